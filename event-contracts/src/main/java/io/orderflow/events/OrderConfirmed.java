@@ -1,0 +1,17 @@
+package io.orderflow.events;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** Everything the order needs is reserved: it may be shipped. */
+public record OrderConfirmed(
+        String orderId,
+        String customerId,
+        String priority,
+        List<OrderItem> items,
+        BigDecimal total,
+        Instant confirmedAt) {
+
+    public static final String TYPE = "order.confirmed.v1";
+}

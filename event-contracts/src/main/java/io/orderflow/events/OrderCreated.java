@@ -1,0 +1,18 @@
+package io.orderflow.events;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+
+/** A customer placed an order; nothing is reserved yet. Priority is standard or express. */
+public record OrderCreated(
+        String orderId,
+        String customerId,
+        String email,
+        String priority,
+        List<OrderItem> items,
+        BigDecimal total,
+        Instant createdAt) {
+
+    public static final String TYPE = "order.created.v1";
+}

@@ -1,0 +1,4 @@
+package io.orderflow.events;
+
+/** So many of an article. */
+public record OrderItem(String sku, int quantity) {}

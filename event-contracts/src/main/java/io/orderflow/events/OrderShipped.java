@@ -1,0 +1,10 @@
+package io.orderflow.events;
+
+import java.time.Instant;
+
+/** The order has left the house; final. */
+public record OrderShipped(
+        String orderId, String customerId, String carrier, String trackingNumber, Instant shippedAt) {
+
+    public static final String TYPE = "order.shipped.v1";
+}

@@ -1,0 +1,39 @@
+package io.orderflow.messaging;
+
+import java.time.Duration;
+
+/**
+ * How a member of a group reads.
+ *
+ * @param maxPollMessages at most so many messages a poll, and about so many fetched ahead
+ * @param pollHandling the longest that handling one poll may take before the broker may think the member stuck
+ * @param memberTimeout a member not heard of for so long is dead, and its messages go to others
+ */
+public record ConsumerOptions(int maxPollMessages, Duration pollHandling, Duration memberTimeout) {
+
+    public static final int DEFAULT_MAX_POLL_MESSAGES = 200;
+    public static final Duration DEFAULT_POLL_HANDLING = Duration.ofMinutes(5);
+    public static final Duration DEFAULT_MEMBER_TIMEOUT = Duration.ofSeconds(10);
+
+    public ConsumerOptions {
+        if (maxPollMessages < 1) {
+            throw new IllegalArgumentException("maxPollMessages must be at least 1, not " + maxPollMessages + ".");
+        }
+    }
+
+    public static ConsumerOptions defaults() {
+        return new ConsumerOptions(DEFAULT_MAX_POLL_MESSAGES, DEFAULT_POLL_HANDLING, DEFAULT_MEMBER_TIMEOUT);
+    }
+
+    public ConsumerOptions withMaxPollMessages(int number) {
+        return new ConsumerOptions(number, pollHandling, memberTimeout);
+    }
+
+    public ConsumerOptions withPollHandling(Duration longest) {
+        return new ConsumerOptions(maxPollMessages, longest, memberTimeout);
+    }
+
+    public ConsumerOptions withMemberTimeout(Duration timeout) {
+        return new ConsumerOptions(maxPollMessages, pollHandling, timeout);
+    }
+}

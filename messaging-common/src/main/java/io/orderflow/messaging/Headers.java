@@ -1,0 +1,61 @@
+package io.orderflow.messaging;
+
+/**
+ * The names of headers that mean something here.
+ *
+ * <p>The envelope is CloudEvents 1.0 in binary mode. Inside this library an attribute is named as in its Kafka binding,
+ * {@code ce_id}; each adapter writes and reads it as its broker's own binding has it, so that other people's clients
+ * understand our messages. See the CloudEvents specification, "Kafka Protocol Binding" 3.2 and "AMQP Protocol Binding"
+ * 3.1.
+ */
+public final class Headers {
+
+    /** What the names of all CloudEvents attributes begin with. */
+    public static final String CLOUD_EVENTS_PREFIX = "ce_";
+
+    /** Names the message, for ever: it survives retry, redrive and a change of broker. */
+    public static final String ID = "ce_id";
+
+    /** A logical, versioned name such as {@code order.created.v1}; never a class name. */
+    public static final String TYPE = "ce_type";
+
+    /** Who sent it. */
+    public static final String SOURCE = "ce_source";
+
+    /** When it happened, RFC 3339. */
+    public static final String TIME = "ce_time";
+
+    public static final String SPEC_VERSION = "ce_specversion";
+
+    /** The payload's media type. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    /** What RabbitMQ routes by, carried on the others: {@code order.created.express}. */
+    public static final String ROUTING_KEY = "messaging-routing-key";
+
+    /** How often handling has failed so far. Believed only on a retry topic, and clamped. */
+    public static final String ATTEMPTS = "messaging-attempts";
+
+    /** When handling failed first, ISO-8601. */
+    public static final String FIRST_FAILURE = "messaging-first-failure";
+
+    /** The topic a retried message or a dead letter was first read from. */
+    public static final String ORIGIN_TOPIC = "messaging-origin-topic";
+
+    /** The group whose handler failed. */
+    public static final String ORIGIN_GROUP = "messaging-origin-group";
+
+    /** Where the broker kept it when it failed last. */
+    public static final String ORIGIN_POSITION = "messaging-origin-position";
+
+    /** Why a message was dead-lettered, in a sentence. */
+    public static final String DEAD_LETTER_REASON = "messaging-dead-letter-reason";
+
+    /** The exception behind it: its type and message. */
+    public static final String DEAD_LETTER_CAUSE = "messaging-dead-letter-cause";
+
+    /** When a message was dead-lettered, ISO-8601. */
+    public static final String DEAD_LETTERED_AT = "messaging-dead-lettered-at";
+
+    private Headers() {}
+}

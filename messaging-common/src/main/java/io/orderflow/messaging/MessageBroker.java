@@ -1,0 +1,41 @@
+package io.orderflow.messaging;
+
+import java.time.Duration;
+
+/**
+ * A broker, as all of this library sees it: what an adapter implements. Safe for use by many threads.
+ *
+ * <p>A topic fans out to groups, and the members of a group compete; a work queue is a topic with one group. Creating an
+ * instance, a producer or a consumer connects to nothing: a broker that is away shows at the first use, so that an
+ * application can start before its broker does.
+ */
+public interface MessageBroker extends AutoCloseable {
+
+    /** How this broker honestly differs from others. Constant. */
+    BrokerTraits traits();
+
+    /**
+     * Makes sure that a topic and these groups of it exist, as durable as the broker allows. A group sees everything that
+     * is sent after it was declared, whether or not a member of it is there. Declaring again does nothing.
+     *
+     * @throws MessagingException if the broker is away, or has the topic with settings that cannot be reconciled
+     */
+    void declare(Topic topic, String... groups);
+
+    /** A producer of its own; the caller closes it. */
+    MessageProducer<String, byte[]> producer();
+
+    /** A new member of a group; the caller subscribes and closes it. */
+    MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options);
+
+    /**
+     * Asks the broker for a sign of life.
+     *
+     * @throws MessagingException if none came within the time-out; its message is fit for a health page
+     */
+    void ping(Duration timeout);
+
+    /** Lets go of what is shared by producers and consumers; close these first. Closing twice does nothing. */
+    @Override
+    void close();
+}

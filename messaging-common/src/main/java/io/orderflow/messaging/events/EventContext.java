@@ -1,0 +1,25 @@
+package io.orderflow.messaging.events;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an event besides itself.
+ *
+ * @param id the same at every delivery of this event
+ * @param type its logical, versioned name
+ * @param key what its order hangs on
+ * @param time when it happened, in the publisher's clock
+ * @param topic the topic it was published to
+ * @param attempt 1 at first, 2 at the first retry
+ * @param headers all headers
+ */
+public record EventContext(
+        String id,
+        String type,
+        @Nullable String key,
+        Instant time,
+        String topic,
+        int attempt,
+        Map<String, String> headers) {}

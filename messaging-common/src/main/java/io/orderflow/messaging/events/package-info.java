@@ -1,0 +1,5 @@
+/** All that a service sees: publish an event, handle an event. */
+@NullMarked
+package io.orderflow.messaging.events;
+
+import org.jspecify.annotations.NullMarked;

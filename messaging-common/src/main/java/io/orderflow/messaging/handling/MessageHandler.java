@@ -1,0 +1,10 @@
+package io.orderflow.messaging.handling;
+
+import io.orderflow.messaging.Delivery;
+
+/** Does something about one message. Returning means done; throwing means not done. */
+@FunctionalInterface
+public interface MessageHandler {
+
+    void handle(Delivery<String, byte[]> delivery) throws Exception;
+}

@@ -1,0 +1,43 @@
+package io.orderflow.messaging.handling;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Topic;
+import java.util.List;
+
+/**
+ * Who reads what: a group on a topic.
+ *
+ * @param topic the topic
+ * @param group the consumer group, as a rule the service's name
+ * @param members how many members this instance contributes to the group
+ * @param options how each of them reads
+ */
+public record Subscription(String topic, String group, int members, ConsumerOptions options) {
+
+    public Subscription {
+        if (members < 1) {
+            throw new IllegalArgumentException("The subscription of '" + group + "' to '" + topic
+                    + "' needs at least 1 member, not " + members + ".");
+        }
+    }
+
+    /** The topic where this group's retries arrive. */
+    public String retryTopic() {
+        return Topic.retryOf(topic, group);
+    }
+
+    /** The topic where this group's dead letters go. */
+    public String deadLetterTopic() {
+        return Topic.deadLettersOf(topic, group);
+    }
+
+    /** What a member polls: the topic and the group's retries. */
+    public List<String> topics() {
+        return List.of(topic, retryTopic());
+    }
+
+    @Override
+    public String toString() {
+        return group + " on " + topic;
+    }
+}

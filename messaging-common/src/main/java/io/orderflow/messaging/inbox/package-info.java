@@ -1,0 +1,5 @@
+/** Messages handled once: an id is noted in the handler's own transaction. */
+@NullMarked
+package io.orderflow.messaging.inbox;
+
+import org.jspecify.annotations.NullMarked;

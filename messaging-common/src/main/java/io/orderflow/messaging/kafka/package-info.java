@@ -1,0 +1,5 @@
+/** The adapter for Apache Kafka, on spring-kafka's factories. */
+@NullMarked
+package io.orderflow.messaging.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.orderflow.messaging.policy;
+
+import java.time.Duration;
+import java.util.function.DoubleSupplier;
+
+/**
+ * Growing pauses: {@code first}, twice that, and so on up to {@code longest}, each varied by up to {@code jitter} of
+ * itself in both directions so that many who failed together do not come back together.
+ *
+ * @param first the pause after the first failure
+ * @param longest no pause is longer, jitter apart
+ * @param jitter from 0 (none) to 1
+ */
+public record Backoff(Duration first, Duration longest, double jitter) {
+
+    public Backoff {
+        if (first.isNegative() || longest.compareTo(first) < 0 || jitter < 0 || jitter > 1) {
+            throw new IllegalArgumentException("A back-off grows from a pause that is not negative to one that is not"
+                    + " shorter, with a jitter from 0 to 1; this is first=" + first + ", longest=" + longest
+                    + ", jitter=" + jitter + ".");
+        }
+    }
+
+    /**
+     * The pause after that many failures.
+     *
+     * @param failures 1 for the first
+     * @param random a number from 0 to 1
+     */
+    public Duration after(int failures, DoubleSupplier random) {
+        double grown = first.toMillis() * Math.pow(2, Math.min(Math.max(failures, 1) - 1, 40));
+        double bounded = Math.min(grown, longest.toMillis());
+        double varied = bounded * (1 + jitter * (2 * random.getAsDouble() - 1));
+        return Duration.ofMillis(Math.round(varied));
+    }
+}

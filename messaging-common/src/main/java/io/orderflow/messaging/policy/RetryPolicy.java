@@ -1,0 +1,78 @@
+package io.orderflow.messaging.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What is tried again, how often and when; a value that prints itself as a sentence.
+ *
+ * <p>An exception of a {@code fatal} type (or with one among its causes), and any {@link Error}, is not tried again. All
+ * others are, until {@code maxAttempts} attempts have failed. A passing fault of the database ({@link PassingFaults}) is
+ * none of the message's doing and costs it no attempt.
+ *
+ * @param maxAttempts attempts altogether, the first one included
+ * @param backoff the pauses between them
+ * @param fatal types of exceptions that no repetition can heal
+ */
+public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends Throwable>> fatal) {
+
+    public static final int DEFAULT_MAX_ATTEMPTS = 6;
+    public static final Backoff DEFAULT_BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), 0.2);
+
+    public RetryPolicy {
+        if (maxAttempts < 1) {
+            throw new IllegalArgumentException("A message is attempted at least once, not " + maxAttempts + " times.");
+        }
+        fatal = List.copyOf(fatal);
+    }
+
+    /** {@value #DEFAULT_MAX_ATTEMPTS} attempts, pauses from 500 ms to 1 minute. */
+    public static RetryPolicy defaults() {
+        return new RetryPolicy(DEFAULT_MAX_ATTEMPTS, DEFAULT_BACKOFF, List.of());
+    }
+
+    /** The same, with so many attempts altogether. */
+    public RetryPolicy maxAttempts(int number) {
+        return new RetryPolicy(number, backoff, fatal);
+    }
+
+    /** The same, with pauses that double from the first to the longest. */
+    public RetryPolicy pausing(Duration first, Duration longest) {
+        return new RetryPolicy(maxAttempts, new Backoff(first, longest, backoff.jitter()), fatal);
+    }
+
+    /** The same, and exceptions of this type are not tried again. */
+    public RetryPolicy givingUpOn(Class<? extends Throwable> type) {
+        return new RetryPolicy(
+                maxAttempts,
+                backoff,
+                Stream.concat(fatal.stream(), Stream.of(type)).toList());
+    }
+
+    /** Whether trying again is pointless. */
+    public boolean isFatal(Throwable failure) {
+        for (Throwable t = failure; t != null; t = t.getCause()) {
+            Throwable each = t;
+            if (each instanceof Error || fatal.stream().anyMatch(type -> type.isInstance(each))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        String sentence = "up to " + maxAttempts + " attempts, pausing " + millis(backoff.first()) + " to "
+                + millis(backoff.longest()) + ", then dead-lettered";
+        return fatal.isEmpty()
+                ? sentence
+                : sentence + "; at once on "
+                        + fatal.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
+    }
+
+    private static String millis(Duration d) {
+        return d.toMillis() < 1000 ? d.toMillis() + " ms" : d.toMillis() / 1000.0 + " s";
+    }
+}

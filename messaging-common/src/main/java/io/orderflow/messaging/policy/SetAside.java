@@ -1,0 +1,17 @@
+package io.orderflow.messaging.policy;
+
+import io.orderflow.messaging.Message;
+import java.time.Duration;
+
+/** Puts a message where it is kept while the messages behind it are handled. */
+public interface SetAside {
+
+    /**
+     * Sends a message to a topic once the delay is over, at the earliest. Returns once that is certain to happen even if
+     * this process dies.
+     */
+    void later(String topic, Message<String, byte[]> message, Duration delay);
+
+    /** Sends a message to a topic of dead letters. Returns once the broker has accepted it. */
+    void deadLetter(String topic, Message<String, byte[]> message);
+}

@@ -1,0 +1,5 @@
+/** Auto-configuration and properties. */
+@NullMarked
+package io.orderflow.messaging.spring;
+
+import org.jspecify.annotations.NullMarked;

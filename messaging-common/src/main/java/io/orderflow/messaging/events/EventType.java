@@ -7,15 +7,25 @@ import java.util.function.Function;
  *
  * @param eventClass the record; chosen by the application, never by a message
  * @param name the logical, versioned name on the wire: {@code order.created.v1}
- * @param topic where it is sent
+ * @param topic where it is sent; as a rule the same for every event of the type, but a task may choose its lane
  * @param key events with an equal key keep their order
  * @param routingKey what RabbitMQ routes by; other brokers carry it as a header
  */
 public record EventType<E>(
-        Class<E> eventClass, String name, String topic, Function<E, String> key, Function<E, String> routingKey) {
+        Class<E> eventClass,
+        String name,
+        Function<E, String> topic,
+        Function<E, String> key,
+        Function<E, String> routingKey) {
 
     /** An event type whose routing key is its name without the version: {@code order.created}. */
     public static <E> EventType<E> of(Class<E> eventClass, String name, String topic, Function<E, String> key) {
+        return of(eventClass, name, event -> topic, key);
+    }
+
+    /** The same, with a topic that depends on the event: express tasks on a lane of their own. */
+    public static <E> EventType<E> of(
+            Class<E> eventClass, String name, Function<E, String> topic, Function<E, String> key) {
         String routingKey = withoutVersion(name);
         return new EventType<>(eventClass, name, topic, key, event -> routingKey);
     }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.policy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -20,6 +21,11 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
 
     public static final int DEFAULT_MAX_ATTEMPTS = 6;
     public static final Backoff DEFAULT_BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), 0.2);
+
+    /** A passing fault is met in place so many times, with short pauses, before the loop backs off. */
+    static final int PASSING_FAULTS_IN_PLACE = 3;
+
+    private static final Backoff IN_PLACE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 0.5);
 
     public RetryPolicy {
         if (maxAttempts < 1) {
@@ -60,6 +66,29 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
             }
         }
         return false;
+    }
+
+    /**
+     * What happens now.
+     *
+     * @param failure what the handler threw
+     * @param failedAttempts how many attempts have failed, this one included
+     * @param passingFaults how many passing faults were met in a row, this one included
+     * @param random a number from 0 to 1, for the jitter
+     */
+    Verdict verdict(Throwable failure, int failedAttempts, int passingFaults, DoubleSupplier random) {
+        if (PassingFaults.isPassing(failure)) {
+            return passingFaults <= PASSING_FAULTS_IN_PLACE
+                    ? new Verdict.RetryHere(IN_PLACE.after(passingFaults, random))
+                    : new Verdict.GiveBack();
+        }
+        if (isFatal(failure)) {
+            return new Verdict.GiveUp("no repetition can heal this failure");
+        }
+        if (failedAttempts >= maxAttempts) {
+            return new Verdict.GiveUp("all " + maxAttempts + " attempts failed");
+        }
+        return new Verdict.RetryLater(backoff.after(failedAttempts, random));
     }
 
     @Override

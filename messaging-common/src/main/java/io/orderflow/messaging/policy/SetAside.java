@@ -6,6 +6,11 @@ import java.time.Duration;
 /** Puts a message where it is kept while the messages behind it are handled. */
 public interface SetAside {
 
+    /** Whether {@link #later} works; without a place to keep messages, a retry has to wait in place. */
+    default boolean canKeep() {
+        return true;
+    }
+
     /**
      * Sends a message to a topic once the delay is over, at the earliest. Returns once that is certain to happen even if
      * this process dies.

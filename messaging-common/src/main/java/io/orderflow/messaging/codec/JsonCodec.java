@@ -1,0 +1,58 @@
+package io.orderflow.messaging.codec;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON by Jackson, for one class that the application chose; nothing in the bytes can choose another.
+ *
+ * <p>Reading is tolerant where a newer producer may say more (unknown fields are passed over) and strict where a value
+ * would be made up (a number that is missing, a fraction for a whole number). Nesting and sizes are bounded.
+ *
+ * @param type what is read and written
+ * @param mapper how; {@link #of} has the one this library uses
+ */
+public record JsonCodec<V>(Class<V> type, JsonMapper mapper) implements Codec<V> {
+
+    private static final int MAX_DEPTH = 100;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(
+                            StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH).build())
+                    .build())
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    /** A codec with this library's mapper. */
+    public static <V> JsonCodec<V> of(Class<V> type) {
+        return new JsonCodec<>(type, MAPPER);
+    }
+
+    @Override
+    public byte[] encode(V value) {
+        return mapper.writeValueAsBytes(value);
+    }
+
+    @Override
+    public V decode(byte[] bytes) {
+        V value;
+        try {
+            value = mapper.readValue(bytes, type);
+        } catch (JacksonException e) {
+            throw new UndecodableException(
+                    "The payload of " + bytes.length + " bytes is no JSON of " + type.getSimpleName() + ": "
+                            + e.getOriginalMessage(),
+                    e);
+        }
+        if (value == null) {
+            throw new UndecodableException("The payload is the JSON null, not " + type.getSimpleName() + ".", null);
+        }
+        return value;
+    }
+}

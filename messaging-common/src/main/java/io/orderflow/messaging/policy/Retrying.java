@@ -1,0 +1,118 @@
+package io.orderflow.messaging.policy;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.Subscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries out what a {@link RetryPolicy} decides about a failure. Returns when the message is handled, set aside for
+ * later, or dead-lettered; throws when it is none of these, and then the message stays with the broker.
+ */
+public final class Retrying implements HandlerMiddleware {
+
+    private static final Logger log = LoggerFactory.getLogger(Retrying.class);
+
+    private final Subscription subscription;
+    private final RetryPolicy policy;
+    private final SetAside setAside;
+    private final HandlingMetrics metrics;
+    private final InstantSource clock;
+    private final Sleeper sleeper;
+    private final DoubleSupplier random;
+
+    public Retrying(
+            Subscription subscription,
+            RetryPolicy policy,
+            SetAside setAside,
+            HandlingMetrics metrics,
+            InstantSource clock,
+            Sleeper sleeper,
+            DoubleSupplier random) {
+        this.subscription = subscription;
+        this.policy = policy;
+        this.setAside = setAside;
+        this.metrics = metrics;
+        this.clock = clock;
+        this.sleeper = sleeper;
+        this.random = random;
+    }
+
+    @Override
+    public MessageHandler around(MessageHandler next) {
+        return delivery -> handle(delivery, next);
+    }
+
+    private void handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
+        Attempts attempts = Attempts.of(delivery, subscription, policy.maxAttempts());
+        int passingFaults = 0;
+        while (true) {
+            try {
+                next.handle(FailedMessage.marked(delivery, attempts));
+                metrics.handled(1);
+                return;
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Throwable failure) {
+                Attempts more = attempts.oneMore(clock.instant());
+                Verdict verdict = policy.verdict(failure, more.failed(), ++passingFaults, random);
+                if (verdict instanceof Verdict.RetryHere here) {
+                    sleeper.sleep(here.pause());
+                } else if (verdict instanceof Verdict.RetryLater later) {
+                    attempts = more;
+                    passingFaults = 0;
+                    if (retryLater(delivery, more, later.delay(), failure)) {
+                        return;
+                    }
+                } else if (verdict instanceof Verdict.GiveUp giveUp) {
+                    deadLetter(delivery, more, giveUp.reason(), failure);
+                    return;
+                } else {
+                    throw failure;
+                }
+            }
+        }
+    }
+
+    /** Whether the message is out of the way; otherwise the pause is over, and it is to be tried here. */
+    private boolean retryLater(Delivery<String, byte[]> delivery, Attempts attempts, Duration delay, Throwable failure)
+            throws InterruptedException {
+        metrics.retried();
+        log.info(
+                "{}: attempt {} of {} failed for {}, next in {} ms: {}",
+                subscription,
+                attempts.failed(),
+                policy.maxAttempts(),
+                FailedMessage.name(delivery),
+                delay.toMillis(),
+                FailedMessage.describe(failure));
+        if (setAside.canKeep()) {
+            setAside.later(
+                    subscription.retryTopic(), FailedMessage.retry(delivery, attempts, subscription), delay);
+            return true;
+        }
+        sleeper.sleep(delay);
+        return false;
+    }
+
+    private void deadLetter(Delivery<String, byte[]> delivery, Attempts attempts, String reason, Throwable failure) {
+        setAside.deadLetter(
+                subscription.deadLetterTopic(),
+                FailedMessage.deadLetter(delivery, attempts, subscription, reason, failure, clock.instant()));
+        metrics.deadLettered();
+        log.warn(
+                "{}: {} is dead-lettered to {} after {} attempt(s), because {}: {}",
+                subscription,
+                FailedMessage.name(delivery),
+                subscription.deadLetterTopic(),
+                attempts.failed(),
+                reason,
+                FailedMessage.describe(failure));
+        log.debug("The failure of {}", FailedMessage.name(delivery), failure);
+    }
+}

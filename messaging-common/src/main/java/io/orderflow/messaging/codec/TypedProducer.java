@@ -4,7 +4,8 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import java.util.List;
 
-record TypedProducer<V>(MessageProducer<String, byte[]> producer, Codec<V> codec) implements MessageProducer<String, V> {
+record TypedProducer<V>(MessageProducer<String, byte[]> producer, Codec<V> codec)
+        implements MessageProducer<String, V> {
 
     @Override
     public void sendBatch(String topic, List<Message<String, V>> messages) {

@@ -20,6 +20,10 @@ public interface EventPublisher {
      */
     void publish(Object event);
 
-    /** The same, but not before that time. Such an event does not hold up others of its key. */
+    /**
+     * The same, but not before that time. Such an event does not hold up others of its key.
+     *
+     * @throws UnsupportedOperationException if there is no outbox for it to wait in
+     */
     void publishNotBefore(Instant time, Object event);
 }

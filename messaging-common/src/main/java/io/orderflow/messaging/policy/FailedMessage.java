@@ -35,7 +35,8 @@ final class FailedMessage {
         return new Delivery<>(delivery.topic(), message, delivery.position());
     }
 
-    static Message<String, byte[]> retry(Delivery<String, byte[]> delivery, Attempts attempts, Subscription subscription) {
+    static Message<String, byte[]> retry(
+            Delivery<String, byte[]> delivery, Attempts attempts, Subscription subscription) {
         return delivery.message().withHeaders(story(delivery, attempts, subscription));
     }
 
@@ -87,10 +88,12 @@ final class FailedMessage {
     private static String oneLine(Throwable failure) {
         String message = failure.getMessage();
         String type = failure.getClass().getName();
-        return message == null ? type : type + ": " + message.replaceAll("\\s+", " ");
+        return message == null ? type : type + ": " + message;
     }
 
+    /** Of bounded length and on one line: what a foreign producer wrote must not forge a line of a log. */
     private static String clamped(String text) {
-        return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT - 1) + "…";
+        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
+        return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT - 1) + "…";
     }
 }

@@ -92,8 +92,7 @@ public final class Retrying implements HandlerMiddleware {
                 delay.toMillis(),
                 FailedMessage.describe(failure));
         if (setAside.canKeep()) {
-            setAside.later(
-                    subscription.retryTopic(), FailedMessage.retry(delivery, attempts, subscription), delay);
+            setAside.later(subscription.retryTopic(), FailedMessage.retry(delivery, attempts, subscription), delay);
             return true;
         }
         sleeper.sleep(delay);

@@ -1,0 +1,87 @@
+package io.orderflow.messaging.events;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.codec.Codec;
+import io.orderflow.messaging.codec.JsonCodec;
+import io.orderflow.messaging.codec.UndecodableException;
+import io.orderflow.messaging.events.EventSubscription.Handled;
+import io.orderflow.messaging.handling.MessageHandler;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Innermost: reads the payload into the class that the subscription names for its type, and calls the event handler. */
+public final class Decoding implements MessageHandler {
+
+    private record Typed<E>(Codec<E> codec, EventHandler<E> handler) {
+
+        static <E> Typed<E> of(Handled<E> handled) {
+            return new Typed<>(JsonCodec.of(handled.eventClass()), handled.handler());
+        }
+
+        void handle(byte[] bytes, EventContext context) throws Exception {
+            handler.handle(codec.decode(bytes), context);
+        }
+    }
+
+    private final TypeResolution types;
+    private final Map<String, Typed<?>> handlers = new HashMap<>();
+    private final EventSubscription subscription;
+    private final Function<Delivery<String, byte[]>, String> ids;
+
+    /** @param ids names a message, the same way as the inbox does */
+    public Decoding(EventSubscription subscription, Function<Delivery<String, byte[]>, String> ids) {
+        this.subscription = subscription;
+        this.ids = ids;
+        types = new TypeResolution(subscription.handled().keySet(), subscription.ignored());
+        subscription.handled().forEach((type, handled) -> handlers.put(type, Typed.of(handled)));
+    }
+
+    @Override
+    public void handle(Delivery<String, byte[]> delivery) throws Exception {
+        Message<String, byte[]> message = delivery.message();
+        String type = types.typeOf(message);
+        Typed<?> handler = handlers.get(type);
+        if (handler == null) {
+            return;
+        }
+        byte[] bytes = message.value();
+        if (bytes == null) {
+            throw new UndecodableException("There is no payload, where " + type + " should be.", null);
+        }
+        handler.handle(bytes, context(delivery, type));
+    }
+
+    private EventContext context(Delivery<String, byte[]> delivery, String type) {
+        Message<String, byte[]> message = delivery.message();
+        return new EventContext(
+                ids.apply(delivery),
+                type,
+                message.key(),
+                time(message.header(Headers.TIME), message.timestamp()),
+                subscription.subscription().topic(),
+                1 + failedAttempts(message.header(Headers.ATTEMPTS)),
+                message.headers());
+    }
+
+    private static int failedAttempts(@Nullable String stated) {
+        try {
+            return stated == null ? 0 : Integer.parseInt(stated);
+        } catch (NumberFormatException e) {
+            return 0;
+        }
+    }
+
+    private static Instant time(@Nullable String stated, Instant otherwise) {
+        try {
+            return stated == null ? otherwise : Instant.parse(stated);
+        } catch (DateTimeParseException e) {
+            return otherwise;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.orderflow.messaging.events;
+
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.codec.JsonCodec;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Puts an event into its envelope, CloudEvents 1.0 in binary mode, as its {@link EventType} says. */
+public final class EventWriter {
+
+    /** A message and where it goes. */
+    record Addressed(String topic, Message<String, byte[]> message) {}
+
+    private record Written<E>(EventType<E> type, JsonCodec<E> codec) {
+
+        static <E> Written<E> of(EventType<E> type) {
+            return new Written<>(type, JsonCodec.of(type.eventClass()));
+        }
+
+        Addressed write(Object object, String source, Instant now) {
+            E event = type.eventClass().cast(object);
+            Map<String, String> headers = new LinkedHashMap<>();
+            headers.put(Headers.SPEC_VERSION, "1.0");
+            headers.put(Headers.TYPE, type.name());
+            headers.put(Headers.SOURCE, source);
+            headers.put(Headers.TIME, now.toString());
+            headers.put(Headers.CONTENT_TYPE, "application/json");
+            headers.put(Headers.ROUTING_KEY, type.routingKey().apply(event));
+            return new Addressed(
+                    type.topic().apply(event),
+                    new Message<>(type.key().apply(event), codec.encode(event), headers, now));
+        }
+    }
+
+    private final Map<Class<?>, Written<?>> types = new HashMap<>();
+    private final String source;
+    private final InstantSource clock;
+
+    /** @param source names this application on the wire, a URI reference such as {@code /order-service} */
+    public EventWriter(Collection<EventType<?>> types, String source, InstantSource clock) {
+        this.source = source;
+        this.clock = clock;
+        for (EventType<?> type : types) {
+            if (this.types.put(type.eventClass(), Written.of(type)) != null) {
+                throw new IllegalArgumentException("Two event types are declared for "
+                        + type.eventClass().getName() + "; one class travels under one name.");
+            }
+        }
+    }
+
+    Addressed write(Object event) {
+        Written<?> written = types.get(event.getClass());
+        if (written == null) {
+            throw new IllegalArgumentException("Nothing says how "
+                    + event.getClass().getName() + " travels; declare a bean of type EventType for it.");
+        }
+        return written.write(event, source, clock.instant());
+    }
+}

@@ -1,0 +1,21 @@
+package io.orderflow.messaging.events;
+
+import io.orderflow.messaging.outbox.Outbox;
+import java.time.Instant;
+import java.util.List;
+
+/** Publishes events with the caller's transaction. */
+public record OutboxEventPublisher(EventWriter writer, Outbox outbox) implements EventPublisher {
+
+    @Override
+    public void publish(Object event) {
+        EventWriter.Addressed written = writer.write(event);
+        outbox.add(written.topic(), List.of(written.message()));
+    }
+
+    @Override
+    public void publishNotBefore(Instant time, Object event) {
+        EventWriter.Addressed written = writer.write(event);
+        outbox.addNotBefore(time, written.topic(), List.of(written.message()));
+    }
+}

@@ -1,0 +1,114 @@
+package io.orderflow.messaging.runtime;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.policy.Backoff;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one loop: poll, handle, commit. One member of a group, on a thread of its own.
+ *
+ * <p>Whatever is thrown, by the broker or by the handling, ends in the same place: the consumer is closed, what was not
+ * committed goes back to the group, and after a back-off another one is opened. That is the negative acknowledgement,
+ * and it is why the loop ends only when it is told to.
+ */
+final class ConsumerLoop implements Runnable {
+
+    static final Duration POLL = Duration.ofMillis(500);
+    static final Backoff REOPENING = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
+
+    private final MessageBroker broker;
+    private final TopicCatalog catalog;
+    private final Subscription subscription;
+    private final PollHandler handler;
+    private final StopSignal stop;
+    private final Backoff backoff;
+    private final InstantSource clock;
+    private final LoopTrouble trouble;
+
+    private volatile @Nullable Instant lastPoll;
+
+    ConsumerLoop(
+            MessageBroker broker,
+            TopicCatalog catalog,
+            Subscription subscription,
+            PollHandler handler,
+            StopSignal stop,
+            Backoff backoff,
+            InstantSource clock) {
+        this.broker = broker;
+        this.catalog = catalog;
+        this.subscription = subscription;
+        this.handler = handler;
+        this.stop = stop;
+        this.backoff = backoff;
+        this.clock = clock;
+        trouble = new LoopTrouble(subscription, clock);
+    }
+
+    @Override
+    public void run() {
+        while (!stop.isStopping()) {
+            try (MessageConsumer<String, byte[]> consumer =
+                    broker.consumer(subscription.group(), subscription.options())) {
+                broker.declare(Topic.named(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
+                broker.declare(catalog.topic(subscription.topic()), subscription.group());
+                consumer.subscribe(subscription.topics());
+                pollUntilStopped(consumer);
+            } catch (Throwable failure) {
+                backOff(failure);
+            }
+        }
+    }
+
+    private void pollUntilStopped(MessageConsumer<String, byte[]> consumer) throws Exception {
+        while (!stop.isStopping()) {
+            List<Delivery<String, byte[]>> deliveries = consumer.poll(POLL);
+            lastPoll = clock.instant();
+            if (deliveries.isEmpty()) {
+                trouble.quiet();
+            } else {
+                handler.handle(deliveries);
+                consumer.commit();
+                trouble.over();
+            }
+        }
+    }
+
+    private void backOff(Throwable failure) {
+        if (stop.isStopping()) {
+            return;
+        }
+        Duration pause = backoff.after(trouble.count(), ThreadLocalRandom.current()::nextDouble);
+        trouble.report(failure, pause);
+        try {
+            stop.sleep(pause);
+        } catch (InterruptedException stopped) {
+            // the loop's condition sees it
+        }
+    }
+
+    Subscription subscription() {
+        return subscription;
+    }
+
+    /** When a poll last returned; null before the first. */
+    @Nullable
+    Instant lastPoll() {
+        return lastPoll;
+    }
+
+    /** What went wrong last, while it lasts. */
+    @Nullable
+    String problem() {
+        return trouble.problem();
+    }
+}

@@ -1,0 +1,122 @@
+package io.orderflow.messaging.runtime;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.events.EventSubscription;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * Runs the members of all subscriptions, each a {@link ConsumerLoop} on a thread of its own. Starts last and stops first:
+ * what is being handled is finished, or, if that takes longer than {@link #DRAIN}, given back to the broker.
+ */
+public final class Consumers implements SmartLifecycle {
+
+    /** How long a member may take to finish what it has polled. */
+    public static final Duration DRAIN = Duration.ofSeconds(15);
+
+    /** How long it may take after that to notice that it has to give the rest back. */
+    private static final Duration GIVE_BACK = Duration.ofSeconds(10);
+
+    private static final Logger log = LoggerFactory.getLogger(Consumers.class);
+
+    private record Member(ConsumerLoop loop, StopSignal stop, Thread thread) {}
+
+    private final MessageBroker broker;
+    private final TopicCatalog catalog;
+    private final Pipeline pipeline;
+    private final List<EventSubscription> subscriptions;
+    private final InstantSource clock;
+    private final List<Member> members = new CopyOnWriteArrayList<>();
+    private volatile boolean running;
+
+    public Consumers(
+            MessageBroker broker,
+            TopicCatalog catalog,
+            Pipeline pipeline,
+            List<EventSubscription> subscriptions,
+            InstantSource clock) {
+        this.broker = broker;
+        this.catalog = catalog;
+        this.pipeline = pipeline;
+        this.subscriptions = List.copyOf(subscriptions);
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized void start() {
+        for (EventSubscription subscription : subscriptions) {
+            log.info("{}", subscription);
+            for (int i = 1; i <= subscription.subscription().members(); i++) {
+                members.add(member(subscription, i));
+            }
+        }
+        members.forEach(member -> member.thread().start());
+        running = true;
+    }
+
+    private Member member(EventSubscription subscription, int number) {
+        StopSignal stop = new StopSignal();
+        ConsumerLoop loop = new ConsumerLoop(
+                broker,
+                catalog,
+                subscription.subscription(),
+                pipeline.of(subscription, stop),
+                stop,
+                ConsumerLoop.REOPENING,
+                clock);
+        String name = subscription.subscription().topic() + "-"
+                + subscription.subscription().group() + "-" + number;
+        return new Member(loop, stop, new Thread(loop, name));
+    }
+
+    @Override
+    public synchronized void stop() {
+        members.forEach(member -> member.stop().stop());
+        if (!joined(DRAIN)) {
+            log.warn(
+                    "Some handlers are not finished after {} s; what they have not begun goes back.",
+                    DRAIN.toSeconds());
+            members.forEach(member -> member.stop().giveBack());
+            if (!joined(GIVE_BACK)) {
+                members.forEach(member -> member.thread().interrupt());
+            }
+        }
+        members.clear();
+        running = false;
+    }
+
+    private boolean joined(Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        try {
+            for (Member member : members) {
+                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+                member.thread().join(Math.max(1, left));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return members.stream().noneMatch(member -> member.thread().isAlive());
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    /** What each member is doing, for the health page. */
+    public List<MemberState> states() {
+        return members.stream()
+                .map(member -> new MemberState(
+                        member.thread().getName(),
+                        member.thread().isAlive(),
+                        member.loop().lastPoll(),
+                        member.loop().problem()))
+                .toList();
+    }
+}

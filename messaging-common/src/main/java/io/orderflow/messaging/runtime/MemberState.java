@@ -1,0 +1,18 @@
+package io.orderflow.messaging.runtime;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a member of a group is doing.
+ *
+ * @param name its thread's name
+ * @param alive whether its thread runs
+ * @param lastPoll when it last came back from polling; null before the first time
+ * @param problem what keeps it from handling; null while nothing does
+ */
+public record MemberState(
+        String name,
+        boolean alive,
+        @Nullable Instant lastPoll,
+        @Nullable String problem) {}

@@ -1,0 +1,75 @@
+package io.orderflow.messaging.runtime;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.codec.UndecodableException;
+import io.orderflow.messaging.events.Decoding;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.events.UnknownEventTypeException;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.policy.HandlingMetrics;
+import io.orderflow.messaging.policy.Observed;
+import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.policy.Retrying;
+import io.orderflow.messaging.policy.SetAside;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is around an event handler, outermost first:
+ *
+ * <pre>{@code Observed( Retrying( HandledOnce( Decoding( handler ))))}</pre>
+ *
+ * <p>{@link UnitOfWork#HANDLERS_OWN} leaves out {@code HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around
+ * all handlers of a poll first, and comes back to the list only if that fails.
+ *
+ * @param setAside where messages go that cannot be handled now, or not at all
+ * @param handlingOnce the inbox; null where there is no database, and handling is at least once
+ * @param ids names a message
+ * @param registry for the metrics
+ * @param clock for the times in headers of failed messages
+ */
+public record Pipeline(
+        SetAside setAside,
+        @Nullable HandlingOnce handlingOnce,
+        Function<Delivery<String, byte[]>, String> ids,
+        MeterRegistry registry,
+        InstantSource clock) {
+
+    PollHandler of(EventSubscription subscription, StopSignal stop) {
+        HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
+        MessageHandler decoding = new Decoding(subscription, ids);
+        PollHandler messageByMessage =
+                new MessageByMessage(HandlerMiddleware.chain(policies(subscription, metrics, stop), decoding), stop);
+        return handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL
+                ? handlingOnce.poll(subscription.subscription().group(), decoding, messageByMessage, ids, metrics)
+                : messageByMessage;
+    }
+
+    private List<HandlerMiddleware> policies(EventSubscription subscription, HandlingMetrics metrics, StopSignal stop) {
+        List<HandlerMiddleware> outermostFirst = new ArrayList<>();
+        outermostFirst.add(new Observed(metrics));
+        outermostFirst.add(new Retrying(
+                subscription.subscription(),
+                neverRepairable(subscription.retryPolicy()),
+                setAside,
+                metrics,
+                clock,
+                stop,
+                ThreadLocalRandom.current()::nextDouble));
+        if (handlingOnce != null && subscription.unitOfWork() != UnitOfWork.HANDLERS_OWN) {
+            outermostFirst.add(handlingOnce.message(subscription.subscription().group(), ids));
+        }
+        return outermostFirst;
+    }
+
+    private static RetryPolicy neverRepairable(RetryPolicy policy) {
+        return policy.givingUpOn(UndecodableException.class).givingUpOn(UnknownEventTypeException.class);
+    }
+}

@@ -1,0 +1,36 @@
+package io.orderflow.messaging.runtime;
+
+import io.orderflow.messaging.Topic;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the configuration knows of topics: how many partitions each has, and which groups must not miss anything even
+ * before they are first started.
+ */
+public record TopicCatalog(Map<String, Entry> entries) {
+
+    /** The group that every topic of dead letters is declared with, so that no broker drops them. */
+    static final String DEAD_LETTERS = "dead-letters";
+
+    /**
+     * What is known of one topic.
+     *
+     * @param partitions see {@link Topic#partitions()}
+     * @param groups declared with the topic, before anything is sent to it
+     */
+    public record Entry(int partitions, List<String> groups) {}
+
+    Topic topic(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? Topic.named(name) : new Topic(name, entry.partitions());
+    }
+
+    String[] groups(String name) {
+        if (name.endsWith(".dlq")) {
+            return new String[] {DEAD_LETTERS};
+        }
+        Entry entry = entries.get(name);
+        return entry == null ? new String[0] : entry.groups().toArray(String[]::new);
+    }
+}

@@ -1,0 +1,63 @@
+package io.orderflow.messaging.spring;
+
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.runtime.TopicCatalog;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Settings of the library; connection settings stay in Spring's own {@code spring.kafka.*}, {@code spring.rabbitmq.*}
+ * and {@code spring.data.redis.*}.
+ *
+ * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis or memory. The Spring profile of that name sets
+ *     it too
+ * @param topics what is known of topics, by name
+ * @param health when health is DOWN
+ */
+@ConfigurationProperties("messaging")
+public record MessagingProperties(
+        @Nullable String broker,
+        @DefaultValue Map<String, TopicSettings> topics,
+        @DefaultValue HealthSettings health) {
+
+    /**
+     * A topic.
+     *
+     * @param partitions how many members of a group can share it with each key in order; fixed once the topic exists
+     * @param groups the groups that must not miss anything, even before they are first started
+     */
+    public record TopicSettings(
+            @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
+            @DefaultValue List<String> groups) {}
+
+    /**
+     * Health.
+     *
+     * @param silence a member that has not come back from polling for so long makes health DOWN
+     * @param pingTimeout how long the broker may take to answer
+     */
+    public record HealthSettings(
+            @DefaultValue("60s") Duration silence,
+            @DefaultValue("2s") Duration pingTimeout) {}
+
+    public MessagingProperties {
+        topics.forEach((name, settings) -> {
+            if (settings.partitions() < 1) {
+                throw new IllegalArgumentException("messaging.topics." + name + ".partitions is "
+                        + settings.partitions() + "; a topic has at least 1.");
+            }
+        });
+    }
+
+    TopicCatalog catalog() {
+        Map<String, TopicCatalog.Entry> entries = new LinkedHashMap<>();
+        topics.forEach((name, settings) ->
+                entries.put(name, new TopicCatalog.Entry(settings.partitions(), settings.groups())));
+        return new TopicCatalog(entries);
+    }
+}

@@ -1,0 +1,92 @@
+package io.orderflow.messaging.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RetryPolicyTest {
+
+    private static final RetryPolicy POLICY =
+            RetryPolicy.defaults().maxAttempts(3).pausing(Duration.ofSeconds(1), Duration.ofSeconds(3));
+
+    @Test
+    void pauses_grow_up_to_the_longest() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(6), 0.2);
+        List<Duration> pauses = new ArrayList<>();
+        for (int failures = 1; failures <= 5; failures++) {
+            pauses.add(backoff.after(failures, () -> 0.5));
+        }
+        assertThat(pauses).extracting(Duration::toSeconds).containsExactly(1L, 2L, 4L, 6L, 6L);
+    }
+
+    @Test
+    void jitter_varies_a_pause_in_both_directions_and_no_number_of_failures_overflows() {
+        Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2);
+        assertThat(backoff.after(1, () -> 0.0)).isEqualTo(Duration.ofMillis(800));
+        assertThat(backoff.after(1, () -> 1.0)).isEqualTo(Duration.ofMillis(1200));
+        assertThat(backoff.after(Integer.MAX_VALUE, () -> 0.5)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(backoff.after(-5, () -> 0.5)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void a_failure_is_retried_later_until_the_attempts_are_used_up() {
+        assertThat(verdict(new IOException("x"), 1)).isEqualTo(new Verdict.RetryLater(Duration.ofSeconds(1)));
+        assertThat(verdict(new IOException("x"), 2)).isEqualTo(new Verdict.RetryLater(Duration.ofSeconds(2)));
+        assertThat(verdict(new IOException("x"), 3)).isEqualTo(new Verdict.GiveUp("all 3 attempts failed"));
+    }
+
+    @Test
+    void a_fatal_failure_and_an_error_are_given_up_at_once_wherever_in_the_chain_of_causes() {
+        RetryPolicy policy = POLICY.givingUpOn(IllegalArgumentException.class);
+        assertThat(policy.verdict(new RuntimeException(new IllegalArgumentException("x")), 1, 1, () -> 0.5))
+                .isInstanceOf(Verdict.GiveUp.class);
+        assertThat(policy.verdict(new StackOverflowError(), 1, 1, () -> 0.5)).isInstanceOf(Verdict.GiveUp.class);
+        assertThat(policy.verdict(new IllegalStateException("x"), 1, 1, () -> 0.5))
+                .isInstanceOf(Verdict.RetryLater.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "40001", "40P01", "55P03", "57P01", "53300"})
+    void a_passing_fault_of_the_database_costs_no_attempt_and_in_the_end_is_given_back(String state) {
+        RuntimeException failure = new RuntimeException(new SQLException("x", state));
+        assertThat(POLICY.verdict(failure, 99, 1, () -> 0.5)).isInstanceOf(Verdict.RetryHere.class);
+        assertThat(POLICY.verdict(failure, 99, RetryPolicy.PASSING_FAULTS_IN_PLACE + 1, () -> 0.5))
+                .isEqualTo(new Verdict.GiveBack());
+    }
+
+    @Test
+    void an_exhausted_pool_passes_and_a_violated_constraint_does_not() {
+        assertThat(PassingFaults.isPassing(new SQLTransientConnectionException("no connection")))
+                .isTrue();
+        assertThat(PassingFaults.isPassing(new SQLException("duplicate key", "23505")))
+                .isFalse();
+        assertThat(PassingFaults.isPassing(new SQLException("no state"))).isFalse();
+    }
+
+    @Test
+    void prints_itself_as_a_sentence() {
+        assertThat(POLICY.givingUpOn(IllegalArgumentException.class))
+                .hasToString("up to 3 attempts, pausing 1.0 s to 3.0 s, then dead-lettered;"
+                        + " at once on IllegalArgumentException");
+    }
+
+    @Test
+    void refuses_what_makes_no_sense() {
+        assertThatThrownBy(() -> POLICY.maxAttempts(0)).hasMessageContaining("at least once, not 0");
+        assertThatThrownBy(() -> POLICY.pausing(Duration.ofSeconds(2), Duration.ofSeconds(1)))
+                .hasMessageContaining("first=PT2S");
+    }
+
+    private static Verdict verdict(Throwable failure, int failedAttempts) {
+        return POLICY.verdict(failure, failedAttempts, 1, () -> 0.5);
+    }
+}

@@ -1,0 +1,200 @@
+package io.orderflow.messaging.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.Subscription;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RetryingTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final byte[] BYTES = "{\"orderId\":\"o1\"}".getBytes(StandardCharsets.UTF_8);
+
+    private final Subscription subscription = new Subscription("orders", "inventory", 1, ConsumerOptions.defaults());
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final Kept kept = new Kept();
+    private final List<Duration> slept = new ArrayList<>();
+    private final List<Delivery<String, byte[]>> seen = new ArrayList<>();
+
+    @Test
+    void a_failure_is_kept_for_later_with_its_count_and_the_bytes_unchanged() throws Exception {
+        handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(new IllegalStateException("stock is counted")));
+
+        assertThat(kept.later).singleElement().satisfies(each -> {
+            assertThat(each.topic()).isEqualTo("orders.inventory.retry");
+            assertThat(each.message().value()).isSameAs(BYTES);
+            assertThat(each.message().headers())
+                    .containsEntry(Headers.ID, "m1")
+                    .containsEntry(Headers.ATTEMPTS, "1")
+                    .containsEntry(Headers.FIRST_FAILURE, NOW.toString())
+                    .containsEntry(Headers.ORIGIN_TOPIC, "orders");
+        });
+        assertThat(kept.deadLetters).isEmpty();
+        assertThat(registry.counter("messaging.retried", "topic", "orders", "group", "inventory")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void the_last_attempt_is_dead_lettered_with_the_cause_in_headers() throws Exception {
+        Map<String, String> headers = Map.of(Headers.ATTEMPTS, "2", Headers.FIRST_FAILURE, "2026-11-21T09:00:00Z");
+        handle(
+                delivery("orders.inventory.retry", headers),
+                failing(new IllegalStateException("outer", new java.io.IOException("inner"))));
+
+        assertThat(kept.deadLetters).singleElement().satisfies(each -> {
+            assertThat(each.topic()).isEqualTo("orders.inventory.dlq");
+            assertThat(each.message().value()).isSameAs(BYTES);
+            assertThat(each.message().headers())
+                    .containsEntry(Headers.ATTEMPTS, "3")
+                    .containsEntry(Headers.FIRST_FAILURE, "2026-11-21T09:00:00Z")
+                    .containsEntry(Headers.ORIGIN_TOPIC, "orders")
+                    .containsEntry(Headers.ORIGIN_GROUP, "inventory")
+                    .containsEntry(Headers.DEAD_LETTERED_AT, NOW.toString())
+                    .containsEntry(
+                            Headers.DEAD_LETTER_CAUSE,
+                            "java.lang.IllegalStateException: outer <- java.io.IOException: inner");
+        });
+    }
+
+    @Test
+    void a_forged_count_is_not_believed_on_the_topic_itself_and_clamped_on_the_retry_topic() throws Exception {
+        handle(delivery("orders", Map.of(Headers.ATTEMPTS, "2147483647")), failing(new IllegalStateException("x")));
+        assertThat(seen.get(0).message().headers()).doesNotContainKey(Headers.ATTEMPTS);
+        assertThat(kept.later).hasSize(1);
+
+        handle(
+                delivery("orders.inventory.retry", Map.of(Headers.ATTEMPTS, "-7", Headers.FIRST_FAILURE, "never")),
+                failing(new IllegalStateException("x")));
+        assertThat(kept.later).hasSize(2);
+
+        handle(delivery("orders.inventory.retry", Map.of(Headers.ATTEMPTS, "2147483647")), seen::add);
+        assertThat(seen.get(2).message().headers()).containsEntry(Headers.ATTEMPTS, "2");
+    }
+
+    @Test
+    void without_a_place_to_keep_messages_it_waits_here() throws Exception {
+        kept.canKeep = false;
+        handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
+
+        assertThat(seen).hasSize(3);
+        assertThat(slept).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(kept.deadLetters).hasSize(1);
+    }
+
+    @Test
+    void a_failure_that_passes_after_a_moment_leaves_no_trace() throws Exception {
+        MessageHandler twiceDeadlocked = delivery -> {
+            seen.add(delivery);
+            if (seen.size() <= 2) {
+                throw new SQLException("deadlock detected", "40P01");
+            }
+        };
+        handle(delivery("orders", Map.of()), twiceDeadlocked);
+
+        assertThat(seen).hasSize(3);
+        assertThat(slept).hasSize(2);
+        assertThat(kept.later).isEmpty();
+        assertThat(registry.counter("messaging.handled", "topic", "orders", "group", "inventory")
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void a_database_that_is_away_leaves_the_message_with_the_broker() {
+        assertThatThrownBy(() ->
+                        handle(delivery("orders", Map.of()), failing(new SQLException("connection refused", "08001"))))
+                .isInstanceOf(SQLException.class);
+        assertThat(kept.later).isEmpty();
+        assertThat(kept.deadLetters).isEmpty();
+    }
+
+    @Test
+    void a_dead_letter_that_the_broker_does_not_take_leaves_the_message_with_the_broker() {
+        kept.deadLetterFailure = new MessagingException("no answer", null);
+        assertThatThrownBy(() -> handle(delivery("orders", Map.of()), failing(new AssertionError("a bug"))))
+                .isSameAs(kept.deadLetterFailure);
+        assertThat(registry.counter("messaging.dead.lettered", "topic", "orders", "group", "inventory")
+                        .count())
+                .isZero();
+    }
+
+    @Test
+    void a_huge_cause_with_line_breaks_becomes_one_line_of_bounded_size() throws Exception {
+        handle(delivery("orders", Map.of()), failing(new AssertionError("a\nb".repeat(100_000))));
+        String cause = kept.deadLetters.get(0).message().header(Headers.DEAD_LETTER_CAUSE);
+        assertThat(cause).hasSize(1_000).doesNotContain("\n");
+    }
+
+    private void handle(Delivery<String, byte[]> delivery, MessageHandler handler) throws Exception {
+        RetryPolicy policy =
+                new RetryPolicy(3, new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0), List.of());
+        new Retrying(
+                        subscription,
+                        policy,
+                        kept,
+                        new HandlingMetrics(registry, subscription),
+                        () -> NOW,
+                        slept::add,
+                        () -> 0.5)
+                .around(handler)
+                .handle(delivery);
+    }
+
+    private MessageHandler failing(Throwable failure) {
+        return delivery -> {
+            seen.add(delivery);
+            if (failure instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) failure;
+        };
+    }
+
+    private static Delivery<String, byte[]> delivery(String topic, Map<String, String> headers) {
+        return new Delivery<>(topic, new Message<>("o1", BYTES, headers, NOW), topic + "@1");
+    }
+
+    private static final class Kept implements SetAside {
+
+        record Sent(String topic, Message<String, byte[]> message) {}
+
+        final List<Sent> later = new ArrayList<>();
+        final List<Sent> deadLetters = new ArrayList<>();
+        boolean canKeep = true;
+        RuntimeException deadLetterFailure;
+
+        @Override
+        public boolean canKeep() {
+            return canKeep;
+        }
+
+        @Override
+        public void later(String topic, Message<String, byte[]> message, Duration delay) {
+            later.add(new Sent(topic, message));
+        }
+
+        @Override
+        public void deadLetter(String topic, Message<String, byte[]> message) {
+            if (deadLetterFailure != null) {
+                throw deadLetterFailure;
+            }
+            deadLetters.add(new Sent(topic, message));
+        }
+    }
+}

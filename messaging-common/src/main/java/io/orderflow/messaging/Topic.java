@@ -14,6 +14,8 @@ public record Topic(String name, int partitions) {
     /** Enough for a few instances with a few members each. */
     public static final int DEFAULT_PARTITIONS = 6;
 
+    private static final String DEAD_LETTERS_SUFFIX = ".dlq";
+
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
     public Topic {
@@ -44,6 +46,11 @@ public record Topic(String name, int partitions) {
 
     /** Where a group's messages end that it cannot handle. */
     public static String deadLettersOf(String topic, String group) {
-        return topic + "." + group + ".dlq";
+        return topic + "." + group + DEAD_LETTERS_SUFFIX;
+    }
+
+    /** Whether this is a topic of {@link #deadLettersOf}, where messages are larger and are kept until people decide. */
+    public boolean isDeadLetters() {
+        return name.endsWith(DEAD_LETTERS_SUFFIX);
     }
 }

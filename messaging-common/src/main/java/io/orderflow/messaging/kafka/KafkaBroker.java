@@ -1,0 +1,90 @@
+package io.orderflow.messaging.kafka;
+
+import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
+import java.time.Duration;
+import java.util.Map;
+import org.springframework.kafka.core.ConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.DefaultKafkaProducerFactory;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Apache Kafka: a topic is a topic, a group is a consumer group.
+ *
+ * <p>A group needs no declaration of its own: one that has committed nothing yet begins at the earliest message that is
+ * still kept. So it sees what was sent before it was declared, too. The other side of it: what a group has not read when
+ * the topic's retention ends (7 days by a broker's default, counted from the message's timestamp) is gone.
+ *
+ * <p>A topic that is there keeps its number of partitions, whatever is declared.
+ */
+public final class KafkaBroker implements MessageBroker {
+
+    private static final BrokerTraits TRAITS =
+            new BrokerTraits("kafka", true, true, true, KafkaSettings.MAX_MESSAGE_BYTES);
+
+    private final ProducerFactory<String, byte[]> producers;
+    private final ConsumerFactory<String, byte[]> consumers;
+    private final KafkaMessagingProperties properties;
+    private final KafkaTopics topics;
+
+    /**
+     * @param connection what all clients have in common: {@code bootstrap.servers}, and whatever secures the connection
+     */
+    public KafkaBroker(Map<String, Object> connection, KafkaMessagingProperties properties) {
+        this(
+                new DefaultKafkaProducerFactory<>(connection),
+                new DefaultKafkaConsumerFactory<>(connection),
+                connection,
+                properties);
+    }
+
+    KafkaBroker(
+            ProducerFactory<String, byte[]> producers,
+            ConsumerFactory<String, byte[]> consumers,
+            Map<String, Object> adminSettings,
+            KafkaMessagingProperties properties) {
+        this.producers = producers;
+        this.consumers = consumers;
+        this.properties = properties;
+        this.topics = new KafkaTopics(KafkaSettings.admin(adminSettings), properties.replicationFactor());
+    }
+
+    @Override
+    public BrokerTraits traits() {
+        return TRAITS;
+    }
+
+    @Override
+    public void declare(Topic topic, String... groups) {
+        topics.declare(topic);
+    }
+
+    @Override
+    public MessageProducer<String, byte[]> producer() {
+        Map<String, Object> settings =
+                KafkaSettings.producer(producers.getConfigurationProperties(), properties.sendTimeout());
+        return new KafkaMessageProducer(
+                producers.copyWithConfigurationOverride(settings), topics, properties.sendTimeout());
+    }
+
+    @Override
+    public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
+        var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
+        return new KafkaMessageConsumer(() -> consumers.createConsumer(group, null, null, settings), topics);
+    }
+
+    @Override
+    public void ping(Duration timeout) {
+        topics.ping(timeout);
+    }
+
+    @Override
+    public void close() {
+        topics.close();
+    }
+}

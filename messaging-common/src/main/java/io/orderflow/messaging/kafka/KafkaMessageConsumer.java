@@ -1,0 +1,195 @@
+package io.orderflow.messaging.kafka;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Commits exactly what it returned. Partitions move to other members while it polls, without a pause for those that stay;
+ * what was polled of a partition that moved away is left out of the next commit, which then says so by throwing.
+ *
+ * <p>While the broker is away {@link #poll} returns nothing: the client connects again by itself.
+ */
+final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
+
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
+    private static final int REBALANCE_STEPS = 200;
+
+    private final Supplier<Consumer<String, byte[]>> factory;
+    private final KafkaTopics topics;
+    private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
+    private List<String> subscribed = List.of();
+    private @Nullable Consumer<String, byte[]> consumer;
+    private boolean committing;
+    private boolean takenAway;
+
+    KafkaMessageConsumer(Supplier<Consumer<String, byte[]>> factory, KafkaTopics topics) {
+        this.factory = factory;
+        this.topics = topics;
+    }
+
+    @Override
+    public void subscribe(List<String> names) {
+        if (consumer != null) {
+            throw new IllegalStateException("Already subscribed to " + subscribed + ".");
+        }
+        names.forEach(topics::ensure);
+        try {
+            consumer = factory.get();
+            consumer.subscribe(names, new Rebalances(consumer));
+            subscribed = List.copyOf(names);
+        } catch (KafkaException e) {
+            throw KafkaFailures.of("Kafka cannot be read: no consumer for " + names, e);
+        }
+    }
+
+    @Override
+    public List<Delivery<String, byte[]>> poll(Duration timeout) {
+        Consumer<String, byte[]> joined = joined();
+        try {
+            ConsumerRecords<String, byte[]> records = joined.poll(timeout);
+            if (records.isEmpty()) {
+                recreateTopics(joined);
+            }
+            List<Delivery<String, byte[]>> deliveries = new ArrayList<>(records.count());
+            for (TopicPartition partition : records.partitions()) {
+                List<ConsumerRecord<String, byte[]>> some = records.records(partition);
+                some.forEach(record -> deliveries.add(KafkaRecords.toDelivery(record)));
+                ConsumerRecord<String, byte[]> last = some.get(some.size() - 1);
+                polled.put(partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
+            }
+            return deliveries;
+        } catch (KafkaException e) {
+            throw KafkaFailures.of("Kafka cannot be read: polling " + subscribed + " failed", e);
+        }
+    }
+
+    /** A topic that was deleted under us comes back; the client finds it by itself then. Costs nothing while it is there. */
+    private void recreateTopics(Consumer<String, byte[]> joined) {
+        for (String name : subscribed) {
+            if (joined.partitionsFor(name, REBALANCE_STEP).isEmpty()) {
+                topics.forget(name);
+                topics.ensure(name);
+            }
+        }
+    }
+
+    @Override
+    public void commit() {
+        try {
+            commitThroughRebalances(joined());
+        } catch (KafkaException e) {
+            throw KafkaFailures.of("Kafka may not know that messages of " + subscribed + " are done", e);
+        }
+        if (takenAway) {
+            takenAway = false;
+            throw new MessagingException(
+                    "Other members of the group took over partitions of " + subscribed
+                            + " before their messages were committed; these come again there.",
+                    null);
+        }
+    }
+
+    /** A commit is refused while the group is being shared out anew; that moves on only while somebody polls. */
+    private void commitThroughRebalances(Consumer<String, byte[]> joined) {
+        for (int step = 0; !polled.isEmpty(); step++) {
+            try {
+                joined.commitSync(polled);
+                polled.clear();
+            } catch (RebalanceInProgressException e) {
+                if (step == REBALANCE_STEPS) {
+                    throw e;
+                }
+                pollForNothing(joined);
+            }
+        }
+    }
+
+    private void pollForNothing(Consumer<String, byte[]> joined) {
+        committing = true;
+        try {
+            joined.pause(joined.assignment());
+            joined.poll(REBALANCE_STEP);
+        } finally {
+            committing = false;
+            joined.resume(joined.paused());
+        }
+    }
+
+    private Consumer<String, byte[]> joined() {
+        if (consumer == null) {
+            throw new IllegalStateException("Subscribe first.");
+        }
+        return consumer;
+    }
+
+    @Override
+    public void close() {
+        if (consumer == null) {
+            return;
+        }
+        // An interrupted thread would not get round to leaving the group.
+        boolean interrupted = Thread.interrupted();
+        try {
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
+        } catch (KafkaException e) {
+            // Then the broker notices by itself, after the member's time-out.
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Called by the client, on the polling thread and inside its poll, commit or close. */
+    private final class Rebalances implements ConsumerRebalanceListener {
+
+        private final Consumer<String, byte[]> member;
+
+        Rebalances(Consumer<String, byte[]> member) {
+            this.member = member;
+        }
+
+        @Override
+        public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+            if (committing) {
+                member.pause(partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+            if (committing) {
+                Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>(polled);
+                done.keySet().retainAll(partitions);
+                member.commitSync(done);
+                polled.keySet().removeAll(partitions);
+            } else {
+                onPartitionsLost(partitions);
+            }
+        }
+
+        @Override
+        public void onPartitionsLost(Collection<TopicPartition> partitions) {
+            takenAway |= polled.keySet().removeAll(partitions);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.orderflow.messaging.kafka;
+
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.MessagingException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.RetriableException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.kafka.core.ProducerFactory;
+
+/**
+ * Hands a whole batch to the client, then waits for every acknowledgement. When one fails, nothing more is handed over, and
+ * it returns only once the fate of all before is known: so the caller's next try cannot be overtaken by this one.
+ */
+final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
+
+    private final ProducerFactory<String, byte[]> factory;
+    private final KafkaTopics topics;
+    private final Duration patience;
+    private volatile boolean closed;
+
+    KafkaMessageProducer(ProducerFactory<String, byte[]> factory, KafkaTopics topics, Duration sendTimeout) {
+        this.factory = factory;
+        this.topics = topics;
+        // The client gives up by itself in time; this is for a client that does not.
+        this.patience = sendTimeout.multipliedBy(2);
+    }
+
+    @Override
+    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+        if (closed) {
+            throw new MessagingException("This producer is closed; nothing was sent to '" + topic + "'.", null);
+        }
+        if (messages.isEmpty()) {
+            return;
+        }
+        topics.ensure(topic);
+        List<Future<?>> sent = new ArrayList<>(messages.size());
+        MessagingException failure = handOver(topic, messages, sent);
+        for (int i = sent.size() - 1; i >= 0; i--) {
+            MessagingException outcome = outcome(topic, messages.get(i), sent.get(i));
+            failure = outcome == null ? failure : outcome;
+        }
+        if (failure != null) {
+            recover(topic, failure);
+            throw failure;
+        }
+    }
+
+    private @Nullable MessagingException handOver(
+            String topic, List<Message<String, byte[]>> messages, List<Future<?>> sent) {
+        try {
+            Producer<String, byte[]> producer = factory.createProducer();
+            for (Message<String, byte[]> message : messages) {
+                Future<?> acknowledgement = producer.send(KafkaRecords.toRecord(topic, message));
+                sent.add(acknowledgement);
+                if (acknowledgement.isDone() && outcome(topic, message, acknowledgement) != null) {
+                    break;
+                }
+            }
+            return null;
+        } catch (KafkaException | IllegalArgumentException | IllegalStateException e) {
+            return failure(topic, messages.get(sent.size()), e);
+        }
+    }
+
+    private @Nullable MessagingException outcome(
+            String topic, Message<String, byte[]> message, Future<?> acknowledgement) {
+        try {
+            acknowledgement.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return null;
+        } catch (ExecutionException | InterruptedException | TimeoutException e) {
+            return failure(topic, message, e);
+        }
+    }
+
+    private static MessagingException failure(String topic, Message<String, byte[]> message, Exception e) {
+        return KafkaFailures.of(
+                "Kafka did not accept message " + message.header(Headers.ID) + " for '" + topic + "'", e);
+    }
+
+    /** Some failures, a wrong password among them, leave the client unusable: the next try has to begin with another. */
+    private void recover(String topic, MessagingException failure) {
+        topics.forget(topic);
+        boolean clientIsFine =
+                failure instanceof MessageRejectedException || failure.getCause() instanceof RetriableException;
+        if (!clientIsFine && !closed) {
+            factory.reset();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        factory.reset();
+    }
+}

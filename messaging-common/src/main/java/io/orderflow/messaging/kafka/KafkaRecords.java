@@ -1,0 +1,47 @@
+package io.orderflow.messaging.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Message;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+
+/**
+ * A message as a record and back. Headers go under their own names, which are those of CloudEvents' binding for Kafka,
+ * as UTF-8; the timestamp is the record's own.
+ *
+ * <p>Of a record that others wrote, a header without a value is left out, and of several with one name the last one
+ * counts, as in Kafka's own {@code lastHeader}.
+ */
+final class KafkaRecords {
+
+    private KafkaRecords() {}
+
+    static ProducerRecord<String, byte[]> toRecord(String topic, Message<String, byte[]> message) {
+        List<Header> headers = new ArrayList<>(message.headers().size());
+        message.headers().forEach((name, value) -> headers.add(new RecordHeader(name, value.getBytes(UTF_8))));
+        return new ProducerRecord<>(
+                topic, null, message.timestamp().toEpochMilli(), message.key(), message.value(), headers);
+    }
+
+    static Delivery<String, byte[]> toDelivery(ConsumerRecord<String, byte[]> record) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        for (Header header : record.headers()) {
+            if (header.value() != null) {
+                headers.put(header.key(), new String(header.value(), UTF_8));
+            }
+        }
+        Instant timestamp = Instant.ofEpochMilli(record.timestamp());
+        String position = record.topic() + "-" + record.partition() + "@" + record.offset();
+        return new Delivery<>(
+                record.topic(), new Message<>(record.key(), record.value(), headers, timestamp), position);
+    }
+}

@@ -1,0 +1,128 @@
+package io.orderflow.messaging.kafka;
+
+import io.orderflow.messaging.Topic;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
+
+/** Creates topics as durable as the brokers allow, and asks them for a sign of life: all that needs an admin client. */
+final class KafkaTopics implements AutoCloseable {
+
+    /** Kafka's usual trade: one broker may fail and writing goes on, two may fail and nothing accepted is lost. */
+    private static final short BEST_REPLICATION = 3;
+
+    private final Map<String, Object> settings;
+    private final @Nullable Short replicationFactor;
+    private final Map<String, Topic> declared = new ConcurrentHashMap<>();
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private @Nullable Admin admin;
+
+    KafkaTopics(Map<String, Object> settings, @Nullable Short replicationFactor) {
+        this.settings = settings;
+        this.replicationFactor = replicationFactor;
+    }
+
+    /** Creates the topic unless it is there. One that is there stays as it is, whoever made it. */
+    void declare(Topic topic) {
+        declared.put(topic.name(), topic);
+        create(topic);
+    }
+
+    /** Makes sure, the first time it is used, that a topic is there: as it was declared, or else with our defaults. */
+    void ensure(String name) {
+        if (!present.contains(name)) {
+            create(declared.getOrDefault(name, Topic.named(name)));
+        }
+    }
+
+    /** Somebody saw that the topic may not be there any more: the next {@link #ensure} looks again. */
+    void forget(String name) {
+        present.remove(name);
+    }
+
+    void ping(Duration timeout) {
+        try {
+            admin().describeCluster(new DescribeClusterOptions().timeoutMs((int) timeout.toMillis()))
+                    .nodes()
+                    .get();
+        } catch (ExecutionException | InterruptedException | KafkaException e) {
+            throw KafkaFailures.of("Kafka did not answer within " + timeout.toMillis() + " ms", e);
+        }
+    }
+
+    private void create(Topic topic) {
+        try {
+            if (!exists(topic.name())) {
+                short replication = replicationFactor != null ? replicationFactor : affordableReplication();
+                NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replication);
+                creation.configs(configs(topic, replication));
+                admin().createTopics(Set.of(creation)).all().get();
+            }
+        } catch (ExecutionException | InterruptedException | KafkaException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
+            }
+        }
+        present.add(topic.name());
+    }
+
+    /** Asked first, because who may not create topics may still use those that are there. */
+    private boolean exists(String name) throws ExecutionException, InterruptedException {
+        try {
+            admin().describeTopics(Set.of(name)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private short affordableReplication() throws ExecutionException, InterruptedException {
+        int brokers = admin().describeCluster().nodes().get().size();
+        return (short) Math.min(brokers, BEST_REPLICATION);
+    }
+
+    private static Map<String, String> configs(Topic topic, short replication) {
+        Map<String, String> configs = new HashMap<>();
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf((replication + 1) / 2));
+        configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_TOPIC_MESSAGE_BYTES));
+        // By default a producer whose clock is an hour fast is refused.
+        configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
+        if (topic.isDeadLetters()) {
+            configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_DEAD_LETTER_BYTES));
+            configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
+            configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        }
+        return configs;
+    }
+
+    /** One client for all, made at the first use: making it needs the broker's name to resolve. */
+    private synchronized Admin admin() {
+        if (admin == null) {
+            admin = Admin.create(settings);
+        }
+        return admin;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (admin != null) {
+            admin.close(Duration.ofSeconds(1));
+            admin = null;
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package io.orderflow.messaging.testkit.servers;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** A real PostgreSQL with room for many connections and with every commit on the disk before it is answered. */
+public final class PostgresServer extends RealServer {
+
+    /** The environment variable that gives a server to use: jdbc:postgresql://host:port/database?user=..&password=.. */
+    public static final String ADDRESS = "ORDERFLOW_TEST_POSTGRES";
+
+    /** The user of every database, and its password. */
+    public static final String USER = "postgres";
+
+    public static final String PASSWORD = "postgres";
+
+    private static final String IMAGE = "postgres:17";
+    private static final String DATABASE = "postgres";
+    private static final int MAX_CONNECTIONS = 300;
+
+    private final String url;
+
+    private PostgresServer(String url, Place place) {
+        super("PostgreSQL", place);
+        this.url = url;
+        startAndAwait();
+    }
+
+    /** The server given by {@value #ADDRESS}, else one that all tests of this JVM share. */
+    public static PostgresServer find() {
+        return Shared.SERVER;
+    }
+
+    /** A new server of the caller's own, empty, on a free port. */
+    public static PostgresServer start() {
+        int port = Ports.free();
+        return Finding.place(
+                "PostgreSQL",
+                IMAGE,
+                true,
+                "",
+                () -> new PostgresServer(
+                        url(port),
+                        new Container(
+                                IMAGE,
+                                5432,
+                                port,
+                                Map.of("POSTGRES_PASSWORD", PASSWORD),
+                                "postgres",
+                                "-c",
+                                "max_connections=" + MAX_CONNECTIONS)),
+                () -> start(Folders.passing("postgres"), port));
+    }
+
+    /** A new server as a process, with its data in the folder; one that is there already is started again. */
+    public static PostgresServer start(Path folder, int port) {
+        PostgresBinaries binaries = PostgresBinaries.unpacked();
+        Path data = folder.resolve("data").toAbsolutePath();
+        if (!Files.exists(data.resolve("PG_VERSION"))) {
+            binaries.initdb(data, USER);
+        }
+        List<String> command = new ArrayList<>(binaries.command("postgres", "-D", data.toString()));
+        Map.of(
+                        "port", Integer.toString(port),
+                        "listen_addresses", "127.0.0.1",
+                        "unix_socket_directories", "",
+                        "max_connections", Integer.toString(MAX_CONNECTIONS),
+                        "shared_buffers", "64MB",
+                        "timezone", "UTC")
+                .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
+        // an interrupt is what PostgreSQL calls a fast shutdown: sessions are ended, data are in order
+        return new PostgresServer(url(port), new LocalProcess("postgres", folder, command, Map.of(), "INT"));
+    }
+
+    /** The JDBC address, with user and password, of the database that is always there. */
+    public String url() {
+        return url;
+    }
+
+    /**
+     * Creates an empty database whose name begins as given and is unique, and answers its JDBC address, with user and
+     * password.
+     */
+    public String createFreshDatabase(String prefix) {
+        String name = prefix + "_" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
+        return createDatabase(name);
+    }
+
+    /** Creates an empty database of that name and answers its JDBC address, with user and password. */
+    public String createDatabase(String name) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("create database \"" + name + "\"");
+        } catch (SQLException e) {
+            throw new ServerUnavailableException("cannot create the database " + name + ": " + e.getMessage(), e);
+        }
+        return url.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+    }
+
+    @Override
+    public Map<String, String> environment() {
+        return Map.of(ADDRESS, url);
+    }
+
+    @Override
+    void probe() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("select 1");
+        }
+    }
+
+    private static String url(int port) {
+        return "jdbc:postgresql://localhost:" + port + "/" + DATABASE + "?user=" + USER + "&password=" + PASSWORD
+                + "&connectTimeout=5&loginTimeout=5";
+    }
+
+    private static final class Shared {
+        private static final PostgresServer SERVER = find();
+
+        private static PostgresServer find() {
+            String given = System.getenv(ADDRESS);
+            return given == null ? start() : new PostgresServer(given, new Elsewhere(ADDRESS, given));
+        }
+    }
+}

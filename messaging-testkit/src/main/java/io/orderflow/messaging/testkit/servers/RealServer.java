@@ -1,0 +1,88 @@
+package io.orderflow.messaging.testkit.servers;
+
+import io.orderflow.messaging.testkit.TestServer;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * A real server that answers once it exists. It lives no longer than this JVM, however this JVM ends. Its life is
+ * for one thread at a time; its addresses may be read by any.
+ *
+ * <p>Where a server given in the environment is used, it is somebody else's: to crash, pause or stop it is refused.
+ */
+public abstract class RealServer implements TestServer, AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final String name;
+    private final Place place;
+
+    RealServer(String name, Place place) {
+        this.name = name;
+        this.place = place;
+    }
+
+    /** Throws anything while the server does not serve yet. */
+    abstract void probe() throws Exception;
+
+    final void startAndAwait() {
+        place.start();
+        awaitReady();
+    }
+
+    @Override
+    public abstract Map<String, String> environment();
+
+    @Override
+    public final void crash() {
+        place.kill();
+    }
+
+    @Override
+    public final void restart() {
+        startAndAwait();
+    }
+
+    /** Freezes it: connections stay open and nothing answers. */
+    public final void pause() {
+        place.freeze();
+    }
+
+    /** Lets it go on after {@link #pause()}. */
+    public final void resume() {
+        place.thaw();
+    }
+
+    /** Ends it in good order. Returns once it is gone. */
+    public final void stop() {
+        place.stop();
+    }
+
+    /** Stops it for good, with its data if nobody gave a folder for them. */
+    @Override
+    public final void close() {
+        place.discard();
+    }
+
+    @Override
+    public final String toString() {
+        return name + " (" + place + ")";
+    }
+
+    private void awaitReady() {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            try {
+                probe();
+                return;
+            } catch (Exception notYet) {
+                if (!place.isAlive() || System.nanoTime() > deadline) {
+                    place.kill();
+                    throw new ServerUnavailableException(
+                            name + " did not come up (" + notYet + "). It said:\n" + place.lastWords(), notYet);
+                }
+            }
+            Pause.briefly();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.orderflow.messaging.memory;
+
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessagingException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** All topics and all members behind one lock; whoever waits for a message waits for {@code changed}. */
+final class MemoryStore {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final Map<String, TopicLog> topics = new HashMap<>();
+    private final Set<Member> members = new LinkedHashSet<>();
+    private final InstantSource clock;
+
+    MemoryStore(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    void declare(String topic, List<String> groups) {
+        lock.lock();
+        try {
+            topic(topic).declareGroups(groups);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void append(String topic, List<Message<String, byte[]>> messages) {
+        lock.lock();
+        try {
+            topic(topic).append(messages);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void join(Member member) {
+        lock.lock();
+        try {
+            member.topics.forEach(topic -> topic(topic).declareGroups(List.of(member.group)));
+            members.add(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    List<StoredMessage> poll(Member member, Duration timeout) {
+        lock.lock();
+        try {
+            requireMember(member);
+            member.silentUntil = Instant.MAX;
+            return await(member, System.nanoTime() + timeout.toNanos());
+        } finally {
+            heardOf(member);
+            lock.unlock();
+        }
+    }
+
+    void commit(Member member) {
+        lock.lock();
+        try {
+            requireMember(member);
+            member.held.clear();
+            heardOf(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void leave(Member member) {
+        lock.lock();
+        try {
+            if (members.remove(member)) {
+                giveBack(member);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private List<StoredMessage> await(Member member, long deadline) {
+        try {
+            while (true) {
+                removeSilentMembers(member.group);
+                List<StoredMessage> next = take(member);
+                long left = deadline - System.nanoTime();
+                if (!next.isEmpty() || left <= 0) {
+                    return next;
+                }
+                changed.await(Math.min(left, untilOneIsTooSilent(member.group)), TimeUnit.NANOSECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MessagingException("Interrupted while waiting for messages for '" + member.group + "'.", e);
+        }
+    }
+
+    private List<StoredMessage> take(Member member) {
+        List<StoredMessage> taken = new ArrayList<>();
+        for (String topic : member.topicsInTurn()) {
+            NavigableMap<Long, StoredMessage> waiting = topic(topic).waitingFor(member.group);
+            while (taken.size() < member.options.maxPollMessages() && !waiting.isEmpty()) {
+                taken.add(waiting.pollFirstEntry().getValue());
+            }
+        }
+        member.held.addAll(taken);
+        return taken;
+    }
+
+    private void giveBack(Member member) {
+        member.held.forEach(
+                stored -> topic(stored.topic()).waitingFor(member.group).put(stored.offset(), stored));
+        member.held.clear();
+        changed.signalAll();
+    }
+
+    private void removeSilentMembers(String group) {
+        Instant now = clock.instant();
+        members.removeIf(each -> {
+            boolean lost = each.group.equals(group) && each.silentUntil.isBefore(now);
+            if (lost) {
+                giveBack(each);
+            }
+            return lost;
+        });
+    }
+
+    private long untilOneIsTooSilent(String group) {
+        Instant now = clock.instant();
+        return members.stream()
+                .filter(each -> each.group.equals(group) && !each.silentUntil.equals(Instant.MAX))
+                .mapToLong(each ->
+                        Duration.between(now, each.silentUntil).plusMillis(1).toNanos())
+                .min()
+                .orElse(Long.MAX_VALUE);
+    }
+
+    private void heardOf(Member member) {
+        member.silentUntil = clock.instant().plus(member.options.pollHandling());
+    }
+
+    private void requireMember(Member member) {
+        if (!members.contains(member)) {
+            throw new MessagingException(
+                    "This member of '" + member.group + "' was silent for more than "
+                            + member.options.pollHandling() + " and has lost its place; what it held went back to the"
+                            + " group. Close it and open another one.",
+                    null);
+        }
+    }
+
+    private TopicLog topic(String name) {
+        return topics.computeIfAbsent(name, TopicLog::new);
+    }
+}

@@ -1,0 +1,22 @@
+package io.orderflow.messaging.memory;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Message;
+
+/** A message with its place in its topic. */
+record StoredMessage(String topic, long offset, Message<String, byte[]> message) {
+
+    StoredMessage {
+        message = copyOf(message);
+    }
+
+    /** Each delivery has bytes of its own, as if they had come over a wire. */
+    Delivery<String, byte[]> toDelivery() {
+        return new Delivery<>(topic, copyOf(message), topic + "@" + offset);
+    }
+
+    private static Message<String, byte[]> copyOf(Message<String, byte[]> message) {
+        byte[] value = message.value();
+        return value == null ? message : message.withValue(value.clone());
+    }
+}

@@ -2,6 +2,12 @@ package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.MessageBroker;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * What every broker must keep. An adapter's test extends it and says only how to reach its broker:
@@ -19,8 +25,25 @@ import org.jspecify.annotations.Nullable;
  *     }
  * }
  * }</pre>
+ *
+ * <p>The class needs a constructor without parameters. The suite closes all that it opens, and names its topics and groups
+ * after the scenario, {@code conformance.<scenario>.<run>}, so that it can share a server with others. How brokers honestly
+ * differ is data ({@link io.orderflow.messaging.BrokerTraits}); a scenario that does not apply is reported as skipped, with
+ * the reason.
+ *
+ * <p>What passed where is written to {@code target/conformance/<broker>.tsv}.
  */
-public abstract class BrokerConformance {
+@ExtendWith(ConformanceReport.class)
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+public abstract class BrokerConformance
+        implements DeliveryScenarios,
+                RedeliveryScenarios,
+                OrderScenarios,
+                RoundTripScenarios,
+                ProducerScenarios,
+                CrashScenarios {
+
+    private @Nullable Scenario scenario;
 
     /** A new connection to the broker, as one more process would have it. The suite closes it. */
     protected abstract MessageBroker connect();
@@ -28,5 +51,23 @@ public abstract class BrokerConformance {
     /** The server behind it where the test may kill it, or null: then scenarios with a crash are skipped. */
     protected @Nullable TestServer server() {
         return null;
+    }
+
+    @BeforeEach
+    final void open(TestInfo test) {
+        scenario = new Scenario(test.getTestMethod().orElseThrow().getName(), getClass(), this::connect, server());
+    }
+
+    @AfterEach
+    final void close() {
+        scenario().close();
+    }
+
+    @Override
+    public final Scenario scenario() {
+        if (scenario == null) {
+            throw new IllegalStateException("There is a scenario only while a test runs.");
+        }
+        return scenario;
     }
 }

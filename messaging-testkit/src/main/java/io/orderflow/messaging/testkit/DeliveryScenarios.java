@@ -1,0 +1,178 @@
+package io.orderflow.messaging.testkit;
+
+import static io.orderflow.messaging.testkit.Messages.numbers;
+import static io.orderflow.messaging.testkit.Messages.text;
+import static io.orderflow.messaging.testkit.Messages.textsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+
+/** Who gets what: groups, and topics. */
+interface DeliveryScenarios extends InScenario {
+
+    @Test
+    default void every_group_gets_every_message() {
+        Scenario s = scenario();
+        s.declare(s.group("a"), s.group("b"), s.group("c"));
+        s.send("k", numbers(1, 20));
+
+        for (String group : List.of("a", "b", "c")) {
+            assertThat(textsOf(s.receiveAll(s.member(s.group(group)), 20))).isEqualTo(numbers(1, 20));
+        }
+    }
+
+    @Test
+    default void groups_make_progress_independently() {
+        Scenario s = scenario();
+        s.declare(s.group("quick"), s.group("slow"));
+        s.send("k", numbers(1, 10));
+        MessageConsumer<String, byte[]> quick = s.member(s.group("quick"));
+        MessageConsumer<String, byte[]> slow = s.member(s.group("slow"));
+        s.receive(quick, 10);
+        s.receive(slow, 10);
+        quick.commit();
+        quick.close();
+        slow.close();
+        s.send("k", List.of("11"));
+
+        assertThat(textsOf(s.receiveAll(s.member(s.group("quick")), 1))).containsExactly("11");
+        assertThat(textsOf(s.receiveAll(s.member(s.group("slow")), 11))).isEqualTo(numbers(1, 11));
+    }
+
+    @Test
+    default void a_group_declared_before_the_send_misses_nothing() {
+        Scenario s = scenario();
+        s.declare(s.group("early"));
+        s.declare(s.group("early"));
+        s.send("k", numbers(1, 5));
+        s.sendBatch(List.of(text("k", "6"), text("other", "7"), text(null, "8")));
+
+        MessageConsumer<String, byte[]> early = s.member(s.group("early"));
+
+        assertThat(textsOf(s.receiveAll(early, 8))).containsExactlyInAnyOrderElementsOf(numbers(1, 8));
+    }
+
+    @Test
+    default void a_group_declared_later_gets_what_is_sent_from_then_on() {
+        Scenario s = scenario();
+        s.declare(s.group("first"));
+        s.send("k", numbers(1, 3));
+        s.declare(s.group("late"));
+        s.send("k", numbers(4, 6));
+
+        List<String> received = textsOf(s.receiveAll(s.member(s.group("late")), 3));
+
+        assertThat(received).as("it may see earlier ones, but no gap").endsWith("4", "5", "6");
+        assertThat(numbers(1, 6)).endsWith(received.toArray(String[]::new));
+    }
+
+    @Test
+    default void subscribing_declares_the_topic_and_the_group() {
+        Scenario s = scenario();
+        MessageConsumer<String, byte[]> member = s.member(s.group("g"));
+        member.poll(Scenario.SHORT_POLL);
+
+        s.send("k", numbers(1, 3));
+
+        assertThat(textsOf(s.receiveAll(member, 3))).isEqualTo(numbers(1, 3));
+    }
+
+    @Test
+    default void one_member_reads_several_topics() {
+        Scenario s = scenario();
+        String retries = Topic.retryOf(s.topic(), s.group("g"));
+        s.broker().declare(Topic.named(s.topic()), s.group("g"));
+        s.broker().declare(Topic.named(retries), s.group("g"));
+        s.producer().send(s.topic(), text("k", "fresh"));
+        s.producer().send(retries, text("k", "again"));
+
+        var member = s.member(s.broker(), s.group("g"), ConsumerOptions.defaults(), s.topic(), retries);
+
+        assertThat(s.receiveAll(member, 2))
+                .extracting(Delivery::topic, Messages::textOf)
+                .containsExactlyInAnyOrder(tuple(s.topic(), "fresh"), tuple(retries, "again"));
+    }
+
+    @Test
+    default void a_topic_with_a_name_of_200_characters_works() {
+        Scenario s = scenario();
+        String longest = s.topic() + "-".repeat(200 - s.topic().length());
+        s.broker().declare(Topic.named(longest), "g");
+        s.producer().send(longest, text("k", "there"));
+
+        var member = s.member(s.broker(), "g", ConsumerOptions.defaults(), longest);
+
+        assertThat(textsOf(s.receiveAll(member, 1))).containsExactly("there");
+    }
+
+    @Test
+    default void members_of_a_group_share_the_messages_and_each_goes_to_one_of_them() {
+        Scenario s = scenario();
+        s.declare(s.group("workers"));
+        Pair pair = Pair.settled(s, s.group("workers"));
+        for (int i = 1; i <= 300; i++) {
+            s.producer().send(s.topic(), text("key-" + i, "work-" + i));
+        }
+
+        List<String> all = pair.readUntil(texts -> texts.size() >= 300, "work-");
+
+        assertThat(all).hasSize(300).doesNotHaveDuplicates();
+        assertThat(pair.first("work-")).as("the first member's share").isNotEmpty();
+        assertThat(pair.second("work-")).as("the second member's share").isNotEmpty();
+    }
+
+    @Test
+    default void a_poll_returns_at_most_as_many_messages_as_it_may() {
+        Scenario s = scenario();
+        s.declare(s.group("g"));
+        s.send("k", numbers(1, 25));
+        MessageConsumer<String, byte[]> member = s.member(s.group("g"), 10);
+        int received = 0;
+        while (received < 25) {
+            List<Delivery<String, byte[]>> polled = member.poll(Scenario.PATIENCE);
+            assertThat(polled).hasSizeBetween(1, 10);
+            received += polled.size();
+        }
+        assertThat(s.rest(member)).isEmpty();
+    }
+
+    @Test
+    default void a_poll_comes_back_empty_when_its_time_is_up() {
+        Scenario s = scenario();
+        s.declare(s.group("g"));
+        MessageConsumer<String, byte[]> member = s.member(s.group("g"));
+        member.poll(Scenario.SHORT_POLL);
+
+        long started = System.nanoTime();
+        assertThat(member.poll(Duration.ofMillis(500))).isEmpty();
+        long millis = (System.nanoTime() - started) / 1_000_000;
+
+        assertThat(millis).isBetween(250L, 20_000L);
+    }
+
+    @Test
+    default void a_waiting_poll_returns_as_soon_as_there_is_something() {
+        Scenario s = scenario();
+        s.declare(s.group("g"));
+        MessageConsumer<String, byte[]> member = s.member(s.group("g"));
+        s.send("k", List.of("warm-up"));
+        s.receive(member, 1);
+        var later = CompletableFuture.runAsync(() -> s.send("k", List.of("now")));
+
+        long started = System.nanoTime();
+        List<Delivery<String, byte[]>> polled = member.poll(Scenario.PATIENCE);
+        long seconds = (System.nanoTime() - started) / 1_000_000_000;
+
+        later.join();
+        assertThat(textsOf(polled)).containsExactly("now");
+        assertThat(seconds).isLessThan(Scenario.PATIENCE.toSeconds() / 2);
+    }
+}

@@ -1,0 +1,53 @@
+package io.orderflow.messaging.testkit;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Reads as a consuming loop does: poll, take, commit; a member that fails is closed and another one opened. */
+final class Reader implements AutoCloseable {
+
+    private final Supplier<MessageConsumer<String, byte[]>> members;
+    private final List<String> topics;
+    private final List<Delivery<String, byte[]>> received = new CopyOnWriteArrayList<>();
+    private @Nullable MessageConsumer<String, byte[]> member;
+
+    Reader(Supplier<MessageConsumer<String, byte[]>> members, List<String> topics) {
+        this.members = members;
+        this.topics = topics;
+    }
+
+    /** One turn of the loop; returns what was polled and committed, nothing if the member had to be given up. */
+    List<Delivery<String, byte[]>> step() {
+        try {
+            if (member == null) {
+                member = members.get();
+                member.subscribe(topics);
+            }
+            List<Delivery<String, byte[]>> polled = member.poll(Scenario.SHORT_POLL);
+            received.addAll(polled);
+            member.commit();
+            return polled;
+        } catch (MessagingException e) {
+            close();
+            return List.of();
+        }
+    }
+
+    /** All that was polled, also where the commit failed afterwards. */
+    List<Delivery<String, byte[]>> received() {
+        return received;
+    }
+
+    @Override
+    public void close() {
+        if (member != null) {
+            member.close();
+            member = null;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.orderflow.messaging.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One scenario while it runs: its topics and groups, and all that it opened. Closes that in reverse order. */
+public final class Scenario implements AutoCloseable {
+
+    /** How long what must come is waited for: long, for slow machines; a passing run never waits so long. */
+    static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    /** How long nothing has to come until that counts as nothing. */
+    static final Duration QUIET = Duration.ofMillis(600);
+
+    static final Duration SHORT_POLL = Duration.ofMillis(200);
+
+    private static final int NAME_LIMIT = 90;
+
+    private final String name;
+    private final Class<?> test;
+    private final Supplier<MessageBroker> connect;
+    private final @Nullable TestServer server;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final MessageBroker broker;
+    private final MessageProducer<String, byte[]> producer;
+
+    Scenario(String name, Class<?> test, Supplier<MessageBroker> connect, @Nullable TestServer server) {
+        String kebab = name.replace('_', '-');
+        this.name =
+                kebab.substring(0, Math.min(kebab.length(), NAME_LIMIT)) + "." + Long.toString(System.nanoTime(), 36);
+        this.test = test;
+        this.connect = connect;
+        this.server = server;
+        this.broker = newConnection();
+        this.producer = newProducer(broker);
+    }
+
+    /** The one topic of most scenarios. */
+    String topic() {
+        return "conformance." + name;
+    }
+
+    /** Another topic. */
+    String topic(String suffix) {
+        return topic() + "." + suffix;
+    }
+
+    /** A group of this scenario alone. */
+    String group(String suffix) {
+        return name + "." + suffix;
+    }
+
+    MessageBroker broker() {
+        return broker;
+    }
+
+    BrokerTraits traits() {
+        return broker.traits();
+    }
+
+    MessageProducer<String, byte[]> producer() {
+        return producer;
+    }
+
+    Class<?> test() {
+        return test;
+    }
+
+    /** The server, or the scenario does not apply. */
+    TestServer serverToCrash() {
+        assumeTrue(server != null, "there is no server that this test may kill");
+        return server;
+    }
+
+    @Nullable
+    TestServer serverIfAny() {
+        return server;
+    }
+
+    MessageBroker newConnection() {
+        return closedLater(connect.get());
+    }
+
+    MessageProducer<String, byte[]> newProducer(MessageBroker from) {
+        return closedLater(from.producer());
+    }
+
+    void declare(String... groups) {
+        broker.declare(Topic.named(topic()), groups);
+    }
+
+    /** A member of the group on the scenario's topic. */
+    MessageConsumer<String, byte[]> member(String group) {
+        return member(group, ConsumerOptions.defaults(), topic());
+    }
+
+    MessageConsumer<String, byte[]> member(String group, int maxPollMessages) {
+        return member(group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages), topic());
+    }
+
+    MessageConsumer<String, byte[]> member(String group, ConsumerOptions options, String... topics) {
+        return member(broker, group, options, topics);
+    }
+
+    MessageConsumer<String, byte[]> member(
+            MessageBroker from, String group, ConsumerOptions options, String... topics) {
+        MessageConsumer<String, byte[]> member = closedLater(from.consumer(group, options));
+        member.subscribe(List.of(topics));
+        return member;
+    }
+
+    /** A member that reads as a consuming loop does. */
+    Reader reader(String group, int maxPollMessages) {
+        return closedLater(new Reader(
+                () -> broker.consumer(group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages)),
+                List.of(topic())));
+    }
+
+    /** Sends one message after the other, each with this key. */
+    void send(@Nullable String key, List<String> texts) {
+        texts.forEach(text -> producer.send(topic(), Messages.text(key, text)));
+    }
+
+    void sendBatch(List<Message<String, byte[]>> messages) {
+        producer.sendBatch(topic(), messages);
+    }
+
+    /** Polls until so many messages have come, and returns them; whoever sent fewer waits in vain. */
+    List<Delivery<String, byte[]>> receive(MessageConsumer<String, byte[]> member, int number) {
+        List<Delivery<String, byte[]>> received = new ArrayList<>();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (received.size() < number && System.nanoTime() < deadline) {
+            received.addAll(member.poll(SHORT_POLL));
+        }
+        assertThat(received)
+                .as("messages of %s after waiting for %s", topic(), PATIENCE)
+                .hasSizeGreaterThanOrEqualTo(number);
+        return received;
+    }
+
+    /** What comes until nothing has come for {@link #QUIET}; for a member that has received something before. */
+    List<Delivery<String, byte[]>> rest(MessageConsumer<String, byte[]> member) {
+        List<Delivery<String, byte[]>> received = new ArrayList<>();
+        long quietAt = System.nanoTime() + QUIET.toNanos();
+        while (System.nanoTime() < quietAt) {
+            List<Delivery<String, byte[]>> more = member.poll(SHORT_POLL);
+            received.addAll(more);
+            quietAt = more.isEmpty() ? quietAt : System.nanoTime() + QUIET.toNanos();
+        }
+        return received;
+    }
+
+    /** So many messages and no more: what it returns is all there is. */
+    List<Delivery<String, byte[]>> receiveAll(MessageConsumer<String, byte[]> member, int number) {
+        List<Delivery<String, byte[]>> all = new ArrayList<>(receive(member, number));
+        all.addAll(rest(member));
+        return all;
+    }
+
+    private <T extends AutoCloseable> T closedLater(T resource) {
+        opened.push(resource);
+        return resource;
+    }
+
+    /** Closes everything; a close() that threw fails the scenario afterwards, as none may. */
+    @Override
+    public void close() {
+        AssertionError failure = null;
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                failure = new AssertionError("A close() threw", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

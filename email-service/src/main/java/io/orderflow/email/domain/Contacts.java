@@ -1,0 +1,12 @@
+package io.orderflow.email.domain;
+
+import java.util.Optional;
+
+/** Whom to write to about an order. */
+public interface Contacts {
+
+    /** Remembers the address; the first one of an order stays. */
+    void remember(OrderId orderId, EmailAddress address);
+
+    Optional<EmailAddress> find(OrderId orderId);
+}

@@ -1,0 +1,62 @@
+package io.orderflow.email.handling;
+
+import io.orderflow.email.domain.EmailAddress;
+import io.orderflow.email.domain.InvalidOrderException;
+import io.orderflow.email.domain.Letter;
+import io.orderflow.email.domain.Letters;
+import io.orderflow.email.domain.OrderId;
+import io.orderflow.email.usecases.RememberContact;
+import io.orderflow.email.usecases.SendLetter;
+import io.orderflow.events.OrderCancellationRequested;
+import io.orderflow.events.OrderCancelled;
+import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderItem;
+import io.orderflow.events.OrderRejected;
+import io.orderflow.events.OrderShipped;
+import io.orderflow.events.Topics;
+import io.orderflow.messaging.events.EventSubscription;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better. */
+@Configuration(proxyBeanMethods = false)
+class OrderEvents {
+
+    @Bean
+    EventSubscription orders(RememberContact contact, SendLetter letter) {
+        return LetterPolicy.subscription(Topics.ORDERS)
+                .on(
+                        OrderCreated.class,
+                        OrderCreated.TYPE,
+                        (created, context) ->
+                                contact.remember(OrderId.of(created.orderId()), EmailAddress.of(created.email())))
+                .on(
+                        OrderConfirmed.class,
+                        OrderConfirmed.TYPE,
+                        (confirmed, context) -> letter.send(confirmation(confirmed)))
+                .on(
+                        OrderRejected.class,
+                        OrderRejected.TYPE,
+                        (rejected, context) ->
+                                letter.send(Letters.rejection(OrderId.of(rejected.orderId()), rejected.reason())))
+                .on(
+                        OrderCancelled.class,
+                        OrderCancelled.TYPE,
+                        (cancelled, context) ->
+                                letter.send(Letters.cancellation(OrderId.of(cancelled.orderId()), cancelled.reason())))
+                .ignoring(OrderCancellationRequested.TYPE, OrderShipped.TYPE);
+    }
+
+    private static Letter confirmation(OrderConfirmed confirmed) {
+        OrderId orderId = OrderId.of(confirmed.orderId());
+        @Nullable List<OrderItem> items = confirmed.items();
+        if (items == null || items.stream().anyMatch(Objects::isNull)) {
+            throw new InvalidOrderException("Order " + orderId + " is confirmed without saying what was ordered.");
+        }
+        return Letters.confirmation(orderId, items, confirmed.total());
+    }
+}

@@ -1,0 +1,5 @@
+/** Tells customers by mail what becomes of their orders. */
+@NullMarked
+package io.orderflow.email;
+
+import org.jspecify.annotations.NullMarked;

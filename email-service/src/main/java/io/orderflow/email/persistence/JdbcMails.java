@@ -1,0 +1,121 @@
+package io.orderflow.email.persistence;
+
+import io.orderflow.email.domain.EmailAddress;
+import io.orderflow.email.domain.Letter;
+import io.orderflow.email.domain.LetterKind;
+import io.orderflow.email.domain.Mail;
+import io.orderflow.email.domain.Mails;
+import io.orderflow.email.domain.OrderId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcMails implements Mails {
+
+    private static final String OF_ORDER = "where cast(:orderId as varchar) is null or mail.order_id = :orderId ";
+
+    private final JdbcClient jdbc;
+
+    JdbcMails(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public OptionalInt claim(Letter letter, Duration lease) {
+        return about(letter, """
+                        insert into mail (order_id, kind, status, subject, message_id, attempts, claimed_until)
+                        values (:orderId, :kind, 'PENDING', :subject, :messageId, 1, now() + :lease * interval '1 ms')
+                        on conflict (order_id, kind) do update
+                        set status = 'PENDING', failure = null, attempts = mail.attempts + 1,
+                            claimed_until = excluded.claimed_until
+                        where mail.status <> 'SENT' and (mail.claimed_until is null or mail.claimed_until < now())
+                        returning attempts""")
+                .param("subject", letter.subject())
+                .param("messageId", letter.messageId())
+                .param("lease", lease.toMillis())
+                .query(Integer.class)
+                .optional()
+                .map(OptionalInt::of)
+                .orElseGet(OptionalInt::empty);
+    }
+
+    @Override
+    public boolean isSent(Letter letter) {
+        return about(
+                        letter,
+                        "select exists (select from mail where order_id = :orderId and kind = :kind and status = 'SENT')")
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
+    public void sent(Letter letter) {
+        about(letter, """
+                        update mail set status = 'SENT', sent_at = now(), claimed_until = null, failure = null
+                        where order_id = :orderId and kind = :kind and status <> 'SENT'""").update();
+    }
+
+    @Override
+    public void release(Letter letter, int attempt) {
+        about(letter, """
+                        update mail set claimed_until = null
+                        where order_id = :orderId and kind = :kind and status = 'PENDING' and attempts = :attempt""").param("attempt", attempt).update();
+    }
+
+    @Override
+    public void failed(Letter letter, int attempt, String why) {
+        about(letter, """
+                        update mail set status = 'FAILED', failure = :why, claimed_until = null
+                        where order_id = :orderId and kind = :kind and status = 'PENDING' and attempts = :attempt""").param("attempt", attempt).param("why", why).update();
+    }
+
+    private StatementSpec about(Letter letter, String sql) {
+        return jdbc.sql(sql)
+                .param("orderId", letter.orderId().value())
+                .param("kind", letter.kind().name());
+    }
+
+    @Override
+    public List<Mail> list(@Nullable String orderId, int limit, long offset) {
+        return jdbc.sql("""
+                        select mail.order_id, kind, status, subject, message_id, email, attempts, failure, sent_at
+                        from mail left join contact on contact.order_id = mail.order_id
+                        """ + OF_ORDER + "order by created_at desc, mail.order_id, kind limit :limit offset :offset")
+                .param("orderId", orderId)
+                .param("limit", limit)
+                .param("offset", offset)
+                .query(JdbcMails::mail)
+                .list();
+    }
+
+    @Override
+    public long count(@Nullable String orderId) {
+        return jdbc.sql("select count(*) from mail " + OF_ORDER)
+                .param("orderId", orderId)
+                .query(Long.class)
+                .single();
+    }
+
+    private static Mail mail(ResultSet rs, int row) throws SQLException {
+        String email = rs.getString("email");
+        Timestamp sentAt = rs.getTimestamp("sent_at");
+        return new Mail(
+                new OrderId(rs.getString("order_id")),
+                LetterKind.valueOf(rs.getString("kind")),
+                Mail.Status.valueOf(rs.getString("status")),
+                rs.getString("subject"),
+                rs.getString("message_id"),
+                email == null ? null : new EmailAddress(email),
+                rs.getInt("attempts"),
+                rs.getString("failure"),
+                sentAt == null ? null : sentAt.toInstant());
+    }
+}

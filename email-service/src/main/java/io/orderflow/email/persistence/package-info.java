@@ -1,0 +1,5 @@
+/** Addresses and mails in PostgreSQL. */
+@NullMarked
+package io.orderflow.email.persistence;
+
+import org.jspecify.annotations.NullMarked;

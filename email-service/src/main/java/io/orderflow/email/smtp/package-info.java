@@ -1,0 +1,5 @@
+/** Mail over SMTP. */
+@NullMarked
+package io.orderflow.email.smtp;
+
+import org.jspecify.annotations.NullMarked;

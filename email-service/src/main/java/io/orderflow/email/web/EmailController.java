@@ -1,0 +1,26 @@
+package io.orderflow.email.web;
+
+import io.orderflow.email.usecases.ViewMails;
+import io.orderflow.service.Page;
+import io.orderflow.service.Paging;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class EmailController {
+
+    private final ViewMails mails;
+
+    EmailController(ViewMails mails) {
+        this.mails = mails;
+    }
+
+    @GetMapping("/emails")
+    Page<EmailView> list(@RequestParam(required = false) @Nullable String orderId, @Valid Paging paging) {
+        return Page.of(mails.list(orderId, paging.size(), paging.offset()), paging, mails.count(orderId))
+                .map(EmailView::of);
+    }
+}

@@ -1,0 +1,10 @@
+package io.orderflow.inventory.domain;
+
+import java.util.List;
+
+/** Tells others what happened to stock, if and only if the current transaction commits. */
+@FunctionalInterface
+public interface InventoryEvents {
+
+    void publish(List<Record> events);
+}

@@ -1,0 +1,25 @@
+package io.orderflow.inventory.domain;
+
+import java.util.List;
+
+/** What an order needs: at least one line, and no article twice. */
+public record ReservationRequest(OrderId orderId, List<OrderLine> lines) {
+
+    public static final int MAX_LINES = 100;
+
+    public ReservationRequest {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty() || lines.size() > MAX_LINES) {
+            throw new InvalidOrderException(
+                    "Order " + orderId + " has " + lines.size() + " lines; it takes 1 to " + MAX_LINES + ".");
+        }
+        long distinct = lines.stream().map(OrderLine::sku).distinct().count();
+        if (distinct < lines.size()) {
+            throw new InvalidOrderException("Order " + orderId + " names a sku twice.");
+        }
+    }
+
+    public List<String> skus() {
+        return lines.stream().map(OrderLine::sku).toList();
+    }
+}

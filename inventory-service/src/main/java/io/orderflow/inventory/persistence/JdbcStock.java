@@ -1,0 +1,85 @@
+package io.orderflow.inventory.persistence;
+
+import io.orderflow.inventory.domain.OrderLine;
+import io.orderflow.inventory.domain.Stock;
+import io.orderflow.inventory.domain.StockLevel;
+import io.orderflow.inventory.domain.StockMovement;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+@Repository
+class JdbcStock implements Stock {
+
+    /** Names the turn among the advisory locks of this database; any constant does. */
+    private static final long TURN = 0x53544F434BL;
+
+    private final JdbcClient jdbc;
+
+    JdbcStock(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    @Override
+    public void takeTurn() {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(TURN).query(rs -> {});
+    }
+
+    @Override
+    public Map<String, StockLevel> lock(Collection<String> skus) {
+        return jdbc
+                .sql("select sku, available, reserved, shipped from stock where sku in (:skus) order by sku for update")
+                .param("skus", skus)
+                .query(StockLevel.class)
+                .list()
+                .stream()
+                .collect(Collectors.toMap(StockLevel::sku, Function.identity()));
+    }
+
+    @Override
+    public void move(List<OrderLine> lines, StockMovement movement) {
+        int moved = jdbc.sql("""
+                        update stock
+                        set available = available + :available * quantity,
+                            reserved = reserved + :reserved * quantity,
+                            shipped = shipped + :shipped * quantity
+                        from unnest(:skus::varchar[], :quantities::integer[]) as line (line_sku, quantity)
+                        where sku = line_sku""")
+                .param("available", movement.available())
+                .param("reserved", movement.reserved())
+                .param("shipped", movement.shipped())
+                .param("skus", Lines.skus(lines))
+                .param("quantities", Lines.quantities(lines))
+                .update();
+        if (moved != lines.size()) {
+            throw new IllegalStateException(
+                    "%s of %d lines found %d articles in stock.".formatted(movement, lines.size(), moved));
+        }
+    }
+
+    @Override
+    public Optional<StockLevel> find(String sku) {
+        return jdbc.sql("select sku, available, reserved, shipped from stock where sku = ?")
+                .param(sku)
+                .query(StockLevel.class)
+                .optional();
+    }
+
+    @Override
+    public List<StockLevel> list(int limit, long offset) {
+        return jdbc.sql("select sku, available, reserved, shipped from stock order by sku limit ? offset ?")
+                .params(limit, offset)
+                .query(StockLevel.class)
+                .list();
+    }
+
+    @Override
+    public long count() {
+        return jdbc.sql("select count(*) from stock").query(Long.class).single();
+    }
+}

@@ -1,0 +1,39 @@
+package io.orderflow.inventory.usecases;
+
+import io.orderflow.inventory.domain.OrderId;
+import io.orderflow.inventory.domain.Reservation;
+import io.orderflow.inventory.domain.Reservations;
+import io.orderflow.inventory.domain.Stock;
+import io.orderflow.inventory.domain.StockLevel;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+
+/** Reads stock and reservations as they were last committed. */
+@Service
+public class ViewStock {
+
+    private final Stock stock;
+    private final Reservations reservations;
+
+    ViewStock(Stock stock, Reservations reservations) {
+        this.stock = stock;
+        this.reservations = reservations;
+    }
+
+    public List<StockLevel> list(int limit, long offset) {
+        return stock.list(limit, offset);
+    }
+
+    public long count() {
+        return stock.count();
+    }
+
+    public Optional<StockLevel> find(String sku) {
+        return stock.find(sku);
+    }
+
+    public Optional<Reservation> reservation(OrderId orderId) {
+        return reservations.find(orderId);
+    }
+}

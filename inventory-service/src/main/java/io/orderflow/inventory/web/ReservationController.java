@@ -1,0 +1,37 @@
+package io.orderflow.inventory.web;
+
+import io.orderflow.inventory.domain.OrderId;
+import io.orderflow.inventory.domain.OrderLine;
+import io.orderflow.inventory.domain.Reservation;
+import io.orderflow.inventory.usecases.ViewStock;
+import io.orderflow.service.Problem;
+import java.time.Instant;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ReservationController {
+
+    private final ViewStock stock;
+
+    ReservationController(ViewStock stock) {
+        this.stock = stock;
+    }
+
+    record ReservationView(String orderId, Reservation.Status status, List<OrderLine> lines, Instant updatedAt) {
+
+        static ReservationView of(Reservation reservation) {
+            return new ReservationView(
+                    reservation.orderId().value(), reservation.status(), reservation.lines(), reservation.updatedAt());
+        }
+    }
+
+    @GetMapping("/reservations/{orderId}")
+    ReservationView reservation(@PathVariable String orderId) {
+        return stock.reservation(new OrderId(orderId))
+                .map(ReservationView::of)
+                .orElseThrow(() -> Problem.NOT_FOUND.because("Nothing was reserved for an order of this id."));
+    }
+}

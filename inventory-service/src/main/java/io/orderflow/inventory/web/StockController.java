@@ -1,0 +1,31 @@
+package io.orderflow.inventory.web;
+
+import io.orderflow.inventory.domain.StockLevel;
+import io.orderflow.inventory.usecases.ViewStock;
+import io.orderflow.service.Page;
+import io.orderflow.service.Paging;
+import io.orderflow.service.Problem;
+import jakarta.validation.Valid;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class StockController {
+
+    private final ViewStock stock;
+
+    StockController(ViewStock stock) {
+        this.stock = stock;
+    }
+
+    @GetMapping("/stock")
+    Page<StockLevel> list(@Valid Paging paging) {
+        return Page.of(stock.list(paging.size(), paging.offset()), paging, stock.count());
+    }
+
+    @GetMapping("/stock/{sku}")
+    StockLevel level(@PathVariable String sku) {
+        return stock.find(sku).orElseThrow(() -> Problem.NOT_FOUND.because("There is no article with this sku."));
+    }
+}

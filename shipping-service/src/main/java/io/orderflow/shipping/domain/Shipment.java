@@ -1,0 +1,71 @@
+package io.orderflow.shipping.domain;
+
+import io.orderflow.events.ShipmentBookingRequested;
+import io.orderflow.events.ShipmentDispatched;
+import io.orderflow.events.ShipmentWithdrawn;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sent for an order, if it is sent.
+ *
+ * <pre>
+ *   (new) --order confirmed--> PLANNED --carrier booked---------> DISPATCHED
+ *     |                             `--cancellation requested---> WITHDRAWN
+ *     `---cancellation requested--------------------------------> WITHDRAWN, never planned
+ * </pre>
+ *
+ * DISPATCHED and WITHDRAWN exclude each other and are final: this is where it is decided whether a cancellation comes in
+ * time.
+ *
+ * @param priority null if it was withdrawn before it was planned
+ * @param booking there when it is dispatched
+ */
+public record Shipment(
+        String id,
+        OrderId orderId,
+        @Nullable Priority priority,
+        Status status,
+        @Nullable Booking booking,
+        Instant updatedAt) {
+
+    /** How far a shipment has come. */
+    public enum Status {
+        PLANNED,
+        DISPATCHED,
+        WITHDRAWN
+    }
+
+    /** A shipment to book a carrier for. */
+    public static Change plan(String id, OrderId orderId, Priority priority, Instant now) {
+        return new Change(
+                new Shipment(id, orderId, priority, Status.PLANNED, null, now),
+                new ShipmentBookingRequested(id, orderId.value(), priority.toString(), now));
+    }
+
+    /** The trace of a cancellation that came before the confirmation, which then plans nothing. */
+    public static Change withdrawBeforePlanned(String id, OrderId orderId, Instant now) {
+        return new Change(
+                new Shipment(id, orderId, null, Status.WITHDRAWN, null, now),
+                new ShipmentWithdrawn(orderId.value(), now));
+    }
+
+    /** The carrier has taken it. Empty if that was known, or if it has been withdrawn meanwhile. */
+    public Optional<Change> dispatch(Booking booked, Instant now) {
+        return ifPlanned(new Change(
+                new Shipment(id, orderId, priority, Status.DISPATCHED, booked, now),
+                new ShipmentDispatched(id, orderId.value(), booked.carrier(), booked.trackingNumber(), now)));
+    }
+
+    /** It shall not be sent. Empty if that was known, or if it is too late. */
+    public Optional<Change> withdraw(Instant now) {
+        return ifPlanned(new Change(
+                new Shipment(id, orderId, priority, Status.WITHDRAWN, null, now),
+                new ShipmentWithdrawn(orderId.value(), now)));
+    }
+
+    private Optional<Change> ifPlanned(Change change) {
+        return status == Status.PLANNED ? Optional.of(change) : Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** One shipment an order, and a carrier who takes it. */
+@NullMarked
+package io.orderflow.shipping;
+
+import org.jspecify.annotations.NullMarked;

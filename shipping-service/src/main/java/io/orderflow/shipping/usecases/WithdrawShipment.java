@@ -1,0 +1,48 @@
+package io.orderflow.shipping.usecases;
+
+import io.orderflow.shipping.domain.Change;
+import io.orderflow.shipping.domain.OrderId;
+import io.orderflow.shipping.domain.Shipment;
+import io.orderflow.shipping.domain.Shipments;
+import io.orderflow.shipping.domain.ShippingEvents;
+import java.time.InstantSource;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionOperations;
+
+/** Withdraws the shipment of an order, if that comes in time; the lock on its row decides. */
+@Service
+public class WithdrawShipment {
+
+    private final Shipments shipments;
+    private final ShippingEvents events;
+    private final TransactionOperations transactions;
+    private final InstantSource clock;
+
+    WithdrawShipment(
+            Shipments shipments, ShippingEvents events, TransactionOperations transactions, InstantSource clock) {
+        this.shipments = shipments;
+        this.events = events;
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    public void withdraw(OrderId orderId) {
+        transactions.executeWithoutResult(transaction -> {
+            Change unplanned = Shipment.withdrawBeforePlanned(UUID.randomUUID().toString(), orderId, clock.instant());
+            if (shipments.add(unplanned.shipment())) {
+                events.publish(unplanned.events());
+            } else {
+                shipments
+                        .lockFor(orderId)
+                        .flatMap(shipment -> shipment.withdraw(clock.instant()))
+                        .ifPresent(this::carryOut);
+            }
+        });
+    }
+
+    private void carryOut(Change change) {
+        shipments.update(change.shipment());
+        events.publish(change.events());
+    }
+}

@@ -1,0 +1,5 @@
+/** Plan, book and withdraw a shipment. */
+@NullMarked
+package io.orderflow.shipping.usecases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,36 @@
+package io.orderflow.shipping.web;
+
+import io.orderflow.service.Page;
+import io.orderflow.service.Paging;
+import io.orderflow.service.Problem;
+import io.orderflow.shipping.usecases.ViewShipments;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ShipmentController {
+
+    private final ViewShipments shipments;
+
+    ShipmentController(ViewShipments shipments) {
+        this.shipments = shipments;
+    }
+
+    @GetMapping("/shipments")
+    Page<ShipmentView> list(@RequestParam(required = false) @Nullable String orderId, @Valid Paging paging) {
+        return Page.of(shipments.list(orderId, paging.size(), paging.offset()), paging, shipments.count(orderId))
+                .map(ShipmentView::of);
+    }
+
+    @GetMapping("/shipments/{id}")
+    ShipmentView shipment(@PathVariable String id) {
+        return shipments
+                .find(id)
+                .map(ShipmentView::of)
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no shipment with this id."));
+    }
+}

@@ -1,0 +1,5 @@
+/** Reading shipments over HTTP. */
+@NullMarked
+package io.orderflow.shipping.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -65,8 +65,8 @@ public record Reservation(OrderId orderId, Status status, List<OrderLine> lines,
     }
 
     /** The trace of a cancellation that came before its order, which then reserves nothing. */
-    public static Change cancelledBeforeCreated(OrderId orderId, Instant now) {
-        return new Change(new Reservation(orderId, Status.RELEASED, List.of(), now), null, List.of());
+    public static Reservation cancelledBeforeCreated(OrderId orderId, Instant now) {
+        return new Reservation(orderId, Status.RELEASED, List.of(), now);
     }
 
     /** The order is cancelled: its pieces are free again. Empty if nothing is reserved any more. */

@@ -7,5 +7,9 @@ public interface Reservations {
 
     Optional<Reservation> find(OrderId orderId);
 
-    void save(Reservation reservation);
+    /** Adds the reservation of an order that has none; fails if it has one. */
+    void add(Reservation reservation);
+
+    /** Keeps what became of a reservation whose status was RESERVED; fails if it was not. */
+    void update(Reservation reservation);
 }

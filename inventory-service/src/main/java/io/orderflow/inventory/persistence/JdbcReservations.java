@@ -41,22 +41,38 @@ class JdbcReservations implements Reservations {
     }
 
     @Override
-    public void save(Reservation reservation) {
-        jdbc.sql("""
-                        insert into reservation (order_id, status, updated_at) values (:orderId, :status, :updatedAt)
-                        on conflict (order_id) do update set status = excluded.status, updated_at = excluded.updated_at""")
-                .param("orderId", reservation.orderId().value())
-                .param("status", reservation.status().name())
-                .param("updatedAt", Timestamp.from(reservation.updatedAt()))
+    public void add(Reservation reservation) {
+        jdbc.sql("insert into reservation (order_id, status, updated_at) values (?, ?, ?)")
+                .params(
+                        reservation.orderId().value(),
+                        reservation.status().name(),
+                        Timestamp.from(reservation.updatedAt()))
                 .update();
+        if (reservation.lines().isEmpty()) {
+            return;
+        }
         jdbc.sql("""
                         insert into reservation_line (order_id, sku, quantity)
                         select :orderId, sku, quantity
-                        from unnest(:skus::varchar[], :quantities::integer[]) as line (sku, quantity)
-                        on conflict do nothing""")
+                        from unnest(:skus::varchar[], :quantities::integer[]) as line (sku, quantity)""")
                 .param("orderId", reservation.orderId().value())
                 .param("skus", Lines.skus(reservation.lines()))
                 .param("quantities", Lines.quantities(reservation.lines()))
                 .update();
+    }
+
+    @Override
+    public void update(Reservation reservation) {
+        int updated = jdbc.sql(
+                        "update reservation set status = ?, updated_at = ? where order_id = ? and status = 'RESERVED'")
+                .params(
+                        reservation.status().name(),
+                        Timestamp.from(reservation.updatedAt()),
+                        reservation.orderId().value())
+                .update();
+        if (updated != 1) {
+            throw new IllegalStateException("The reservation of order " + reservation.orderId()
+                    + " is not RESERVED any more; it cannot become " + reservation.status() + ".");
+        }
     }
 }

@@ -8,8 +8,7 @@ import io.orderflow.inventory.domain.ReservationRequest;
 import io.orderflow.inventory.domain.Reservations;
 import io.orderflow.inventory.domain.Stock;
 import java.time.InstantSource;
-import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
@@ -41,16 +40,20 @@ public class ReserveStock {
     }
 
     public void reserve(ReservationRequest request) {
-        inTurn(() -> reservations.find(request.orderId()).isPresent()
-                ? Optional.empty()
-                : Optional.of(Reservation.reserve(request, stock.lock(request.skus()), clock.instant())));
+        inTurn(() -> {
+            if (reservations.find(request.orderId()).isEmpty()) {
+                Change change = Reservation.reserve(request, stock.lock(request.skus()), clock.instant());
+                carryOut(change, reservations::add);
+            }
+        });
     }
 
     public void release(OrderId orderId) {
         inTurn(() -> reservations
                 .find(orderId)
-                .map(reservation -> reservation.release(clock.instant()))
-                .orElseGet(() -> Optional.of(Reservation.cancelledBeforeCreated(orderId, clock.instant()))));
+                .ifPresentOrElse(
+                        reservation -> reservation.release(clock.instant()).ifPresent(this::carryOut),
+                        () -> reservations.add(Reservation.cancelledBeforeCreated(orderId, clock.instant()))));
     }
 
     public void ship(OrderId orderId) {
@@ -58,27 +61,30 @@ public class ReserveStock {
             Reservation reservation =
                     reservations.find(orderId).orElseThrow(() -> new OrderNotSeenYetException(orderId));
             switch (reservation.status()) {
-                case RESERVED, SHIPPED -> {}
+                case RESERVED, SHIPPED -> reservation.ship(clock.instant()).ifPresent(this::carryOut);
                 case REJECTED, RELEASED ->
                     log.warn(
-                            "Order {} is shipped, but its reservation is {}: stock stays as it is. Count it.",
+                            "Order {} is shipped, but its reservation is {}: stock stays as it is; count it by hand.",
                             orderId,
                             reservation.status());
             }
-            return reservation.ship(clock.instant());
         });
     }
 
-    private void inTurn(Supplier<Optional<Change>> decision) {
+    private void inTurn(Runnable work) {
         transactions.executeWithoutResult(transaction -> {
             stock.takeTurn();
-            decision.get().ifPresent(this::carryOut);
+            work.run();
         });
     }
 
     private void carryOut(Change change) {
+        carryOut(change, reservations::update);
+    }
+
+    private void carryOut(Change change, Consumer<Reservation> keep) {
         Reservation reservation = change.reservation();
-        reservations.save(reservation);
+        keep.accept(reservation);
         if (change.movement() != null) {
             stock.move(reservation.lines(), change.movement());
         }

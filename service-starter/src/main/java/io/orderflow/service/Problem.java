@@ -69,13 +69,15 @@ public record Problem(String name, String title, HttpStatusCode status) {
         return exception(explained(sentence));
     }
 
-    static ProblemDetail invalidFields(List<FieldProblem> fields) {
+    /** To be returned by an exception handler: the fields of a request that are wrong. */
+    public static ProblemDetail invalidFields(List<FieldProblem> fields) {
         ProblemDetail detail = INVALID_REQUEST.explained("See errors.");
         detail.setProperty("errors", fields);
         return detail;
     }
 
-    ProblemDetail explained(String sentence) {
+    /** To be returned by an exception handler: this problem, explained in a sentence that may be shown to the client. */
+    public ProblemDetail explained(String sentence) {
         ProblemDetail detail = ProblemDetail.forStatusAndDetail(status, sentence);
         detail.setType(URI.create(TYPE_PREFIX + name));
         detail.setTitle(title);

@@ -2,28 +2,46 @@ package io.orderflow.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.env.DefaultPropertiesPropertySource;
 import org.springframework.boot.env.YamlPropertySourceLoader;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Adds {@value #FILE} as the last property source: whatever a service's own {@code application.yml}, a profile or the
- * environment says wins over it. (A file of {@code spring.config.import} would win over the file that imports it.)
+ * Adds {@value #FILE} to the application's default properties: whatever a service's own {@code application.yml}, a profile
+ * or the environment says wins over it. (A file of {@code spring.config.import} would win over the file that imports it.)
  */
-class ServiceDefaults implements EnvironmentPostProcessor {
+class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
 
     static final String FILE = "service-defaults.yml";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
         try {
-            new YamlPropertySourceLoader()
-                    .load(FILE, new ClassPathResource(FILE))
-                    .forEach(environment.getPropertySources()::addLast);
+            for (PropertySource<?> source : new YamlPropertySourceLoader().load(FILE, new ClassPathResource(FILE))) {
+                DefaultPropertiesPropertySource.addOrMerge(values(source), environment.getPropertySources());
+            }
         } catch (IOException e) {
             throw new UncheckedIOException("The shared defaults cannot be read from " + FILE + ".", e);
         }
+    }
+
+    private static Map<String, Object> values(PropertySource<?> source) {
+        return Arrays.stream(((EnumerablePropertySource<?>) source).getPropertyNames())
+                .collect(Collectors.toMap(name -> name, source::getProperty));
+    }
+
+    /** Before the profiles are looked for: there is a default for them too. */
+    @Override
+    public int getOrder() {
+        return HIGHEST_PRECEDENCE;
     }
 }

@@ -2,35 +2,39 @@ package io.orderflow.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
-import org.springframework.core.env.MapPropertySource;
-import org.springframework.core.env.StandardEnvironment;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 
 class ServiceDefaultsTest {
 
-    private final StandardEnvironment environment = new StandardEnvironment();
-
     @Test
     void migratesTheLibrarysTablesAndTheServicesOwn() {
-        addDefaults();
-        assertThat(environment.getProperty("spring.flyway.locations"))
+        assertThat(start().getProperty("spring.flyway.locations"))
                 .isEqualTo("classpath:db/messaging,classpath:db/migration");
     }
 
     @Test
     void aServicesOwnSettingWins() {
-        environment
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "application.yml", Map.of("spring.datasource.hikari.maximum-pool-size", "3")));
-        addDefaults();
-        assertThat(environment.getProperty("spring.datasource.hikari.maximum-pool-size"))
+        assertThat(start("--spring.config.location=classpath:a-service.yml")
+                        .getProperty("spring.datasource.hikari.maximum-pool-size"))
                 .isEqualTo("3");
     }
 
-    private void addDefaults() {
-        new ServiceDefaults().postProcessEnvironment(environment, new SpringApplication());
+    @Test
+    void kafkaIsTheDefaultProfile() {
+        assertThat(start().getDefaultProfiles()).containsExactly("kafka");
+    }
+
+    /** The environment of an application that has no beans. */
+    private static ConfigurableEnvironment start(String... args) {
+        SpringApplication application = new SpringApplication(ServiceDefaultsTest.class);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setRegisterShutdownHook(false);
+        try (ConfigurableApplicationContext context = application.run(args)) {
+            return context.getEnvironment();
+        }
     }
 }

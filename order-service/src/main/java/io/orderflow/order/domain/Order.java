@@ -1,0 +1,169 @@
+package io.orderflow.order.domain;
+
+import static io.orderflow.order.domain.OrderStatus.CANCELLED;
+import static io.orderflow.order.domain.OrderStatus.CANCELLING;
+import static io.orderflow.order.domain.OrderStatus.CONFIRMED;
+import static io.orderflow.order.domain.OrderStatus.PENDING;
+import static io.orderflow.order.domain.OrderStatus.REJECTED;
+import static io.orderflow.order.domain.OrderStatus.SHIPPED;
+
+import io.orderflow.events.OrderCancellationRequested;
+import io.orderflow.events.OrderCancelled;
+import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderItem;
+import io.orderflow.events.OrderRejected;
+import io.orderflow.events.OrderShipped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An order, from its placing to its end.
+ *
+ * <pre>
+ *   PENDING --reserved--> CONFIRMED --dispatched--------------------> SHIPPED
+ *     | |                     |                                          ^
+ *     | `--rejected--> REJECTED                                          |
+ *     |                       `--cancelled--> CANCELLING --dispatched----'
+ *     |                                           |
+ *     `--cancelled------------------------------> `--withdrawn--> CANCELLED
+ * </pre>
+ *
+ * Every event may come in every state, late or once more: where it has nothing to say any longer the order stays as it
+ * is, and the change has no events.
+ *
+ * @param reason why it was rejected or cancelled
+ * @param parcel there when it is shipped
+ */
+public record Order(
+        UUID id,
+        Customer customer,
+        Priority priority,
+        List<OrderLine> lines,
+        OrderStatus status,
+        @Nullable String reason,
+        @Nullable Parcel parcel,
+        Instant placedAt,
+        Instant changedAt) {
+
+    public static final int MAX_LINES = 100;
+
+    static final String CANCELLED_BY_CUSTOMER = "cancelled by the customer";
+    static final String WITHDRAWN_BY_SHIPPING = "withdrawn by shipping";
+
+    public Order {
+        lines = List.copyOf(lines);
+        if (lines.isEmpty() || lines.size() > MAX_LINES) {
+            throw new IllegalArgumentException(
+                    "An order has 1 to " + MAX_LINES + " lines; order " + id + " has " + lines.size() + ".");
+        }
+        if (lines.stream().map(OrderLine::sku).distinct().count() < lines.size()) {
+            throw new IllegalArgumentException("Order " + id + " names an article twice.");
+        }
+    }
+
+    /** A new order. */
+    public static Change place(UUID id, Customer customer, Priority priority, List<OrderLine> lines, Instant now) {
+        Order order = new Order(id, customer, priority, lines, PENDING, null, null, now, now);
+        return order.changed(
+                "Order placed",
+                new OrderCreated(
+                        id.toString(),
+                        customer.id(),
+                        customer.email(),
+                        priority.toString(),
+                        order.items(),
+                        order.total(),
+                        now));
+    }
+
+    /** What the customer pays, in EUR. */
+    public BigDecimal total() {
+        return lines.stream().map(OrderLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    /** Everything is reserved. */
+    public Change reserved(Instant now) {
+        if (status != PENDING) {
+            return unchanged("Stock was reserved");
+        }
+        return become(CONFIRMED, null, null, now)
+                .changed(
+                        "Stock reserved, order confirmed",
+                        new OrderConfirmed(id.toString(), customer.id(), priority.toString(), items(), total(), now));
+    }
+
+    /** Not everything could be reserved. */
+    public Change rejected(String why, Instant now) {
+        if (status != PENDING) {
+            return unchanged("Stock was refused");
+        }
+        return become(REJECTED, why, null, now)
+                .changed("Order rejected: " + why, new OrderRejected(id.toString(), customer.id(), why, now));
+    }
+
+    /** A carrier has taken it. */
+    public Change dispatched(Parcel taken, Instant now) {
+        if (status != CONFIRMED && status != CANCELLING) {
+            return unchanged("A carrier took the shipment");
+        }
+        String happened = status == CANCELLING ? "Order shipped; the cancellation came too late" : "Order shipped";
+        return become(SHIPPED, null, taken, now)
+                .changed(
+                        happened,
+                        new OrderShipped(id.toString(), customer.id(), taken.carrier(), taken.trackingNumber(), now));
+    }
+
+    /** It is not shipped, and will not be: as the customer wished, or because no carrier could be had. */
+    public Change withdrawn(Instant now) {
+        return switch (status) {
+            case CANCELLING -> cancelled(CANCELLED_BY_CUSTOMER, now);
+            case CONFIRMED -> cancelled(WITHDRAWN_BY_SHIPPING, now);
+            default -> unchanged("The shipment was withdrawn");
+        };
+    }
+
+    /**
+     * The customer does not want it any longer. Saying so twice is harmless.
+     *
+     * @throws NotCancellableException if it is shipped or rejected
+     */
+    public Change cancel(Instant now) {
+        return switch (status) {
+            case PENDING -> cancelled(CANCELLED_BY_CUSTOMER, now);
+            case CONFIRMED ->
+                become(CANCELLING, null, null, now)
+                        .changed(
+                                "Cancellation requested; shipping decides whether it comes in time",
+                                new OrderCancellationRequested(id.toString(), now));
+            case CANCELLING, CANCELLED -> unchanged("Cancellation was requested");
+            case SHIPPED, REJECTED -> throw new NotCancellableException(this);
+        };
+    }
+
+    private Change cancelled(String why, Instant now) {
+        return become(CANCELLED, why, null, now)
+                .changed("Order " + why, new OrderCancelled(id.toString(), customer.id(), why, now));
+    }
+
+    private Order become(OrderStatus next, @Nullable String why, @Nullable Parcel taken, Instant now) {
+        return new Order(id, customer, priority, lines, next, why, taken, placedAt, now);
+    }
+
+    private Change changed(String happened, Record event) {
+        return new Change(this, happened, List.of(event));
+    }
+
+    private Change unchanged(String happened) {
+        return new Change(this, happened + " when the order was " + status + "; nothing to do", List.of());
+    }
+
+    private List<OrderItem> items() {
+        return lines.stream()
+                .map(line -> new OrderItem(line.sku(), line.quantity()))
+                .toList();
+    }
+}

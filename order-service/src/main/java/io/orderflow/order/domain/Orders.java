@@ -1,0 +1,24 @@
+package io.orderflow.order.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** All orders. */
+public interface Orders {
+
+    void add(Order order);
+
+    void update(Order order);
+
+    Optional<Order> find(UUID id);
+
+    /** The same, and nobody else changes it until the current transaction ends. */
+    Optional<Order> lock(UUID id);
+
+    /** A customer's orders, or everybody's if it is null; the latest first. */
+    List<Order> list(@Nullable String customerId, int limit, long offset);
+
+    long count(@Nullable String customerId);
+}

@@ -1,0 +1,19 @@
+package io.orderflow.order.domain;
+
+import java.util.Locale;
+
+/** How urgent an order is. */
+public enum Priority {
+    STANDARD,
+    EXPRESS;
+
+    /** {@code standard} or {@code express}. */
+    public static Priority of(String name) {
+        return valueOf(name.toUpperCase(Locale.ROOT));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

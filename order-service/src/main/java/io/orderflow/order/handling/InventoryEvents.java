@@ -1,0 +1,39 @@
+package io.orderflow.order.handling;
+
+import io.orderflow.events.InventoryRejected;
+import io.orderflow.events.InventoryReserved;
+import io.orderflow.events.Topics;
+import io.orderflow.messaging.events.EventContext;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.order.domain.Order;
+import io.orderflow.order.usecases.FollowOrder;
+import java.util.Objects;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What inventory-service tells: an order is confirmed when everything is reserved, and rejected otherwise. */
+@Configuration(proxyBeanMethods = false)
+class InventoryEvents {
+
+    private final FollowOrder orders;
+
+    InventoryEvents(FollowOrder orders) {
+        this.orders = orders;
+    }
+
+    @Bean
+    EventSubscription inventory() {
+        return OrderSubscriptions.to(Topics.INVENTORY)
+                .on(InventoryReserved.class, InventoryReserved.TYPE, this::reserved)
+                .on(InventoryRejected.class, InventoryRejected.TYPE, this::rejected);
+    }
+
+    private void reserved(InventoryReserved event, EventContext context) {
+        orders.follow(event.orderId(), OrderSubscriptions.cause(context), Order::reserved);
+    }
+
+    private void rejected(InventoryRejected event, EventContext context) {
+        String reason = Objects.requireNonNullElse(event.reason(), "not available");
+        orders.follow(event.orderId(), OrderSubscriptions.cause(context), (order, now) -> order.rejected(reason, now));
+    }
+}

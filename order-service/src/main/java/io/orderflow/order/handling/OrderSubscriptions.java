@@ -1,0 +1,26 @@
+package io.orderflow.order.handling;
+
+import io.orderflow.messaging.events.EventContext;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.order.domain.TimelineEntry.Cause;
+import io.orderflow.order.usecases.UnknownOrderException;
+
+/** What the subscriptions of this service have in common: they touch nothing but its database. */
+final class OrderSubscriptions {
+
+    static final String GROUP = "order";
+
+    private OrderSubscriptions() {}
+
+    static EventSubscription to(String topic) {
+        return EventSubscription.of(topic, GROUP)
+                .retrying(RetryPolicy.defaults().givingUpOn(UnknownOrderException.class))
+                .unitOfWork(UnitOfWork.POLL);
+    }
+
+    static Cause cause(EventContext context) {
+        return new Cause(context.type(), context.id());
+    }
+}

@@ -1,0 +1,5 @@
+/** Orders in PostgreSQL. */
+@NullMarked
+package io.orderflow.order.persistence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,45 @@
+package io.orderflow.order.usecases;
+
+import io.orderflow.order.domain.Order;
+import io.orderflow.order.domain.Orders;
+import io.orderflow.order.domain.Timeline;
+import io.orderflow.order.domain.TimelineEntry;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/** Tells how orders are doing. */
+@Service
+public class FindOrders {
+
+    /** Some orders, and how many there are. */
+    public record Found(List<Order> orders, long total) {}
+
+    private final Orders orders;
+    private final Timeline timeline;
+
+    FindOrders(Orders orders, Timeline timeline) {
+        this.orders = orders;
+        this.timeline = timeline;
+    }
+
+    /** @throws UnknownOrderException if there is no such order */
+    public Order byId(UUID id) {
+        return orders.find(id).orElseThrow(() -> new UnknownOrderException(id));
+    }
+
+    /** A customer's orders, or everybody's if it is null; the latest first. */
+    public Found list(@Nullable String customerId, int limit, long offset) {
+        return new Found(orders.list(customerId, limit, offset), orders.count(customerId));
+    }
+
+    /**
+     * What happened to an order.
+     *
+     * @throws UnknownOrderException if there is no such order
+     */
+    public List<TimelineEntry> timeline(UUID id) {
+        return timeline.of(byId(id).id());
+    }
+}

@@ -1,0 +1,48 @@
+package io.orderflow.order.usecases;
+
+import io.orderflow.order.domain.Change;
+import io.orderflow.order.domain.OrderEvents;
+import io.orderflow.order.domain.Orders;
+import io.orderflow.order.domain.Timeline;
+import io.orderflow.order.domain.TimelineEntry;
+import io.orderflow.order.domain.TimelineEntry.Cause;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Keeps what becomes of an order: its state, its timeline and what others are told, in the caller's transaction. */
+@Component
+class OrderLedger {
+
+    private final Orders orders;
+    private final Timeline timeline;
+    private final OrderEvents events;
+    private final InstantSource clock;
+
+    OrderLedger(Orders orders, Timeline timeline, OrderEvents events, InstantSource clock) {
+        this.orders = orders;
+        this.timeline = timeline;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void open(Change placed) {
+        orders.add(placed.order());
+        note(placed, null);
+    }
+
+    void keep(Change change, @Nullable Cause cause) {
+        if (!change.events().isEmpty()) {
+            orders.update(change.order());
+        }
+        note(change, cause);
+    }
+
+    private void note(Change change, @Nullable Cause cause) {
+        timeline.add(
+                change.order().id(),
+                new TimelineEntry(
+                        clock.instant(), change.happened(), change.order().status(), cause));
+        events.publish(change.events());
+    }
+}

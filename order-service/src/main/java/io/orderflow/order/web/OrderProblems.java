@@ -1,0 +1,56 @@
+package io.orderflow.order.web;
+
+import io.orderflow.order.domain.NotCancellableException;
+import io.orderflow.order.usecases.KeyInUseException;
+import io.orderflow.order.usecases.KeyReusedException;
+import io.orderflow.order.usecases.RefusedItemsException;
+import io.orderflow.order.usecases.UnknownOrderException;
+import io.orderflow.service.FieldProblem;
+import io.orderflow.service.Problem;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** What refusals of the use cases mean over HTTP. */
+@RestControllerAdvice
+@Order(0)
+class OrderProblems {
+
+    static final Problem KEY_IN_USE =
+            new Problem("idempotency-key-in-use", "The request is being worked on", HttpStatus.CONFLICT);
+    static final Problem KEY_REUSED = new Problem(
+            "idempotency-key-reused", "The key belongs to another request", HttpStatus.UNPROCESSABLE_CONTENT);
+
+    @ExceptionHandler
+    ProblemDetail unknown(UnknownOrderException e) {
+        return Problem.NOT_FOUND.explained(e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail tooLate(NotCancellableException e) {
+        return Problem.CONFLICT.explained(e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail refused(RefusedItemsException e) {
+        return Problem.invalidFields(e.items().stream()
+                .map(item -> new FieldProblem("items[" + item.index() + "].sku", item.reason()))
+                .toList());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> inUse(KeyInUseException e) {
+        return ResponseEntity.status(KEY_IN_USE.status())
+                .header(HttpHeaders.RETRY_AFTER, "1")
+                .body(KEY_IN_USE.explained(e.getMessage()));
+    }
+
+    @ExceptionHandler
+    ProblemDetail reused(KeyReusedException e) {
+        return KEY_REUSED.explained(e.getMessage());
+    }
+}

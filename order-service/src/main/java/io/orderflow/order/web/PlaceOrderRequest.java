@@ -1,0 +1,53 @@
+package io.orderflow.order.web;
+
+import io.orderflow.order.domain.Customer;
+import io.orderflow.order.domain.Order;
+import io.orderflow.order.domain.OrderLine;
+import io.orderflow.order.domain.Priority;
+import io.orderflow.order.usecases.NewOrder;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The body of {@code POST /orders}. A total, a status or an id is nothing a client could say. */
+record PlaceOrderRequest(
+        @NotNull @Pattern(regexp = PlaceOrderRequest.NAME, message = PlaceOrderRequest.NAME_MESSAGE)
+        String customerId,
+
+        @NotNull @Size(max = 254) @Pattern(regexp = PlaceOrderRequest.EMAIL, message = "must be an e-mail address")
+        String email,
+
+        @Nullable @Pattern(regexp = "standard|express", message = "must be standard or express")
+        String priority,
+
+        @NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Item> items) {
+
+    /** So many of an article. */
+    record Item(
+            @NotNull @Pattern(regexp = PlaceOrderRequest.NAME, message = PlaceOrderRequest.NAME_MESSAGE)
+            String sku,
+
+            @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}
+
+    static final String NAME = "[A-Za-z0-9._:@+-]{1,64}";
+    static final String NAME_MESSAGE = "must be 1 to 64 letters, digits or . _ : @ + -";
+
+    /** What mail servers take in practice: visible ASCII, one @, a host name with a dot. */
+    static final String EMAIL =
+            "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+";
+
+    NewOrder order() {
+        return new NewOrder(
+                new Customer(customerId, email),
+                priority == null ? Priority.STANDARD : Priority.of(priority),
+                items.stream()
+                        .map(item -> new NewOrder.Item(item.sku(), item.quantity()))
+                        .toList());
+    }
+}

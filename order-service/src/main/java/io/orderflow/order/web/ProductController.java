@@ -1,0 +1,33 @@
+package io.orderflow.order.web;
+
+import io.orderflow.order.domain.Product;
+import io.orderflow.order.domain.Products;
+import java.math.BigDecimal;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ProductController {
+
+    record ProductView(String sku, String name, BigDecimal price, String currency) {
+
+        static ProductView of(Product product) {
+            return new ProductView(product.sku(), product.name(), product.price(), OrderView.CURRENCY);
+        }
+    }
+
+    /** All of them: a demo's worth. */
+    record ProductList(List<ProductView> items) {}
+
+    private final Products products;
+
+    ProductController(Products products) {
+        this.products = products;
+    }
+
+    @GetMapping("/products")
+    ProductList all() {
+        return new ProductList(products.all().stream().map(ProductView::of).toList());
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP interface. */
+@NullMarked
+package io.orderflow.order.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,118 @@
+package io.orderflow.messaging.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.events.DirectEventPublisher;
+import io.orderflow.messaging.events.EventPublisher;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.events.EventType;
+import io.orderflow.messaging.events.EventWriter;
+import io.orderflow.messaging.inbox.MessageIds;
+import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.runtime.Consumers;
+import io.orderflow.messaging.runtime.DeclaringProducer;
+import io.orderflow.messaging.runtime.DirectSetAside;
+import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.runtime.ObservedProducer;
+import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.TopicCatalog;
+import java.time.Clock;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Everything but the broker, which its adapter configures, and the database's part, which {@code
+ * DatabaseMessagingAutoConfiguration} adds where there is a database. Beans of type {@link EventType} can be published,
+ * beans of type {@link EventSubscription} are run.
+ */
+@AutoConfiguration(
+        afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
+@EnableConfigurationProperties(MessagingProperties.class)
+public class MessagingAutoConfiguration {
+
+    /** The clock and the meters of the application, or stand-ins for them. */
+    record Surroundings(InstantSource clock, MeterRegistry registry) {}
+
+    @Bean
+    Surroundings messagingSurroundings(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> registry) {
+        return new Surroundings(clock.getIfUnique(Clock::systemUTC), registry.getIfUnique(SimpleMeterRegistry::new));
+    }
+
+    @Bean
+    TopicCatalog topicCatalog(MessagingProperties properties) {
+        return properties.catalog();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    MessageProducer<String, byte[]> messageProducer(
+            ObjectProvider<MessageBroker> broker,
+            TopicCatalog catalog,
+            MessagingProperties properties,
+            Surroundings surroundings) {
+        MessageBroker chosen = broker.getIfAvailable(() -> {
+            throw new InvalidBrokerException(BrokerChoice.PROPERTY + " is '" + properties.broker()
+                    + "', but its client is not on the classpath. Add the Spring Boot starter of that client.");
+        });
+        return new ObservedProducer(new DeclaringProducer(chosen, chosen.producer(), catalog), surroundings.registry());
+    }
+
+    @Bean
+    EventWriter eventWriter(
+            ObjectProvider<EventType<?>> types,
+            @Value("${spring.application.name:application}") String application,
+            Surroundings surroundings) {
+        return new EventWriter(types.orderedStream().toList(), "/" + application, surroundings.clock());
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    EventPublisher eventPublisher(EventWriter writer, MessageProducer<String, byte[]> producer) {
+        return new DirectEventPublisher(writer, producer);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SetAside setAside(MessageProducer<String, byte[]> producer) {
+        return new DirectSetAside(producer);
+    }
+
+    @Bean
+    Consumers consumers(
+            MessageBroker broker,
+            TopicCatalog catalog,
+            SetAside setAside,
+            ObjectProvider<HandlingOnce> handlingOnce,
+            ObjectProvider<EventSubscription> subscriptions,
+            Surroundings surroundings) {
+        Pipeline pipeline = new Pipeline(
+                setAside,
+                handlingOnce.getIfAvailable(),
+                new MessageIds(broker.traits())::of,
+                surroundings.registry(),
+                surroundings.clock());
+        return new Consumers(
+                broker, catalog, pipeline, subscriptions.orderedStream().toList(), surroundings.clock());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class HealthConfiguration {
+
+        @Bean
+        MessagingHealthIndicator messagingHealthIndicator(
+                MessageBroker broker, Consumers consumers, MessagingProperties properties, Surroundings surroundings) {
+            return new MessagingHealthIndicator(broker, consumers, properties.health(), surroundings.clock());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.orderflow.messaging.spring;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.runtime.Consumers;
+import io.orderflow.messaging.runtime.MemberState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+
+/** DOWN, with the reasons, when the broker is away or a member of a group does not do its work. */
+final class MessagingHealthIndicator implements HealthIndicator {
+
+    private final MessageBroker broker;
+    private final Consumers consumers;
+    private final MessagingProperties.HealthSettings settings;
+    private final InstantSource clock;
+    private final Instant created;
+
+    MessagingHealthIndicator(
+            MessageBroker broker,
+            Consumers consumers,
+            MessagingProperties.HealthSettings settings,
+            InstantSource clock) {
+        this.broker = broker;
+        this.consumers = consumers;
+        this.settings = settings;
+        this.clock = clock;
+        created = clock.instant();
+    }
+
+    @Override
+    public Health health() {
+        List<String> reasons = Stream.concat(brokerReason(), memberReasons()).toList();
+        Health.Builder builder = reasons.isEmpty() ? Health.up() : Health.down().withDetail("reasons", reasons);
+        return builder.withDetail("broker", broker.traits().name())
+                .withDetail("members", consumers.states().size())
+                .build();
+    }
+
+    private Stream<String> brokerReason() {
+        try {
+            broker.ping(settings.pingTimeout());
+            return Stream.empty();
+        } catch (MessagingException e) {
+            return Stream.of(Objects.requireNonNullElse(e.getMessage(), "The broker does not answer."));
+        }
+    }
+
+    private Stream<String> memberReasons() {
+        Instant silentSince = clock.instant().minus(settings.silence());
+        return consumers.states().stream()
+                .filter(state -> !state.alive()
+                        || state.problem() != null
+                        || lastPoll(state).isBefore(silentSince))
+                .map(state -> reason(state));
+    }
+
+    private String reason(MemberState state) {
+        if (!state.alive()) {
+            return state.name() + " has ended; restart the application";
+        }
+        return state.problem() != null
+                ? state.name() + " backs off after: " + state.problem()
+                : state.name() + " has not polled since " + lastPoll(state) + "; its handler may hang";
+    }
+
+    private Instant lastPoll(MemberState state) {
+        return state.lastPoll() == null ? created : state.lastPoll();
+    }
+}

@@ -1,0 +1,83 @@
+package io.orderflow.messaging.redis;
+
+import io.lettuce.core.ClientOptions;
+import io.lettuce.core.ClientOptions.DisconnectedBehavior;
+import io.lettuce.core.RedisClient;
+import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.codec.ByteArrayCodec;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.codec.StringCodec;
+import java.time.Duration;
+import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
+import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration.LettuceClientConfigurationBuilder;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/**
+ * Connections to where the application's own factory connects to, but with bounds: a lost connection stays lost, and
+ * who uses it opens another. Left to itself, Lettuce connects again in the background, sends unfinished commands a second
+ * time, and keeps all commands meanwhile.
+ */
+final class Connections implements AutoCloseable {
+
+    private static final RedisCodec<String, byte[]> CODEC = RedisCodec.of(StringCodec.UTF8, ByteArrayCodec.INSTANCE);
+
+    private final LettuceConnectionFactory factory;
+
+    Connections(LettuceConnectionFactory application, Duration timeout) {
+        if (application.isClusterAware()) {
+            throw new IllegalArgumentException(
+                    "Messages go over one Redis server, alone or watched by Sentinel, not over"
+                            + " a Redis Cluster: unset spring.data.redis.cluster.nodes.");
+        }
+        factory = new LettuceConnectionFactory(
+                address(application), bounded(application.getClientConfiguration(), timeout));
+        factory.afterPropertiesSet();
+    }
+
+    /** Connects; takes at most as long as an answer may take, twice. */
+    StatefulRedisConnection<String, byte[]> connect() {
+        return ((RedisClient) factory.getRequiredNativeClient()).connect(CODEC);
+    }
+
+    @Override
+    public void close() {
+        factory.destroy();
+    }
+
+    private static RedisConfiguration address(LettuceConnectionFactory application) {
+        if (application.getSentinelConfiguration() != null) {
+            return application.getSentinelConfiguration();
+        }
+        return application.getSocketConfiguration() != null
+                ? application.getSocketConfiguration()
+                : application.getStandaloneConfiguration();
+    }
+
+    private static LettuceClientConfiguration bounded(LettuceClientConfiguration application, Duration timeout) {
+        LettuceClientConfigurationBuilder builder = LettuceClientConfiguration.builder();
+        if (application.isUseSsl()) {
+            var ssl = builder.useSsl().verifyPeer(application.getVerifyMode());
+            if (application.isStartTls()) {
+                ssl.startTls();
+            }
+        }
+        application.getClientResources().ifPresent(builder::clientResources);
+        application.getClientName().ifPresent(builder::clientName);
+        application.getRedisCredentialsProviderFactory().ifPresent(builder::redisCredentialsProviderFactory);
+        ClientOptions options = application.getClientOptions().orElseGet(ClientOptions::create);
+        return builder.commandTimeout(timeout)
+                .shutdownTimeout(application.getShutdownTimeout())
+                .shutdownQuietPeriod(application.getShutdownQuietPeriod())
+                .clientOptions(options.mutate()
+                        .autoReconnect(false)
+                        .disconnectedBehavior(DisconnectedBehavior.REJECT_COMMANDS)
+                        .socketOptions(options.getSocketOptions()
+                                .mutate()
+                                .keepAlive(true)
+                                .connectTimeout(timeout)
+                                .build())
+                        .build())
+                .build();
+    }
+}

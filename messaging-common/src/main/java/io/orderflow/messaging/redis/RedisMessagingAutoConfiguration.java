@@ -1,0 +1,33 @@
+package io.orderflow.messaging.redis;
+
+import io.orderflow.messaging.MessageBroker;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
+import org.springframework.context.annotation.Bean;
+import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+
+/** Redis as the broker, where {@code messaging.broker} is {@code redis}. */
+@AutoConfiguration(after = DataRedisAutoConfiguration.class)
+@ConditionalOnClass(LettuceConnectionFactory.class)
+@ConditionalOnProperty(name = "messaging.broker", havingValue = "redis")
+@EnableConfigurationProperties(RedisMessagingProperties.class)
+public class RedisMessagingAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean(MessageBroker.class)
+    RedisBroker redisBroker(
+            LettuceConnectionFactory connections,
+            DataRedisConnectionDetails details,
+            RedisMessagingProperties properties) {
+        if (details.getMasterReplica() != null) {
+            throw new IllegalArgumentException("Messages go over one Redis server, alone or watched by Sentinel: unset"
+                    + " spring.data.redis.masterreplica.nodes.");
+        }
+        return new RedisBroker(connections, properties);
+    }
+}

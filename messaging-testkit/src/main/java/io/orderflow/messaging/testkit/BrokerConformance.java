@@ -41,6 +41,7 @@ public abstract class BrokerConformance
                 OrderScenarios,
                 RoundTripScenarios,
                 ProducerScenarios,
+                PoisonScenarios,
                 CrashScenarios {
 
     private @Nullable Scenario scenario;

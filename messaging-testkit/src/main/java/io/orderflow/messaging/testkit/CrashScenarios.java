@@ -45,7 +45,7 @@ interface CrashScenarios extends InScenario {
         Reader reader = s.reader(s.group("g"), 50);
         readUntil(reader, () -> reader.received().size() >= 300);
 
-        server.crash();
+        s.crash(server);
         server.restart();
 
         int before = accepted.size();
@@ -61,7 +61,7 @@ interface CrashScenarios extends InScenario {
         TestServer server = durableServer(s);
         s.declare(s.group("g"));
         s.sendBatch(numbers(1, 100).stream().map(n -> text("k", n)).toList());
-        server.crash();
+        s.crash(server);
         server.restart();
 
         Reader reader = s.reader(s.group("g"), 50);
@@ -76,7 +76,7 @@ interface CrashScenarios extends InScenario {
         s.send("k", numbers(1, 10));
         var holding = s.member(s.group("g"));
         s.receive(holding, 10);
-        server.crash();
+        s.crash(server);
         server.restart();
         holding.close();
 
@@ -90,7 +90,7 @@ interface CrashScenarios extends InScenario {
         TestServer server = s.serverToCrash();
         s.declare(s.group("g"));
         s.broker().ping(Duration.ofSeconds(20));
-        server.crash();
+        s.crash(server);
         try {
             assertThatThrownBy(() -> s.broker().ping(Duration.ofSeconds(2))).isInstanceOf(MessagingException.class);
             assertThatThrownBy(() -> s.send("k", List.of("nobody there"))).isInstanceOf(MessagingException.class);
@@ -109,7 +109,7 @@ interface CrashScenarios extends InScenario {
         Scenario s = scenario();
         TestServer server = s.serverToCrash();
         s.declare(s.group("g"));
-        server.crash();
+        s.crash(server);
         MessageProducer<String, byte[]> producer;
         try {
             MessageBroker connection = s.newConnection();

@@ -1,8 +1,10 @@
 package io.orderflow.messaging.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
@@ -11,11 +13,19 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.runtime.Consumers;
+import io.orderflow.messaging.runtime.DeclaringProducer;
+import io.orderflow.messaging.runtime.DirectSetAside;
+import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.TopicCatalog;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +40,10 @@ public final class Scenario implements AutoCloseable {
 
     static final Duration SHORT_POLL = Duration.ofMillis(200);
 
-    private static final int NAME_LIMIT = 90;
+    private static final int NAME_LIMIT = 70;
 
     private final String name;
+    private final String run;
     private final Class<?> test;
     private final Supplier<MessageBroker> connect;
     private final @Nullable TestServer server;
@@ -42,8 +53,8 @@ public final class Scenario implements AutoCloseable {
 
     Scenario(String name, Class<?> test, Supplier<MessageBroker> connect, @Nullable TestServer server) {
         String kebab = name.replace('_', '-');
-        this.name =
-                kebab.substring(0, Math.min(kebab.length(), NAME_LIMIT)) + "." + Long.toString(System.nanoTime(), 36);
+        this.run = Long.toString(System.nanoTime(), 36);
+        this.name = kebab.substring(0, Math.min(kebab.length(), NAME_LIMIT)) + "." + run;
         this.test = test;
         this.connect = connect;
         this.server = server;
@@ -56,14 +67,9 @@ public final class Scenario implements AutoCloseable {
         return "conformance." + name;
     }
 
-    /** Another topic. */
-    String topic(String suffix) {
-        return topic() + "." + suffix;
-    }
-
     /** A group of this scenario alone. */
     String group(String suffix) {
-        return name + "." + suffix;
+        return suffix + "." + run;
     }
 
     MessageBroker broker() {
@@ -82,10 +88,19 @@ public final class Scenario implements AutoCloseable {
         return test;
     }
 
-    /** The server, or the scenario does not apply. */
+    /** The server, if this test may kill it; otherwise the scenario does not apply. */
     TestServer serverToCrash() {
         assumeTrue(server != null, "there is no server that this test may kill");
         return server;
+    }
+
+    /** Kills the server, or the scenario does not apply because the server is somebody else's. */
+    void crash(TestServer victim) {
+        try {
+            victim.crash();
+        } catch (UnsupportedOperationException e) {
+            abort(e.getMessage());
+        }
     }
 
     @Nullable
@@ -130,6 +145,21 @@ public final class Scenario implements AutoCloseable {
         return closedLater(new Reader(
                 () -> broker.consumer(group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages)),
                 List.of(topic())));
+    }
+
+    /** Runs a subscription as an application without a database does, until the scenario ends. */
+    Consumers consume(EventSubscription subscription) {
+        TopicCatalog catalog = new TopicCatalog(Map.of());
+        Pipeline pipeline = new Pipeline(
+                new DirectSetAside(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
+                null,
+                Delivery::position,
+                new SimpleMeterRegistry(),
+                InstantSource.system());
+        Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), InstantSource.system());
+        opened.push(consumers::stop);
+        consumers.start();
+        return consumers;
     }
 
     /** Sends one message after the other, each with this key. */

@@ -1,0 +1,28 @@
+package io.orderflow.messaging.outbox;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.json.JsonWriteFeature;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Headers as a JSON object that people can read in the table. Everything beyond ASCII is escaped, so that whatever a
+ * string can hold can be stored: a column of type json (not jsonb) keeps even U+0000 and lone surrogates that way.
+ */
+final class HeadersJson {
+
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
+    private static final TypeReference<LinkedHashMap<String, String>> HEADERS = new TypeReference<>() {};
+
+    private HeadersJson() {}
+
+    static String write(Map<String, String> headers) {
+        return JSON.writeValueAsString(headers);
+    }
+
+    static Map<String, String> read(String json) {
+        return JSON.readValue(json, HEADERS);
+    }
+}

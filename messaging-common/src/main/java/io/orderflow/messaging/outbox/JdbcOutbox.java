@@ -1,0 +1,85 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.Message;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.jdbc.datasource.DataSourceUtils;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * An outbox in PostgreSQL, in the schema of {@code classpath:db/messaging}.
+ *
+ * <p>What is added is kept in memory until the transaction is about to commit, and is then written by one statement. If
+ * that fails, the transaction fails. What was added since a savepoint is forgotten when it is rolled back to.
+ *
+ * <p>The transaction has to be one of this data source that Spring manages.
+ */
+public final class JdbcOutbox implements Outbox {
+
+    private final DataSource dataSource;
+    private final OutboxInsert insert;
+    private final Runnable afterCommit;
+
+    /** @param afterCommit called after each commit that left something to send; wakes the relay */
+    public JdbcOutbox(DataSource dataSource, Runnable afterCommit) {
+        this.dataSource = dataSource;
+        this.insert = new OutboxInsert(dataSource);
+        this.afterCommit = afterCommit;
+    }
+
+    @Override
+    public void add(String topic, List<Message<String, byte[]>> messages) {
+        addAll(topic, messages, null);
+    }
+
+    @Override
+    public void addNotBefore(Instant time, String topic, List<Message<String, byte[]>> messages) {
+        addAll(topic, messages, time);
+    }
+
+    private void addAll(String topic, List<Message<String, byte[]>> messages, @Nullable Instant notBefore) {
+        if (!inTransaction()) {
+            throw new IllegalStateException("Nothing was added to the outbox for topic '" + topic
+                    + "': there is no transaction of its data source that it could be sent with. Begin one around"
+                    + " the call (@Transactional, TransactionTemplate).");
+        }
+        if (!messages.isEmpty()) {
+            unwritten()
+                    .add(messages.stream()
+                            .map(each -> NewRow.of(topic, each, notBefore))
+                            .toList());
+        }
+    }
+
+    /** A transaction of another data source is none: rows written then would stay although it rolled back. */
+    private boolean inTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()
+                || !TransactionSynchronizationManager.isSynchronizationActive()) {
+            return false;
+        }
+        var connection = DataSourceUtils.getConnection(dataSource);
+        try {
+            return !connection.getAutoCommit();
+        } catch (SQLException e) {
+            throw new CannotGetJdbcConnectionException("The outbox's database connection is broken.", e);
+        } finally {
+            DataSourceUtils.releaseConnection(connection, dataSource);
+        }
+    }
+
+    /** Lives among the transaction's synchronizations, and so is suspended and resumed with it. */
+    private UnwrittenRows unwritten() {
+        for (var each : TransactionSynchronizationManager.getSynchronizations()) {
+            if (each instanceof UnwrittenRows rows && rows.isFor(insert)) {
+                return rows;
+            }
+        }
+        var rows = new UnwrittenRows(insert, afterCommit);
+        TransactionSynchronizationManager.registerSynchronization(rows);
+        return rows;
+    }
+}

@@ -1,0 +1,170 @@
+package io.orderflow.messaging.outbox;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.ConnectionCallback;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The partitions that this relay may send from, until when, and in which epoch.
+ *
+ * <p>Each relay that is alive takes its share; who has more gives up some at the next renewal. All times are the
+ * database's, except for how long the lease still runs here: that is measured by this machine's monotonic clock from
+ * before the renewal was asked for, and so never too long.
+ */
+final class Leases {
+
+    private static final String SIGN_OF_LIFE = """
+            insert into messaging_outbox_relay (id, until) values (?, now() + ? * interval '1 millisecond')
+            on conflict (id) do update set until = excluded.until
+            """;
+    private static final String FORGET_THE_DEAD = "delete from messaging_outbox_relay where until < now()";
+    private static final String COUNT = "select count(*) from messaging_outbox_relay";
+    private static final String RENEW = """
+            update messaging_outbox_lease set until = now() + ? * interval '1 millisecond'
+            where owner = ? returning partition, epoch
+            """;
+    private static final String TAKE = """
+            update messaging_outbox_lease set owner = ?, epoch = epoch + 1, until = now() + ? * interval '1 millisecond'
+            where partition in (
+                select partition from messaging_outbox_lease where owner is null or until < now()
+                order by partition limit ? for update skip locked)
+            returning partition, epoch
+            """;
+    private static final String RELEASE = """
+            update messaging_outbox_lease set owner = null, until = '-infinity'
+            where owner = ? and partition = any(?::smallint[])
+            """;
+    private static final String LEAVE = "delete from messaging_outbox_relay where id = ?";
+
+    private static final Duration TRY_FOR_SHARE = Duration.ofSeconds(1);
+
+    private final UUID owner = UUID.randomUUID();
+    private final Duration length;
+    private final TransactionTemplate transaction;
+    private final JdbcTemplate jdbc;
+    private Map<Short, Long> epochs = Map.of();
+    private long validUntil = System.nanoTime();
+    private long renewAt = validUntil;
+
+    Leases(DataSource dataSource, Duration length) {
+        this.length = length;
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        this.jdbc = new JdbcTemplate(dataSource);
+        this.jdbc.setQueryTimeout((int) Math.max(1, length.toSeconds()));
+    }
+
+    UUID owner() {
+        return owner;
+    }
+
+    /** The partitions held, and the epoch of each. */
+    Map<Short, Long> epochs() {
+        return epochs;
+    }
+
+    boolean valid() {
+        return System.nanoTime() - validUntil < 0;
+    }
+
+    /** Renews the lease at a third of its length, and takes or gives up partitions; tells whether it did. */
+    boolean keep() {
+        long now = System.nanoTime();
+        if (now - renewAt < 0) {
+            return false;
+        }
+        int share = transaction.execute(status -> jdbc.execute((ConnectionCallback<Integer>) this::renew));
+        validUntil = now + length.toNanos();
+        Duration next = length.dividedBy(3);
+        renewAt = now + (epochs.size() < share && next.compareTo(TRY_FOR_SHARE) > 0 ? TRY_FOR_SHARE : next).toNanos();
+        return true;
+    }
+
+    private int renew(Connection connection) throws SQLException {
+        long millis = length.toMillis();
+        update(connection, SIGN_OF_LIFE, owner, millis);
+        update(connection, FORGET_THE_DEAD);
+        int relays = Math.max(1, count(connection));
+        int share = (Partitions.COUNT + relays - 1) / relays;
+        Map<Short, Long> held = new TreeMap<>(leases(connection, RENEW, millis, owner));
+        if (held.size() > share) {
+            List<Short> surplus = new ArrayList<>(held.keySet()).subList(share, held.size());
+            release(connection, surplus);
+            held.keySet().removeAll(List.copyOf(surplus));
+        } else if (held.size() < share) {
+            held.putAll(leases(connection, TAKE, owner, millis, share - held.size()));
+        }
+        epochs = held;
+        return share;
+    }
+
+    /** Nothing is certain after a failure, until the lease has been renewed. */
+    void doubt() {
+        epochs = Map.of();
+        validUntil = System.nanoTime();
+        renewAt = validUntil;
+    }
+
+    /** Gives everything up at once, so that others need not wait for the lease to run out. */
+    void close() {
+        transaction.executeWithoutResult(status -> jdbc.execute((ConnectionCallback<Integer>) connection -> {
+            List<Short> all = new ArrayList<>();
+            for (short partition = 0; partition < Partitions.COUNT; partition++) {
+                all.add(partition);
+            }
+            release(connection, all);
+            return update(connection, LEAVE, owner);
+        }));
+        doubt();
+    }
+
+    private void release(Connection connection, List<Short> partitions) throws SQLException {
+        update(connection, RELEASE, owner, connection.createArrayOf("int2", partitions.toArray()));
+    }
+
+    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
+            return statement.executeUpdate();
+        }
+    }
+
+    private static int count(Connection connection) throws SQLException {
+        try (PreparedStatement statement = prepared(connection, COUNT);
+                ResultSet result = statement.executeQuery()) {
+            result.next();
+            return result.getInt(1);
+        }
+    }
+
+    private static Map<Short, Long> leases(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = prepared(connection, sql, parameters);
+                ResultSet result = statement.executeQuery()) {
+            Map<Short, Long> leases = new TreeMap<>();
+            while (result.next()) {
+                leases.put(result.getShort(1), result.getLong(2));
+            }
+            return leases;
+        }
+    }
+
+    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
+            throws SQLException {
+        PreparedStatement statement = connection.prepareStatement(sql);
+        for (int i = 0; i < parameters.length; i++) {
+            statement.setObject(i + 1, parameters[i]);
+        }
+        return statement;
+    }
+}

@@ -1,0 +1,35 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.Topic;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** A message on its way into the outbox, encoded when it was added so that nothing but the database can fail later. */
+record NewRow(
+        short partition,
+        String topic,
+        byte @Nullable [] key,
+        byte @Nullable [] value,
+        String headers,
+        long madeAt,
+        @Nullable Long notBefore) {
+
+    static NewRow of(String topic, Message<String, byte[]> message, @Nullable Instant notBefore) {
+        String name = Topic.named(topic).name();
+        String key = message.key();
+        Message<String, byte[]> named = message.header(Headers.ID) == null
+                ? message.withHeader(Headers.ID, TimeOrderedId.at(Instant.now()))
+                : message;
+        return new NewRow(
+                Partitions.of(name, key),
+                name,
+                key == null ? null : key.getBytes(StandardCharsets.UTF_8),
+                message.value(),
+                HeadersJson.write(named.headers()),
+                message.timestamp().toEpochMilli(),
+                notBefore == null ? null : notBefore.toEpochMilli());
+    }
+}

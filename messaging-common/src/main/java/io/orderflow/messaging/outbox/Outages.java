@@ -1,0 +1,85 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.policy.Backoff;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What does not work at present - a topic, or the database - and when it is tried again. Two lines in the log for each
+ * outage, however long: one when it begins and one when it is over.
+ */
+final class Outages {
+
+    /** @param tryAt on the monotonic clock */
+    record Outage(Instant since, String reason, int failures, long tryAt) {}
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+    private final Backoff backoff;
+
+    Outages(Backoff backoff) {
+        this.backoff = backoff;
+    }
+
+    /** Returns how long to pause, in nanoseconds. */
+    long failed(String what, Throwable failure) {
+        Outage before = outages.get(what);
+        int failures = before == null ? 1 : before.failures() + 1;
+        long pause =
+                backoff.after(failures, ThreadLocalRandom.current()::nextDouble).toNanos();
+        String reason = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+        outages.put(
+                what,
+                new Outage(
+                        before == null ? Instant.now() : before.since(), reason, failures, System.nanoTime() + pause));
+        if (before == null) {
+            log.warn(
+                    "The outbox cannot use {}: {} Its rows wait, nothing is lost; it is tried again every {} s at most.",
+                    what,
+                    reason,
+                    backoff.longest().toSeconds());
+        }
+        return pause;
+    }
+
+    void works(String what) {
+        Outage over = outages.remove(what);
+        if (over != null) {
+            log.info("The outbox can use {} again, after {} failures since {}.", what, over.failures(), over.since());
+        }
+    }
+
+    /** Those that are not to be tried yet. */
+    List<String> paused() {
+        long now = System.nanoTime();
+        return outages.entrySet().stream()
+                .filter(each -> each.getValue().tryAt() - now > 0)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** Nothing waits for any others than these. */
+    void keepOnly(Collection<String> those) {
+        outages.keySet().removeIf(each -> !those.contains(each));
+    }
+
+    boolean any() {
+        return !outages.isEmpty();
+    }
+
+    /** The one that began first, or null. */
+    @org.jspecify.annotations.Nullable
+    Outage oldest() {
+        return outages.values().stream()
+                .min(Comparator.comparing(Outage::since))
+                .orElse(null);
+    }
+}

@@ -1,0 +1,161 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.MessageProducer;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries committed messages from the outbox to the broker, on one thread of its own.
+ *
+ * <p>Any number of instances share the work: rows hash by topic and key into partitions, and each partition is leased to
+ * one relay. Messages of one topic and key go out in the order in which they were added; a row is deleted when the
+ * broker has accepted it. If a relay dies in between, another sends the same message again, with the same id.
+ *
+ * <p>While a topic cannot be sent to, its rows wait and other topics go on. A row that the broker refuses for good is
+ * parked with those behind it of its key ({@link ParkedRows}).
+ */
+public final class OutboxRelay implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    private static final Duration FIRST_IDLE = Duration.ofMillis(20);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    private static final String DATABASE = "its database";
+
+    private final DataSource dataSource;
+    private final MessageProducer<String, byte[]> producer;
+    private final RelayOptions options;
+    private final Outages topics;
+    private final Outages database;
+    private final OutboxCount count;
+    private final Semaphore wakeUps = new Semaphore(0);
+    private @Nullable Thread thread;
+    private volatile boolean stopping;
+
+    /** @param producer stays the caller's, who closes it after this */
+    public OutboxRelay(DataSource dataSource, MessageProducer<String, byte[]> producer, RelayOptions options) {
+        this.dataSource = dataSource;
+        this.producer = producer;
+        this.options = options;
+        this.topics = new Outages(options.backoff());
+        this.database = new Outages(options.backoff());
+        this.count = new OutboxCount(dataSource);
+    }
+
+    /** Starts the thread; neither database nor broker needs to be there yet. A second call does nothing. */
+    public synchronized void start() {
+        if (thread == null) {
+            stopping = false;
+            thread = new Thread(this::run, "outbox-relay");
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+
+    /** There is something to send. Cheap, from any thread. */
+    public void wake() {
+        if (wakeUps.availablePermits() == 0) {
+            wakeUps.release();
+        }
+    }
+
+    public synchronized boolean isRunning() {
+        return thread != null && thread.isAlive();
+    }
+
+    /** How the outbox is doing; counts are taken from the database every few seconds at most, by the caller's thread. */
+    public OutboxStatus status() {
+        return count.status(database.oldest(), topics.oldest());
+    }
+
+    /** Finishes what is being sent, then leaves the rest to other instances at once. Closing twice does nothing. */
+    @Override
+    public synchronized void close() {
+        Thread running = thread;
+        if (running == null) {
+            return;
+        }
+        stopping = true;
+        wake();
+        try {
+            running.join(CLOSE_TIMEOUT.toMillis());
+            if (running.isAlive()) {
+                log.warn(
+                        "The outbox relay is still sending after {} s; it is left behind, and its rows are sent by"
+                                + " another instance or after the next start.",
+                        CLOSE_TIMEOUT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        thread = null;
+    }
+
+    private void run() {
+        RelayPass pass = new RelayPass(dataSource, producer, options, topics);
+        Duration idle = FIRST_IDLE;
+        while (!stopping) {
+            try {
+                long start = System.nanoTime();
+                RelayPass.Outcome outcome = pass.run();
+                database.works(DATABASE);
+                if (outcome.found()) {
+                    idle = FIRST_IDLE;
+                } else {
+                    Duration looked = Duration.ofNanos(System.nanoTime() - start);
+                    idle(idle.compareTo(outcome.idle()) < 0 ? idle : outcome.idle(), looked);
+                    idle = idle.multipliedBy(2).compareTo(options.longestIdle()) < 0
+                            ? idle.multipliedBy(2)
+                            : options.longestIdle();
+                }
+            } catch (Throwable e) { // whatever it is, the outbox must not stand still for ever
+                if (!stopping) {
+                    pass.doubt();
+                    pause(database.failed(DATABASE, e));
+                }
+            }
+        }
+        release(pass);
+    }
+
+    /** While something is out of order, a look may have to pass over a large backlog: then not at each commit. */
+    private void idle(Duration wait, Duration looked) {
+        if (topics.any()) {
+            pause(Math.max(wait.toNanos(), looked.toNanos() * 10));
+        } else if (await(wait.toNanos())) {
+            wakeUps.drainPermits();
+        }
+    }
+
+    private void pause(long nanos) {
+        long end = System.nanoTime() + nanos;
+        while (!stopping && await(end - System.nanoTime())) {
+            wakeUps.drainPermits();
+        }
+    }
+
+    /** Whether it was woken before the time was up. */
+    private boolean await(long nanos) {
+        try {
+            return nanos > 0 && wakeUps.tryAcquire(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return false; // close() wakes it; nobody else interrupts it, and an interrupt must not end it
+        }
+    }
+
+    private void release(RelayPass pass) {
+        try {
+            pass.close();
+        } catch (RuntimeException e) {
+            log.info(
+                    "The outbox relay could not give its partitions back ({}); others take them over in {} s.",
+                    e.getMessage(),
+                    options.lease().toSeconds());
+        }
+    }
+}

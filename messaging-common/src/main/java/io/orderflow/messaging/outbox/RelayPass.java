@@ -1,0 +1,191 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessageRejectedException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a relay does over and over: renews its leases, reads what waits in its partitions, sends it, deletes it.
+ *
+ * <p>Order: of each key, a relay sends a contiguous run that begins with the oldest row there is. So even if one that was
+ * frozen sends late, beside its successor, each message arrives first in its place; repetitions have ids that have
+ * been seen.
+ */
+final class RelayPass {
+
+    /** Whether anything was sent, and how long there will be nothing to do if not. */
+    record Outcome(boolean found, Duration idle) {}
+
+    private record Look(Map<Short, Long> epochs, List<WaitingRow> rows, long nextInMillis) {}
+
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
+    /** Often enough for a look to skip what has been deleted, and seldom enough to cost nothing. */
+    private static final long OBSERVE_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+
+    /** How late a delayed row may be noticed while others keep the relay busy. */
+    private static final long DELAYED_EVERY_NANOS = Duration.ofMillis(20).toNanos();
+
+    /** Nothing depends on it; it heals what nobody has thought of. */
+    private static final long FORGET_LOWS_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final RelayOptions options;
+    private final MessageProducer<String, byte[]> producer;
+    private final PinnedPlan database;
+    private final Leases leases;
+    private final WaitingRows waiting;
+    private final Outages outages;
+    private final LowWater lows = new LowWater();
+    private Map<Long, Short> parked = Map.of();
+    private int turn;
+    private long observeAt = System.nanoTime();
+    private long delayedAt = observeAt;
+    private long forgetLowsAt = observeAt;
+
+    RelayPass(DataSource dataSource, MessageProducer<String, byte[]> producer, RelayOptions options, Outages outages) {
+        this.options = options;
+        this.producer = producer;
+        this.outages = outages;
+        this.database = new PinnedPlan(dataSource);
+        this.leases = new Leases(dataSource, options.lease());
+        this.waiting = new WaitingRows(options.maxBatchRows(), options.maxBatchBytes());
+    }
+
+    Outcome run() {
+        Set<Short> before = leases.epochs().keySet();
+        if (leases.keep()) {
+            afterRenewal(before);
+        }
+        if (leases.epochs().isEmpty()) {
+            return new Outcome(false, options.longestIdle());
+        }
+        Look look = database.run(this::look);
+        if (look.rows().isEmpty()) {
+            return new Outcome(false, Duration.ofMillis(look.nextInMillis()));
+        }
+        boolean sent = false;
+        for (var each : byTopic(look.rows()).entrySet()) {
+            sent |= publish(each.getKey(), each.getValue(), look.epochs());
+        }
+        return new Outcome(sent, Duration.ofMillis(look.nextInMillis()));
+    }
+
+    private void afterRenewal(Set<Short> before) {
+        Set<Short> mine = leases.epochs().keySet();
+        if (!before.equals(mine)) {
+            log.info("This outbox relay sends from {} of {} partitions.", mine.size(), Partitions.COUNT);
+            mine.stream().filter(partition -> !before.contains(partition)).forEach(lows::forget);
+        }
+        if (System.nanoTime() - forgetLowsAt > 0) {
+            lows.reset();
+            forgetLowsAt = System.nanoTime() + FORGET_LOWS_EVERY_NANOS;
+        }
+        Map<Long, Short> stillParked = database.run(connection -> ParkedRows.parked(connection, mine));
+        parked.forEach((id, partition) -> {
+            if (!stillParked.containsKey(id)) {
+                lows.lower(partition, id);
+            }
+        });
+        parked = stillParked;
+    }
+
+    private Look look(Connection connection) throws SQLException {
+        long now = System.nanoTime();
+        List<String> paused = outages.paused();
+        Map<Short, Long> epochs = leases.epochs();
+        List<WaitingRow> rows = new ArrayList<>();
+        long nextInMillis = options.longestIdle().toMillis();
+        if (now - delayedAt >= 0) {
+            var delayed = waiting.delayed(connection, epochs.keySet(), paused, nextInMillis);
+            rows.addAll(delayed.due());
+            nextInMillis = delayed.nextInMillis();
+            delayedAt = now + (delayed.due().isEmpty() ? DELAYED_EVERY_NANOS : 0);
+        }
+        if (now - observeAt >= 0) {
+            lows.observe(connection);
+            observeAt = now + OBSERVE_EVERY_NANOS;
+        }
+        List<Short> order = new ArrayList<>(epochs.keySet());
+        Collections.rotate(order, turn++); // a partition that is always full must not starve those behind it
+        Map<Short, Long> from = new LinkedHashMap<>();
+        order.forEach(partition -> from.put(partition, lows.of(partition)));
+        var ready = waiting.ready(connection, from, paused);
+        boolean complete = !waiting.hasMore(ready);
+        if (paused.isEmpty()) {
+            lows.raise(order, ready.rows(), complete);
+        }
+        for (WaitingRow row : ready.rows()) {
+            if (row.held()) {
+                ParkedRows.parkBehind(connection, row);
+            } else {
+                rows.add(row);
+            }
+        }
+        return new Look(epochs, rows, nextInMillis);
+    }
+
+    private static Map<String, List<WaitingRow>> byTopic(List<WaitingRow> rows) {
+        Map<String, List<WaitingRow>> byTopic = new LinkedHashMap<>();
+        rows.forEach(row ->
+                byTopic.computeIfAbsent(row.topic(), topic -> new ArrayList<>()).add(row));
+        return byTopic;
+    }
+
+    /** Whether anything came of it. */
+    private boolean publish(String topic, List<WaitingRow> rows, Map<Short, Long> epochs) {
+        if (!leases.valid()) { // frozen, or held up by another topic: they may be another relay's by now
+            return true;
+        }
+        Publishing publishing = new Publishing(producer);
+        try {
+            publishing.send(topic, rows);
+            outages.works(topic);
+        } catch (RuntimeException e) {
+            outages.failed(topic, e);
+        }
+        if (!publishing.sent().isEmpty() || !publishing.refused().isEmpty()) {
+            database.run(connection -> {
+                for (var each : publishing.refused().entrySet()) {
+                    park(connection, each.getKey(), each.getValue());
+                }
+                SentRows.delete(connection, publishing.sent(), leases.owner(), epochs);
+                return null;
+            });
+            return true;
+        }
+        return false;
+    }
+
+    private static void park(Connection connection, WaitingRow row, MessageRejectedException why) throws SQLException {
+        log.error(
+                "The broker refuses row {} of the outbox, for topic '{}': {} It and what follows it with its key are"
+                        + " parked in messaging_outbox; other rows go on. Correct the cause, then release or delete it:"
+                        + " see ParkedRows for the statements.",
+                row.id(),
+                row.topic(),
+                why.getMessage());
+        ParkedRows.park(connection, row, String.valueOf(why.getMessage()));
+    }
+
+    /** After a failure of the database nothing that was read before it counts. */
+    void doubt() {
+        leases.doubt();
+        lows.reset();
+        observeAt = System.nanoTime();
+    }
+
+    void close() {
+        leases.close();
+    }
+}

@@ -1,0 +1,87 @@
+package io.orderflow.messaging.outbox;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.transaction.support.TransactionSynchronization;
+
+/**
+ * What one transaction has added so far.
+ *
+ * <p>Written before the commit, when the transaction still holds the locks it took: transactions that change one order
+ * one after the other also draw the ids of its rows one after the other, and ids decide about the order of sending.
+ */
+final class UnwrittenRows implements TransactionSynchronization {
+
+    private static final Logger log = LoggerFactory.getLogger(UnwrittenRows.class);
+
+    private final OutboxInsert insert;
+    private final Runnable afterCommit;
+    private final List<NewRow> rows = new ArrayList<>();
+    private final Map<Object, Integer> savepoints = new IdentityHashMap<>();
+    private boolean committing;
+
+    UnwrittenRows(OutboxInsert insert, Runnable afterCommit) {
+        this.insert = insert;
+        this.afterCommit = afterCommit;
+    }
+
+    boolean isFor(OutboxInsert other) {
+        return insert == other;
+    }
+
+    void add(List<NewRow> more) {
+        rows.addAll(more);
+        if (committing) { // another synchronization adds in its own beforeCommit, after this one's
+            write();
+        }
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+        committing = true;
+        write();
+    }
+
+    /**
+     * Rows are left if the transaction is rolled back; writing them is in vain and harmless then. They are also left if
+     * this was registered by another synchronization's beforeCommit (an event listener's, say), when Spring calls no
+     * more beforeCommit: then this is the last chance.
+     */
+    @Override
+    public void beforeCompletion() {
+        if (!committing) {
+            try {
+                write();
+            } catch (RuntimeException e) {
+                // The database refuses to commit after a failed statement, and a rollback needs no more than this.
+                log.debug("Rows for the outbox were not written at the end of a transaction.", e);
+            }
+        }
+    }
+
+    @Override
+    public void savepoint(Object savepoint) {
+        savepoints.put(savepoint, rows.size());
+    }
+
+    @Override
+    public void savepointRollback(Object savepoint) {
+        int before = savepoints.getOrDefault(savepoint, 0);
+        rows.subList(before, rows.size()).clear();
+    }
+
+    @Override
+    public void afterCommit() {
+        afterCommit.run();
+    }
+
+    private void write() {
+        List<NewRow> all = List.copyOf(rows);
+        rows.clear();
+        insert.insert(all);
+    }
+}

@@ -1,0 +1,22 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.Message;
+
+/**
+ * A row that a relay has read.
+ *
+ * @param held an earlier row of its key is parked
+ * @param delayed it was not to be sent before some time, and has no place in the order of its key
+ */
+record WaitingRow(
+        short partition, long id, String topic, Message<String, byte[]> message, boolean held, boolean delayed) {
+
+    /** Whether this row has to wait for that one. */
+    boolean isBehind(WaitingRow other) {
+        return !delayed
+                && !other.delayed
+                && topic.equals(other.topic)
+                && message.key() != null
+                && message.key().equals(other.message.key());
+    }
+}

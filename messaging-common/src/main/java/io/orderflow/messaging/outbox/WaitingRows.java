@@ -1,0 +1,135 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.Message;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Reads what is to be sent. Bounded in rows and in bytes, so that a backlog of large messages fits into memory. */
+final class WaitingRows {
+
+    private static final String COLUMNS = """
+            o.partition, o.id, o.topic, o.message_key, o.value, o.headers, o.made_at,
+            coalesce(octet_length(o.value), 0) as bytes
+            """;
+
+    private static final String READY = """
+            select * from (
+                select f.*, sum(f.bytes) over (rows unbounded preceding) - f.bytes as bytes_before,
+                       count(*) over () as found
+                from (
+                    select %s, false as is_delayed,
+                           exists (select from messaging_outbox p
+                                   where p.parked_at is not null and p.not_before is null and p.topic = o.topic
+                                     and substring(p.message_key from 1 for 64) = substring(o.message_key from 1 for 64)
+                                     and p.message_key = o.message_key) as held
+                    from unnest(?::smallint[], ?::bigint[]) as l(partition, low)
+                    cross join lateral (
+                        select * from messaging_outbox w
+                        where w.partition = l.partition and w.id >= l.low and w.not_before is null
+                          and w.parked_at is null and w.topic <> all(?::text[])
+                        order by w.partition, w.id limit ?) o
+                    limit ?) f) r
+            where r.bytes_before < ?
+            """.formatted(COLUMNS);
+
+    private static final String DELAYED = """
+            select r.*, greatest(0, extract(epoch from r.not_before - clock_timestamp()) * 1000)::bigint as due_in
+            from (
+                select %s, o.not_before, true as is_delayed, false as held,
+                       sum(coalesce(octet_length(o.value), 0)) over (order by o.not_before rows unbounded preceding)
+                           - coalesce(octet_length(o.value), 0) as bytes_before
+                from (
+                    select * from messaging_outbox
+                    where not_before is not null and parked_at is null and partition = any(?::smallint[])
+                      and topic <> all(?::text[])
+                      and not_before < clock_timestamp() + ? * interval '1 millisecond'
+                    order by not_before limit ?) o) r
+            where r.bytes_before < ?
+            order by r.not_before
+            """.formatted(COLUMNS);
+
+    /** Rows in the order of their ids, and how many there were before the limit on bytes cut some off. */
+    record Ready(List<WaitingRow> rows, int found) {}
+
+    /** Rows whose time has come, and the time until the next one's will: at most as long as was asked for. */
+    record Delayed(List<WaitingRow> due, long nextInMillis) {}
+
+    private final int maxRows;
+    private final long maxBytes;
+
+    WaitingRows(int maxRows, long maxBytes) {
+        this.maxRows = maxRows;
+        this.maxBytes = maxBytes;
+    }
+
+    /** @param lows the partitions to look into, in this order, and the id to begin at in each */
+    Ready ready(Connection connection, Map<Short, Long> lows, Collection<String> withoutTopics) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(READY)) {
+            query.setArray(1, connection.createArrayOf("int2", lows.keySet().toArray()));
+            query.setArray(2, connection.createArrayOf("int8", lows.values().toArray()));
+            query.setArray(3, connection.createArrayOf("text", withoutTopics.toArray()));
+            query.setInt(4, maxRows);
+            query.setInt(5, maxRows);
+            query.setLong(6, maxBytes);
+            List<WaitingRow> rows = new ArrayList<>();
+            int found = 0;
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    rows.add(row(result));
+                    found = result.getInt("found");
+                }
+            }
+            return new Ready(rows, found);
+        }
+    }
+
+    boolean hasMore(Ready ready) {
+        return ready.found() == maxRows || ready.rows().size() < ready.found();
+    }
+
+    Delayed delayed(Connection connection, Collection<Short> partitions, Collection<String> withoutTopics, long millis)
+            throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(DELAYED)) {
+            query.setArray(1, connection.createArrayOf("int2", partitions.toArray()));
+            query.setArray(2, connection.createArrayOf("text", withoutTopics.toArray()));
+            query.setLong(3, millis);
+            query.setInt(4, maxRows);
+            query.setLong(5, maxBytes);
+            List<WaitingRow> due = new ArrayList<>();
+            try (ResultSet result = query.executeQuery()) {
+                while (result.next()) {
+                    long dueIn = result.getLong("due_in");
+                    if (dueIn > 0) {
+                        return new Delayed(due, Math.min(dueIn, millis));
+                    }
+                    due.add(row(result));
+                }
+            }
+            return new Delayed(due, millis);
+        }
+    }
+
+    private static WaitingRow row(ResultSet result) throws SQLException {
+        byte[] key = result.getBytes("message_key");
+        Message<String, byte[]> message = new Message<>(
+                key == null ? null : new String(key, StandardCharsets.UTF_8),
+                result.getBytes("value"),
+                HeadersJson.read(result.getString("headers")),
+                Instant.ofEpochMilli(result.getLong("made_at")));
+        return new WaitingRow(
+                result.getShort("partition"),
+                result.getLong("id"),
+                result.getString("topic"),
+                message,
+                result.getBoolean("held"),
+                result.getBoolean("is_delayed"));
+    }
+}

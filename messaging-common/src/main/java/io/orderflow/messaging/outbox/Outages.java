@@ -23,9 +23,12 @@ final class Outages {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+    private final String kind;
     private final Backoff backoff;
 
-    Outages(Backoff backoff) {
+    /** @param kind of things these are, for the log */
+    Outages(String kind, Backoff backoff) {
+        this.kind = kind;
         this.backoff = backoff;
     }
 
@@ -42,7 +45,8 @@ final class Outages {
                         before == null ? Instant.now() : before.since(), reason, failures, System.nanoTime() + pause));
         if (before == null) {
             log.warn(
-                    "The outbox cannot use {}: {} Its rows wait, nothing is lost; it is tried again every {} s at most.",
+                    "The outbox cannot use {} {}: {} Rows wait, nothing is lost; it is tried again, with pauses of up to {} s.",
+                    kind,
                     what,
                     reason,
                     backoff.longest().toSeconds());
@@ -53,7 +57,12 @@ final class Outages {
     void works(String what) {
         Outage over = outages.remove(what);
         if (over != null) {
-            log.info("The outbox can use {} again, after {} failures since {}.", what, over.failures(), over.since());
+            log.info(
+                    "The outbox can use {} {} again, after {} failures since {}.",
+                    kind,
+                    what,
+                    over.failures(),
+                    over.since());
         }
     }
 

@@ -25,7 +25,7 @@ public final class OutboxRelay implements AutoCloseable {
 
     private static final Duration FIRST_IDLE = Duration.ofMillis(20);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
-    private static final String DATABASE = "its database";
+    private static final String DATABASE = "of this service";
 
     private final DataSource dataSource;
     private final MessageProducer<String, byte[]> producer;
@@ -42,8 +42,8 @@ public final class OutboxRelay implements AutoCloseable {
         this.dataSource = dataSource;
         this.producer = producer;
         this.options = options;
-        this.topics = new Outages(options.backoff());
-        this.database = new Outages(options.backoff());
+        this.topics = new Outages("topic", options.backoff());
+        this.database = new Outages("database", options.backoff());
         this.count = new OutboxCount(dataSource);
     }
 

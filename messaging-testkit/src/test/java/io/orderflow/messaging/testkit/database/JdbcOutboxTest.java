@@ -1,0 +1,40 @@
+package io.orderflow.messaging.testkit.database;
+
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.outbox.JdbcOutbox;
+import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutboxRelay;
+import io.orderflow.messaging.outbox.RelayOptions;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+class JdbcOutboxTest extends OutboxConformance {
+
+    @Override
+    protected DataSource freshDatabase() {
+        return track(Databases.fresh());
+    }
+
+    @Override
+    protected Outbox outbox(DataSource database, Runnable afterCommit) {
+        return new JdbcOutbox(database, afterCommit);
+    }
+
+    @Override
+    protected Relay startRelay(DataSource database, MessageProducer<String, byte[]> producer) {
+        OutboxRelay relay =
+                new OutboxRelay(database, producer, RelayOptions.defaults().withLease(Duration.ofSeconds(2)));
+        relay.start();
+        return new Relay() {
+            @Override
+            public void wake() {
+                relay.wake();
+            }
+
+            @Override
+            public void close() {
+                relay.close();
+            }
+        };
+    }
+}

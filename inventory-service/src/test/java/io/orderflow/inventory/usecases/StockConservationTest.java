@@ -49,7 +49,8 @@ class StockConservationTest {
                 .update());
 
         CompletableFuture.allOf(IntStream.range(0, 3)
-                        .mapToObj(instance -> CompletableFuture.runAsync(() -> work(new Random(seed * 31 + instance))))
+                        .mapToObj(instance -> CompletableFuture.runAsync(
+                                () -> work(new Random(seed * 31 + instance)), thread -> new Thread(thread).start()))
                         .toArray(CompletableFuture[]::new))
                 .join();
 

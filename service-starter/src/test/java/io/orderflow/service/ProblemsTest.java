@@ -16,7 +16,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
@@ -166,11 +165,6 @@ class ProblemsTest {
     }
 
     @Test
-    void aTextThatTheDatabaseCannotHoldIsTheRequestsFault() throws Exception {
-        problem(get("/unstorable"), 400, "invalid-request");
-    }
-
-    @Test
     void pagesStartAtZero() throws Exception {
         assertThat(get("/things").body()).isEqualTo("{\"items\":[\"0\"],\"page\":0,\"size\":20,\"total\":1}");
         assertThat(get("/things?page=2&size=50").body()).contains("\"items\":[\"100\"],\"page\":2,\"size\":50");
@@ -239,11 +233,6 @@ class ProblemsTest {
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("a secret");
-        }
-
-        @GetMapping("/unstorable")
-        String unstorable() throws Exception {
-            throw new SQLException("invalid byte sequence for encoding \"UTF8\": 0x00", "22021");
         }
 
         @GetMapping("/away")

@@ -1,8 +1,10 @@
 package io.orderflow.messaging.testkit.servers;
 
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +69,7 @@ public final class KafkaServer extends RealServer {
                 "-XX:TieredStopAtLevel=1",
                 "-Dlogback.configurationFile=" + logging,
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath(),
                 "kafka.Kafka",
                 properties.toString());
         return new KafkaServer("localhost:" + port, new LocalProcess("kafka", folder, command, Map.of(), "TERM"));
@@ -108,6 +110,13 @@ public final class KafkaServer extends RealServer {
         environment.put("KAFKA_HEAP_OPTS", "-Xmx384m");
         environment.put("CLUSTER_ID", Uuid.randomUuid().toString());
         return new KafkaServer("localhost:" + port, new Container(IMAGE, 9092, port, environment));
+    }
+
+    /** This JVM's own, which has Kafka in it; the server runs in another folder. */
+    private static String classPath() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     private static Map<String, String> settings(int port, int controllerPort, int brokerPort) {

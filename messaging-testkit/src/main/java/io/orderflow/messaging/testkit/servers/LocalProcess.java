@@ -10,8 +10,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** A server as a child process of this JVM, with a log file in its folder. */
-final class LocalProcess implements Place {
+/**
+ * A child process that does not outlive this JVM, with its output in the file {@code <name>.log} of its folder. It can
+ * be ended and started again. Ctrl-C at the terminal does not reach it: its end is ours to command. For one thread at
+ * a time.
+ */
+public final class LocalProcess implements Place {
 
     private static final int GRACE_SECONDS = 15;
     private static final int LAST_LINES = 30;
@@ -21,9 +25,12 @@ final class LocalProcess implements Place {
     private final Path folder;
     private final Path log;
     private final String stopSignal;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
+    private volatile boolean ending;
 
-    LocalProcess(String name, Path folder, List<String> command, Map<String, String> environment, String stopSignal) {
+    /** One that is not started yet. The signal is the one that ends it in good order, as in {@code kill -TERM}. */
+    public LocalProcess(
+            String name, Path folder, List<String> command, Map<String, String> environment, String stopSignal) {
         this.command = command;
         this.environment = environment;
         this.folder = folder;
@@ -47,6 +54,7 @@ final class LocalProcess implements Place {
         } catch (IOException e) {
             throw new ServerUnavailableException(command.get(0) + " cannot be started: " + e.getMessage(), e);
         }
+        ending = false;
         Guard.watch(process.toHandle());
     }
 
@@ -75,6 +83,23 @@ final class LocalProcess implements Place {
         kill();
     }
 
+    /** Runs the task when the process that runs now ends without having been told to by this object. */
+    public void onUnexpectedEnd(Runnable task) {
+        Process running = process;
+        if (running != null) {
+            running.onExit().thenRun(() -> {
+                if (process == running && !ending) {
+                    task.run();
+                }
+            });
+        }
+    }
+
+    /** Where its output goes. */
+    public Path log() {
+        return log;
+    }
+
     @Override
     public boolean isAlive() {
         return process != null && process.isAlive();
@@ -98,22 +123,23 @@ final class LocalProcess implements Place {
     }
 
     private void end(String signal) {
-        Process ending = process;
-        if (ending == null) {
+        Process current = process;
+        if (current == null) {
             return;
         }
+        ending = true;
         try {
-            if (ending.isAlive()) {
+            if (current.isAlive()) {
                 signal(signal);
-                if (!ending.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                    ending.destroyForcibly().waitFor();
+                if (!current.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                    current.destroyForcibly().waitFor();
                 }
             }
         } catch (InterruptedException e) {
-            ending.destroyForcibly();
+            current.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        Guard.forget(ending.toHandle());
+        Guard.forget(current.toHandle());
         process = null;
     }
 

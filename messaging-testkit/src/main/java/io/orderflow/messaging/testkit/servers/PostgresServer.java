@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -102,7 +103,24 @@ public final class PostgresServer extends RealServer {
         } catch (SQLException e) {
             throw new ServerUnavailableException("cannot create the database " + name + ": " + e.getMessage(), e);
         }
+        return url(name);
+    }
+
+    /** The JDBC address, with user and password, of the database of that name, whether it exists or not. */
+    public String url(String name) {
         return url.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
+    }
+
+    /** Whether there is a database of that name. */
+    public boolean hasDatabase(String name) {
+        try (Connection connection = DriverManager.getConnection(url);
+                PreparedStatement statement =
+                        connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+            statement.setString(1, name);
+            return statement.executeQuery().next();
+        } catch (SQLException e) {
+            throw new ServerUnavailableException("cannot look for the database " + name + ": " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -123,7 +123,7 @@ public final class RabbitServer extends RealServer {
     private static Map<String, String> environment(Path folder, int port) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("HOME", folder.toString());
-        environment.put("RABBITMQ_NODENAME", "orderflow-" + port + "@localhost");
+        environment.put("RABBITMQ_NODENAME", "orderflow@localhost");
         environment.put("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1");
         environment.put("RABBITMQ_NODE_PORT", Integer.toString(port));
         environment.put("RABBITMQ_DIST_PORT", Integer.toString(Ports.free()));

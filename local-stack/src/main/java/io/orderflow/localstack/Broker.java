@@ -1,0 +1,75 @@
+package io.orderflow.localstack;
+
+import io.orderflow.messaging.testkit.servers.KafkaServer;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import io.orderflow.messaging.testkit.servers.RealServer;
+import io.orderflow.messaging.testkit.servers.RedisServer;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The broker that a stack runs on. */
+public enum Broker {
+    KAFKA(9092) {
+        @Override
+        Running start(Path folder, int port) {
+            KafkaServer server = KafkaServer.start(folder, port);
+            return new Running(server, Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", server.bootstrapServers()));
+        }
+    },
+    RABBITMQ(5672) {
+        @Override
+        Running start(Path folder, int port) {
+            RabbitServer server = RabbitServer.start(folder, port);
+            return new Running(
+                    server,
+                    Map.of(
+                            "SPRING_RABBITMQ_HOST", server.host(),
+                            "SPRING_RABBITMQ_PORT", Integer.toString(server.port()),
+                            "SPRING_RABBITMQ_USERNAME", server.user(),
+                            "SPRING_RABBITMQ_PASSWORD", server.password()));
+        }
+    },
+    REDIS(6379) {
+        @Override
+        Running start(Path folder, int port) {
+            RedisServer server = RedisServer.start(folder, port);
+            return new Running(
+                    server,
+                    Map.of(
+                            "SPRING_DATA_REDIS_HOST", server.host(),
+                            "SPRING_DATA_REDIS_PORT", Integer.toString(server.port())));
+        }
+    };
+
+    private final int usualPort;
+
+    Broker(int usualPort) {
+        this.usualPort = usualPort;
+    }
+
+    /** The broker of that name, as {@code messaging.broker} has it. */
+    public static Broker named(String name) {
+        return Arrays.stream(values())
+                .filter(broker -> broker.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StackException("there is no broker '" + name + "', but "
+                        + Arrays.stream(values()).map(Broker::toString).collect(Collectors.joining(", "))));
+    }
+
+    abstract Running start(Path folder, int port);
+
+    int usualPort() {
+        return usualPort;
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** A server, and what a service has to be told to reach it. */
+    record Running(RealServer server, Map<String, String> settings) {}
+}

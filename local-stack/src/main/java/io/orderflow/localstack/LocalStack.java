@@ -1,0 +1,150 @@
+package io.orderflow.localstack;
+
+import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.messaging.testkit.servers.RealServer;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * PostgreSQL, a broker, a mailbox and the four services, running. Nothing of it outlives this JVM, however that ends;
+ * {@link #close()} ends it in the order that loses nothing.
+ */
+public final class LocalStack implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final long BREATH_NANOS = 100_000_000;
+
+    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final PostgresServer database;
+    private final Broker.Running broker;
+    private final Mailbox mailbox;
+    private final URI mails;
+
+    /** Starts all of it and returns as soon as all say that they are UP. */
+    public static LocalStack start(StackOptions options) {
+        LocalStack stack = new LocalStack(options);
+        stack.services.values().forEach(ServiceProcess::start);
+        stack.services.values().forEach(LocalStack::awaitUp);
+        return stack;
+    }
+
+    private LocalStack(StackOptions options) {
+        PortPlan ports = options.ports();
+        Path data = options.folder().resolve("data");
+        if (!options.keepData()) {
+            Folders.delete(data);
+        }
+        int smtpPort = ports.port("SMTP_PORT", 1025);
+        int mailsPort = ports.port("MAIL_PORT", 8025);
+        int databasePort = ports.port("POSTGRES_PORT", 5432);
+        int brokerPort =
+                ports.port(options.broker().name() + "_PORT", options.broker().usualPort());
+        Map<Service, Path> jars = new EnumMap<>(Service.class);
+        for (Service service : Service.values()) {
+            jars.put(service, ServiceProcess.jar(options.project(), service));
+        }
+
+        CompletableFuture<PostgresServer> startingDatabase =
+                CompletableFuture.supplyAsync(() -> database(Folders.created(data.resolve("postgres")), databasePort));
+        broker = options.broker()
+                .start(Folders.created(data.resolve(options.broker().toString())), brokerPort);
+        database = joined(startingDatabase);
+        mailbox = new Mailbox(smtpPort, mailsPort);
+        mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
+
+        Path logs = Folders.created(options.folder().resolve("logs"));
+        jars.forEach((service, jar) -> {
+            int port = service.port(ports);
+            int managementPort = service.managementPort(ports);
+            Map<String, String> settings = new LinkedHashMap<>();
+            settings.put("SERVER_PORT", Integer.toString(port));
+            settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+            settings.put("MESSAGING_BROKER", options.broker().toString());
+            settings.putAll(broker.settings());
+            settings.put("SPRING_DATASOURCE_URL", database.url(service.database()));
+            settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
+            settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+            settings.put("SPRING_MAIL_HOST", "localhost");
+            settings.put("SPRING_MAIL_PORT", Integer.toString(smtpPort));
+            settings.putAll(options.settings());
+            services.put(service, new ServiceProcess(service, jar, logs, port, managementPort, settings));
+        });
+    }
+
+    public ServiceProcess service(Service service) {
+        return services.get(service);
+    }
+
+    public Collection<ServiceProcess> services() {
+        return services.values();
+    }
+
+    /** The broker that it runs on. */
+    public RealServer broker() {
+        return broker.server();
+    }
+
+    public PostgresServer database() {
+        return database;
+    }
+
+    /** Where the mails that were sent are listed. */
+    public URI mails() {
+        return mails;
+    }
+
+    /** Waits until the service says that it is UP. */
+    public static void awaitUp(ServiceProcess service) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!service.isUp()) {
+            if (!service.isAlive()) {
+                throw new StackException(
+                        service.service().module() + " ended while it started. It said:\n" + service.lastWords());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new StackException(service.service().module() + " is not UP after " + PATIENCE.toSeconds()
+                        + " s. It says:\n" + service.lastWords());
+            }
+            LockSupport.parkNanos(BREATH_NANOS);
+        }
+    }
+
+    /** Ends the services, then the broker, then the database. */
+    @Override
+    public void close() {
+        List<CompletableFuture<Void>> ending = services.values().stream()
+                .map(service -> CompletableFuture.runAsync(service::stop))
+                .toList();
+        ending.forEach(CompletableFuture::join);
+        mailbox.close();
+        broker.server().stop();
+        database.stop();
+    }
+
+    private static PostgresServer database(Path folder, int port) {
+        PostgresServer server = PostgresServer.start(folder, port);
+        for (Service service : Service.values()) {
+            if (!server.hasDatabase(service.database())) {
+                server.createDatabase(service.database());
+            }
+        }
+        return server;
+    }
+
+    private static <T> T joined(CompletableFuture<T> future) {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.orderflow.localstack;
+
+import io.orderflow.messaging.testkit.servers.Ports;
+import java.util.Map;
+
+/** Which port a part of the stack is given. */
+@FunctionalInterface
+public interface PortPlan {
+
+    /** The port for the part whose port is set by that environment variable and usually has that number. */
+    int port(String variable, int usual);
+
+    /** Any free ones: for tests. */
+    static PortPlan free() {
+        return (variable, usual) -> Ports.free();
+    }
+
+    /**
+     * What the environment says, else the usual port plus an offset.
+     *
+     * @throws StackException from {@link #port} if the port is taken
+     */
+    static PortPlan fixed(Map<String, String> environment, int offset) {
+        return (variable, usual) -> {
+            int port = number(variable, environment.getOrDefault(variable, Integer.toString(usual + offset)));
+            if (!Ports.isFree(port)) {
+                throw new StackException("Port " + port + " is taken by another program. Choose another one with "
+                        + variable + "=<port>, or shift all of them with --port-offset 1000. If it is a stack of ours,"
+                        + " ./orderflow down or docker compose down ends it.");
+            }
+            return port;
+        };
+    }
+
+    private static int number(String variable, String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException e) {
+            throw new StackException(variable + " is to be a port number, not '" + text + "'.", e);
+        }
+    }
+}

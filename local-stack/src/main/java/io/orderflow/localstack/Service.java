@@ -1,0 +1,46 @@
+package io.orderflow.localstack;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Map;
+
+/** The four services, with the port that each usually has. */
+public enum Service {
+    ORDER(8081, "orders"),
+    INVENTORY(8082, "inventory"),
+    SHIPPING(8083, "shipping"),
+    EMAIL(8084, "email");
+
+    private static final int MANAGEMENT = 1_000;
+
+    private final int usualPort;
+    private final String database;
+
+    Service(int usualPort, String database) {
+        this.usualPort = usualPort;
+        this.database = database;
+    }
+
+    /** The name of its module and its jar. */
+    public String module() {
+        return name().toLowerCase(Locale.ROOT) + "-service";
+    }
+
+    String database() {
+        return database;
+    }
+
+    /** Where it is on this machine, unless the environment says another port. */
+    URI usualAddress(Map<String, String> environment) {
+        return URI.create(
+                "http://localhost:" + environment.getOrDefault(name() + "_PORT", Integer.toString(usualPort)));
+    }
+
+    int port(PortPlan ports) {
+        return ports.port(name() + "_PORT", usualPort);
+    }
+
+    int managementPort(PortPlan ports) {
+        return ports.port(name() + "_MANAGEMENT_PORT", usualPort + MANAGEMENT);
+    }
+}

@@ -1,0 +1,79 @@
+package io.orderflow.localstack;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+
+/** {@code ./orderflow up}: runs a stack until it is told to end. */
+public final class Up {
+
+    private Up() {}
+
+    public static void main(String[] arguments) throws Exception {
+        try {
+            run(UpArguments.parse(arguments));
+        } catch (RuntimeException e) {
+            // a sentence for a person; what failed has said the rest in its log
+            System.err.println(e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private static void run(UpArguments arguments) throws IOException, InterruptedException {
+        long started = System.nanoTime();
+        Path folder = Path.of(".orderflow");
+        RunFile runFile = RunFile.claim(Folders.created(folder));
+        System.out.println("Starting PostgreSQL, " + arguments.broker() + ", a mailbox and four services ...");
+        Path logs = Folders.created(folder.resolve("logs"));
+        Folders.delete(logs);
+        Folders.created(logs);
+        LocalStack stack = LocalStack.start(new StackOptions(
+                arguments.broker(),
+                Path.of(""),
+                folder,
+                arguments.keepData(),
+                PortPlan.fixed(System.getenv(), arguments.portOffset()),
+                Map.of()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, runFile), "end"));
+        Thread follower = new Thread(new LogFollower(stack.services(), logs.resolve("all.log"), System.out), "logs");
+        follower.setDaemon(true);
+        follower.start();
+        greet(stack, arguments.broker(), Duration.ofNanos(System.nanoTime() - started), logs);
+        stack.services().forEach(Up::mourn);
+        new CountDownLatch(1).await();
+    }
+
+    private static void end(LocalStack stack, RunFile runFile) {
+        System.out.println("\nEnding the services, then the broker and the database ...");
+        stack.close();
+        runFile.release();
+        System.out.println("All ended.");
+    }
+
+    private static void mourn(ServiceProcess service) {
+        service.onUnexpectedEnd(() -> System.out.println(service.service().module()
+                + " has ended by itself. The others go on. It said:\n" + service.lastWords()));
+    }
+
+    private static void greet(LocalStack stack, Broker broker, Duration took, Path logs) {
+        System.out.printf("All UP on %s after %d s.%n%n", broker, took.toSeconds());
+        stack.services()
+                .forEach(service ->
+                        System.out.printf("  %-18s %s%n", service.service().module(), service.address()));
+        System.out.printf("  %-18s %s%n", "mails", stack.mails());
+        System.out.printf("  %-18s %s%n", "database", stack.database());
+        System.out.printf("  %-18s %s%n", "broker", stack.broker());
+        System.out.printf("  %-18s %s%n%n", "logs", logs.resolve("all.log"));
+        String orders = stack.service(Service.ORDER).address() + "/orders";
+        System.out.printf("""
+                Try:
+                  curl -i %s -H 'Content-Type: application/json' -d '
+                    {"customerId": "ada", "email": "ada@example.org", "priority": "express",
+                     "items": [{"sku": "%s", "quantity": 2}]}'
+                  ./orderflow demo
+                Ctrl-C ends all of it.
+                """, orders, Demo.SKU);
+    }
+}

@@ -16,6 +16,7 @@ create table messaging_outbox (
     not_before  timestamptz,          -- null: at once and in the order of its key
     parked_at   timestamptz,          -- not null: the broker refused it, or it waits behind such a row of its key
     parked_reason text,
+    released    boolean     not null default false, -- set by people: the relay is to send a parked row again
     primary key (partition, id)
 ) with (
     -- Rows come and go; without these, dead ones pile up until a fifth of a large table is dead.

@@ -10,11 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
-import javax.sql.DataSource;
-import org.springframework.jdbc.core.ConnectionCallback;
-import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The partitions that this relay may send from, until when, and in which epoch.
@@ -52,17 +47,14 @@ final class Leases {
 
     private final UUID owner = UUID.randomUUID();
     private final Duration length;
-    private final TransactionTemplate transaction;
-    private final JdbcTemplate jdbc;
+    private final RelayConnections database;
     private Map<Short, Long> epochs = Map.of();
     private long validUntil = System.nanoTime();
     private long renewAt = validUntil;
 
-    Leases(DataSource dataSource, Duration length) {
+    Leases(RelayConnections database, Duration length) {
+        this.database = database;
         this.length = length;
-        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
-        this.jdbc = new JdbcTemplate(dataSource);
-        this.jdbc.setQueryTimeout((int) Math.max(1, length.toSeconds()));
     }
 
     UUID owner() {
@@ -84,7 +76,7 @@ final class Leases {
         if (now - renewAt < 0) {
             return false;
         }
-        int share = transaction.execute(status -> jdbc.execute((ConnectionCallback<Integer>) this::renew));
+        int share = database.durably(this::renew);
         validUntil = now + length.toNanos();
         Duration next = length.dividedBy(3);
         renewAt = now + (epochs.size() < share && next.compareTo(TRY_FOR_SHARE) > 0 ? TRY_FOR_SHARE : next).toNanos();
@@ -118,14 +110,14 @@ final class Leases {
 
     /** Gives everything up at once, so that others need not wait for the lease to run out. */
     void close() {
-        transaction.executeWithoutResult(status -> jdbc.execute((ConnectionCallback<Integer>) connection -> {
+        database.durably(connection -> {
             List<Short> all = new ArrayList<>();
             for (short partition = 0; partition < Partitions.COUNT; partition++) {
                 all.add(partition);
             }
             release(connection, all);
             return update(connection, LEAVE, owner);
-        }));
+        });
         doubt();
     }
 

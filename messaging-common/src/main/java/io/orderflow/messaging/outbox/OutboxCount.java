@@ -5,8 +5,6 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
 
 /** Counts rows, bounded and seldom, so that being watched costs an outbox nothing. */
 final class OutboxCount {
@@ -34,12 +32,12 @@ final class OutboxCount {
 
     private record Counted(long waiting, long parked, Duration oldest) {}
 
-    private final PinnedPlan database;
+    private final RelayConnections database;
     private Counted counted = new Counted(0, 0, Duration.ZERO);
     private long countAt = System.nanoTime();
 
     OutboxCount(DataSource dataSource) {
-        this.database = new PinnedPlan(dataSource);
+        this.database = new RelayConnections(dataSource);
     }
 
     synchronized OutboxStatus status(Outages.@Nullable Outage database, Outages.@Nullable Outage topic) {
@@ -60,7 +58,7 @@ final class OutboxCount {
 
     private void count() {
         try {
-            counted = database.run(connection -> {
+            counted = database.pinned(connection -> {
                 try (var query = connection.prepareStatement(COUNT)) {
                     for (int place = 1; place <= 3; place++) {
                         query.setInt(place, OutboxStatus.MOST_COUNTED);
@@ -75,7 +73,7 @@ final class OutboxCount {
                     }
                 }
             });
-        } catch (DataAccessException | TransactionException e) {
+        } catch (RelayConnections.DatabaseFailure e) {
             log.debug("The outbox could not be counted; the last count stands.", e);
         }
     }

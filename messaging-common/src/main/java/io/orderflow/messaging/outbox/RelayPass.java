@@ -42,12 +42,11 @@ final class RelayPass {
 
     private final RelayOptions options;
     private final MessageProducer<String, byte[]> producer;
-    private final PinnedPlan database;
+    private final RelayConnections database;
     private final Leases leases;
     private final WaitingRows waiting;
     private final Outages outages;
     private final LowWater lows = new LowWater();
-    private Map<Long, Short> parked = Map.of();
     private int turn;
     private long observeAt = System.nanoTime();
     private long delayedAt = observeAt;
@@ -57,8 +56,8 @@ final class RelayPass {
         this.options = options;
         this.producer = producer;
         this.outages = outages;
-        this.database = new PinnedPlan(dataSource);
-        this.leases = new Leases(dataSource, options.lease());
+        this.database = new RelayConnections(dataSource);
+        this.leases = new Leases(database, options.lease());
         this.waiting = new WaitingRows(options.maxBatchRows(), options.maxBatchBytes());
     }
 
@@ -70,7 +69,7 @@ final class RelayPass {
         if (leases.epochs().isEmpty()) {
             return new Outcome(false, options.longestIdle());
         }
-        Look look = database.run(this::look);
+        Look look = database.pinned(this::look);
         if (look.rows().isEmpty()) {
             return new Outcome(false, Duration.ofMillis(look.nextInMillis()));
         }
@@ -91,13 +90,7 @@ final class RelayPass {
             lows.reset();
             forgetLowsAt = System.nanoTime() + FORGET_LOWS_EVERY_NANOS;
         }
-        Map<Long, Short> stillParked = database.run(connection -> ParkedRows.parked(connection, mine));
-        parked.forEach((id, partition) -> {
-            if (!stillParked.containsKey(id)) {
-                lows.lower(partition, id);
-            }
-        });
-        parked = stillParked;
+        database.pinned(connection -> ParkedRows.unpark(connection, mine)).forEach(lows::lower);
     }
 
     private Look look(Connection connection) throws SQLException {
@@ -155,7 +148,7 @@ final class RelayPass {
             outages.failed(topic, e);
         }
         if (!publishing.sent().isEmpty() || !publishing.refused().isEmpty()) {
-            database.run(connection -> {
+            database.pinned(connection -> {
                 for (var each : publishing.refused().entrySet()) {
                     park(connection, each.getKey(), each.getValue());
                 }
@@ -170,11 +163,13 @@ final class RelayPass {
     private static void park(Connection connection, WaitingRow row, MessageRejectedException why) throws SQLException {
         log.error(
                 "The broker refuses row {} of the outbox, for topic '{}': {} It and what follows it with its key are"
-                        + " parked in messaging_outbox; other rows go on. Correct the cause, then release or delete it:"
-                        + " see ParkedRows for the statements.",
+                        + " parked; other rows go on. When the cause is gone, send them again: update messaging_outbox"
+                        + " set released = true where id = {}. Or give it up: delete from messaging_outbox where id = {}.",
                 row.id(),
                 row.topic(),
-                why.getMessage());
+                why.getMessage(),
+                row.id(),
+                row.id());
         ParkedRows.park(connection, row, String.valueOf(why.getMessage()));
     }
 

@@ -19,6 +19,7 @@ final class Databases {
         dataSource.setJdbcUrl(url);
         dataSource.setMaximumPoolSize(16);
         dataSource.setMinimumIdle(1);
+        dataSource.setConnectionTimeout(5_000);
         new ResourceDatabasePopulator(new ClassPathResource("db/messaging/V0.1__outbox_and_inbox.sql"))
                 .execute(dataSource);
         return dataSource;

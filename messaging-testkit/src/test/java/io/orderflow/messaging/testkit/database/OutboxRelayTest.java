@@ -1,0 +1,293 @@
+package io.orderflow.messaging.testkit.database;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.outbox.JdbcOutbox;
+import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutboxRelay;
+import io.orderflow.messaging.outbox.RelayOptions;
+import io.orderflow.messaging.testkit.servers.PostgresServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** What is particular to the relay: its leases, its fence, what it parks, what it says of itself. */
+class OutboxRelayTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration LEASE = Duration.ofSeconds(2);
+
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final String url = PostgresServer.find().createFreshDatabase("relay");
+    private final HikariDataSource database = track(Databases.migrated(url));
+    private final Outbox outbox = new JdbcOutbox(database, () -> {});
+    private final Sends sends = new Sends();
+
+    @AfterEach
+    void closeAll() throws Exception {
+        sends.thaw();
+        while (!opened.isEmpty()) {
+            opened.pop().close();
+        }
+    }
+
+    @Test
+    void a_relay_killed_between_confirm_and_delete_has_its_message_sent_again_with_the_same_id() throws Exception {
+        RelayProcess killed = track(RelayProcess.start(url));
+        add("a", "1");
+        String id = killed.nextSent();
+        killed.kill();
+        assertThat(rows()).isOne();
+
+        relay();
+
+        awaitEmpty();
+        assertThat(sends.all()).extracting(Sends.Sent::id).containsExactly(id);
+    }
+
+    @Test
+    void a_frozen_process_is_taken_over_and_its_late_delete_removes_nothing() throws Exception {
+        RelayProcess frozen = track(RelayProcess.start(url));
+        add("a", "1");
+        String id = frozen.nextSent();
+        frozen.freeze();
+        sends.freeze();
+        relay();
+        await().atMost(PATIENCE).until(() -> sends.all().size() == 1);
+        assertThat(sends.all()).extracting(Sends.Sent::id).containsExactly(id);
+
+        frozen.thaw(); // it deletes now; that it has, is seen by its renewing a lease of nothing
+        UUID successor = sql("select owner from messaging_outbox_lease where partition = 0")
+                .query(UUID.class)
+                .single();
+        await().atMost(PATIENCE)
+                .until(() -> sql("select count(*) from messaging_outbox_relay where until > now() and id <> ?")
+                                .param(successor)
+                                .query(Long.class)
+                                .single()
+                        == 1);
+        assertThat(rows()).isOne();
+
+        sends.thaw();
+        awaitEmpty();
+    }
+
+    @Test
+    void a_relay_frozen_in_a_send_deletes_nothing_of_its_successor() {
+        Sends first = new Sends();
+        first.freeze();
+        OutboxRelay frozen = track(new OutboxRelay(database, first, options()));
+        frozen.start();
+        add("a", "1");
+        await().atMost(PATIENCE).until(() -> first.all().size() == 1);
+        sql("update messaging_outbox_lease set until = '-infinity'").update(); // its lease has run out
+        sql("delete from messaging_outbox_relay").update();
+
+        sends.freeze();
+        relay();
+        await().atMost(PATIENCE).until(() -> sends.all().size() == 1);
+        first.thaw();
+        await().atMost(PATIENCE)
+                .until(() -> sql("select count(*) from messaging_outbox_relay")
+                                .query(Long.class)
+                                .single()
+                        == 2);
+        assertThat(rows()).isOne();
+
+        sends.thaw();
+        awaitEmpty();
+    }
+
+    @Test
+    void a_newcomer_gets_its_share_and_a_clean_close_gives_it_back_at_once() {
+        OutboxRelay first = relay();
+        await().atMost(PATIENCE).until(() -> shares().equals(List.of(16L)));
+        OutboxRelay second = relay();
+        await().atMost(PATIENCE).until(() -> shares().equals(List.of(8L, 8L)));
+
+        second.close();
+        assertThat(shares()).isEqualTo(List.of(8L));
+        await().atMost(PATIENCE).until(() -> shares().equals(List.of(16L)));
+
+        first.close();
+        assertThat(shares()).isEmpty();
+    }
+
+    @Test
+    void a_relay_can_be_closed_twice_and_started_again() {
+        OutboxRelay relay = relay();
+        relay.close();
+        relay.close();
+        assertThat(relay.isRunning()).isFalse();
+        add("a", "1");
+        relay.start();
+
+        awaitEmpty();
+    }
+
+    @Test
+    void parked_rows_are_sent_in_order_once_they_are_released() {
+        sends.refuse(sent -> sent.text().equals("1"));
+        relay();
+        IntStream.rangeClosed(1, 3).forEach(i -> add("a", Integer.toString(i)));
+        await().atMost(PATIENCE).until(() -> parked() == 3);
+        IntStream.rangeClosed(1, 100).forEach(i -> add("other", "other"));
+        await().atMost(PATIENCE).until(() -> rows() == 3);
+
+        sends.refuse(sent -> false);
+        sql("update messaging_outbox set released = true where parked_at is not null")
+                .update();
+        add("a", "4");
+
+        awaitEmpty();
+        assertThat(sends.firsts()).filteredOn(text -> !text.equals("other")).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    void a_row_that_is_not_to_be_sent_before_some_time_parks_alone() {
+        sends.refuse(sent -> sent.text().equals("poison"));
+        relay();
+        inTransaction(() -> outbox.addNotBefore(Instant.now(), "orders", List.of(message("a", "poison"))));
+        await().atMost(PATIENCE).until(() -> parked() == 1);
+        add("a", "flows");
+
+        await().atMost(PATIENCE).until(() -> sends.firsts().contains("flows"));
+    }
+
+    @Test
+    void the_status_tells_of_rows_that_wait_of_parked_ones_and_of_a_broker_that_is_away() {
+        sends.away(true);
+        OutboxRelay relay = track(new OutboxRelay(database, sends, options()));
+        inTransaction(() -> IntStream.range(0, 20).forEach(i -> outbox.add("orders", List.of(message("a", "1")))));
+        sql("update messaging_outbox set created_at = now() - interval '1 hour'")
+                .update();
+        assertThat(relay.status()).satisfies(status -> {
+            assertThat(status.rows()).isEqualTo(20);
+            assertThat(status.oldestAge()).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(61));
+            assertThat(status.parked()).isZero();
+            assertThat(status.failingSince()).isNull();
+        });
+
+        relay.start();
+        await().atMost(PATIENCE).until(() -> relay.status().failingSince() != null);
+        assertThat(relay.status().failure()).contains("away");
+
+        sends.away(false);
+        awaitEmpty();
+        await().atMost(PATIENCE).until(() -> relay.status().rows() == 0);
+        assertThat(relay.status().failingSince()).isNull();
+        assertThat(relay.status().oldestAge()).isZero();
+    }
+
+    @Test
+    void a_batch_is_bounded_in_bytes() {
+        List<Integer> sizes = new ArrayList<>();
+        inTransaction(() -> IntStream.range(0, 40)
+                .forEach(i -> outbox.add(
+                        "orders", List.of(new Message<>("key-" + i, new byte[500_000], Map.of(), Instant.now())))));
+        OutboxRelay relay = track(new OutboxRelay(
+                database,
+                new MessageProducer<>() {
+                    @Override
+                    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+                        sizes.add(messages.size());
+                    }
+
+                    @Override
+                    public void close() {}
+                },
+                options()));
+        relay.start();
+
+        awaitEmpty();
+        assertThat(sizes).allMatch(size -> size <= 9).hasSizeBetween(5, 10);
+    }
+
+    @Test
+    void the_relay_recovers_when_its_database_is_restarted() {
+        try (PostgresServer server = PostgresServer.start();
+                HikariDataSource restarted = Databases.migrated(server.createFreshDatabase("restart"));
+                OutboxRelay relay = new OutboxRelay(restarted, sends, options())) {
+            relay.start();
+            Outbox its = new JdbcOutbox(restarted, relay::wake);
+            TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(restarted));
+            transaction.executeWithoutResult(status -> its.add("orders", List.of(message("a", "before"))));
+            await().atMost(PATIENCE).until(() -> sends.firsts().contains("before"));
+
+            server.crash();
+            await().atMost(PATIENCE).until(() -> relay.status().failingSince() != null);
+            server.restart();
+            transaction.executeWithoutResult(status -> its.add("orders", List.of(message("a", "after"))));
+
+            await().atMost(PATIENCE).until(() -> sends.firsts().contains("after"));
+            await().atMost(PATIENCE).until(() -> relay.status().failingSince() == null);
+        }
+    }
+
+    private OutboxRelay relay() {
+        OutboxRelay relay = track(new OutboxRelay(database, sends, options()));
+        relay.start();
+        return relay;
+    }
+
+    private static RelayOptions options() {
+        return RelayOptions.defaults().withLease(LEASE);
+    }
+
+    private <T extends AutoCloseable> T track(T thing) {
+        opened.push(thing);
+        return thing;
+    }
+
+    private void add(String key, String text) {
+        inTransaction(() -> outbox.add("orders", List.of(message(key, text))));
+    }
+
+    private static Message<String, byte[]> message(String key, String text) {
+        return new Message<>(key, text.getBytes(StandardCharsets.UTF_8), Map.of(), Instant.now());
+    }
+
+    private void inTransaction(Runnable work) {
+        new TransactionTemplate(new JdbcTransactionManager(database)).executeWithoutResult(status -> work.run());
+    }
+
+    private List<Long> shares() {
+        return sql("select count(*) from messaging_outbox_lease where owner is not null group by owner")
+                .query(Long.class)
+                .list();
+    }
+
+    private long parked() {
+        return sql("select count(*) from messaging_outbox where parked_at is not null")
+                .query(Long.class)
+                .single();
+    }
+
+    private long rows() {
+        return sql("select count(*) from messaging_outbox").query(Long.class).single();
+    }
+
+    private void awaitEmpty() {
+        await().atMost(PATIENCE).until(() -> rows() == 0);
+    }
+
+    private JdbcClient.StatementSpec sql(String sql) {
+        return JdbcClient.create(database).sql(sql);
+    }
+}

@@ -10,6 +10,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.inbox.MessageIds;
+import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.policy.SetAside;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
@@ -31,11 +32,12 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Everything but the broker, which its adapter configures, and the database's part, which {@code
+ * Everything but the broker, which its adapter configures, and the database's part, which {@link
  * DatabaseMessagingAutoConfiguration} adds where there is a database. Beans of type {@link EventType} can be published,
  * beans of type {@link EventSubscription} are run.
  */
 @AutoConfiguration(
+        after = DatabaseMessagingAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
@@ -111,8 +113,13 @@ public class MessagingAutoConfiguration {
 
         @Bean
         MessagingHealthIndicator messagingHealthIndicator(
-                MessageBroker broker, Consumers consumers, MessagingProperties properties, Surroundings surroundings) {
-            return new MessagingHealthIndicator(broker, consumers, properties.health(), surroundings.clock());
+                MessageBroker broker,
+                Consumers consumers,
+                ObjectProvider<OutboxRelay> relay,
+                MessagingProperties properties,
+                Surroundings surroundings) {
+            return new MessagingHealthIndicator(
+                    broker, consumers, relay.getIfAvailable(), properties.health(), surroundings.clock());
         }
     }
 }

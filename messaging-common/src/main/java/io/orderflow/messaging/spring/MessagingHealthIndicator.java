@@ -2,6 +2,8 @@ package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.outbox.OutboxRelay;
+import io.orderflow.messaging.outbox.OutboxStatus;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.MemberState;
 import java.time.Instant;
@@ -9,6 +11,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
@@ -17,6 +20,7 @@ final class MessagingHealthIndicator implements HealthIndicator {
 
     private final MessageBroker broker;
     private final Consumers consumers;
+    private final @Nullable OutboxRelay relay;
     private final MessagingProperties.HealthSettings settings;
     private final InstantSource clock;
     private final Instant created;
@@ -24,10 +28,12 @@ final class MessagingHealthIndicator implements HealthIndicator {
     MessagingHealthIndicator(
             MessageBroker broker,
             Consumers consumers,
+            @Nullable OutboxRelay relay,
             MessagingProperties.HealthSettings settings,
             InstantSource clock) {
         this.broker = broker;
         this.consumers = consumers;
+        this.relay = relay;
         this.settings = settings;
         this.clock = clock;
         created = clock.instant();
@@ -49,6 +55,12 @@ final class MessagingHealthIndicator implements HealthIndicator {
         } catch (MessagingException e) {
             return Stream.of(Objects.requireNonNullElse(e.getMessage(), "The broker does not answer."));
         }
+    }
+
+    private static Stream<String> outboxReason(@Nullable OutboxStatus outbox) {
+        return outbox == null || outbox.failingSince() == null
+                ? Stream.empty()
+                : Stream.of("The outbox has not been sent since " + outbox.failingSince() + ": " + outbox.failure());
     }
 
     private Stream<String> memberReasons() {

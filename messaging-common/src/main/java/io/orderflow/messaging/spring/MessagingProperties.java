@@ -18,12 +18,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     it too
  * @param topics what is known of topics, by name
  * @param health when health is DOWN
+ * @param inbox how long it remembers
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
         @Nullable String broker,
         @DefaultValue Map<String, TopicSettings> topics,
-        @DefaultValue HealthSettings health) {
+        @DefaultValue HealthSettings health,
+        @DefaultValue InboxSettings inbox) {
 
     /**
      * A topic.
@@ -45,7 +47,18 @@ public record MessagingProperties(
             @DefaultValue("60s") Duration silence,
             @DefaultValue("2s") Duration pingTimeout) {}
 
+    /**
+     * The inbox.
+     *
+     * @param retention how long it remembers which messages were handled; longer than anybody may send one again
+     */
+    public record InboxSettings(@DefaultValue("7d") Duration retention) {}
+
     public MessagingProperties {
+        if (inbox.retention().isNegative() || inbox.retention().isZero()) {
+            throw new IllegalArgumentException(
+                    "messaging.inbox.retention is " + inbox.retention() + "; an inbox has to remember for some time.");
+        }
         topics.forEach((name, settings) -> {
             if (settings.partitions() < 1) {
                 throw new IllegalArgumentException("messaging.topics." + name + ".partitions is "

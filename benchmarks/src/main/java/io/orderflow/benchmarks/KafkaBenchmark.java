@@ -1,0 +1,25 @@
+package io.orderflow.benchmarks;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.kafka.KafkaBroker;
+import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.testkit.servers.KafkaServer;
+import java.util.List;
+import java.util.Map;
+
+/** Kafka through messaging-common beside kafka-clients. */
+final class KafkaBenchmark implements Benchmark {
+
+    private static final int MESSAGES = 100_000;
+    private static final int BATCH = 1_000;
+
+    @Override
+    public List<Line> run(Rounds rounds) throws Exception {
+        String servers = KafkaServer.find().bootstrapServers();
+        try (MessageBroker broker =
+                        new KafkaBroker(Map.of("bootstrap.servers", servers), KafkaMessagingProperties.defaults());
+                RawClient raw = new RawKafka(servers)) {
+            return new BrokerBenchmark(broker, raw, MESSAGES, BATCH).run(rounds);
+        }
+    }
+}

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.MessageBroker;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,9 +55,15 @@ public abstract class BrokerConformance
         return null;
     }
 
+    /** How long what must come is waited for: long, for slow machines; a passing run never waits so long. */
+    protected Duration patience() {
+        return Duration.ofSeconds(60);
+    }
+
     @BeforeEach
     final void open(TestInfo test) {
-        scenario = new Scenario(test.getTestMethod().orElseThrow().getName(), getClass(), this::connect, server());
+        scenario = new Scenario(
+                test.getTestMethod().orElseThrow().getName(), getClass(), this::connect, server(), patience());
     }
 
     @AfterEach

@@ -137,7 +137,7 @@ interface DeliveryScenarios extends InScenario {
         MessageConsumer<String, byte[]> member = s.member(s.group("g"), 10);
         int received = 0;
         while (received < 25) {
-            List<Delivery<String, byte[]>> polled = member.poll(Scenario.PATIENCE);
+            List<Delivery<String, byte[]>> polled = member.poll(s.patience());
             assertThat(polled).hasSizeBetween(1, 10);
             received += polled.size();
         }
@@ -168,11 +168,11 @@ interface DeliveryScenarios extends InScenario {
         var later = CompletableFuture.runAsync(() -> s.send("k", List.of("now")));
 
         long started = System.nanoTime();
-        List<Delivery<String, byte[]>> polled = member.poll(Scenario.PATIENCE);
+        List<Delivery<String, byte[]>> polled = member.poll(s.patience());
         long seconds = (System.nanoTime() - started) / 1_000_000_000;
 
         later.join();
         assertThat(textsOf(polled)).containsExactly("now");
-        assertThat(seconds).isLessThan(Scenario.PATIENCE.toSeconds() / 2);
+        assertThat(seconds).isLessThan(s.patience().toSeconds() / 2);
     }
 }

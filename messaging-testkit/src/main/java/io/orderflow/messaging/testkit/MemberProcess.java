@@ -81,7 +81,7 @@ final class MemberProcess implements DyingMember {
                                 .withMemberTimeout(memberTimeout)
                                 .withPollHandling(memberTimeout));
         member.subscribe(List.of(args[2]));
-        long end = System.nanoTime() + Scenario.PATIENCE.toNanos();
+        long end = System.nanoTime() + test.patience().toNanos();
         int held = 0;
         while (System.nanoTime() < end) {
             held += member.poll(Scenario.SHORT_POLL).size();

@@ -3,13 +3,17 @@ package io.orderflow.messaging.testkit;
 import static io.orderflow.messaging.testkit.Messages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Predicate;
 
-/** Two members of one group, read in turn, and all that came in the order in which it came. */
+/**
+ * Two members of one group that work at the same time: both poll, then both handle what they have, then both commit. The
+ * second is always done first, so that messages of one key handed to both at once are seen in the wrong order.
+ */
 final class Pair {
 
     private static final int MAX_POLL = 10;
@@ -17,18 +21,20 @@ final class Pair {
 
     private final Reader first;
     private final Reader second;
+    private final Duration patience;
     private final List<String> merged = new ArrayList<>();
 
-    private Pair(Reader first, Reader second) {
+    private Pair(Reader first, Reader second, Duration patience) {
         this.first = first;
         this.second = second;
+        this.patience = patience;
     }
 
     /** A pair of which both members have their share already, so that nobody joins while a scenario looks. */
     static Pair settled(Scenario s, String group) {
-        Pair pair = new Pair(s.reader(group, MAX_POLL), s.reader(group, MAX_POLL));
+        Pair pair = new Pair(s.reader(group, MAX_POLL), s.reader(group, MAX_POLL), s.patience());
         List<String> sent = new ArrayList<>();
-        long deadline = System.nanoTime() + Scenario.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + s.patience().toNanos();
         while ((pair.first(WARM_UP).isEmpty() || pair.second(WARM_UP).isEmpty()) && System.nanoTime() < deadline) {
             for (int i = 0; i < 3 * MAX_POLL; i++) {
                 sent.add(WARM_UP + sent.size());
@@ -42,20 +48,23 @@ final class Pair {
 
     /** Lets both read in turn until what came with this prefix is enough, and returns it, repetitions included. */
     List<String> readUntil(Predicate<List<String>> enough, String prefix) {
-        long deadline = System.nanoTime() + Scenario.PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (!enough.test(startingWith(prefix, merged)) && System.nanoTime() < deadline) {
             bothStep();
         }
         List<String> read = startingWith(prefix, merged);
         assertThat(enough.test(read))
-                .as("%d messages '%s...' are enough after waiting for %s", read.size(), prefix, Scenario.PATIENCE)
+                .as("%d messages '%s...' are enough after waiting for %s", read.size(), prefix, patience)
                 .isTrue();
         return read;
     }
 
     private void bothStep() {
-        merged.addAll(Messages.textsOf(first.step()));
-        merged.addAll(Messages.textsOf(second.step()));
+        List<String> slow = Messages.textsOf(first.poll());
+        merged.addAll(Messages.textsOf(second.poll()));
+        merged.addAll(slow);
+        first.commit();
+        second.commit();
     }
 
     List<String> first(String prefix) {

@@ -43,7 +43,7 @@ interface PoisonScenarios extends InScenario {
             handled.add(task.name());
         }));
 
-        await().atMost(Scenario.PATIENCE).until(() -> handled.contains("good 3"));
+        await().atMost(s.patience()).until(() -> handled.contains("good 3"));
         assertThat(handled).containsExactly("good 1", "good 2", "good 3");
         List<Delivery<String, byte[]>> dead = deadLetters(s, 3);
         assertThat(textsOf(dead)).containsExactly("{\"name\": \"trunc", "{\"name\":\"fails\"}", "");
@@ -78,7 +78,7 @@ interface PoisonScenarios extends InScenario {
             handled.add(task.name() + " at attempt " + context.attempt());
         }));
 
-        await().atMost(Scenario.PATIENCE).until(() -> handled.size() >= 2);
+        await().atMost(s.patience()).until(() -> handled.size() >= 2);
         assertThat(handled).containsExactlyInAnyOrder("unlucky at attempt 3", "next at attempt 1");
     }
 
@@ -97,7 +97,7 @@ interface PoisonScenarios extends InScenario {
 
         List<String> good =
                 numbers(1, 300).stream().filter(n -> !n.endsWith("0")).toList();
-        await().atMost(Scenario.PATIENCE).until(() -> handled.size() >= good.size());
+        await().atMost(s.patience()).until(() -> handled.size() >= good.size());
         assertThat(handled).isEqualTo(good);
         assertThat(textsOf(deadLetters(s, 30)))
                 .isEqualTo(numbers(1, 30).stream().map(n -> "poison " + n + "0").toList());

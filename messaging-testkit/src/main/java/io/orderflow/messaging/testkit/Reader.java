@@ -21,8 +21,14 @@ final class Reader implements AutoCloseable {
         this.topics = topics;
     }
 
-    /** One turn of the loop; returns what was polled and committed, nothing if the member had to be given up. */
+    /** One turn of the loop; returns what was polled, nothing if the member had to be given up. */
     List<Delivery<String, byte[]>> step() {
+        List<Delivery<String, byte[]>> polled = poll();
+        commit();
+        return polled;
+    }
+
+    List<Delivery<String, byte[]>> poll() {
         try {
             if (member == null) {
                 member = members.get();
@@ -30,11 +36,20 @@ final class Reader implements AutoCloseable {
             }
             List<Delivery<String, byte[]>> polled = member.poll(Scenario.SHORT_POLL);
             received.addAll(polled);
-            member.commit();
             return polled;
         } catch (MessagingException e) {
             close();
             return List.of();
+        }
+    }
+
+    void commit() {
+        try {
+            if (member != null) {
+                member.commit();
+            }
+        } catch (MessagingException e) {
+            close();
         }
     }
 

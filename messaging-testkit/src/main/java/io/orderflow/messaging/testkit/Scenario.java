@@ -32,9 +32,6 @@ import org.jspecify.annotations.Nullable;
 /** One scenario while it runs: its topics and groups, and all that it opened. Closes that in reverse order. */
 public final class Scenario implements AutoCloseable {
 
-    /** How long what must come is waited for: long, for slow machines; a passing run never waits so long. */
-    static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** How long nothing has to come until that counts as nothing. */
     static final Duration QUIET = Duration.ofMillis(600);
 
@@ -47,17 +44,24 @@ public final class Scenario implements AutoCloseable {
     private final Class<?> test;
     private final Supplier<MessageBroker> connect;
     private final @Nullable TestServer server;
+    private final Duration patience;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MessageBroker broker;
     private final MessageProducer<String, byte[]> producer;
 
-    Scenario(String name, Class<?> test, Supplier<MessageBroker> connect, @Nullable TestServer server) {
+    Scenario(
+            String name,
+            Class<?> test,
+            Supplier<MessageBroker> connect,
+            @Nullable TestServer server,
+            Duration patience) {
         String kebab = name.replace('_', '-');
         this.run = Long.toString(System.nanoTime(), 36);
         this.name = kebab.substring(0, Math.min(kebab.length(), NAME_LIMIT)) + "." + run;
         this.test = test;
         this.connect = connect;
         this.server = server;
+        this.patience = patience;
         this.broker = newConnection();
         this.producer = newProducer(broker);
     }
@@ -70,6 +74,11 @@ public final class Scenario implements AutoCloseable {
     /** A group of this scenario alone. */
     String group(String suffix) {
         return suffix + "." + run;
+    }
+
+    /** How long what must come is waited for. */
+    Duration patience() {
+        return patience;
     }
 
     MessageBroker broker() {
@@ -174,12 +183,12 @@ public final class Scenario implements AutoCloseable {
     /** Polls until so many messages have come, and returns them; whoever sent fewer waits in vain. */
     List<Delivery<String, byte[]>> receive(MessageConsumer<String, byte[]> member, int number) {
         List<Delivery<String, byte[]>> received = new ArrayList<>();
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (received.size() < number && System.nanoTime() < deadline) {
             received.addAll(member.poll(SHORT_POLL));
         }
         assertThat(received)
-                .as("messages of %s after waiting for %s", topic(), PATIENCE)
+                .as("messages of %s after waiting for %s", topic(), patience)
                 .hasSizeGreaterThanOrEqualTo(number);
         return received;
     }

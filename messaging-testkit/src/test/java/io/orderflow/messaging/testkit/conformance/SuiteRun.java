@@ -1,0 +1,98 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.testkit.BrokerConformance;
+import io.orderflow.messaging.testkit.TestServer;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.support.descriptor.MethodSource;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs scenarios of the suite over a broker, inside a test. One at a time. */
+final class SuiteRun {
+
+    static final Set<String> CRASHES = Set.of(
+            "a_crash_in_the_middle_of_a_run_loses_nothing_accepted",
+            "what_was_accepted_survives_a_crash",
+            "what_was_held_and_not_committed_comes_again_after_a_crash",
+            "a_broker_that_is_away_is_told_from_one_that_is_there",
+            "a_broker_that_is_away_at_the_start_is_found_when_it_comes");
+
+    /** For scenarios that are to fail, by waiting in vain as a rule. */
+    static final Duration BRIEF = Duration.ofSeconds(3);
+
+    /** For scenarios that are to pass. */
+    static final Duration LONG = Duration.ofSeconds(30);
+
+    private static @Nullable MessageBroker broker;
+    private static @Nullable TestServer server;
+    private static Duration patience = BRIEF;
+
+    private SuiteRun() {}
+
+    /** Scenario by scenario: passed, skipped or failed. */
+    static Map<String, String> over(
+            MessageBroker tried,
+            @Nullable TestServer itsServer,
+            Set<String> scenarios,
+            Duration waiting,
+            Path reports) {
+        patience = waiting;
+        broker = tried;
+        server = itsServer;
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(scenarios.stream()
+                        .map(scenario -> selectMethod(OverBroker.class, scenario))
+                        .toList())
+                .configurationParameter("orderflow.conformance.directory", reports.toString())
+                .build();
+        Map<String, String> results = new TreeMap<>();
+        LauncherFactory.create().execute(request, new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                test.getSource()
+                        .filter(MethodSource.class::isInstance)
+                        .map(source -> ((MethodSource) source).getMethodName())
+                        .ifPresent(method -> results.put(
+                                method,
+                                switch (result.getStatus()) {
+                                    case SUCCESSFUL -> "passed";
+                                    case ABORTED -> "skipped";
+                                    case FAILED -> "failed";
+                                }));
+            }
+        });
+        return results;
+    }
+
+    /** The suite over the broker that is being tried; nested, so that it is not run by itself. */
+    static class OverBroker extends BrokerConformance {
+
+        @Override
+        protected MessageBroker connect() {
+            return Objects.requireNonNull(broker);
+        }
+
+        @Override
+        protected @Nullable TestServer server() {
+            return server;
+        }
+
+        @Override
+        protected Duration patience() {
+            return patience;
+        }
+    }
+}

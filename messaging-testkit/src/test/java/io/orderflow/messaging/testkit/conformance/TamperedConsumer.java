@@ -1,0 +1,36 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageConsumer;
+import java.time.Duration;
+import java.util.List;
+
+/** A member as it is; what extends it breaks one thing. */
+class TamperedConsumer implements MessageConsumer<String, byte[]> {
+
+    final MessageConsumer<String, byte[]> real;
+
+    TamperedConsumer(MessageConsumer<String, byte[]> real) {
+        this.real = real;
+    }
+
+    @Override
+    public void subscribe(List<String> topics) {
+        real.subscribe(topics);
+    }
+
+    @Override
+    public List<Delivery<String, byte[]>> poll(Duration timeout) {
+        return real.poll(timeout);
+    }
+
+    @Override
+    public void commit() {
+        real.commit();
+    }
+
+    @Override
+    public void close() {
+        real.close();
+    }
+}

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -41,11 +42,19 @@ final class MessagingHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
-        List<String> reasons = Stream.concat(brokerReason(), memberReasons()).toList();
+        OutboxStatus outbox = relay == null ? null : relay.status();
+        List<String> reasons = Stream.of(brokerReason(), memberReasons(), outboxReason(outbox))
+                .flatMap(Function.identity())
+                .toList();
         Health.Builder builder = reasons.isEmpty() ? Health.up() : Health.down().withDetail("reasons", reasons);
-        return builder.withDetail("broker", broker.traits().name())
-                .withDetail("members", consumers.states().size())
-                .build();
+        builder.withDetail("broker", broker.traits().name())
+                .withDetail("members", consumers.states().size());
+        if (outbox != null) {
+            builder.withDetail("outboxRows", outbox.rows())
+                    .withDetail("outboxOldestSeconds", outbox.oldestAge().toSeconds())
+                    .withDetail("outboxParked", outbox.parked());
+        }
+        return builder.build();
     }
 
     private Stream<String> brokerReason() {

@@ -1,0 +1,94 @@
+package io.orderflow.messaging.rabbit;
+
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.ShutdownSignalException;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Publishes on one channel of its own, opened anew when it is lost. A topic that this process declared and that has
+ * disappeared is declared again, so that sending again succeeds.
+ */
+final class RabbitProducer implements MessageProducer<String, byte[]> {
+
+    private final RabbitConnections connections;
+    private final RabbitTopology topology;
+    private final Duration confirmTimeout;
+    private @Nullable ConfirmedChannel current;
+    private boolean closed;
+
+    RabbitProducer(RabbitConnections connections, RabbitTopology topology, Duration confirmTimeout) {
+        this.connections = connections;
+        this.topology = topology;
+        this.confirmTimeout = confirmTimeout;
+    }
+
+    @Override
+    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+        if (messages.isEmpty()) {
+            return;
+        }
+        List<Outgoing> outgoing = messages.stream().map(RabbitMapping::outgoing).toList();
+        try {
+            publish(topic, outgoing);
+        } catch (TopicMissingException e) {
+            topology.restore(topic);
+            throw e;
+        }
+    }
+
+    private void publish(String topic, List<Outgoing> messages) {
+        ConfirmedChannel channel = channel();
+        UnconfirmedBatch batch = null;
+        try {
+            batch = channel.publish(topic, messages, connections);
+            batch.await(confirmTimeout);
+        } catch (TimeoutException e) {
+            connections.requireNotBlocked();
+            throw new MessagingException(
+                    "RabbitMQ did not confirm " + messages.size() + " messages to topic '" + topic + "' within "
+                            + confirmTimeout.toMillis() + " ms; they may have been accepted.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MessagingException("Interrupted while waiting for RabbitMQ to confirm.", e);
+        } catch (IOException | ShutdownSignalException e) {
+            throw RabbitFailures.failure("The connection to RabbitMQ broke while sending to topic '" + topic + "'", e);
+        } finally {
+            if (batch != null) {
+                channel.forget(batch);
+            }
+        }
+    }
+
+    private synchronized ConfirmedChannel channel() {
+        if (closed) {
+            throw new MessagingException("This producer is closed.", null);
+        }
+        if (current == null || !current.isOpen()) {
+            Channel channel = connections.openForPublishing();
+            try {
+                current = new ConfirmedChannel(channel);
+            } catch (IOException | ShutdownSignalException e) {
+                RabbitFailures.abandon(channel);
+                throw RabbitFailures.failure("RabbitMQ gave no channel to publish on", e);
+            }
+        }
+        return current;
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (current != null) {
+            current.close();
+        }
+    }
+}

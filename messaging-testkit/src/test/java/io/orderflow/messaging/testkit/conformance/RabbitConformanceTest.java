@@ -1,0 +1,24 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.BrokerConformance;
+import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+class RabbitConformanceTest extends BrokerConformance {
+
+    private static final RabbitServer SERVER = RabbitServer.find();
+
+    @Override
+    protected MessageBroker connect() {
+        return new RabbitBroker(new CachingConnectionFactory(SERVER.uri()), RabbitMessagingProperties.defaults());
+    }
+
+    @Override
+    protected TestServer server() {
+        return SERVER;
+    }
+}

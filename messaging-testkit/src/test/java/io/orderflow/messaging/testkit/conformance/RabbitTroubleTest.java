@@ -1,0 +1,231 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** What can happen to RabbitMQ and to no other broker. */
+class RabbitTroubleTest {
+
+    private static final RabbitServer SERVER = RabbitServer.find();
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final String topic = "trouble-" + UUID.randomUUID();
+    private CachingConnectionFactory connections;
+    private RabbitBroker broker;
+    private Channel admin;
+
+    @BeforeEach
+    void connect() throws Exception {
+        connections = new CachingConnectionFactory(SERVER.uri());
+        broker = new RabbitBroker(connections, RabbitMessagingProperties.defaults());
+        admin = connections.createConnection().getDelegate().createChannel();
+    }
+
+    @AfterEach
+    void deleteTopicAndDisconnect() throws Exception {
+        Channel channel = connections.createConnection().getDelegate().createChannel();
+        channel.exchangeDelete(topic);
+        channel.queueDelete(topic + ".group");
+        broker.close();
+    }
+
+    @Test
+    void whatAClosedMemberHeldComesBeforeTheRestAndInOrder() {
+        broker.declare(Topic.named(topic), "group");
+        send(IntStream.range(0, 1000).mapToObj(i -> "m" + i).toArray(String[]::new));
+
+        for (int round = 0; round < 20; round++) {
+            try (var member = member()) {
+                List<String> seen = new ArrayList<>();
+                while (seen.size() < 100) {
+                    seen.addAll(poll(member));
+                }
+                for (int i = 0; i < seen.size(); i++) {
+                    assertThat(seen.get(i))
+                            .as("message %d in round %d", i, round)
+                            .isEqualTo("m" + i);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aTopicWithoutAnyGroupSaysSoAndTakesNothing() {
+        broker.declare(Topic.named(topic));
+
+        assertThatThrownBy(() -> send("lost?"))
+                .isInstanceOf(MessagingException.class)
+                .isNotInstanceOf(MessageRejectedException.class)
+                .hasMessageContaining("no group")
+                .hasMessageContaining(topic);
+    }
+
+    @Test
+    void aTopicThatWasNeverDeclaredIsNamed() {
+        assertThatThrownBy(() -> send("lost?"))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("'" + topic + "'");
+    }
+
+    @Test
+    void aBindingThatWasRemovedIsRestoredAndSendingAgainSucceeds() throws Exception {
+        broker.declare(Topic.named(topic), "group");
+        try (var producer = broker.producer();
+                var member = member()) {
+            admin.queueUnbind(topic + ".group", topic, "#");
+
+            assertThatThrownBy(() -> producer.send(topic, message("one"))).isInstanceOf(MessagingException.class);
+            producer.send(topic, message("one"));
+
+            assertThat(poll(member)).containsExactly("one");
+        }
+    }
+
+    @Test
+    void aTopicThatWasDeletedIsRestoredAndSendingAgainSucceeds() throws Exception {
+        broker.declare(Topic.named(topic), "group");
+        try (var producer = broker.producer();
+                var member = member()) {
+            producer.send(topic, message("zero"));
+            admin.exchangeDelete(topic);
+
+            assertThatThrownBy(() -> producer.send(topic, message("one"))).isInstanceOf(MessagingException.class);
+            producer.send(topic, message("one"));
+
+            await().atMost(LONG).untilAsserted(() -> assertThat(poll(member)).contains("one"));
+        }
+    }
+
+    @Test
+    void aDeletedQueueShowsAtTheNextPollAndTheNextMemberDeclaresIt() throws Exception {
+        try (var member = member()) {
+            admin.queueDelete(topic + ".group");
+
+            assertThatThrownBy(() -> member.poll(LONG))
+                    .isInstanceOf(MessagingException.class)
+                    .hasMessageContaining(topic + ".group");
+        }
+        try (var next = member()) {
+            send("after");
+            assertThat(poll(next)).containsExactly("after");
+        }
+    }
+
+    @Test
+    void aLostConnectionDropsWhatWasFetchedAndTheNextMemberGetsItAgain() {
+        broker.declare(Topic.named(topic), "group");
+        send("one", "two");
+        try (var member = member()) {
+            assertThat(poll(member)).isNotEmpty();
+            connections.createConnection().getDelegate().abort();
+
+            assertThatThrownBy(member::commit).isInstanceOf(MessagingException.class);
+            assertThatThrownBy(() -> member.poll(LONG)).isInstanceOf(MessagingException.class);
+        }
+        try (var next = member()) {
+            List<String> seen = new ArrayList<>();
+            await().atMost(LONG).until(() -> seen.addAll(poll(next)) && seen.size() == 2);
+            assertThat(seen).containsExactly("one", "two");
+        }
+    }
+
+    @Test
+    void aQueueWithOtherSettingsIsNamedWithWhatToDo() throws Exception {
+        admin.queueDeclare(topic + ".group", true, false, false, Map.of("x-queue-type", "classic"));
+
+        assertThatThrownBy(() -> broker.declare(Topic.named(topic), "group"))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("queue '" + topic + ".group'")
+                .hasMessageContaining("delete");
+    }
+
+    @Test
+    void headersThatFitIntoNoFrameAreRefusedAndTheChannelLives() {
+        broker.declare(Topic.named(topic), "group");
+        try (var producer = broker.producer();
+                var member = member()) {
+            Message<String, byte[]> huge = message("huge").withHeader("h", "x".repeat(131_000));
+
+            assertThatThrownBy(() -> producer.send(topic, huge)).isInstanceOf(MessageRejectedException.class);
+            producer.send(topic, message("large").withHeader("h", "x".repeat(129_000)));
+
+            assertThat(poll(member)).containsExactly("large");
+        }
+    }
+
+    @Test
+    void aMessageLargerThanTheBrokerTakesIsRejectedForGood() {
+        broker.declare(Topic.named(topic), "group");
+        Message<String, byte[]> huge = new Message<>("k", new byte[140 * 1024 * 1024], Map.of(), Instant.now());
+        try (var producer = broker.producer()) {
+            assertThatThrownBy(() -> producer.send(topic, huge)).isInstanceOf(MessageRejectedException.class);
+            producer.send(topic, message("next"));
+        }
+    }
+
+    @Test
+    void aForeignMessageIsDeliveredWithWhatThereIs() throws Exception {
+        try (var member = member()) {
+            admin.basicPublish(topic, "order.created.standard", new BasicProperties(), "{}".getBytes(UTF_8));
+
+            Delivery<String, byte[]> delivery = member.poll(LONG).get(0);
+            assertThat(delivery.message().headers())
+                    .containsExactly(Map.entry(Headers.ROUTING_KEY, "order.created.standard"));
+            assertThat(delivery.message().key()).isNull();
+            assertThat(delivery.message().value()).asString(UTF_8).isEqualTo("{}");
+            assertThat(delivery.position()).isEqualTo(topic + ".group#1");
+        }
+    }
+
+    private MessageConsumer<String, byte[]> member() {
+        var member = broker.consumer("group", ConsumerOptions.defaults());
+        member.subscribe(List.of(topic));
+        return member;
+    }
+
+    private void send(String... values) {
+        try (MessageProducer<String, byte[]> producer = broker.producer()) {
+            producer.sendBatch(
+                    topic,
+                    List.of(values).stream().map(RabbitTroubleTest::message).toList());
+        }
+    }
+
+    private static Message<String, byte[]> message(String value) {
+        return new Message<>("key", value.getBytes(UTF_8), Map.of(), Instant.now());
+    }
+
+    private static List<String> poll(MessageConsumer<String, byte[]> member) {
+        return member.poll(LONG).stream()
+                .map(delivery -> new String(delivery.message().value(), UTF_8))
+                .toList();
+    }
+}

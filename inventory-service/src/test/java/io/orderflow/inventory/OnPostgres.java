@@ -9,14 +9,12 @@ import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The use cases on a real database of their own; what they publish is recorded. */
-@Configuration(proxyBeanMethods = false)
 @ComponentScan({"io.orderflow.inventory.usecases", "io.orderflow.inventory.persistence"})
 public class OnPostgres {
 

@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Names an order: 1 to 64 letters, digits, dots, dashes and underscores. */
 public record OrderId(String value) {
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    public static final String PATTERN = "[A-Za-z0-9._-]{1,64}";
+
+    private static final Pattern VALID = Pattern.compile(PATTERN);
 
     /** The id as it came from elsewhere. */
     public static OrderId of(@Nullable String value) {

@@ -1,9 +1,11 @@
 package io.orderflow.email.web;
 
+import io.orderflow.email.domain.OrderId;
 import io.orderflow.email.usecases.ViewMails;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -19,7 +21,10 @@ class EmailController {
     }
 
     @GetMapping("/emails")
-    Page<EmailView> list(@RequestParam(required = false) @Nullable String orderId, @Valid Paging paging) {
+    Page<EmailView> list(
+            @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable
+                    String orderId,
+            @Valid Paging paging) {
         return Page.of(mails.list(orderId, paging.size(), paging.offset()), paging, mails.count(orderId))
                 .map(EmailView::of);
     }

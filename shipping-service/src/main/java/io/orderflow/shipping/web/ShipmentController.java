@@ -3,8 +3,10 @@ package io.orderflow.shipping.web;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import io.orderflow.service.Problem;
+import io.orderflow.shipping.domain.OrderId;
 import io.orderflow.shipping.usecases.ViewShipments;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,7 +23,10 @@ class ShipmentController {
     }
 
     @GetMapping("/shipments")
-    Page<ShipmentView> list(@RequestParam(required = false) @Nullable String orderId, @Valid Paging paging) {
+    Page<ShipmentView> list(
+            @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable
+                    String orderId,
+            @Valid Paging paging) {
         return Page.of(shipments.list(orderId, paging.size(), paging.offset()), paging, shipments.count(orderId))
                 .map(ShipmentView::of);
     }

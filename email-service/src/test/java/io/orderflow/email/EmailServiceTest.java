@@ -1,0 +1,225 @@
+package io.orderflow.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.events.OrderCancelled;
+import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderItem;
+import io.orderflow.events.OrderRejected;
+import io.orderflow.events.ShipmentDispatched;
+import io.orderflow.events.Topics;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.testkit.servers.Ports;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+class EmailServiceTest extends RunningEmailService {
+
+    /** On a port that stays the same when it is stopped and started again. */
+    private static final GreenMail SMTP =
+            new GreenMail(new ServerSetup(Ports.free(), "localhost", ServerSetup.PROTOCOL_SMTP));
+
+    @Autowired
+    MeterRegistry meters;
+
+    private final String order = UUID.randomUUID().toString();
+
+    @BeforeAll
+    static void startSmtp() {
+        SMTP.start();
+    }
+
+    @AfterAll
+    static void stopSmtp() {
+        SMTP.stop();
+    }
+
+    @DynamicPropertySource
+    static void smtp(DynamicPropertyRegistry properties) {
+        properties.add("spring.mail.port", () -> SMTP.getSmtp().getPort());
+    }
+
+    @BeforeEach
+    void emptyTheMailbox() throws Exception {
+        SMTP.purgeEmailFromAllMailboxes();
+    }
+
+    @Test
+    void anOrderThatIsShippedIsConfirmedAndNotedByMail() throws Exception {
+        create();
+        confirm();
+        dispatch();
+
+        await().untilAsserted(() -> assertThat(subjects())
+                .containsExactlyInAnyOrder(
+                        "Your order " + order + " is confirmed", "Your order " + order + " is on its way"));
+        assertThat(SMTP.getReceivedMessages())
+                .allSatisfy(mail -> assertThat(mail.getAllRecipients()[0]).hasToString("ada@example.org"));
+    }
+
+    @Test
+    void rejectionsAndCancellationsAreToldWithTheirReason() throws Exception {
+        create();
+        orders(OrderRejected.TYPE, new OrderRejected(order, "ada", "out of stock", Instant.now()));
+        orders(OrderCancelled.TYPE, new OrderCancelled(order, "ada", "changed my mind", Instant.now()));
+
+        await().until(() -> SMTP.getReceivedMessages().length == 2);
+        assertThat(SMTP.getReceivedMessages())
+                .extracting(MimeMessage::getContent)
+                .anySatisfy(text -> assertThat((String) text).contains("out of stock"))
+                .anySatisfy(text -> assertThat((String) text).contains("changed my mind"));
+    }
+
+    @Test
+    void theSameEventManyTimesIsOneMail() {
+        create();
+        confirm();
+        confirm();
+        confirm();
+        orders(OrderCancelled.TYPE, new OrderCancelled(order, "ada", "asked", Instant.now()));
+
+        await().until(() -> subjects().contains("Your order " + order + " is cancelled"));
+        assertThat(subjects()).hasSize(2);
+    }
+
+    @Test
+    void aDispatchNoteThatComesBeforeTheAddressIsSentLater() {
+        double before = retried();
+        dispatch();
+        await().until(() -> retried() > before);
+        create();
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> subjects().contains("Your order " + order + " is on its way"));
+    }
+
+    @Test
+    void lettersWaitWhileTheMailServerIsAway() {
+        create();
+        SMTP.stop();
+        try {
+            confirm();
+            await().until(() -> mail("confirmation").path("attempts").asInt(0) > 0);
+            assertThat(mail("confirmation").get("status").stringValue()).isEqualTo("PENDING");
+        } finally {
+            SMTP.start();
+        }
+
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> mail("confirmation").get("status").stringValue().equals("SENT"));
+    }
+
+    @Test
+    void anAddressThatIsNoneIsDeadLettered() {
+        String id = orders(
+                OrderCreated.TYPE,
+                new OrderCreated(
+                        order,
+                        "ada",
+                        "ada@example.org\r\nBcc: victim@example.org",
+                        "standard",
+                        List.of(),
+                        BigDecimal.TEN,
+                        Instant.now()));
+
+        assertThat(probe.awaitMessage("orders.email.dlq", message -> id.equals(message.header(Headers.ID)))
+                        .header(Headers.DEAD_LETTER_CAUSE))
+                .doesNotContain("@example.org");
+    }
+
+    @Test
+    void mailsAreListedWithoutTheFullAddress() {
+        create();
+        confirm();
+        await().until(() -> mail("confirmation").path("status").asString("").equals("SENT"));
+
+        JsonNode mail = mail("confirmation");
+        assertThat(mail.get("to").stringValue()).isEqualTo("a***@example.org");
+        assertThat(mail.get("messageId").stringValue()).isEqualTo("<" + order + ".confirmation@orderflow.example>");
+        assertThat(mail.get("sentAt").stringValue()).isNotBlank();
+        assertThat(get("/emails?orderId=%00").status()).isEqualTo(400);
+        assertThat(get("/emails?page=-1").json().at("/errors/0/field").stringValue())
+                .isEqualTo("page");
+    }
+
+    private double retried() {
+        return meters.get("messaging.retried").counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
+    }
+
+    private void create() {
+        orders(
+                OrderCreated.TYPE,
+                new OrderCreated(
+                        order, "ada", "ada@example.org", "standard", List.of(), BigDecimal.TEN, Instant.now()));
+    }
+
+    private void confirm() {
+        orders(
+                OrderConfirmed.TYPE,
+                new OrderConfirmed(
+                        order,
+                        "ada",
+                        "standard",
+                        List.of(new OrderItem("MUG-KAFKA", 1)),
+                        BigDecimal.TEN,
+                        Instant.now()));
+    }
+
+    private String orders(String type, Record event) {
+        return probe.send(Topics.ORDERS, type, order, event);
+    }
+
+    private void dispatch() {
+        probe.send(
+                Topics.SHIPPING,
+                ShipmentDispatched.TYPE,
+                order,
+                new ShipmentDispatched("shipment", order, "Parcel", "T-1", Instant.now()));
+    }
+
+    private JsonNode mail(String kind) {
+        for (JsonNode mail : get("/emails?orderId=" + order).json().get("items")) {
+            if (mail.get("kind").stringValue().equals(kind)) {
+                return mail;
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static List<String> subjects() {
+        return Arrays.stream(SMTP.getReceivedMessages())
+                .map(EmailServiceTest::subject)
+                .toList();
+    }
+
+    private static String subject(MimeMessage mail) {
+        try {
+            return mail.getSubject();
+        } catch (MessagingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.orderflow.email.smtp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import io.orderflow.email.domain.EmailAddress;
+import io.orderflow.email.domain.Letter;
+import io.orderflow.email.domain.LetterRefusedException;
+import io.orderflow.email.domain.Letters;
+import io.orderflow.email.domain.OrderId;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+class SmtpPostmanTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final EmailAddress ADA = new EmailAddress("ada@example.com");
+    private static final Letter LETTER = Letters.dispatchNote(new OrderId("order-1"), "Päckchen & Söhne", "T-1");
+
+    private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeEach
+    void start() {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        server.stop();
+    }
+
+    @Test
+    void aLetterArrivesAsAPlainTextMailWithItsMessageId() throws Exception {
+        postman(server.getSmtp().getPort()).deliver(LETTER, ADA);
+
+        MimeMessage mail = received();
+        assertThat(mail.getMessageID()).isEqualTo("<order-1.dispatch-note@orderflow.example>");
+        assertThat(mail.getSubject()).isEqualTo("Your order order-1 is on its way");
+        assertThat(mail.getFrom()).containsExactly(new InternetAddress("Orderflow <orders@orderflow.example>"));
+        assertThat(mail.getAllRecipients()).containsExactly(new InternetAddress("ada@example.com"));
+        assertThat(mail.getSentDate()).isEqualTo(NOW);
+        assertThat(mail.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
+        assertThat((String) mail.getContent()).contains("Päckchen & Söhne", "T-1");
+        assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    }
+
+    @Test
+    void whatAnOrderCarriesAddsNoHeaderAndNoRecipient() throws Exception {
+        String evil = "x\r\nBcc: victim@example.com\r\n.\r\nQUIT";
+        postman(server.getSmtp().getPort()).deliver(Letters.cancellation(new OrderId("order-1"), evil), ADA);
+
+        assertThat(server.getReceivedMessages()).hasSize(1);
+        assertThat(received().getHeader("Bcc")).isNull();
+        assertThat(received().getAllRecipients()).containsExactly(new InternetAddress("ada@example.com"));
+    }
+
+    @Test
+    void aServerThatIsAwayIsWorthAnotherTry() {
+        int port = server.getSmtp().getPort();
+        server.stop();
+
+        assertThatExceptionOfType(SmtpUnavailableException.class)
+                .isThrownBy(() -> postman(port).deliver(LETTER, ADA))
+                .withMessageContaining("order-1")
+                .satisfies(e -> assertThat(e).hasNoCause());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RCPT, 550 5.1.1 No such user", "RCPT, 553 No", "MAIL, 552 5.3.4 Too big", "DATA, 554 5.7.1 Spam"})
+    void aLetterThatIsRefusedForGoodIsNotTriedAgain(String verb, String reply) throws IOException {
+        try (ScriptedSmtpServer stubborn = new ScriptedSmtpServer(verb, reply)) {
+            assertThatExceptionOfType(LetterRefusedException.class)
+                    .isThrownBy(() -> postman(stubborn.port()).deliver(LETTER, ADA))
+                    .withMessageContaining(reply.substring(0, 3))
+                    .satisfies(e -> assertThat(e.getMessage()).doesNotContain(ADA.value()));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RCPT, 450 4.2.1 Greylisted", "MAIL, 421 Too busy", "MAIL, 530 5.7.0 Log in first", "DATA, 451 Later"})
+    void aLetterThatIsPutOffIsWorthAnotherTry(String verb, String reply) throws IOException {
+        try (ScriptedSmtpServer hesitant = new ScriptedSmtpServer(verb, reply)) {
+            assertThatExceptionOfType(SmtpUnavailableException.class)
+                    .isThrownBy(() -> postman(hesitant.port()).deliver(LETTER, ADA));
+        }
+    }
+
+    private MimeMessage received() {
+        return server.getReceivedMessages()[0];
+    }
+
+    private static SmtpPostman postman(int port) {
+        JavaMailSenderImpl sender = new JavaMailSenderImpl();
+        sender.setHost("localhost");
+        sender.setPort(port);
+        sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "5000");
+        sender.getJavaMailProperties().put("mail.smtp.timeout", "10000");
+        return new SmtpPostman(
+                sender, new SmtpProperties(SmtpProperties.DEFAULT_FROM), Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+}

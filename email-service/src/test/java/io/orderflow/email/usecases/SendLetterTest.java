@@ -1,0 +1,169 @@
+package io.orderflow.email.usecases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.orderflow.email.OnPostgres;
+import io.orderflow.email.TestPostman;
+import io.orderflow.email.domain.EmailAddress;
+import io.orderflow.email.domain.Letter;
+import io.orderflow.email.domain.LetterRefusedException;
+import io.orderflow.email.domain.Letters;
+import io.orderflow.email.domain.Mail;
+import io.orderflow.email.domain.OrderId;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+
+@SpringJUnitConfig(OnPostgres.class)
+class SendLetterTest {
+
+    private static final OrderId ORDER = new OrderId("order-1");
+    private static final Letter LETTER = Letters.cancellation(ORDER, "changed my mind");
+
+    @Autowired
+    SendLetter letters;
+
+    @Autowired
+    RememberContact contacts;
+
+    @Autowired
+    ViewMails view;
+
+    @Autowired
+    TestPostman postman;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void startAfresh() {
+        jdbc.sql("truncate contact, mail").update();
+        postman.reset();
+        contacts.remember(ORDER, new EmailAddress("ada@example.com"));
+    }
+
+    @Test
+    void aLetterIsSentOnceHoweverOftenItIsAskedFor() {
+        letters.send(LETTER);
+        letters.send(LETTER);
+
+        assertThat(postman.delivered()).hasSize(1);
+        assertThat(mail().status()).isEqualTo(Mail.Status.SENT);
+        assertThat(mail().sentAt()).isNotNull();
+    }
+
+    @Test
+    void eachKindIsALetterOfItsOwn() {
+        letters.send(Letters.confirmation(ORDER, List.of(), null));
+        letters.send(LETTER);
+
+        assertThat(postman.delivered()).hasSize(2);
+        assertThat(view.count("order-1")).isEqualTo(2);
+    }
+
+    @Test
+    void aLetterForSomebodyUnknownIsWorthAnotherTry() {
+        Letter early = Letters.dispatchNote(new OrderId("order-2"), "Parcel", "T-1");
+        assertThatExceptionOfType(ContactUnknownException.class).isThrownBy(() -> letters.send(early));
+
+        contacts.remember(new OrderId("order-2"), new EmailAddress("bob@example.com"));
+        letters.send(early);
+
+        assertThat(postman.delivered()).containsExactly(early);
+    }
+
+    @Test
+    void theFirstAddressOfAnOrderStays() {
+        contacts.remember(ORDER, new EmailAddress("mallory@example.com"));
+        letters.send(LETTER);
+
+        assertThat(mail().to()).isEqualTo(new EmailAddress("ada@example.com"));
+    }
+
+    @Test
+    void whenTheServerIsAwayTheClaimIsGivenBackAndTheNextAttemptSends() {
+        postman.onTheWay(() -> {
+            throw new IllegalStateException("away");
+        });
+        assertThatIllegalStateException().isThrownBy(() -> letters.send(LETTER));
+        assertThat(mail().status()).isEqualTo(Mail.Status.PENDING);
+
+        postman.reset();
+        letters.send(LETTER);
+
+        assertThat(mail().status()).isEqualTo(Mail.Status.SENT);
+        assertThat(mail().attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void aRefusedLetterHasFailedAndCanBeSentWhenPeopleSayAgain() {
+        postman.onTheWay(() -> {
+            throw new LetterRefusedException("refused with 550");
+        });
+        assertThatExceptionOfType(LetterRefusedException.class).isThrownBy(() -> letters.send(LETTER));
+        assertThat(mail().status()).isEqualTo(Mail.Status.FAILED);
+        assertThat(mail().failure()).isEqualTo("refused with 550");
+
+        postman.reset();
+        letters.send(LETTER);
+
+        assertThat(mail().status()).isEqualTo(Mail.Status.SENT);
+        assertThat(mail().failure()).isNull();
+    }
+
+    @Test
+    void ofManyInstancesAtTheSameLetterOneSendsAndTheOthersComeAgain() {
+        CompletableFuture<?>[] all = IntStream.range(0, 20)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> {
+                            try {
+                                letters.send(LETTER);
+                            } catch (LetterClaimedException e) {
+                                // not done for this one: it would come again later
+                            }
+                        },
+                        thread -> new Thread(thread).start()))
+                .toArray(CompletableFuture[]::new);
+        CompletableFuture.allOf(all).join();
+
+        assertThat(postman.delivered()).hasSize(1);
+    }
+
+    @Test
+    void whileAnotherIsSendingItIsNotDone() {
+        postman.onTheWay(() -> {
+            postman.reset();
+            assertThatExceptionOfType(LetterClaimedException.class).isThrownBy(() -> letters.send(LETTER));
+        });
+        letters.send(LETTER);
+
+        assertThat(postman.delivered()).hasSize(1);
+    }
+
+    @Test
+    void theClaimOfADeadInstanceRunsOut() {
+        postman.onTheWay(() -> {
+            postman.reset();
+            // Whoever was sending is taken for dead, and another sends; in truth it was only slow, and fails late.
+            jdbc.sql("update mail set claimed_until = now() - interval '1 second'")
+                    .update();
+            letters.send(LETTER);
+            throw new LetterRefusedException("too late");
+        });
+        assertThatExceptionOfType(LetterRefusedException.class).isThrownBy(() -> letters.send(LETTER));
+
+        assertThat(postman.delivered()).hasSize(1);
+        assertThat(mail().status()).isEqualTo(Mail.Status.SENT);
+    }
+
+    private Mail mail() {
+        return view.list("order-1", 10, 0).get(0);
+    }
+}

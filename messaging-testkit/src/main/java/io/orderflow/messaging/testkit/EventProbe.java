@@ -1,0 +1,138 @@
+package io.orderflow.messaging.testkit;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.codec.JsonCodec;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Speaks with a running application over its broker, as another service would: sends events, and reads what comes out
+ * of the topics it was opened on, from then on. For one thread.
+ */
+public final class EventProbe implements AutoCloseable {
+
+    /** How long {@link #await} waits. */
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final MessageProducer<String, byte[]> producer;
+    private final MessageConsumer<String, byte[]> consumer;
+    private final List<Delivery<String, byte[]>> received = new ArrayList<>();
+
+    /** Opens a probe on these topics; it reads them as a group of its own. */
+    public EventProbe(MessageBroker broker, String... topics) {
+        String group = "probe-" + UUID.randomUUID();
+        for (String topic : topics) {
+            broker.declare(Topic.named(topic), group);
+        }
+        producer = broker.producer();
+        consumer = broker.consumer(group, ConsumerOptions.defaults());
+        consumer.subscribe(List.of(topics));
+    }
+
+    /** Sends an event in an envelope with a new id, and answers the id. */
+    public String send(String topic, String type, String key, Object event) {
+        String id = UUID.randomUUID().toString();
+        send(topic, id, type, key, event);
+        return id;
+    }
+
+    /** Sends an event in an envelope with this id, perhaps not for the first time. */
+    public void send(String topic, String id, String type, String key, Object event) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put(Headers.SPEC_VERSION, "1.0");
+        headers.put(Headers.ID, id);
+        headers.put(Headers.TYPE, type);
+        headers.put(Headers.SOURCE, "/probe");
+        send(topic, key, headers, json(event));
+    }
+
+    /** Sends these bytes with these headers, as a producer that knows nothing of us may. */
+    public void send(String topic, @Nullable String key, Map<String, String> headers, byte[] payload) {
+        producer.send(topic, new Message<>(key, payload, headers, Instant.now()));
+    }
+
+    /**
+     * The first event of this type that fits; one that came earlier counts.
+     *
+     * @throws AssertionError if none comes in time
+     */
+    public <E> E await(Class<E> eventClass, String type, Predicate<E> fits) {
+        return await(type, () -> received(eventClass, type).stream().filter(fits));
+    }
+
+    /**
+     * The first message on this topic that fits, whatever it is; one that came earlier counts.
+     *
+     * @throws AssertionError if none comes in time
+     */
+    public Message<String, byte[]> awaitMessage(String topic, Predicate<Message<String, byte[]>> fits) {
+        return await(
+                "message on " + topic,
+                () -> received.stream()
+                        .filter(delivery -> delivery.topic().equals(topic))
+                        .map(Delivery::message)
+                        .filter(fits));
+    }
+
+    private <T> T await(String what, Supplier<Stream<T>> found) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Optional<T> first = found.get().findFirst();
+            if (first.isPresent()) {
+                return first.get();
+            }
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("No fitting " + what + " came within " + PATIENCE + ", but "
+                        + received.stream()
+                                .map(delivery -> delivery.message().header(Headers.TYPE) + " on " + delivery.topic())
+                                .toList());
+            }
+            poll();
+        }
+    }
+
+    /** The events of this type that have come while this probe was waiting, in their order. */
+    public <E> List<E> received(Class<E> eventClass, String type) {
+        JsonCodec<E> codec = JsonCodec.of(eventClass);
+        return received.stream()
+                .map(Delivery::message)
+                .filter(message -> type.equals(message.header(Headers.TYPE)))
+                .map(message -> codec.decode(message.value()))
+                .toList();
+    }
+
+    private void poll() {
+        received.addAll(consumer.poll(POLL));
+        consumer.commit();
+    }
+
+    @SuppressWarnings("unchecked")
+    private static byte[] json(Object event) {
+        return JsonCodec.of((Class<Object>) event.getClass()).encode(event);
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        producer.close();
+    }
+}

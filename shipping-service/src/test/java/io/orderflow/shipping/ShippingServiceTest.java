@@ -1,0 +1,150 @@
+package io.orderflow.shipping;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.events.OrderCancellationRequested;
+import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderItem;
+import io.orderflow.events.ShipmentBookingRequested;
+import io.orderflow.events.ShipmentDispatched;
+import io.orderflow.events.ShipmentWithdrawn;
+import io.orderflow.events.Topics;
+import io.orderflow.messaging.Headers;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.JsonNode;
+
+class ShippingServiceTest extends RunningShippingService {
+
+    @Test
+    void aConfirmedOrderIsBookedAndDispatched() {
+        String order = newOrderId();
+        confirm(order, "standard");
+
+        ShipmentDispatched dispatched = awaitDispatched(order);
+        await().until(() -> shipmentOf(order).get("status").stringValue().equals("DISPATCHED"));
+        JsonNode shipment = get("/shipments/" + dispatched.shipmentId()).json();
+        assertThat(shipment.get("trackingNumber").stringValue()).isEqualTo(dispatched.trackingNumber());
+        assertThat(shipment.get("priority").stringValue()).isEqualTo("standard");
+    }
+
+    @Test
+    void anExpressOrderIsBookedOnItsOwnLane() {
+        String order = newOrderId();
+        confirm(order, "express");
+
+        awaitDispatched(order);
+        probe.awaitMessage(
+                Topics.SHIPMENTS_EXPRESS,
+                message -> ShipmentBookingRequested.TYPE.equals(message.header(Headers.TYPE))
+                        && new String(message.value()).contains(order));
+    }
+
+    @Test
+    void theSameEventsManyTimesDispatchOnce() {
+        String order = newOrderId();
+        confirm(order, "standard");
+        ShipmentDispatched dispatched = awaitDispatched(order);
+        for (int i = 0; i < 5; i++) {
+            confirm(order, "standard");
+            probe.send(
+                    Topics.SHIPMENTS,
+                    ShipmentBookingRequested.TYPE,
+                    dispatched.shipmentId(),
+                    new ShipmentBookingRequested(dispatched.shipmentId(), order, "standard", Instant.now()));
+        }
+        String last = newOrderId();
+        confirm(last, "standard");
+        awaitDispatched(last);
+
+        assertThat(probe.received(ShipmentDispatched.class, ShipmentDispatched.TYPE))
+                .filteredOn(event -> event.orderId().equals(order))
+                .hasSize(1);
+    }
+
+    @Test
+    void anOrderThatIsCancelledBeforeItIsConfirmedIsWithdrawnAndNeverBooked() {
+        String order = newOrderId();
+        probe.send(
+                Topics.ORDERS,
+                OrderCancellationRequested.TYPE,
+                order,
+                new OrderCancellationRequested(order, Instant.now()));
+        confirm(order, "express");
+
+        probe.await(
+                ShipmentWithdrawn.class,
+                ShipmentWithdrawn.TYPE,
+                event -> event.orderId().equals(order));
+        String last = newOrderId();
+        confirm(last, "express");
+        awaitDispatched(last);
+        assertThat(shipmentOf(order).get("status").stringValue()).isEqualTo("WITHDRAWN");
+        assertThat(probe.received(ShipmentDispatched.class, ShipmentDispatched.TYPE))
+                .noneMatch(event -> event.orderId().equals(order));
+    }
+
+    @Test
+    void anUnknownPriorityAndAnUnknownShipmentAreDeadLettered() {
+        String order = newOrderId();
+        String confirmation = confirm(order, "yesterday");
+        String task = probe.send(
+                Topics.SHIPMENTS,
+                ShipmentBookingRequested.TYPE,
+                "nowhere",
+                new ShipmentBookingRequested("nowhere", order, "standard", Instant.now()));
+
+        probe.awaitMessage("orders.shipping.dlq", message -> confirmation.equals(message.header(Headers.ID)));
+        probe.awaitMessage("shipments.shipping.dlq", message -> task.equals(message.header(Headers.ID)));
+    }
+
+    @Test
+    void shipmentsAreListedInPagesAndByOrder() {
+        String order = newOrderId();
+        confirm(order, "standard");
+        awaitDispatched(order);
+
+        assertThat(get("/shipments?orderId=" + order).json().get("total").intValue())
+                .isEqualTo(1);
+        assertThat(get("/shipments?size=1").json().get("items")).hasSize(1);
+        assertThat(get("/shipments?orderId=%00").json().at("/errors/0/field").stringValue())
+                .isEqualTo("orderId");
+    }
+
+    @Test
+    void aShipmentThatIsNotThereIsAProblem() {
+        Response response = get("/shipments/nowhere");
+
+        assertThat(response.status()).isEqualTo(404);
+        assertThat(response.type()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+    }
+
+    private String confirm(String order, String priority) {
+        return probe.send(
+                Topics.ORDERS,
+                OrderConfirmed.TYPE,
+                order,
+                new OrderConfirmed(
+                        order, "ada", priority, List.of(new OrderItem("MUG-KAFKA", 1)), BigDecimal.TEN, Instant.now()));
+    }
+
+    private ShipmentDispatched awaitDispatched(String order) {
+        return probe.await(
+                ShipmentDispatched.class,
+                ShipmentDispatched.TYPE,
+                event -> event.orderId().equals(order));
+    }
+
+    private JsonNode shipmentOf(String order) {
+        return get("/shipments?orderId=" + order).json().at("/items/0");
+    }
+
+    private static String newOrderId() {
+        return UUID.randomUUID().toString();
+    }
+}

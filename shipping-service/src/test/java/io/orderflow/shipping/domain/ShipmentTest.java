@@ -1,0 +1,71 @@
+package io.orderflow.shipping.domain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.orderflow.events.ShipmentBookingRequested;
+import io.orderflow.events.ShipmentDispatched;
+import io.orderflow.events.ShipmentWithdrawn;
+import io.orderflow.shipping.domain.Shipment.Status;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShipmentTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+    private static final Instant LATER = NOW.plusSeconds(60);
+    private static final OrderId ORDER = new OrderId("order-1");
+    private static final Booking BOOKING = new Booking("Parcel", "T-1");
+
+    private final Change planned = Shipment.plan("shipment-1", ORDER, Priority.EXPRESS, NOW);
+
+    @Test
+    void planningAsksForABooking() {
+        assertThat(planned.shipment().status()).isEqualTo(Status.PLANNED);
+        assertThat(planned.events())
+                .containsExactly(new ShipmentBookingRequested("shipment-1", "order-1", "express", NOW));
+    }
+
+    @Test
+    void aBookedShipmentIsDispatchedOnce() {
+        Change dispatched = planned.shipment().dispatch(BOOKING, LATER).orElseThrow();
+
+        assertThat(dispatched.shipment().status()).isEqualTo(Status.DISPATCHED);
+        assertThat(dispatched.events())
+                .containsExactly(new ShipmentDispatched("shipment-1", "order-1", "Parcel", "T-1", LATER));
+        assertThat(dispatched.shipment().dispatch(BOOKING, LATER)).isEmpty();
+    }
+
+    @Test
+    void aDispatchedShipmentCannotBeWithdrawn() {
+        Shipment dispatched =
+                planned.shipment().dispatch(BOOKING, LATER).orElseThrow().shipment();
+
+        assertThat(dispatched.withdraw(LATER)).isEmpty();
+    }
+
+    @Test
+    void aWithdrawnShipmentIsNeverDispatched() {
+        Change withdrawn = planned.shipment().withdraw(LATER).orElseThrow();
+
+        assertThat(withdrawn.events()).containsExactly(new ShipmentWithdrawn("order-1", LATER));
+        assertThat(withdrawn.shipment().dispatch(BOOKING, LATER)).isEmpty();
+        assertThat(withdrawn.shipment().withdraw(LATER)).isEmpty();
+    }
+
+    @Test
+    void aPriorityIsReadAsItTravels() {
+        assertThat(Priority.of("express")).isEqualTo(Priority.EXPRESS);
+        assertThat(Priority.of("standard")).isEqualTo(Priority.STANDARD);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "EXPRESS", "yesterday"})
+    void anyOtherPriorityIsRefused(String name) {
+        assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> Priority.of(name));
+    }
+}

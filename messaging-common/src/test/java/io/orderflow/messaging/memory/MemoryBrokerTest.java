@@ -1,0 +1,113 @@
+package io.orderflow.messaging.memory;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What the conformance suite does not ask, because it is not promised of every broker. */
+class MemoryBrokerTest {
+
+    private Instant now = Instant.parse("2026-11-21T00:00:00Z");
+    private final InstantSource clock = () -> now;
+    private final MemoryBroker broker = new MemoryBroker(clock, 100);
+
+    @Test
+    void a_member_that_is_silent_for_too_long_loses_its_place() {
+        send("1", "2");
+        MessageConsumer<String, byte[]> silent = member();
+        assertThat(poll(silent)).containsExactly("1", "2");
+        MessageConsumer<String, byte[]> other = member();
+
+        now = now.plus(Duration.ofMinutes(5));
+        assertThat(poll(other)).isEmpty();
+        now = now.plusMillis(1);
+        assertThat(poll(other)).containsExactly("1", "2");
+
+        assertThatThrownBy(silent::commit)
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("has lost its place");
+        silent.close();
+        other.commit();
+        assertThat(poll(other)).isEmpty();
+    }
+
+    @Test
+    void a_commit_is_a_sign_of_life() {
+        send("1");
+        MessageConsumer<String, byte[]> slow = member();
+        poll(slow);
+        now = now.plus(Duration.ofMinutes(4));
+        slow.commit();
+        now = now.plus(Duration.ofMinutes(4));
+        poll(member());
+
+        assertThat(poll(slow)).isEmpty();
+    }
+
+    @Test
+    void a_topic_without_a_group_keeps_its_messages_for_the_groups_declared_first() {
+        send("1", "2");
+        broker.declare(Topic.named("t"));
+        broker.declare(Topic.named("t"), "g", "other");
+        broker.declare(Topic.named("t"), "late");
+        send("3");
+
+        assertThat(poll(member("g"))).containsExactly("1", "2", "3");
+        assertThat(poll(member("other"))).containsExactly("1", "2", "3");
+        assertThat(poll(member("late"))).containsExactly("3");
+    }
+
+    @Test
+    void nobody_can_change_a_message_under_way() {
+        broker.declare(Topic.named("t"), "g", "other");
+        byte[] payload = {1};
+        broker.producer().send("t", new Message<>("k", payload, Map.of(), now));
+        payload[0] = 2;
+        member("g").poll(Duration.ZERO).get(0).message().value()[0] = 3;
+
+        assertThat(member("other").poll(Duration.ZERO).get(0).message().value()).containsExactly(1);
+    }
+
+    @Test
+    void a_member_subscribes_once_and_first() {
+        MessageConsumer<String, byte[]> member = broker.consumer("g", ConsumerOptions.defaults());
+        assertThatThrownBy(() -> member.poll(Duration.ZERO)).isInstanceOf(IllegalStateException.class);
+        member.subscribe(List.of("t"));
+        assertThatThrownBy(() -> member.subscribe(List.of("t"))).isInstanceOf(IllegalStateException.class);
+    }
+
+    private void send(String... texts) {
+        for (String text : texts) {
+            broker.producer().send("t", new Message<>("k", text.getBytes(), Map.of(), now));
+        }
+    }
+
+    private MessageConsumer<String, byte[]> member() {
+        return member("g");
+    }
+
+    private MessageConsumer<String, byte[]> member(String group) {
+        MessageConsumer<String, byte[]> member = broker.consumer(group, ConsumerOptions.defaults());
+        member.subscribe(List.of("t"));
+        return member;
+    }
+
+    private static List<String> poll(MessageConsumer<String, byte[]> member) {
+        return member.poll(Duration.ZERO).stream()
+                .map(Delivery::message)
+                .map(message -> new String(message.value()))
+                .toList();
+    }
+}

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
@@ -42,6 +43,9 @@ class EmailServiceTest extends RunningEmailService {
 
     @Autowired
     MeterRegistry meters;
+
+    @Autowired
+    JavaMailSenderImpl sender;
 
     private final String order = UUID.randomUUID().toString();
 
@@ -161,6 +165,12 @@ class EmailServiceTest extends RunningEmailService {
         assertThat(get("/emails?orderId=%00").status()).isEqualTo(400);
         assertThat(get("/emails?page=-1").json().at("/errors/0/field").stringValue())
                 .isEqualTo("page");
+    }
+
+    @Test
+    void noStepOfTheConversationWithTheMailServerLastsForEver() {
+        assertThat(sender.getJavaMailProperties())
+                .containsKeys("mail.smtp.connectiontimeout", "mail.smtp.timeout", "mail.smtp.writetimeout");
     }
 
     private double retried() {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.mail.MailSendException;
+import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.stereotype.Component;
 
@@ -34,7 +34,7 @@ class SmtpPostman implements Postman {
         MimeMessage mail = mail(letter, to);
         try {
             sender.send(mail);
-        } catch (MailSendException e) {
+        } catch (MailException e) {
             int reply = SmtpReplies.refusal(e).orElseThrow(() -> new SmtpUnavailableException(letter, e));
             throw new LetterRefusedException("The mail server refused the " + letter.kind() + " of order "
                     + letter.orderId() + " with " + reply + ". It is not tried again by itself.");

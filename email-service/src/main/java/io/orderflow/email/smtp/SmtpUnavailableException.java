@@ -8,6 +8,6 @@ class SmtpUnavailableException extends RuntimeException {
 
     SmtpUnavailableException(Letter letter, MailException why) {
         super("The " + letter.kind() + " of order " + letter.orderId() + " could not be sent for now ("
-                + why.getClass().getSimpleName() + ").");
+                + SmtpReplies.describe(why) + ").");
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.service;
 
 import io.orderflow.messaging.policy.PassingFaults;
 import jakarta.servlet.http.HttpServletRequest;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -40,6 +41,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     static final int MAX_ERRORS = 20;
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
@@ -55,6 +57,11 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             ProblemDetail problem = Problem.UNAVAILABLE.explained("The database does not answer. Try again later.");
             return handleExceptionInternal(failure, problem, headers, Problem.UNAVAILABLE.status(), request);
+        }
+        if (isUnstorableText(failure)) {
+            ProblemDetail problem = Problem.INVALID_REQUEST.explained("A text has a character that no text can have.");
+            return handleExceptionInternal(
+                    failure, problem, new HttpHeaders(), Problem.INVALID_REQUEST.status(), request);
         }
         UUID incident = UUID.randomUUID();
         log.error("{} {} failed, incident {}", http.getMethod(), http.getRequestURI(), incident, failure);
@@ -159,6 +166,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String message(MessageSourceResolvable error) {
         return String.valueOf(error.getDefaultMessage());
+    }
+
+    /** U+0000 is a character in Java and in JSON, but not in PostgreSQL. */
+    private static boolean isUnstorableText(Throwable failure) {
+        return UnreadableBody.causes(failure)
+                .anyMatch(cause ->
+                        cause instanceof SQLException sql && CHARACTER_NOT_IN_REPERTOIRE.equals(sql.getSQLState()));
     }
 
     private static Throwable root(Throwable failure) {

@@ -16,6 +16,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
@@ -165,6 +166,11 @@ class ProblemsTest {
     }
 
     @Test
+    void aTextThatTheDatabaseCannotHoldIsTheRequestsFault() throws Exception {
+        problem(get("/unstorable"), 400, "invalid-request");
+    }
+
+    @Test
     void pagesStartAtZero() throws Exception {
         assertThat(get("/things").body()).isEqualTo("{\"items\":[\"0\"],\"page\":0,\"size\":20,\"total\":1}");
         assertThat(get("/things?page=2&size=50").body()).contains("\"items\":[\"100\"],\"page\":2,\"size\":50");
@@ -233,6 +239,11 @@ class ProblemsTest {
         @GetMapping("/broken")
         String broken() {
             throw new IllegalStateException("a secret");
+        }
+
+        @GetMapping("/unstorable")
+        String unstorable() throws Exception {
+            throw new SQLException("invalid byte sequence for encoding \"UTF8\": 0x00", "22021");
         }
 
         @GetMapping("/away")

@@ -6,6 +6,7 @@ import io.orderflow.order.usecases.FindOrders;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,12 @@ class OrderController {
     }
 
     @GetMapping
-    Page<OrderView> list(@RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
+    Page<OrderView> list(
+            @RequestParam(required = false)
+                    @Pattern(regexp = PlaceOrderRequest.NAME, message = PlaceOrderRequest.NAME_MESSAGE)
+                    @Nullable
+                    String customerId,
+            @Valid Paging paging) {
         FindOrders.Found found = findOrders.list(customerId, paging.size(), paging.offset());
         return Page.of(found.orders(), paging, found.total()).map(OrderView::of);
     }

@@ -1,0 +1,93 @@
+package io.orderflow.order;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The service as a client sees it. */
+public class Api {
+
+    /** What came back. */
+    public record Response(int status, HttpResponse<String> http) {
+
+        public JsonNode json() {
+            return JSON.readTree(http.body());
+        }
+
+        public String body() {
+            return http.body();
+        }
+
+        public @Nullable String header(String name) {
+            return http.headers().firstValue(name).orElse(null);
+        }
+    }
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String root;
+
+    public Api(int port) {
+        root = "http://localhost:" + port;
+    }
+
+    public static String order(String customerId, String items) {
+        return """
+                {"customerId": "%s", "email": "ada@example.org", "items": [%s]}""".formatted(customerId, items);
+    }
+
+    public static String item(String sku, Object quantity) {
+        return "{\"sku\": \"%s\", \"quantity\": %s}".formatted(sku, quantity);
+    }
+
+    public Response get(String path) {
+        return send(request(path));
+    }
+
+    public Response post(String path, String body) {
+        return send(json(path, BodyPublishers.ofString(body)));
+    }
+
+    public Response post(String path, BodyPublisher body) {
+        return send(json(path, body));
+    }
+
+    public Response placeOrder(String key, String body) {
+        return send(json("/orders", BodyPublishers.ofString(body)).header("Idempotency-Key", key));
+    }
+
+    public Response cancel(String orderId) {
+        return send(request("/orders/" + orderId + "/cancellation").POST(BodyPublishers.noBody()));
+    }
+
+    public HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create(root + path)).timeout(Duration.ofSeconds(30));
+    }
+
+    public Response send(HttpRequest.Builder request) {
+        try {
+            HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
+            return new Response(response.statusCode(), response);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private HttpRequest.Builder json(String path, BodyPublisher body) {
+        return request(path).header("Content-Type", "application/json").POST(body);
+    }
+}

@@ -1,0 +1,152 @@
+package io.orderflow.order.domain;
+
+import static io.orderflow.order.domain.OrderStatus.CANCELLED;
+import static io.orderflow.order.domain.OrderStatus.CANCELLING;
+import static io.orderflow.order.domain.OrderStatus.CONFIRMED;
+import static io.orderflow.order.domain.OrderStatus.PENDING;
+import static io.orderflow.order.domain.OrderStatus.REJECTED;
+import static io.orderflow.order.domain.OrderStatus.SHIPPED;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import io.orderflow.events.OrderCancellationRequested;
+import io.orderflow.events.OrderCancelled;
+import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderItem;
+import io.orderflow.events.OrderRejected;
+import io.orderflow.events.OrderShipped;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OrderTest {
+
+    private static final Instant PLACED = Instant.parse("2026-11-21T08:00:00Z");
+    private static final Instant LATER = PLACED.plusSeconds(60);
+    private static final UUID ID = UUID.fromString("00000000-0000-0000-0000-000000000001");
+    private static final Customer CUSTOMER = new Customer("ada", "ada@example.org");
+    private static final List<OrderLine> LINES = List.of(
+            new OrderLine("BOOK-EIP", 2, new BigDecimal("49.90")),
+            new OrderLine("MUG-RABBIT", 1, new BigDecimal("12.50")));
+
+    private static final Map<String, Function<Order, Change>> WHAT_HAPPENS = Map.of(
+            "reserved", order -> order.reserved(LATER),
+            "rejected", order -> order.rejected("out of stock", LATER),
+            "dispatched", order -> order.dispatched(new Parcel("ACME", "T-1"), LATER),
+            "withdrawn", order -> order.withdrawn(LATER),
+            "cancelled", order -> order.cancel(LATER));
+
+    /** The whole machine: what is not here changes nothing. */
+    static Stream<Arguments> transitions() {
+        return Stream.of(
+                arguments(PENDING, "reserved", CONFIRMED, OrderConfirmed.class),
+                arguments(PENDING, "rejected", REJECTED, OrderRejected.class),
+                arguments(PENDING, "cancelled", CANCELLED, OrderCancelled.class),
+                arguments(CONFIRMED, "dispatched", SHIPPED, OrderShipped.class),
+                arguments(CONFIRMED, "withdrawn", CANCELLED, OrderCancelled.class),
+                arguments(CONFIRMED, "cancelled", CANCELLING, OrderCancellationRequested.class),
+                arguments(CANCELLING, "dispatched", SHIPPED, OrderShipped.class),
+                arguments(CANCELLING, "withdrawn", CANCELLED, OrderCancelled.class));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: {2}")
+    @MethodSource("transitions")
+    void anOrderGoesOn(OrderStatus from, String what, OrderStatus to, Class<? extends Record> event) {
+        Change change = WHAT_HAPPENS.get(what).apply(order(from));
+
+        assertThat(change.order().status()).isEqualTo(to);
+        assertThat(change.order().changedAt()).isEqualTo(LATER);
+        assertThat(change.events()).singleElement().isInstanceOf(event);
+    }
+
+    static Stream<Arguments> everythingElse() {
+        List<List<Object>> known = transitions()
+                .map(transition -> List.of(transition.get()[0], transition.get()[1]))
+                .toList();
+        return Stream.of(OrderStatus.values())
+                .flatMap(from -> WHAT_HAPPENS.keySet().stream().map(what -> List.<Object>of(from, what)))
+                .filter(pair -> !known.contains(pair))
+                .filter(pair ->
+                        !pair.equals(List.of(SHIPPED, "cancelled")) && !pair.equals(List.of(REJECTED, "cancelled")))
+                .map(pair -> arguments(pair.toArray()));
+    }
+
+    @ParameterizedTest(name = "{0} and {1}: nothing")
+    @MethodSource("everythingElse")
+    void whatComesLateOrTwiceChangesNothingAndTellsNobody(OrderStatus from, String what) {
+        Order order = order(from);
+        Change change = WHAT_HAPPENS.get(what).apply(order);
+
+        assertThat(change.order()).isSameAs(order);
+        assertThat(change.events()).isEmpty();
+        assertThat(change.happened()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SHIPPED", "REJECTED"})
+    void itCanBeTooLateToCancel(OrderStatus status) {
+        assertThatThrownBy(() -> order(status).cancel(LATER))
+                .isInstanceOf(NotCancellableException.class)
+                .hasMessageContaining(ID.toString())
+                .hasMessageContaining(status.toString());
+    }
+
+    @Test
+    void placingTellsEverythingThatTheOthersNeed() {
+        Change placed = Order.place(ID, CUSTOMER, Priority.EXPRESS, LINES, PLACED);
+
+        assertThat(placed.order().status()).isEqualTo(PENDING);
+        assertThat(placed.events())
+                .containsExactly(new OrderCreated(
+                        ID.toString(),
+                        "ada",
+                        "ada@example.org",
+                        "express",
+                        List.of(new OrderItem("BOOK-EIP", 2), new OrderItem("MUG-RABBIT", 1)),
+                        new BigDecimal("112.30"),
+                        PLACED));
+    }
+
+    @Test
+    void anOrderHasOneToAHundredLinesOfDifferentArticles() {
+        assertThatThrownBy(() -> place(List.of())).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> place(lines(101))).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> place(List.of(LINES.get(0), LINES.get(0))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(place(lines(100)).order().lines()).hasSize(100);
+    }
+
+    @Test
+    void aLineIsOfOneToTenThousand() {
+        assertThatThrownBy(() -> new OrderLine("X", 0, BigDecimal.ONE)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new OrderLine("X", 10_001, BigDecimal.ONE))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(new OrderLine("X", 10_000, new BigDecimal("0.10")).amount()).isEqualByComparingTo("1000");
+    }
+
+    private static Change place(List<OrderLine> lines) {
+        return Order.place(ID, CUSTOMER, Priority.STANDARD, lines, PLACED);
+    }
+
+    private static List<OrderLine> lines(int number) {
+        return IntStream.range(0, number)
+                .mapToObj(i -> new OrderLine("SKU-" + i, 1, BigDecimal.ONE))
+                .toList();
+    }
+
+    private static Order order(OrderStatus status) {
+        return new Order(ID, CUSTOMER, Priority.STANDARD, LINES, status, null, null, PLACED, PLACED);
+    }
+}

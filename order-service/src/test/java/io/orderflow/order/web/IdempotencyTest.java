@@ -1,0 +1,165 @@
+package io.orderflow.order.web;
+
+import static io.orderflow.order.Api.item;
+import static io.orderflow.order.Api.order;
+import static io.orderflow.order.web.OrderApiTest.isProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.order.Api.Response;
+import io.orderflow.order.RunningOrderService;
+import io.orderflow.order.usecases.Answer;
+import io.orderflow.order.usecases.OncePerKey;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class IdempotencyTest extends RunningOrderService {
+
+    private static final int AT_ONCE = 50;
+
+    @Autowired
+    private OncePerKey oncePerKey;
+
+    private final String key = "key-" + UUID.randomUUID();
+    private final String customer = "customer-" + UUID.randomUUID();
+    private final String body = order(customer, item("BOOK-EIP", 1));
+
+    @Test
+    void aRepeatedRequestIsAnsweredAsBefore() {
+        Response first = api.placeOrder(key, body);
+        api.cancel(first.json().get("id").stringValue());
+        Response again = api.placeOrder(key, body);
+
+        assertThat(again.status()).isEqualTo(first.status()).isEqualTo(202);
+        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(again.header("Content-Type")).isEqualTo(first.header("Content-Type"));
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(ordersPlaced()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameRequestWrittenDifferentlyIsTheSame() {
+        Response first = api.placeOrder(key, body);
+        Response again = api.placeOrder(key, body.replace(" ", "").replace("{", "{\n "));
+        assertThat(again.body()).isEqualTo(first.body());
+    }
+
+    @Test
+    void fiftyAtOnceAreOneOrder() throws Exception {
+        CountDownLatch start = new CountDownLatch(1);
+        ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+        try {
+            List<Future<Response>> answers = IntStream.range(0, AT_ONCE)
+                    .mapToObj(i -> clients.submit(() -> {
+                        start.await();
+                        return api.placeOrder(key, body);
+                    }))
+                    .toList();
+            start.countDown();
+            for (Future<Response> each : answers) {
+                Response answer = each.get();
+                assertThat(answer.status()).as(answer.body()).isIn(202, 409);
+                if (answer.status() == 409) {
+                    isProblem(answer, 409, "idempotency-key-in-use");
+                    assertThat(answer.header("Retry-After")).isNotNull();
+                }
+            }
+        } finally {
+            clients.shutdownNow();
+        }
+        assertThat(ordersPlaced()).isEqualTo(1);
+        assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
+        assertThat(ordersPlaced()).isEqualTo(1);
+    }
+
+    @Test
+    void aRequestInFlightIsNotWaitedFor() {
+        oncePerKey.once(key, "fingerprint", () -> {
+            isProblem(api.placeOrder(key, body), 409, "idempotency-key-in-use");
+            return new Answer(202, "/orders/7", "{}");
+        });
+        assertThat(ordersPlaced()).isZero();
+    }
+
+    @Test
+    void anotherRequestUnderTheSameKeyIsRefused() {
+        api.placeOrder(key, body);
+        isProblem(api.placeOrder(key, order(customer, item("BOOK-EIP", 2))), 422, "idempotency-key-reused");
+        assertThat(ordersPlaced()).isEqualTo(1);
+    }
+
+    @Test
+    void aRefusedRequestLeavesTheKeyFree() {
+        isProblem(api.placeOrder(key, order(customer, item("NO-SUCH", 1))), 400, "invalid-request");
+        assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
+    }
+
+    @Test
+    void whereTheTransactionDiesNothingIsLeftAndTheKeyIsFree() {
+        long answers = rows("answered_request");
+        assertThatThrownBy(() -> oncePerKey.once(key, "fingerprint", () -> {
+                    jdbc.sql("insert into product values ('CRASHED', 'x', 1)").update();
+                    jdbc.sql("select pg_terminate_backend(pg_backend_pid())")
+                            .query(Boolean.class)
+                            .single();
+                    return new Answer(202, "/orders/7", "{}");
+                }))
+                .isInstanceOf(RuntimeException.class);
+        assertThat(rows("answered_request")).isEqualTo(answers);
+        assertThat(rows("product where sku = 'CRASHED'")).isZero();
+        assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
+    }
+
+    @Test
+    void afterADayTheKeyIsNewAgain() {
+        Response first = api.placeOrder(key, body);
+        jdbc.sql("update answered_request set answered_at = answered_at - interval '25 hours' where key = ?")
+                .param(key)
+                .update();
+        Response second = api.placeOrder(key, body);
+        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.header("Location")).isNotEqualTo(first.header("Location"));
+        assertThat(api.placeOrder(key, body).header("Location")).isEqualTo(second.header("Location"));
+    }
+
+    @Test
+    void oldAnswersAreForgottenAndYoungOnesKept() {
+        String old = key + "-old";
+        api.placeOrder(key, body);
+        api.placeOrder(old, body);
+        jdbc.sql("update answered_request set answered_at = answered_at - interval '25 hours' where key = ?")
+                .param(old)
+                .update();
+        oncePerKey.forgetOldAnswers();
+        assertThat(jdbc.sql("select key from answered_request where key like ?")
+                        .param(key + "%")
+                        .query(String.class)
+                        .list())
+                .containsExactly(key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 256})
+    void aKeyHasOneTo255Characters(int length) {
+        isProblem(api.placeOrder("k".repeat(length), body), 400, "invalid-request");
+    }
+
+    @Test
+    void aKeyIsVisibleAscii() {
+        isProblem(api.placeOrder("a b", body), 400, "invalid-request");
+        assertThat(ordersPlaced()).isZero();
+    }
+
+    private int ordersPlaced() {
+        return api.get("/orders?customerId=" + customer).json().get("total").intValue();
+    }
+}

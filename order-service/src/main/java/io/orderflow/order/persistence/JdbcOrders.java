@@ -123,7 +123,7 @@ class JdbcOrders implements Orders {
                 .sql("select * from order_line where order_id in (:ids) order by order_id, line")
                 .param("ids", rows.stream().map(OrderRow::id).toList())
                 .query(LineRow::read)
-                .list()
+                .list() // a stream of rows would have to be closed
                 .stream()
                 .collect(groupingBy(LineRow::orderId, mapping(LineRow::line, toList())));
         return rows.stream().map(row -> row.with(lines.get(row.id()))).toList();

@@ -1,0 +1,100 @@
+package io.orderflow.messaging.testkit;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/**
+ * How a service is built, as rules for ArchUnit: {@code web} and {@code handling} call {@code usecases}, which call {@code
+ * domain}; {@code persistence} and {@code publishing} implement the ports that {@code domain} and {@code usecases} state.
+ * Further packages, for things outside that a service talks to, are adapters like these two.
+ *
+ * <pre>{@code
+ * @AnalyzeClasses(packages = "io.orderflow.order", importOptions = ImportOption.DoNotIncludeTests.class)
+ * class OrderArchitectureTest {
+ *     @ArchTest
+ *     static final ArchTests rules = ArchTests.in(ServiceArchitecture.class);
+ * }
+ * }</pre>
+ */
+public final class ServiceArchitecture {
+
+    @ArchTest
+    static final ArchRule theDomainKnowsNoFramework = classes()
+            .that()
+            .resideInAPackage("io.orderflow.*.domain..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.jspecify..", "io.orderflow.events..", "io.orderflow.*.domain..")
+            .because("what a business does changes for other reasons than a framework");
+
+    @ArchTest
+    static final ArchRule useCasesKnowNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.*.usecases..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.orderflow.*.web..",
+                    "io.orderflow.*.handling..",
+                    "io.orderflow.*.publishing..",
+                    "io.orderflow.*.persistence..",
+                    "io.orderflow.messaging..",
+                    "org.springframework.jdbc..",
+                    "org.springframework.web..",
+                    "org.springframework.http..")
+            .because("a use case states ports, and others implement them");
+
+    @ArchTest
+    static final ArchRule onlyPublishingAndHandlingKnowTheLibrary = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.orderflow.*.publishing..", "io.orderflow.*.handling..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.orderflow.messaging..")
+            .because("the rest of a service works the same over another library, or over none");
+
+    @ArchTest
+    static final ArchRule theySeeNoMoreOfItThanEvents = noClasses()
+            .that()
+            .resideInAnyPackage("io.orderflow.*.publishing..", "io.orderflow.*.handling..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
+                    .and(resideOutsideOfPackages(
+                            "io.orderflow.messaging",
+                            "io.orderflow.messaging.events..",
+                            "io.orderflow.messaging.handling..",
+                            "io.orderflow.messaging.policy..")))
+            .because("a service publishes and handles events; how they travel is configuration");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsABroker = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "org.apache.kafka..",
+                    "org.springframework.kafka..",
+                    "com.rabbitmq..",
+                    "org.springframework.amqp..",
+                    "io.lettuce..",
+                    "org.springframework.data.redis..")
+            .because("the broker is a line of configuration");
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
+                    "io.orderflow.*.(web|handling|publishing|persistence)..")
+            .should()
+            .notDependOnEachOther()
+            .because("they meet in the use cases");
+
+    @ArchTest
+    static final ArchRule noCycles =
+            slices().matching("io.orderflow.*.(*)..").should().beFreeOfCycles();
+
+    private ServiceArchitecture() {}
+}

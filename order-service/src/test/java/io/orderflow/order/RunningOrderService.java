@@ -14,7 +14,6 @@ import org.springframework.test.context.DynamicPropertySource;
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"messaging.broker=memory", "management.server.port=0"})
-@org.springframework.context.annotation.Import(RecordedEvents.class)
 public abstract class RunningOrderService {
 
     private static final String DATABASE = PostgresServer.find().createFreshDatabase("orders");

@@ -21,6 +21,8 @@ final class KafkaLogLevels implements EnvironmentPostProcessor {
                         Map.of(
                                 "logging.level.org.apache.kafka", "warn",
                                 "logging.level.org.apache.kafka.clients.NetworkClient", "error",
+                                // a topic that was created a moment ago is an error to it
+                                "logging.level.org.apache.kafka.clients.admin.internals.PartitionLeaderStrategy", "off",
                                 "logging.level.org.apache.kafka.clients.producer.internals.Sender", "error")));
     }
 }

@@ -10,7 +10,9 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -21,6 +23,9 @@ final class KafkaTopics implements AutoCloseable {
 
     /** Kafka's usual trade: one broker may fail and writing goes on, two may fail and nothing accepted is lost. */
     private static final short BEST_REPLICATION = 3;
+
+    private static final Duration LEADER_PAUSE = Duration.ofMillis(20);
+    private static final int LEADER_TRIES = 500;
 
     private final Map<String, Object> settings;
     private final @Nullable Short replicationFactor;
@@ -68,6 +73,7 @@ final class KafkaTopics implements AutoCloseable {
                 NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replication);
                 creation.configs(configs(topic, replication));
                 admin().createTopics(Set.of(creation)).all().get();
+                awaitLeaders(topic);
             }
         } catch (ExecutionException | InterruptedException | KafkaException e) {
             if (!(e.getCause() instanceof TopicExistsException)) {
@@ -75,6 +81,34 @@ final class KafkaTopics implements AutoCloseable {
             }
         }
         present.add(topic.name());
+    }
+
+    /**
+     * A partition answers a little later than it exists. A producer that is too early has its first batch refused and its
+     * second one accepted, and Kafka then refuses the first one for good, as out of order.
+     */
+    private void awaitLeaders(Topic topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < topic.partitions(); partition++) {
+            ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+        }
+        for (int tries = 1; !answer(ends, tries == LEADER_TRIES); tries++) {
+            Thread.sleep(LEADER_PAUSE.toMillis());
+        }
+    }
+
+    /** Asks the leaders themselves; false where the topic is too new for the broker that was asked who they are. */
+    private boolean answer(Map<TopicPartition, OffsetSpec> ends, boolean lastTry)
+            throws ExecutionException, InterruptedException {
+        try {
+            admin().listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (lastTry || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     /** Asked first, because who may not create topics may still use those that are there. */

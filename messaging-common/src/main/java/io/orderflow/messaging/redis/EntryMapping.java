@@ -59,11 +59,14 @@ final class EntryMapping {
         return fields;
     }
 
-    /** How much of the server's memory a message asks for, about. */
+    /** The bytes of the payload and the headers. */
     static long size(Map<String, byte[]> fields) {
         long size = 0;
         for (Map.Entry<String, byte[]> field : fields.entrySet()) {
-            size += field.getKey().length() + field.getValue().length;
+            String name = field.getKey();
+            if (!name.equals(TIMESTAMP) && !name.equals(KEY)) {
+                size += field.getValue().length + (name.equals(VALUE) ? 0 : name.length());
+            }
         }
         return size;
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -99,15 +100,16 @@ final class Membership {
             return;
         }
         renewals.cancel(false);
+        renewals = null;
         List<String> keys = new ArrayList<>(topics);
         keys.add(0, lease());
-        Future<?> goodbye = scheduler.submit(
-                () -> control.ask("Leaving group " + group, c -> Script.RELEASE.run(c, keys, group, name)));
         try {
-            goodbye.get(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
+            scheduler
+                    .submit(() -> control.ask("Leaving group " + group, c -> Script.RELEASE.run(c, keys, group, name)))
+                    .get(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
             LOG.info(
                     "Member {} could not say goodbye to group {}; others take over what it had in {} ms.",
                     name,

@@ -18,6 +18,7 @@ public final class Benchmarks {
     private static Map<String, Supplier<Benchmark>> cases() {
         Map<String, Supplier<Benchmark>> cases = new LinkedHashMap<>();
         cases.put("kafka", KafkaBenchmark::new);
+        cases.put("redis", RedisBenchmark::new);
         return cases;
     }
 

@@ -1,0 +1,61 @@
+# The four services, from one build. Which of them an image is, the argument SERVICE says:
+#   docker build --build-arg SERVICE=order-service .
+
+FROM eclipse-temurin:25-jdk AS build
+WORKDIR /src
+
+# Where this network cannot reach the address in .mvn/wrapper, another one of the same Maven.
+ARG MAVEN_URL=""
+COPY mvnw ./
+COPY .mvn .mvn
+RUN if [ -n "$MAVEN_URL" ]; then sed -i "s#^distributionUrl=.*#distributionUrl=$MAVEN_URL#" .mvn/wrapper/maven-wrapper.properties; fi \
+ && sh ./mvnw --version
+
+# What is fetched changes only with a pom.xml, and so has a layer of its own.
+ENV MAVEN_ARGS="-B -q -Dstyle.color=never -Dspotless.check.skip=true -DskipTests"
+ENV SERVICES=order-service,inventory-service,shipping-service,email-service
+COPY pom.xml ./
+COPY messaging-common/pom.xml messaging-common/
+COPY messaging-testkit/pom.xml messaging-testkit/
+COPY event-contracts/pom.xml event-contracts/
+COPY service-starter/pom.xml service-starter/
+COPY order-service/pom.xml order-service/
+COPY inventory-service/pom.xml inventory-service/
+COPY shipping-service/pom.xml shipping-service/
+COPY email-service/pom.xml email-service/
+COPY local-stack/pom.xml local-stack/
+COPY system-tests/pom.xml system-tests/
+COPY benchmarks/pom.xml benchmarks/
+RUN sh ./mvnw -pl "$SERVICES" -am test-compile
+
+COPY messaging-common/src/main messaging-common/src/main
+COPY messaging-testkit/src/main messaging-testkit/src/main
+COPY event-contracts/src/main event-contracts/src/main
+COPY service-starter/src/main service-starter/src/main
+COPY order-service/src/main order-service/src/main
+COPY inventory-service/src/main inventory-service/src/main
+COPY shipping-service/src/main shipping-service/src/main
+COPY email-service/src/main email-service/src/main
+RUN sh ./mvnw -pl "$SERVICES" -am package \
+ && for service in $(echo "$SERVICES" | tr ',' ' '); do \
+      mkdir -p "/built/$service" \
+   && cp "$service/target/$service"-*.jar "/built/$service/service.jar" \
+   && java -Djarmode=tools -jar "/built/$service/service.jar" extract --layers --destination "/built/$service/layers" \
+   && mkdir -p "/built/$service/layers/snapshot-dependencies" || exit 1; \
+    done
+
+FROM eclipse-temurin:25-jre
+RUN groupadd --system --gid 10001 orderflow && useradd --system --uid 10001 --gid orderflow --no-create-home orderflow
+WORKDIR /service
+ARG SERVICE
+COPY --from=build /built/${SERVICE}/layers/dependencies/ ./
+COPY --from=build /built/${SERVICE}/layers/snapshot-dependencies/ ./
+COPY --from=build /built/${SERVICE}/layers/application/ ./
+USER orderflow
+
+# In a container all services may have the same ports.
+ENV SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=9090
+EXPOSE 8080 9090
+HEALTHCHECK --interval=3s --timeout=5s --start-period=120s --retries=10 \
+  CMD ["bash", "-c", "exec 3<>/dev/tcp/localhost/$MANAGEMENT_SERVER_PORT && printf 'GET /actuator/health HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
+ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]

@@ -19,6 +19,7 @@ public final class Benchmarks {
         Map<String, Supplier<Benchmark>> cases = new LinkedHashMap<>();
         cases.put("kafka", KafkaBenchmark::new);
         cases.put("redis", RedisBenchmark::new);
+        cases.put("outbox", OutboxBenchmark::new);
         return cases;
     }
 

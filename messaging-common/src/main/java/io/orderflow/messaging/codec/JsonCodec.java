@@ -2,7 +2,9 @@ package io.orderflow.messaging.codec;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -47,13 +49,24 @@ public record JsonCodec<V>(Class<V> type, JsonMapper mapper) implements Codec<V>
             value = mapper.readValue(bytes, type);
         } catch (JacksonException e) {
             throw new UndecodableException(
-                    "The payload of " + bytes.length + " bytes is no JSON of " + type.getSimpleName() + ": "
-                            + e.getOriginalMessage(),
-                    e);
+                    "The payload of " + bytes.length + " bytes is no JSON of " + type.getSimpleName() + ": " + where(e),
+                    null);
         }
         if (value == null) {
             throw new UndecodableException("The payload is the JSON null, not " + type.getSimpleName() + ".", null);
         }
         return value;
+    }
+
+    /** What is wrong and where, in words of ours: Jackson's repeat the payload, which may hold personal data. */
+    private static String where(JacksonException e) {
+        if (e instanceof StreamConstraintsException) {
+            return e.getOriginalMessage(); // says which bound is exceeded
+        }
+        String place = "line " + e.getLocation().getLineNr() + ", column "
+                + e.getLocation().getColumnNr();
+        return e instanceof DatabindException databind && !databind.getPath().isEmpty()
+                ? "the value at " + databind.getPathReference() + ", " + place + ", does not fit"
+                : "it is malformed at " + place;
     }
 }

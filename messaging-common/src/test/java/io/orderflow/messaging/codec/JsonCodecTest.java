@@ -51,6 +51,17 @@ class JsonCodecTest {
     }
 
     @Test
+    void what_is_said_of_it_repeats_nothing_of_the_payload() {
+        assertThatThrownBy(() -> decode("{\"orderId\":ada@example.org}"))
+                .hasMessageContaining("malformed at line 1, column")
+                .hasNoCause()
+                .hasMessageNotContaining("ada");
+        assertThatThrownBy(() -> decode("{\"orderId\":\"o\",\"quantity\":\"ada@example.org\"}"))
+                .hasMessageContaining("quantity")
+                .hasMessageNotContaining("ada");
+    }
+
+    @Test
     void so_are_the_wrong_encoding_and_deep_nesting() {
         byte[] latin1 = "{\"orderId\":\"\u00f6\",\"quantity\":1}".getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> codec.decode(latin1)).isInstanceOf(UndecodableException.class);

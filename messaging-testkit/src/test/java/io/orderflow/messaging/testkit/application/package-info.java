@@ -1,0 +1,5 @@
+/** The library in an application with a database. */
+@NullMarked
+package io.orderflow.messaging.testkit.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.codec.JsonCodec;
 import java.time.Duration;
@@ -34,8 +35,9 @@ public final class EventProbe implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final MessageProducer<String, byte[]> producer;
-    private final MessageConsumer<String, byte[]> consumer;
+    private final Supplier<MessageConsumer<String, byte[]>> members;
     private final List<Delivery<String, byte[]>> received = new ArrayList<>();
+    private MessageConsumer<String, byte[]> consumer;
 
     /** Opens a probe on these topics; it reads them as a group of its own. */
     public EventProbe(MessageBroker broker, String... topics) {
@@ -44,8 +46,12 @@ public final class EventProbe implements AutoCloseable {
             broker.declare(Topic.named(topic), group);
         }
         producer = broker.producer();
-        consumer = broker.consumer(group, ConsumerOptions.defaults());
-        consumer.subscribe(List.of(topics));
+        members = () -> {
+            MessageConsumer<String, byte[]> member = broker.consumer(group, ConsumerOptions.defaults());
+            member.subscribe(List.of(topics));
+            return member;
+        };
+        consumer = members.get();
     }
 
     /** Sends an event in an envelope with a new id, and answers the id. */
@@ -121,8 +127,13 @@ public final class EventProbe implements AutoCloseable {
     }
 
     private void poll() {
-        received.addAll(consumer.poll(POLL));
-        consumer.commit();
+        try {
+            received.addAll(consumer.poll(POLL));
+            consumer.commit();
+        } catch (MessagingException e) {
+            consumer.close(); // as it has to be; what was not committed comes again
+            consumer = members.get();
+        }
     }
 
     @SuppressWarnings("unchecked")

@@ -1,0 +1,14 @@
+package io.orderflow.inventory;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import io.orderflow.messaging.testkit.ServiceArchitecture;
+
+@AnalyzeClasses(packages = "io.orderflow.inventory", importOptions = DoNotIncludeTests.class)
+class InventoryArchitectureTest {
+
+    @ArchTest
+    static final ArchTests rules = ArchTests.in(ServiceArchitecture.class);
+}

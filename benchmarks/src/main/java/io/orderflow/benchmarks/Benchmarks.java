@@ -20,6 +20,7 @@ public final class Benchmarks {
         cases.put("kafka", KafkaBenchmark::new);
         cases.put("redis", RedisBenchmark::new);
         cases.put("outbox", OutboxBenchmark::new);
+        cases.put("rabbitmq", RabbitBenchmark::new);
         return cases;
     }
 

@@ -1,0 +1,26 @@
+package io.orderflow.benchmarks;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.net.URI;
+import java.util.List;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** RabbitMQ through messaging-common beside amqp-client. */
+final class RabbitBenchmark implements Benchmark {
+
+    private static final int MESSAGES = 20_000;
+    private static final int BATCH = 1_000;
+
+    @Override
+    public List<Line> run(Rounds rounds) throws Exception {
+        URI uri = RabbitServer.find().uri();
+        try (MessageBroker broker =
+                        new RabbitBroker(new CachingConnectionFactory(uri), RabbitMessagingProperties.defaults());
+                RawClient raw = new RawRabbit(uri)) {
+            return new BrokerBenchmark(broker, raw, MESSAGES, BATCH).run(rounds);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.orderflow.benchmarks;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.DefaultConsumer;
+import com.rabbitmq.client.Envelope;
+import io.orderflow.messaging.Message;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** amqp-client by hand: everything is published at once and its confirms awaited at the end, and many acknowledged at once. */
+final class RawRabbit implements RawClient {
+
+    private static final long PATIENCE_MILLIS = 60_000;
+    private static final int PERSISTENT = 2;
+
+    private final Connection publishing;
+    private final Connection consuming;
+    private final Channel channel;
+
+    RawRabbit(URI uri) throws Exception {
+        ConnectionFactory factory = new ConnectionFactory();
+        factory.setUri(uri);
+        this.publishing = factory.newConnection();
+        this.consuming = factory.newConnection();
+        this.channel = publishing.createChannel();
+        channel.confirmSelect();
+    }
+
+    @Override
+    public void produce(String topic, List<Message<String, byte[]>> messages) throws Exception {
+        for (Message<String, byte[]> message : messages) {
+            Map<String, Object> headers = new HashMap<>(message.headers());
+            headers.put("messaging-key", message.key());
+            headers.put("messaging-timestamp", message.timestamp().toEpochMilli());
+            BasicProperties properties = new BasicProperties.Builder()
+                    .deliveryMode(PERSISTENT)
+                    .timestamp(Date.from(message.timestamp()))
+                    .headers(headers)
+                    .build();
+            channel.basicPublish(topic, "", true, properties, message.value());
+        }
+        channel.waitForConfirmsOrDie(PATIENCE_MILLIS);
+    }
+
+    @Override
+    public void consume(String topic, String group, Reading reading) throws Exception {
+        CountDownLatch done = new CountDownLatch(1);
+        try (Channel own = consuming.createChannel()) {
+            own.basicQos(2 * BrokerBenchmark.POLL);
+            own.basicConsume(topic + "." + group, false, new DefaultConsumer(own) {
+                private int unacknowledged;
+
+                @Override
+                public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body)
+                        throws IOException {
+                    if (++unacknowledged == BrokerBenchmark.POLL) {
+                        own.basicAck(envelope.getDeliveryTag(), true);
+                        reading.add(unacknowledged);
+                        unacknowledged = 0;
+                        if (!reading.wantsMore()) {
+                            done.countDown();
+                        }
+                    }
+                }
+            });
+            if (!done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("The messages did not come in a minute.");
+            }
+        }
+    }
+
+    @Override
+    public void drop(String topic, String group) throws IOException {
+        channel.queueDelete(topic + "." + group);
+        channel.exchangeDelete(topic);
+    }
+
+    @Override
+    public void close() {
+        publishing.abort();
+        consuming.abort();
+    }
+}

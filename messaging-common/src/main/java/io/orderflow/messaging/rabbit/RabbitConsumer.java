@@ -40,6 +40,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     private @Nullable Channel channel;
     private long polled;
     private long committed;
+    private long renewed;
 
     RabbitConsumer(RabbitConnections connections, RabbitTopology topology, String group, int maxPollMessages) {
         this.connections = connections;
@@ -55,15 +56,35 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         channel = opened;
         try {
             opened.addShutdownListener(cause -> lose("the channel was closed: " + RabbitFailures.reason(cause)));
-            opened.basicQos(prefetch());
             for (String topic : topics) {
-                String queue = RabbitTopology.queue(topic, group);
-                Receiver receiver = new Receiver(opened, topic, queue);
-                opened.basicConsume(queue, false, receiver);
-                receivers.add(receiver);
+                consume(opened, topic);
             }
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not subscribe to " + topics + " on RabbitMQ", e);
+        }
+    }
+
+    private void consume(Channel on, String topic) throws IOException {
+        String queue = RabbitTopology.queue(topic, group);
+        Receiver receiver = new Receiver(on, topic, queue);
+        on.basicQos(prefetch());
+        on.basicConsume(queue, false, receiver);
+        receivers.add(receiver);
+    }
+
+    /**
+     * The broker gives a consumer no more than so many uncommitted messages. Whoever polls on without a commit gets them
+     * through a new consumer on the same channel; the old one's stay acknowledgeable.
+     */
+    private void goOnWithoutCommit() throws IOException, InterruptedException {
+        if (channel != null && buffer.isEmpty() && received - Math.max(committed, renewed) >= prefetch()) {
+            renewed = received;
+            List<Receiver> full = List.copyOf(receivers);
+            receivers.clear();
+            for (Receiver receiver : full) {
+                receiver.stop();
+                consume(channel, receiver.topic);
+            }
         }
     }
 
@@ -76,6 +97,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     public List<Delivery<String, byte[]>> poll(Duration timeout) {
         List<Arrival> arrivals = new ArrayList<>();
         try {
+            goOnWithoutCommit();
             Arrival first = buffer.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
             if (first != null) {
                 arrivals.add(first);
@@ -84,6 +106,8 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MessagingException("Interrupted while polling RabbitMQ.", e);
+        } catch (IOException | ShutdownSignalException e) {
+            throw RabbitFailures.failure("Group '" + group + "' could not go on reading from RabbitMQ", e);
         }
         if (lost != null) {
             throw new MessagingException(
@@ -134,8 +158,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
      */
     private void giveBack(Channel channel) throws IOException, InterruptedException {
         for (Receiver receiver : receivers) {
-            channel.basicCancel(receiver.getConsumerTag());
-            receiver.stopped.await(RabbitConnections.RPC_MILLIS, TimeUnit.MILLISECONDS);
+            receiver.stop();
         }
         for (long last = committed; last < received; ) {
             last = Math.min(last + GIVEN_BACK_IN_ORDER, received);
@@ -178,10 +201,16 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
             this.queue = queue;
         }
 
+        /** Returns once all that the broker gave it is in the buffer. */
+        void stop() throws IOException, InterruptedException {
+            getChannel().basicCancel(getConsumerTag());
+            stopped.await(RabbitConnections.RPC_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            buffer.add(new Arrival(topic, queue, envelope, properties, body));
             received = envelope.getDeliveryTag();
+            buffer.add(new Arrival(topic, queue, envelope, properties, body));
         }
 
         @Override

@@ -1,0 +1,196 @@
+package io.orderflow.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.localstack.Broker;
+import io.orderflow.localstack.LocalStack;
+import io.orderflow.localstack.PortPlan;
+import io.orderflow.localstack.Service;
+import io.orderflow.localstack.ServiceProcess;
+import io.orderflow.localstack.Shop;
+import io.orderflow.localstack.StackOptions;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.testkit.EventProbe;
+import io.orderflow.messaging.testkit.servers.RealServer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The order flow as its users and its neighbours meet it, through four real processes and a real broker. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class OrderFlow {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
+    private static final String SKU = "MUG-RABBIT";
+    private static final String DEAD_LETTERS = "orders.inventory.dlq";
+
+    private final Broker kind;
+    private LocalStack stack;
+    private Shop shop;
+    private MessageBroker broker;
+
+    OrderFlow(Broker kind) {
+        this.kind = kind;
+    }
+
+    abstract MessageBroker connect(RealServer server);
+
+    @BeforeAll
+    void start() {
+        Path folder = Path.of("target", "stack-" + kind).toAbsolutePath();
+        stack = LocalStack.start(new StackOptions(kind, Path.of(".."), folder, false, PortPlan.free(), Map.of()));
+        shop = Shop.of(stack);
+        broker = connect(stack.broker());
+    }
+
+    @AfterAll
+    void stop() {
+        broker.close();
+        stack.close();
+    }
+
+    @Test
+    void orders_of_both_priorities_are_shipped_and_mailed() {
+        for (String priority : List.of("standard", "express")) {
+            String id = shop.place("grace", priority, SKU, 1);
+
+            assertEnds(id, "SHIPPED");
+            assertThat(shop.awaitMail(id, "on its way", PATIENCE)).isTrue();
+            assertThat(shop.awaitMail(id, "is confirmed", PATIENCE)).isTrue();
+            assertThat(shop.shipments(id)).hasSize(1);
+        }
+    }
+
+    @Test
+    void more_than_there_is_in_stock_is_rejected_and_mailed() {
+        String id = shop.place("grace", "standard", "LAST-ONE", 2);
+
+        assertEnds(id, "REJECTED");
+        assertThat(shop.awaitMail(id, "cannot fulfil", PATIENCE)).isTrue();
+        assertThat(shop.stock("LAST-ONE").get("available").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void an_order_cancelled_before_its_reservation_holds_no_stock() {
+        int before = available("KEYBOARD-TKL");
+        ServiceProcess inventory = stack.service(Service.INVENTORY);
+        inventory.stop();
+        String id = shop.place("grace", "standard", "KEYBOARD-TKL", 5);
+        shop.cancel(id);
+        assertEnds(id, "CANCELLED");
+        inventory.start();
+        LocalStack.awaitUp(inventory);
+
+        // what comes after it on the same lane has been handled, and so has it
+        assertEnds(shop.place("grace", "standard", SKU, 1), "SHIPPED");
+        assertThat(shop.awaitMail(id, "is cancelled", PATIENCE)).isTrue();
+        awaitAvailable("KEYBOARD-TKL", before);
+    }
+
+    @Test
+    void an_order_cancelled_after_its_reservation_gives_its_stock_back() {
+        int before = available("MOUSE-SILENT");
+        String id = shop.place("grace", "standard", "MOUSE-SILENT", 3);
+        shop.awaitStatus(id, "CONFIRMED"::equals, PATIENCE);
+        shop.cancel(id);
+
+        assertEnds(id, "CANCELLED");
+        assertThat(shop.awaitMail(id, "is cancelled", PATIENCE)).isTrue();
+        awaitAvailable("MOUSE-SILENT", before);
+    }
+
+    @Test
+    void an_event_delivered_twice_has_one_effect() {
+        try (EventProbe probe = new EventProbe(broker, "orders")) {
+            String id = shop.place("grace", "express", "SHIRT-OUTBOX-M", 1);
+            Message<String, byte[]> created = probe.awaitMessage(
+                    "orders",
+                    message -> id.equals(message.key()) && "order.created.v1".equals(message.header(Headers.TYPE)));
+            assertEnds(id, "SHIPPED");
+            int available = available("SHIRT-OUTBOX-M");
+
+            probe.send("orders", created.key(), created.headers(), created.value());
+            probe.send("orders", created.key(), created.headers(), created.value());
+
+            assertEnds(shop.place("grace", "express", SKU, 1), "SHIPPED");
+            assertThat(available("SHIRT-OUTBOX-M")).isEqualTo(available);
+            assertThat(shop.shipments(id)).hasSize(1);
+            assertThat(shop.mailsAbout(id)).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void a_poison_message_is_set_aside_unchanged_and_holds_up_nobody() {
+        byte[] poison = ("{\"orderId\": \"" + UUID.randomUUID() + "\", ").getBytes(StandardCharsets.UTF_8);
+        try (EventProbe probe = new EventProbe(broker, DEAD_LETTERS)) {
+            probe.send(
+                    "orders",
+                    "poison",
+                    Map.of(
+                            Headers.SPEC_VERSION, "1.0",
+                            Headers.ID, UUID.randomUUID().toString(),
+                            Headers.TYPE, "order.created.v1",
+                            Headers.SOURCE, "/probe"),
+                    poison);
+            String id = shop.place("grace", "standard", SKU, 1);
+
+            assertEnds(id, "SHIPPED");
+            assertThat(probe.awaitMessage(DEAD_LETTERS, message -> "poison".equals(message.key()))
+                            .value())
+                    .isEqualTo(poison);
+        }
+    }
+
+    @Test
+    void orders_that_arrive_while_a_service_is_killed_all_reach_their_end() {
+        List<String> ids = new ArrayList<>();
+        for (Service service : List.of(Service.INVENTORY, Service.SHIPPING)) {
+            ServiceProcess process = stack.service(service);
+            ids.addAll(place(10));
+            process.crash();
+            ids.addAll(place(10));
+            process.start();
+            ids.addAll(place(5));
+            LocalStack.awaitUp(process);
+        }
+
+        ids.forEach(id -> assertEnds(id, "SHIPPED"));
+        assertThat(ids).allSatisfy(id -> assertThat(shop.shipments(id)).hasSize(1));
+    }
+
+    private List<String> place(int orders) {
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < orders; i++) {
+            ids.add(shop.place("grace", i % 2 == 0 ? "standard" : "express", "STICKER-SET", 1));
+        }
+        return ids;
+    }
+
+    private void assertEnds(String id, String status) {
+        shop.awaitStatus(id, FINAL::contains, PATIENCE);
+        assertThat(shop.status(id))
+                .as("order %s, whose way was %s", id, shop.timeline(id))
+                .isEqualTo(status);
+    }
+
+    private int available(String sku) {
+        return shop.stock(sku).get("available").asInt();
+    }
+
+    private void awaitAvailable(String sku, int expected) {
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(available(sku)).isEqualTo(expected));
+    }
+}

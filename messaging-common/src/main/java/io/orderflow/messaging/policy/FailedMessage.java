@@ -36,18 +36,19 @@ final class FailedMessage {
     }
 
     static Message<String, byte[]> retry(
-            Delivery<String, byte[]> delivery, Attempts attempts, Subscription subscription) {
-        return delivery.message().withHeaders(story(delivery, attempts, subscription));
+            Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
+        return delivery.message().withHeaders(story(delivery, id, attempts, subscription));
     }
 
     static Message<String, byte[]> deadLetter(
             Delivery<String, byte[]> delivery,
+            String id,
             Attempts attempts,
             Subscription subscription,
             String reason,
             Throwable failure,
             Instant now) {
-        Map<String, String> headers = story(delivery, attempts, subscription);
+        Map<String, String> headers = story(delivery, id, attempts, subscription);
         headers.put(Headers.ORIGIN_POSITION, clamped(delivery.position()));
         headers.put(Headers.DEAD_LETTER_REASON, clamped(reason));
         headers.put(Headers.DEAD_LETTER_CAUSE, describe(failure));
@@ -56,8 +57,11 @@ final class FailedMessage {
     }
 
     private static Map<String, String> story(
-            Delivery<String, byte[]> delivery, Attempts attempts, Subscription subscription) {
+            Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
         Map<String, String> headers = new LinkedHashMap<>();
+        if (delivery.message().header(Headers.ID) == null) {
+            headers.put(Headers.ID, id);
+        }
         headers.put(Headers.ATTEMPTS, Integer.toString(attempts.failed()));
         if (attempts.firstFailure() != null) {
             headers.put(Headers.FIRST_FAILURE, attempts.firstFailure().toString());

@@ -7,6 +7,7 @@ import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,15 +22,18 @@ public final class Retrying implements HandlerMiddleware {
     private final Subscription subscription;
     private final RetryPolicy policy;
     private final SetAside setAside;
+    private final Function<Delivery<String, byte[]>, String> ids;
     private final HandlingMetrics metrics;
     private final InstantSource clock;
     private final Sleeper sleeper;
     private final DoubleSupplier random;
 
+    /** @param ids names a message, so that one that came without an id keeps its name on its way */
     public Retrying(
             Subscription subscription,
             RetryPolicy policy,
             SetAside setAside,
+            Function<Delivery<String, byte[]>, String> ids,
             HandlingMetrics metrics,
             InstantSource clock,
             Sleeper sleeper,
@@ -37,6 +41,7 @@ public final class Retrying implements HandlerMiddleware {
         this.subscription = subscription;
         this.policy = policy;
         this.setAside = setAside;
+        this.ids = ids;
         this.metrics = metrics;
         this.clock = clock;
         this.sleeper = sleeper;
@@ -92,7 +97,10 @@ public final class Retrying implements HandlerMiddleware {
                 delay.toMillis(),
                 FailedMessage.describe(failure));
         if (setAside.canKeep()) {
-            setAside.later(subscription.retryTopic(), FailedMessage.retry(delivery, attempts, subscription), delay);
+            setAside.later(
+                    subscription.retryTopic(),
+                    FailedMessage.retry(delivery, ids.apply(delivery), attempts, subscription),
+                    delay);
             return true;
         }
         sleeper.sleep(delay);
@@ -102,7 +110,8 @@ public final class Retrying implements HandlerMiddleware {
     private void deadLetter(Delivery<String, byte[]> delivery, Attempts attempts, String reason, Throwable failure) {
         setAside.deadLetter(
                 subscription.deadLetterTopic(),
-                FailedMessage.deadLetter(delivery, attempts, subscription, reason, failure, clock.instant()));
+                FailedMessage.deadLetter(
+                        delivery, ids.apply(delivery), attempts, subscription, reason, failure, clock.instant()));
         metrics.deadLettered();
         log.warn(
                 "{}: {} is dead-lettered to {} after {} attempt(s), because {}: {}",

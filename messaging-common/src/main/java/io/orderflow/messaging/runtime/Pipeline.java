@@ -59,6 +59,7 @@ public record Pipeline(
                 subscription.subscription(),
                 neverRepairable(subscription.retryPolicy()),
                 setAside,
+                ids,
                 metrics,
                 clock,
                 stop,

@@ -51,6 +51,12 @@ class RetryingTest {
     }
 
     @Test
+    void a_message_that_came_without_an_id_keeps_the_name_it_was_given() throws Exception {
+        handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
+        assertThat(kept.later.get(0).message().header(Headers.ID)).isEqualTo("orders@1");
+    }
+
+    @Test
     void the_last_attempt_is_dead_lettered_with_the_cause_in_headers() throws Exception {
         Map<String, String> headers = Map.of(Headers.ATTEMPTS, "2", Headers.FIRST_FAILURE, "2026-11-21T09:00:00Z");
         handle(
@@ -148,6 +154,7 @@ class RetryingTest {
                         subscription,
                         policy,
                         kept,
+                        Delivery::position,
                         new HandlingMetrics(registry, subscription),
                         () -> NOW,
                         slept::add,

@@ -35,8 +35,12 @@ public final class Demo {
 
     public static void main(String[] arguments) {
         try {
-            Demo demo = new Demo(
-                    new Shop(service(Service.ORDER), service(Service.INVENTORY), service(Service.SHIPPING), mails()));
+            int offset = UpArguments.parse(arguments).portOffset();
+            Demo demo = new Demo(new Shop(
+                    service(Service.ORDER, offset),
+                    service(Service.INVENTORY, offset),
+                    service(Service.SHIPPING, offset),
+                    mails(offset)));
             demo.run();
             System.exit(demo.asExpected ? 0 : 1);
         } catch (StackException e) {
@@ -108,11 +112,13 @@ public final class Demo {
         System.out.println("  ! " + sentence);
     }
 
-    private static URI service(Service service) {
-        return service.usualAddress(System.getenv());
+    private static URI service(Service service, int offset) {
+        return service.usualAddress(System.getenv(), offset);
     }
 
-    private static URI mails() {
-        return URI.create("http://localhost:" + System.getenv().getOrDefault("MAIL_PORT", "8025") + "/api/v1/messages");
+    private static URI mails(int offset) {
+        return URI.create(
+                "http://localhost:" + PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", Mailbox.USUAL_HTTP_PORT)
+                        + "/api/v1/messages");
     }
 }

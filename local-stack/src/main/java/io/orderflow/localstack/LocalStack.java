@@ -44,7 +44,7 @@ public final class LocalStack implements AutoCloseable {
             Folders.delete(data);
         }
         int smtpPort = ports.port("SMTP_PORT", 1025);
-        int mailsPort = ports.port("MAIL_PORT", 8025);
+        int mailsPort = ports.port("MAIL_PORT", Mailbox.USUAL_HTTP_PORT);
         int databasePort = ports.port("POSTGRES_PORT", 5432);
         int brokerPort =
                 ports.port(options.broker().name() + "_PORT", options.broker().usualPort());

@@ -22,6 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class Mailbox implements AutoCloseable {
 
+    static final int USUAL_HTTP_PORT = 8025;
+
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String HOST = "127.0.0.1";
 

@@ -15,14 +15,20 @@ public interface PortPlan {
         return (variable, usual) -> Ports.free();
     }
 
+    /** What the environment says, else the usual port plus an offset; whoever is behind it. */
+    static PortPlan usual(Map<String, String> environment, int offset) {
+        return (variable, usual) ->
+                number(variable, environment.getOrDefault(variable, Integer.toString(usual + offset)));
+    }
+
     /**
-     * What the environment says, else the usual port plus an offset.
+     * The same, for a stack to begin.
      *
      * @throws StackException from {@link #port} if the port is taken
      */
     static PortPlan fixed(Map<String, String> environment, int offset) {
         return (variable, usual) -> {
-            int port = number(variable, environment.getOrDefault(variable, Integer.toString(usual + offset)));
+            int port = usual(environment, offset).port(variable, usual);
             if (!Ports.isFree(port)) {
                 throw new StackException("Port " + port + " is taken by another program. Choose another one with "
                         + variable + "=<port>, or shift all of them with --port-offset 1000. If it is a stack of ours,"

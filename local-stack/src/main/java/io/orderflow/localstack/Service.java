@@ -30,10 +30,10 @@ public enum Service {
         return database;
     }
 
-    /** Where it is on this machine, unless the environment says another port. */
-    URI usualAddress(Map<String, String> environment) {
+    /** Where it is on this machine, if the stack was started with the same environment and offset. */
+    URI usualAddress(Map<String, String> environment, int portOffset) {
         return URI.create(
-                "http://localhost:" + environment.getOrDefault(name() + "_PORT", Integer.toString(usualPort)));
+                "http://localhost:" + PortPlan.usual(environment, portOffset).port(name() + "_PORT", usualPort));
     }
 
     int port(PortPlan ports) {

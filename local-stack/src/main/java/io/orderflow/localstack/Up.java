@@ -40,7 +40,7 @@ public final class Up {
         Thread follower = new Thread(new LogFollower(stack.services(), logs.resolve("all.log"), System.out), "logs");
         follower.setDaemon(true);
         follower.start();
-        greet(stack, arguments.broker(), Duration.ofNanos(System.nanoTime() - started), logs);
+        greet(stack, arguments, Duration.ofNanos(System.nanoTime() - started), logs);
         stack.services().forEach(Up::mourn);
         new CountDownLatch(1).await();
     }
@@ -57,8 +57,8 @@ public final class Up {
                 + " has ended by itself. The others go on. It said:\n" + service.lastWords()));
     }
 
-    private static void greet(LocalStack stack, Broker broker, Duration took, Path logs) {
-        System.out.printf("All UP on %s after %d s.%n%n", broker, took.toSeconds());
+    private static void greet(LocalStack stack, UpArguments arguments, Duration took, Path logs) {
+        System.out.printf("All UP on %s after %d s.%n%n", arguments.broker(), took.toSeconds());
         stack.services()
                 .forEach(service ->
                         System.out.printf("  %-18s %s%n", service.service().module(), service.address()));
@@ -67,13 +67,14 @@ public final class Up {
         System.out.printf("  %-18s %s%n", "broker", stack.broker());
         System.out.printf("  %-18s %s%n%n", "logs", logs.resolve("all.log"));
         String orders = stack.service(Service.ORDER).address() + "/orders";
-        System.out.printf("""
+        System.out.printf(
+                """
                 Try:
                   curl -i %s -H 'Content-Type: application/json' -d '
                     {"customerId": "ada", "email": "ada@example.org", "priority": "express",
                      "items": [{"sku": "%s", "quantity": 2}]}'
-                  ./orderflow demo
+                  ./orderflow demo%s
                 Ctrl-C ends all of it.
-                """, orders, Demo.SKU);
+                """, orders, Demo.SKU, arguments.portOffset() == 0 ? "" : " --port-offset " + arguments.portOffset());
     }
 }

@@ -2,8 +2,7 @@ package io.orderflow.messaging;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,14 +18,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key messages with an equal key keep their order within a topic; null for a message without an order
  * @param value the payload
- * @param headers names and values, see {@link Headers} for those that mean something here
+ * @param headers names and values, in no order; see {@link Headers} for those that mean something here
  * @param timestamp when it was made, in the producer's clock
  */
 public record Message<K, V>(@Nullable K key, @Nullable V value, Map<String, String> headers, Instant timestamp) {
 
     public Message {
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
+        headers = Map.copyOf(headers);
+        if (timestamp.getNano() % 1_000_000 != 0) {
+            timestamp = timestamp.truncatedTo(ChronoUnit.MILLIS);
+        }
     }
 
     /** The header of that name, or null. */
@@ -41,14 +42,14 @@ public record Message<K, V>(@Nullable K key, @Nullable V value, Map<String, Stri
 
     /** The same message with these headers added or replaced. */
     public Message<K, V> withHeaders(Map<String, String> more) {
-        Map<String, String> all = new LinkedHashMap<>(headers);
+        Map<String, String> all = new HashMap<>(headers);
         all.putAll(more);
         return new Message<>(key, value, all, timestamp);
     }
 
     /** The same message without these headers. */
     public Message<K, V> withoutHeaders(Iterable<String> names) {
-        Map<String, String> rest = new LinkedHashMap<>(headers);
+        Map<String, String> rest = new HashMap<>(headers);
         names.forEach(rest::remove);
         return new Message<>(key, value, rest, timestamp);
     }

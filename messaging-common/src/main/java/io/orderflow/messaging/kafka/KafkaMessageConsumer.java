@@ -72,7 +72,8 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             List<Delivery<String, byte[]>> deliveries = new ArrayList<>(records.count());
             for (TopicPartition partition : records.partitions()) {
                 List<ConsumerRecord<String, byte[]>> some = records.records(partition);
-                some.forEach(record -> deliveries.add(KafkaRecords.toDelivery(record)));
+                String positions = partition + "@";
+                some.forEach(record -> deliveries.add(KafkaRecords.toDelivery(record, positions)));
                 ConsumerRecord<String, byte[]> last = some.get(some.size() - 1);
                 polled.put(partition, new OffsetAndMetadata(last.offset() + 1, last.leaderEpoch(), ""));
             }

@@ -6,7 +6,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,16 +32,18 @@ final class KafkaRecords {
                 topic, null, message.timestamp().toEpochMilli(), message.key(), message.value(), headers);
     }
 
-    static Delivery<String, byte[]> toDelivery(ConsumerRecord<String, byte[]> record) {
-        Map<String, String> headers = new LinkedHashMap<>();
+    /** @param partition the record's, as positions begin: {@code orders-3@} */
+    static Delivery<String, byte[]> toDelivery(ConsumerRecord<String, byte[]> record, String partition) {
+        Map<String, String> headers = new HashMap<>();
         for (Header header : record.headers()) {
             if (header.value() != null) {
                 headers.put(header.key(), new String(header.value(), UTF_8));
             }
         }
         Instant timestamp = Instant.ofEpochMilli(record.timestamp());
-        String position = record.topic() + "-" + record.partition() + "@" + record.offset();
         return new Delivery<>(
-                record.topic(), new Message<>(record.key(), record.value(), headers, timestamp), position);
+                record.topic(),
+                new Message<>(record.key(), record.value(), headers, timestamp),
+                partition + record.offset());
     }
 }

@@ -44,7 +44,8 @@ class KafkaRecordsTest {
         Message<String, byte[]> message = new Message<>(
                 "Größe-注文", new byte[] {0, 1, -1}, Map.of("ce_subject", "Bücher 📦", "ce_empty", ""), MADE);
 
-        Delivery<String, byte[]> delivery = KafkaRecords.toDelivery(received(KafkaRecords.toRecord("orders", message)));
+        Delivery<String, byte[]> delivery =
+                KafkaRecords.toDelivery(received(KafkaRecords.toRecord("orders", message)), "orders-3@");
 
         assertThat(delivery.topic()).isEqualTo("orders");
         assertThat(delivery.position()).isEqualTo("orders-3@1207");
@@ -55,7 +56,8 @@ class KafkaRecordsTest {
     void null_key_and_null_value_stay_null() {
         Message<String, byte[]> message = new Message<>(null, null, Map.of(), MADE);
 
-        Message<String, byte[]> back = KafkaRecords.toDelivery(received(KafkaRecords.toRecord("orders", message)))
+        Message<String, byte[]> back = KafkaRecords.toDelivery(
+                        received(KafkaRecords.toRecord("orders", message)), "orders-3@")
                 .message();
 
         assertThat(back.key()).isNull();
@@ -71,7 +73,8 @@ class KafkaRecordsTest {
         foreign.headers().add(new RecordHeader("twice", "last".getBytes(UTF_8)));
         foreign.headers().add(new RecordHeader("not-utf-8", new byte[] {(byte) 0xff}));
 
-        Message<String, byte[]> message = KafkaRecords.toDelivery(foreign).message();
+        Message<String, byte[]> message =
+                KafkaRecords.toDelivery(foreign, "orders-3@").message();
 
         assertThat(message.headers()).containsOnly(Map.entry("twice", "last"), Map.entry("not-utf-8", "\ufffd"));
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -40,11 +41,17 @@ final class Commands {
 
     /** Whether the command ends well within that many seconds. Its output is thrown away. */
     static boolean succeeds(int seconds, String... command) {
+        return succeeds(seconds, Map.of(), command);
+    }
+
+    /** The same, with these variables besides our own. */
+    static boolean succeeds(int seconds, Map<String, String> environment, String... command) {
         try {
-            Process process = new ProcessBuilder(command)
+            ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             if (process.waitFor(seconds, TimeUnit.SECONDS)) {
                 return process.exitValue() == 0;
             }

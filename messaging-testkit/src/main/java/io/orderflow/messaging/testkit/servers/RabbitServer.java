@@ -31,10 +31,12 @@ public final class RabbitServer extends RealServer {
             """;
 
     private final URI uri;
+    private final Runnable beforeCrash;
 
-    private RabbitServer(URI uri, Place place) {
+    private RabbitServer(URI uri, Place place, Runnable beforeCrash) {
         super("RabbitMQ", place);
         this.uri = uri;
+        this.beforeCrash = beforeCrash;
         startAndAwait();
     }
 
@@ -51,7 +53,7 @@ public final class RabbitServer extends RealServer {
                 IMAGE,
                 program().isPresent(),
                 "Install it (on Debian and Ubuntu: apt-get install rabbitmq-server; on macOS: brew install rabbitmq)",
-                () -> new RabbitServer(uri(port), new Container(IMAGE, 5672, port, Map.of())),
+                () -> new RabbitServer(uri(port), new Container(IMAGE, 5672, port, Map.of()), () -> {}),
                 () -> start(Folders.passing("rabbitmq"), port));
     }
 
@@ -64,7 +66,8 @@ public final class RabbitServer extends RealServer {
         LocalProcess server = new LocalProcess("rabbitmq", folder, List.of(program, "-noinput"), environment, "TERM");
         // left to itself, Erlang starts a port mapper that outlives the server
         LocalProcess portMapper = new LocalProcess("epmd", folder, List.of(portMapper()), environment, "TERM");
-        return new RabbitServer(uri(port), new Assisted(server, portMapper));
+        return new RabbitServer(
+                uri(port), new Assisted(server, portMapper), () -> writeDirectory(program, environment));
     }
 
     /** Address, user and password in one. */
@@ -103,6 +106,22 @@ public final class RabbitServer extends RealServer {
         factory.setAutomaticRecoveryEnabled(false);
         try (Connection connection = factory.newConnection("readiness")) {
             connection.createChannel().close();
+        }
+    }
+
+    @Override
+    void beforeCrash() {
+        beforeCrash.run();
+    }
+
+    /**
+     * RabbitMQ 3.x writes down where a quorum queue has its log some seconds after the queue was declared. Killed in
+     * between, it knows the queue and finds no leader for it, until somebody deletes it.
+     */
+    private static void writeDirectory(String program, Map<String, String> environment) {
+        String control = Path.of(program).resolveSibling("rabbitmqctl").toString();
+        if (!Commands.succeeds(20, environment, control, "eval", "[dets:sync(T) || T <- dets:all()].")) {
+            throw new IllegalStateException("RabbitMQ did not write its directory of queues; see its log.");
         }
     }
 
@@ -152,7 +171,9 @@ public final class RabbitServer extends RealServer {
 
         private static RabbitServer find() {
             String given = System.getenv(ADDRESS);
-            return given == null ? start() : new RabbitServer(URI.create(given), new Elsewhere(ADDRESS, given));
+            return given == null
+                    ? start()
+                    : new RabbitServer(URI.create(given), new Elsewhere(ADDRESS, given), () -> {});
         }
     }
 }

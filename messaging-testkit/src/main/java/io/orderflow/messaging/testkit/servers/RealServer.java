@@ -35,8 +35,12 @@ public abstract class RealServer implements TestServer, AutoCloseable {
 
     @Override
     public final void crash() {
+        beforeCrash();
         place.kill();
     }
+
+    /** What a server has to be helped with before it is killed, so that its own defects are not tested. */
+    void beforeCrash() {}
 
     @Override
     public final void restart() {

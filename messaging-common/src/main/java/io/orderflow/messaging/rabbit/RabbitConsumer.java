@@ -13,11 +13,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,8 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RabbitConsumer implements MessageConsumer<String, byte[]> {
 
-    /** RabbitMQ 3.x shuffles what is given back in larger pieces. */
-    private static final int GIVEN_BACK_IN_ORDER = 32;
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
@@ -41,6 +43,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     private long polled;
     private long committed;
     private long renewed;
+    private int consumers;
 
     RabbitConsumer(RabbitConnections connections, RabbitTopology topology, String group, int maxPollMessages) {
         this.connections = connections;
@@ -68,13 +71,14 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         String queue = RabbitTopology.queue(topic, group);
         Receiver receiver = new Receiver(on, topic, queue);
         on.basicQos(prefetch());
-        on.basicConsume(queue, false, receiver);
+        on.basicConsume(queue, false, "reader-%06d".formatted(++consumers), receiver);
         receivers.add(receiver);
     }
 
     /**
      * The broker gives a consumer no more than so many uncommitted messages. Whoever polls on without a commit gets them
-     * through a new consumer on the same channel; the old one's stay acknowledgeable.
+     * through a new consumer on the same channel; the old one's stay acknowledgeable. Names ascend, because it is in the
+     * order of their names that RabbitMQ 3.x gives back what several consumers held.
      */
     private void goOnWithoutCommit() throws IOException, InterruptedException {
         if (channel != null && buffer.isEmpty() && received - Math.max(committed, renewed) >= prefetch()) {
@@ -136,33 +140,53 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         }
     }
 
+    /**
+     * Closing the channel gives all of it back at once and in order. To cancel and to give back message by message would
+     * not: what the broker had just sent returns by itself then, ahead of what came before it.
+     */
     @Override
     public void close() {
-        if (channel == null) {
+        Channel leaving = channel;
+        if (leaving == null) {
             return;
         }
         try {
-            giveBack(channel);
-        } catch (IOException | ShutdownSignalException e) {
+            Map<String, Long> members = members(leaving);
+            leaving.close();
+            awaitFewer(members);
+        } catch (IOException | TimeoutException | ShutdownSignalException | MessagingException e) {
             // a lost channel gives back by being lost
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
-            RabbitFailures.abandon(channel);
+            RabbitFailures.abandon(leaving);
         }
     }
 
-    /**
-     * Closing the channel gives back as well, but a moment later, when the next member may already have been given what
-     * lies behind.
-     */
-    private void giveBack(Channel channel) throws IOException, InterruptedException {
+    private Map<String, Long> members(Channel on) throws IOException {
+        Map<String, Long> members = new HashMap<>();
         for (Receiver receiver : receivers) {
-            receiver.stop();
+            members.put(receiver.queue, on.consumerCount(receiver.queue));
         }
-        for (long last = committed; last < received; ) {
-            last = Math.min(last + GIVEN_BACK_IN_ORDER, received);
-            channel.basicNack(last, true, true);
+        return members;
+    }
+
+    /**
+     * The queue notices a moment after the channel was closed, when the next member could already have been given what
+     * lies behind. Where another one joins in this moment, the wait is for nothing, and short.
+     */
+    private void awaitFewer(Map<String, Long> members) throws IOException {
+        if (members.isEmpty()) {
+            return;
+        }
+        long deadline = System.nanoTime() + NOTICED_WITHIN.toNanos();
+        Channel asking = connections.openForConsuming();
+        try {
+            for (var queue : members.entrySet()) {
+                while (asking.consumerCount(queue.getKey()) >= queue.getValue() && System.nanoTime() < deadline) {
+                    Thread.onSpinWait(); // each question is a round trip
+                }
+            }
+        } finally {
+            RabbitFailures.abandon(asking);
         }
     }
 

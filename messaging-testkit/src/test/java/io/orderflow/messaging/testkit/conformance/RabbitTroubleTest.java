@@ -78,6 +78,39 @@ class RabbitTroubleTest {
     }
 
     @Test
+    void whatFollowsACommitAndWasOnItsWayComesInOrderAfterAClose() {
+        broker.declare(Topic.named(topic), "group");
+        int rounds = Integer.getInteger("rounds", 50);
+        send(IntStream.range(0, 5 * rounds + 20).mapToObj(i -> "m" + i).toArray(String[]::new));
+
+        int next = 0;
+        for (int round = 0; round < rounds; round++) {
+            try (var member = member(5)) {
+                for (String seen : poll(member)) {
+                    assertThat(seen).as("in round %d", round).isEqualTo("m" + next++);
+                }
+                member.commit();
+            }
+        }
+    }
+
+    @Test
+    void whatWasPolledOnWithoutACommitComesInOrderAfterAClose() {
+        broker.declare(Topic.named(topic), "group");
+        send(IntStream.range(0, 200).mapToObj(i -> "m" + i).toArray(String[]::new));
+
+        for (int round = 0; round < 10; round++) {
+            try (var member = member(5)) {
+                for (int next = 0; next < 150; ) {
+                    for (String seen : poll(member)) {
+                        assertThat(seen).as("in round %d", round).isEqualTo("m" + next++);
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void aTopicWithoutAnyGroupSaysSoAndTakesNothing() {
         broker.declare(Topic.named(topic));
 
@@ -206,7 +239,11 @@ class RabbitTroubleTest {
     }
 
     private MessageConsumer<String, byte[]> member() {
-        var member = broker.consumer("group", ConsumerOptions.defaults());
+        return member(ConsumerOptions.defaults().maxPollMessages());
+    }
+
+    private MessageConsumer<String, byte[]> member(int maxPollMessages) {
+        var member = broker.consumer("group", ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages));
         member.subscribe(List.of(topic));
         return member;
     }

@@ -51,6 +51,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
             batch = channel.publish(topic, messages, connections);
             batch.await(confirmTimeout);
         } catch (TimeoutException e) {
+            giveUp(channel);
             connections.requireNotBlocked();
             throw new MessagingException(
                     "RabbitMQ did not confirm " + messages.size() + " messages to topic '" + topic + "' within "
@@ -82,6 +83,19 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
             }
         }
         return current;
+    }
+
+    /**
+     * A channel that published while its queue had no leader may never confirm anything again, so the next send takes a
+     * new one. A broker that is silent does not answer a goodbye either: nobody waits for that.
+     */
+    private synchronized void giveUp(ConfirmedChannel silent) {
+        if (current == silent) {
+            current = null;
+            Thread goodbye = new Thread(silent::close, "rabbitmq-goodbye");
+            goodbye.setDaemon(true);
+            goodbye.start();
+        }
     }
 
     @Override

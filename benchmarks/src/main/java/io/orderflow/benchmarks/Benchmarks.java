@@ -19,7 +19,8 @@ public final class Benchmarks {
         Map<String, Supplier<Benchmark>> cases = new LinkedHashMap<>();
         cases.put("kafka", KafkaBenchmark::new);
         cases.put("redis", RedisBenchmark::new);
-        cases.put("outbox", OutboxBenchmark::new);
+        cases.put("outbox", OutboxBenchmark::throughput);
+        cases.put("outbox-backlog", OutboxBenchmark::backlog);
         cases.put("rabbitmq", RabbitBenchmark::new);
         return cases;
     }

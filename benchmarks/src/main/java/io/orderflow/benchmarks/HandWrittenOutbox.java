@@ -61,7 +61,9 @@ final class HandWrittenOutbox implements AutoCloseable {
     }
 
     private void run() {
-        try (Connection connection = database.getConnection()) {
+        try (Connection connection = database.getConnection();
+                PreparedStatement asOurs = connection.prepareStatement("set synchronous_commit = off")) {
+            asOurs.execute();
             while (!stopping) {
                 int found = pass(connection);
                 sent += found;

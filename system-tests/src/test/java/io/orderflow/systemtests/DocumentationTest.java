@@ -38,7 +38,7 @@ class DocumentationTest {
         assertThat(matches(COMMAND, document))
                 .allSatisfy(command -> assertThat(script)
                         .as("./orderflow " + command + " in " + ROOT.relativize(document))
-                        .containsPattern("(?m)^\\s*([a-z|-]+\\|)?" + command + "(\\|[a-z|-]+)?\\)"));
+                        .containsPattern("(?m)^ *([a-z-]+ \\| )*" + command + "( \\| [a-z-]+)*\\)"));
     }
 
     @Test

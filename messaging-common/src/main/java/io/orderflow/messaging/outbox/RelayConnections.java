@@ -28,6 +28,7 @@ final class RelayConnections {
     private static final String PIN = """
             select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
                    set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
+                   set_config('jit', 'off', true),
                    set_config('plan_cache_mode', 'force_generic_plan', true),
                    set_config('synchronous_commit', 'off', true)
             """;

@@ -2,6 +2,8 @@ package io.orderflow.messaging.testkit.servers;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
@@ -57,6 +59,22 @@ final class Container implements Place {
     public void kill() {
         if (isAlive()) {
             docker().killContainerCmd(id()).exec();
+        }
+    }
+
+    /** Whether a command inside it ends well. */
+    boolean succeeds(String... program) {
+        GenericContainer<?> running = container;
+        if (running == null) {
+            throw new IllegalStateException("not started");
+        }
+        try {
+            return running.execInContainer(program).getExitCode() == 0;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -23,6 +23,12 @@ public final class RabbitServer extends RealServer {
         "/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin", "/opt/homebrew/opt/rabbitmq/sbin"
     };
 
+    /**
+     * RabbitMQ writes down where a quorum queue has its log some seconds after the queue was declared. Killed in between,
+     * it knows the queue and finds no leader for it, until somebody deletes it. So it is told to write before it is killed.
+     */
+    private static final String WRITE_DIRECTORY = "[dets:sync(T) || T <- dets:all()].";
+
     private static final String CONFIGURATION = """
             loopback_users.guest = true
             disk_free_limit.absolute = 50MB
@@ -53,7 +59,7 @@ public final class RabbitServer extends RealServer {
                 IMAGE,
                 program().isPresent(),
                 "Install it (on Debian and Ubuntu: apt-get install rabbitmq-server; on macOS: brew install rabbitmq)",
-                () -> new RabbitServer(uri(port), new Container(IMAGE, 5672, port, Map.of()), () -> {}),
+                () -> start(new Container(IMAGE, 5672, port, Map.of()), port),
                 () -> start(Folders.passing("rabbitmq"), port));
     }
 
@@ -114,13 +120,18 @@ public final class RabbitServer extends RealServer {
         beforeCrash.run();
     }
 
-    /**
-     * RabbitMQ 3.x writes down where a quorum queue has its log some seconds after the queue was declared. Killed in
-     * between, it knows the queue and finds no leader for it, until somebody deletes it.
-     */
+    private static RabbitServer start(Container container, int port) {
+        return new RabbitServer(
+                uri(port), container, () -> requireWritten(container.succeeds("rabbitmqctl", "eval", WRITE_DIRECTORY)));
+    }
+
     private static void writeDirectory(String program, Map<String, String> environment) {
         String control = Path.of(program).resolveSibling("rabbitmqctl").toString();
-        if (!Commands.succeeds(20, environment, control, "eval", "[dets:sync(T) || T <- dets:all()].")) {
+        requireWritten(Commands.succeeds(20, environment, control, "eval", WRITE_DIRECTORY));
+    }
+
+    private static void requireWritten(boolean written) {
+        if (!written) {
             throw new IllegalStateException("RabbitMQ did not write its directory of queues; see its log.");
         }
     }

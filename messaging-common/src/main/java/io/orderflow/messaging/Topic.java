@@ -5,15 +5,22 @@ import java.util.regex.Pattern;
 /**
  * A named stream of messages.
  *
+ * <p>The members of a group share it in one of two ways. Of a <em>keyed</em> topic each member reads some of the
+ * partitions; a key belongs to one partition, so each key stays in order however many members there are, and no more
+ * members than partitions are at work. Of a <em>competing</em> one, a work queue, each message goes to whoever is free,
+ * in no order.
+ *
  * @param name letters, digits, dots, hyphens and underscores, at most 200 of them: what every broker allows
- * @param partitions how many members of one group can share the topic with each key in order, where
- *     {@link BrokerTraits#orderAcrossMembers()}; other brokers ignore it. It cannot be changed once the topic exists
+ * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists.
+ *     Where a broker lets members compete without partitions, a competing topic has none
+ * @param competing whether members compete for single messages instead of sharing partitions
  */
-public record Topic(String name, int partitions) {
+public record Topic(String name, int partitions, boolean competing) {
 
     /** Enough for a few instances with a few members each. */
     public static final int DEFAULT_PARTITIONS = 6;
 
+    private static final String RETRY_SUFFIX = ".retry";
     private static final String DEAD_LETTERS_SUFFIX = ".dlq";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
@@ -29,19 +36,25 @@ public record Topic(String name, int partitions) {
         }
     }
 
-    /** A topic with {@link #DEFAULT_PARTITIONS}. */
+    /** A topic with {@link #DEFAULT_PARTITIONS}: keyed, unless it is one of retries or of dead letters. */
     public static Topic named(String name) {
-        return new Topic(name, DEFAULT_PARTITIONS);
+        boolean competing = name.endsWith(RETRY_SUFFIX) || name.endsWith(DEAD_LETTERS_SUFFIX);
+        return new Topic(name, DEFAULT_PARTITIONS, competing);
     }
 
     /** The same topic with another number of partitions. */
     public Topic withPartitions(int number) {
-        return new Topic(name, number);
+        return new Topic(name, number, competing);
+    }
+
+    /** The same topic, whose groups' members compete for single messages. */
+    public Topic asWorkQueue() {
+        return new Topic(name, partitions, true);
     }
 
     /** Where a group's failed messages wait for another try: read by that group alone. */
     public static String retryOf(String topic, String group) {
-        return topic + "." + group + ".retry";
+        return topic + "." + group + RETRY_SUFFIX;
     }
 
     /** Where a group's messages end that it cannot handle. */

@@ -17,13 +17,18 @@ public record TopicCatalog(Map<String, Entry> entries) {
      * What is known of one topic.
      *
      * @param partitions see {@link Topic#partitions()}
+     * @param workQueue see {@link Topic#competing()}
      * @param groups declared with the topic, before anything is sent to it
      */
-    public record Entry(int partitions, List<String> groups) {}
+    public record Entry(int partitions, boolean workQueue, List<String> groups) {}
 
     Topic topic(String name) {
         Entry entry = entries.get(name);
-        return entry == null ? Topic.named(name) : new Topic(name, entry.partitions());
+        if (entry == null) {
+            return Topic.named(name);
+        }
+        Topic topic = Topic.named(name).withPartitions(entry.partitions());
+        return entry.workQueue() ? topic.asWorkQueue() : topic;
     }
 
     String[] groups(String name) {

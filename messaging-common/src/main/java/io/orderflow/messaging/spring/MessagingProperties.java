@@ -30,11 +30,14 @@ public record MessagingProperties(
     /**
      * A topic.
      *
-     * @param partitions how many members of a group can share it with each key in order; fixed once the topic exists
+     * @param partitions how many members of a group can share it; fixed once the topic exists
+     * @param workQueue whether members compete for single messages, instead of sharing partitions with each key in
+     *     order; fixed once the topic exists
      * @param groups the groups that must not miss anything, even before they are first started
      */
     public record TopicSettings(
             @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
+            boolean workQueue,
             @DefaultValue List<String> groups) {}
 
     /**
@@ -69,8 +72,8 @@ public record MessagingProperties(
 
     TopicCatalog catalog() {
         Map<String, TopicCatalog.Entry> entries = new LinkedHashMap<>();
-        topics.forEach((name, settings) ->
-                entries.put(name, new TopicCatalog.Entry(settings.partitions(), settings.groups())));
+        topics.forEach((name, settings) -> entries.put(
+                name, new TopicCatalog.Entry(settings.partitions(), settings.workQueue(), settings.groups())));
         return new TopicCatalog(entries);
     }
 }

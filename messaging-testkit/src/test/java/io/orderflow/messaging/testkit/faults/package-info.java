@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.messaging.testkit.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,70 @@
+package io.orderflow.faults;
+
+import static net.bytebuddy.matcher.ElementMatchers.named;
+
+import java.lang.instrument.Instrumentation;
+import net.bytebuddy.agent.builder.AgentBuilder;
+import net.bytebuddy.asm.Advice;
+import net.bytebuddy.description.type.TypeDescription;
+import net.bytebuddy.dynamic.DynamicType;
+import net.bytebuddy.utility.JavaModule;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts fail points into the classes as these are loaded, those that are armed and no others. Whatever is wrong with that
+ * ends the JVM: a test must not pass because its fault never came.
+ *
+ * @see AgentJar how a process is started with it
+ */
+public final class FaultAgent {
+
+    private FaultAgent() {}
+
+    /** Called by the JVM before {@code main}. */
+    public static void premain(String argument, Instrumentation instrumentation) {
+        AgentBuilder agent = new AgentBuilder.Default()
+                .with(AgentBuilder.TypeStrategy.Default.DECORATE)
+                .with(AgentBuilder.InitializationStrategy.NoOp.INSTANCE)
+                .with(new EndingOnErrors());
+        for (ArmedPoint armed : ArmedPoint.parse(argument)) {
+            Passing.arm(armed);
+            for (JoinPoint place : armed.point().places()) {
+                agent = agent.type(named(place.className()))
+                        .transform((builder, type, loader, module, domain) -> put(builder, armed.point(), place));
+            }
+        }
+        agent.installOn(instrumentation);
+    }
+
+    private static DynamicType.Builder<?> put(DynamicType.Builder<?> builder, FailPoint point, JoinPoint place) {
+        Class<?> advice = place.side() == JoinPoint.Side.BEFORE ? Advices.Before.class : Advices.After.class;
+        return builder.visit(Advice.withCustomMapping()
+                .bind(Advices.Name.class, point.name())
+                .to(advice)
+                .on(named(place.method())));
+    }
+
+    private static final class EndingOnErrors extends AgentBuilder.Listener.Adapter {
+        @Override
+        public void onError(
+                String typeName,
+                @Nullable ClassLoader loader,
+                @Nullable JavaModule module,
+                boolean loaded,
+                Throwable failure) {
+            System.err.println("No fail point could be put into " + typeName + ": " + failure);
+            failure.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        }
+
+        @Override
+        public void onTransformation(
+                TypeDescription type,
+                @Nullable ClassLoader loader,
+                @Nullable JavaModule module,
+                boolean loaded,
+                DynamicType dynamicType) {
+            System.err.println("Fail points are in " + type.getName());
+        }
+    }
+}

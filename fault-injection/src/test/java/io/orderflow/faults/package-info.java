@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.faults;
+
+import org.jspecify.annotations.NullMarked;

@@ -57,6 +57,16 @@ public final class Decoding implements MessageHandler {
         handler.handle(bytes, context(delivery, type));
     }
 
+    /** The type that a message is handled as; null if it is ignored, or nobody knows what it is. */
+    public @Nullable String handledType(Delivery<String, byte[]> delivery) {
+        try {
+            String type = types.typeOf(delivery.message());
+            return handlers.containsKey(type) ? type : null;
+        } catch (UnknownEventTypeException e) {
+            return null;
+        }
+    }
+
     private EventContext context(Delivery<String, byte[]> delivery, String type) {
         Message<String, byte[]> message = delivery.message();
         return new EventContext(

@@ -28,6 +28,11 @@ record Attempts(int failed, @Nullable Instant firstFailure) {
         return new Attempts(failed + 1, firstFailure == null ? now : firstFailure);
     }
 
+    /** The same number: this failure was none of the message's doing. */
+    Attempts noneMore(Instant now) {
+        return new Attempts(failed, firstFailure == null ? now : firstFailure);
+    }
+
     private static int number(@Nullable String text) {
         try {
             return text == null ? 0 : Integer.parseInt(text);

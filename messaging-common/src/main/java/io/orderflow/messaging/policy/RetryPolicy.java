@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * What is tried again, how often and when; a value that prints itself as a sentence.
  *
  * <p>An exception of a {@code fatal} type (or with one among its causes), and any {@link Error}, is not tried again. All
- * others are, until {@code maxAttempts} attempts have failed. A passing fault of the database ({@link PassingFaults}) is
- * none of the message's doing and costs it no attempt.
+ * others are, until {@code maxAttempts} attempts have failed. An outage of what all messages need ({@link OutageWatch}) is
+ * none of a message's doing and costs it no attempt.
  *
  * @param maxAttempts attempts altogether, the first one included
  * @param backoff the pauses between them
@@ -22,7 +22,7 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
     public static final int DEFAULT_MAX_ATTEMPTS = 6;
     public static final Backoff DEFAULT_BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), 0.2);
 
-    /** A passing fault is met in place so many times, with short pauses, before the loop backs off. */
+    /** A passing fault is met in place so many times, with short pauses, before it counts as an outage. */
     static final int PASSING_FAULTS_IN_PLACE = 3;
 
     private static final Backoff IN_PLACE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 0.5);
@@ -68,20 +68,29 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
         return false;
     }
 
+    /** Whether this fault of the database may be over in a moment: a deadlock, a connection that was cut. */
+    boolean isMomentary(Throwable failure, int passingFaults) {
+        return passingFaults <= PASSING_FAULTS_IN_PLACE && PassingFaults.isOfDatabase(failure);
+    }
+
     /**
-     * What happens now.
+     * What happens after a failure that may be over in a moment.
+     *
+     * @param passingFaults how many were met in a row, this one included
+     * @param random a number from 0 to 1, for the jitter
+     */
+    Verdict inAMoment(int passingFaults, DoubleSupplier random) {
+        return new Verdict.RetryHere(IN_PLACE.after(passingFaults, random));
+    }
+
+    /**
+     * What happens after a failure that is the message's own.
      *
      * @param failure what the handler threw
      * @param failedAttempts how many attempts have failed, this one included
-     * @param passingFaults how many passing faults were met in a row, this one included
      * @param random a number from 0 to 1, for the jitter
      */
-    Verdict verdict(Throwable failure, int failedAttempts, int passingFaults, DoubleSupplier random) {
-        if (PassingFaults.isPassing(failure)) {
-            return passingFaults <= PASSING_FAULTS_IN_PLACE
-                    ? new Verdict.RetryHere(IN_PLACE.after(passingFaults, random))
-                    : new Verdict.GiveBack();
-        }
+    Verdict verdict(Throwable failure, int failedAttempts, DoubleSupplier random) {
         if (isFatal(failure)) {
             return new Verdict.GiveUp("no repetition can heal this failure");
         }

@@ -21,6 +21,7 @@ public final class Retrying implements HandlerMiddleware {
 
     private final Subscription subscription;
     private final RetryPolicy policy;
+    private final Circuits circuits;
     private final SetAside setAside;
     private final Function<Delivery<String, byte[]>, String> ids;
     private final HandlingMetrics metrics;
@@ -28,10 +29,14 @@ public final class Retrying implements HandlerMiddleware {
     private final Sleeper sleeper;
     private final DoubleSupplier random;
 
-    /** @param ids names a message, so that one that came without an id keeps its name on its way */
+    /**
+     * @param circuits of the subscription, shared by its members
+     * @param ids names a message, so that one that came without an id keeps its name on its way
+     */
     public Retrying(
             Subscription subscription,
             RetryPolicy policy,
+            Circuits circuits,
             SetAside setAside,
             Function<Delivery<String, byte[]>, String> ids,
             HandlingMetrics metrics,
@@ -40,6 +45,7 @@ public final class Retrying implements HandlerMiddleware {
             DoubleSupplier random) {
         this.subscription = subscription;
         this.policy = policy;
+        this.circuits = circuits;
         this.setAside = setAside;
         this.ids = ids;
         this.metrics = metrics;
@@ -54,20 +60,28 @@ public final class Retrying implements HandlerMiddleware {
     }
 
     private void handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
+        Circuit circuit = circuits.of(delivery);
         Attempts attempts = Attempts.of(delivery, subscription, policy.maxAttempts());
         int passingFaults = 0;
         while (true) {
+            circuit.admit(sleeper);
             try {
                 next.handle(FailedMessage.marked(delivery, attempts));
+                circuit.succeeded();
                 metrics.handled(1);
                 return;
             } catch (InterruptedException e) {
+                circuit.left();
                 throw e;
             } catch (Throwable failure) {
                 Attempts more = attempts.oneMore(clock.instant());
-                Verdict verdict = policy.verdict(failure, more.failed(), ++passingFaults, random);
+                Verdict verdict = verdict(circuit, delivery, more, failure, ++passingFaults);
                 if (verdict instanceof Verdict.RetryHere here) {
                     sleeper.sleep(here.pause());
+                } else if (verdict instanceof Verdict.Hold hold) {
+                    if (hold(delivery, attempts, hold.pause(), failure)) {
+                        return;
+                    }
                 } else if (verdict instanceof Verdict.RetryLater later) {
                     attempts = more;
                     passingFaults = 0;
@@ -77,11 +91,41 @@ public final class Retrying implements HandlerMiddleware {
                 } else if (verdict instanceof Verdict.GiveUp giveUp) {
                     deadLetter(delivery, more, giveUp.reason(), failure);
                     return;
-                } else {
-                    throw failure;
                 }
             }
         }
+    }
+
+    private Verdict verdict(
+            Circuit circuit, Delivery<String, byte[]> delivery, Attempts more, Throwable failure, int passingFaults) {
+        if (policy.isMomentary(failure, passingFaults)) {
+            circuit.left();
+            return policy.inAMoment(passingFaults, random);
+        }
+        if (policy.isFatal(failure) && !PassingFaults.isOfDatabase(failure)) {
+            circuit.left();
+            return policy.verdict(failure, more.failed(), random);
+        }
+        String key = delivery.message().key() == null
+                ? ids.apply(delivery)
+                : delivery.message().key();
+        Duration pause = circuit.failed(key, failure, more.firstFailure());
+        return pause == null ? policy.verdict(failure, more.failed(), random) : new Verdict.Hold(pause);
+    }
+
+    /**
+     * Whether the message is out of the way, so that the next one is tried: it may yet be this one alone that fails. While
+     * the database is away it is tried here.
+     */
+    private boolean hold(Delivery<String, byte[]> delivery, Attempts attempts, Duration pause, Throwable failure) {
+        if (!setAside.canKeep() || PassingFaults.isOfDatabase(failure)) {
+            return false;
+        }
+        setAside.later(
+                subscription.retryTopic(),
+                FailedMessage.retry(delivery, ids.apply(delivery), attempts.noneMore(clock.instant()), subscription),
+                pause);
+        return true;
     }
 
     /** Whether the message is out of the way; otherwise the pause is over, and it is to be tried here. */

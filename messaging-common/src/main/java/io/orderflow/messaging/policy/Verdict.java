@@ -14,6 +14,9 @@ public sealed interface Verdict {
     /** Dead-letter the message. */
     record GiveUp(String reason) implements Verdict {}
 
-    /** Nothing is wrong with the message: leave it with the broker, and let the whole loop back off. */
-    record GiveBack() implements Verdict {}
+    /**
+     * Nothing is wrong with the message, but something is away that all messages need: keep it, without a spent attempt,
+     * until it is its turn to be tried.
+     */
+    record Hold(Duration pause) implements Verdict {}
 }

@@ -2,11 +2,13 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.policy.Circuits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -25,7 +27,14 @@ public final class Consumers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
-    private record Member(ConsumerLoop loop, StopSignal stop, Thread thread) {}
+    private record Member(ConsumerLoop loop, Circuits circuits, StopSignal stop, Thread thread) {
+
+        @Nullable
+        String problem() {
+            String trouble = loop.problem();
+            return trouble == null ? circuits.problem() : trouble;
+        }
+    }
 
     private final MessageBroker broker;
     private final TopicCatalog catalog;
@@ -52,27 +61,28 @@ public final class Consumers implements SmartLifecycle {
     public synchronized void start() {
         for (EventSubscription subscription : subscriptions) {
             log.info("{}", subscription);
+            Circuits circuits = pipeline.circuits(subscription);
             for (int i = 1; i <= subscription.subscription().members(); i++) {
-                members.add(member(subscription, i));
+                members.add(member(subscription, circuits, i));
             }
         }
         members.forEach(member -> member.thread().start());
         running = true;
     }
 
-    private Member member(EventSubscription subscription, int number) {
+    private Member member(EventSubscription subscription, Circuits circuits, int number) {
         StopSignal stop = new StopSignal();
         ConsumerLoop loop = new ConsumerLoop(
                 broker,
                 catalog,
                 subscription.subscription(),
-                pipeline.of(subscription, stop),
+                pipeline.of(subscription, circuits, stop),
                 stop,
                 ConsumerLoop.REOPENING,
                 clock);
         String name = subscription.subscription().topic() + "-"
                 + subscription.subscription().group() + "-" + number;
-        return new Member(loop, stop, new Thread(loop, name));
+        return new Member(loop, circuits, stop, new Thread(loop, name));
     }
 
     @Override
@@ -116,7 +126,7 @@ public final class Consumers implements SmartLifecycle {
                         member.thread().getName(),
                         member.thread().isAlive(),
                         member.loop().lastPoll(),
-                        member.loop().problem()))
+                        member.problem()))
                 .toList();
     }
 }

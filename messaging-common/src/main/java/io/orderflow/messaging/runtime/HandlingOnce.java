@@ -6,6 +6,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import java.util.List;
 import java.util.function.Function;
@@ -46,9 +47,18 @@ public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRe
             MessageHandler handler,
             PollHandler messageByMessage,
             Function<Delivery<String, byte[]>, String> ids,
+            Circuits circuits,
             HandlingMetrics metrics) {
         return new OneTransactionAPoll(
-                group, transaction, inbox, ids, handler, messageByMessage, metrics, duplicates(group)::increment);
+                group,
+                transaction,
+                inbox,
+                ids,
+                handler,
+                messageByMessage,
+                circuits,
+                metrics,
+                duplicates(group)::increment);
     }
 
     private Counter duplicates(String group) {

@@ -42,7 +42,7 @@ final class LoopTrouble {
     }
 
     void report(Throwable failure, Duration pause) {
-        problem = failure.toString();
+        problem = "backs off after: " + failure;
         if (failures > 1 && last.isBefore(reported.plus(REMIND_EVERY))) {
             return;
         }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its thread's name
  * @param alive whether its thread runs
  * @param lastPoll when it last came back from polling; null before the first time
- * @param problem what keeps it from handling; null while nothing does
+ * @param problem what keeps it from handling, as the end of a sentence about it; null while nothing does
  */
 public record MemberState(
         String name,

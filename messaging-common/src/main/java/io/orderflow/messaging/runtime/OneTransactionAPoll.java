@@ -3,6 +3,7 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,7 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * A whole poll in one transaction: one insert of inbox rows, the handlers in order, one insert of outbox rows, one
  * commit. If anything in it fails, all of it is rolled back and done again message by message, so that a bad message
- * costs only itself.
+ * costs only itself. While something is away that they need, it is message by message from the start.
  */
 final class OneTransactionAPoll implements PollHandler {
 
@@ -31,6 +32,7 @@ final class OneTransactionAPoll implements PollHandler {
     private final Function<Delivery<String, byte[]>, String> ids;
     private final MessageHandler handler;
     private final PollHandler messageByMessage;
+    private final Circuits circuits;
     private final HandlingMetrics metrics;
     private final IntConsumer duplicates;
 
@@ -41,6 +43,7 @@ final class OneTransactionAPoll implements PollHandler {
             Function<Delivery<String, byte[]>, String> ids,
             MessageHandler handler,
             PollHandler messageByMessage,
+            Circuits circuits,
             HandlingMetrics metrics,
             IntConsumer duplicates) {
         this.group = group;
@@ -49,12 +52,17 @@ final class OneTransactionAPoll implements PollHandler {
         this.ids = ids;
         this.handler = handler;
         this.messageByMessage = messageByMessage;
+        this.circuits = circuits;
         this.metrics = metrics;
         this.duplicates = duplicates;
     }
 
     @Override
     public void handle(List<Delivery<String, byte[]>> deliveries) throws Exception {
+        if (circuits.isAnyOpen()) {
+            messageByMessage.handle(deliveries);
+            return;
+        }
         long start = System.nanoTime();
         Integer fresh;
         try {
@@ -64,6 +72,7 @@ final class OneTransactionAPoll implements PollHandler {
             messageByMessage.handle(deliveries);
             return;
         }
+        deliveries.forEach(circuits::succeeded);
         duplicates.accept(deliveries.size() - Objects.requireNonNull(fresh));
         metrics.handled(deliveries.size());
         metrics.took(Duration.ofNanos(System.nanoTime() - start), deliveries.size());

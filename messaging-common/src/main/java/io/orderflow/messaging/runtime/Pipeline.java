@@ -9,6 +9,7 @@ import io.orderflow.messaging.events.UnknownEventTypeException;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.Observed;
 import io.orderflow.messaging.policy.RetryPolicy;
@@ -42,22 +43,35 @@ public record Pipeline(
         MeterRegistry registry,
         InstantSource clock) {
 
-    PollHandler of(EventSubscription subscription, StopSignal stop) {
+    /** What all members of a subscription in this process share. */
+    Circuits circuits(EventSubscription subscription) {
+        return new Circuits(
+                subscription.subscription(),
+                new Decoding(subscription, ids)::handledType,
+                clock,
+                ThreadLocalRandom.current()::nextDouble);
+    }
+
+    /** What one member does. */
+    PollHandler of(EventSubscription subscription, Circuits circuits, StopSignal stop) {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
         MessageHandler decoding = new Decoding(subscription, ids);
-        PollHandler messageByMessage =
-                new MessageByMessage(HandlerMiddleware.chain(policies(subscription, metrics, stop), decoding), stop);
+        PollHandler messageByMessage = new MessageByMessage(
+                HandlerMiddleware.chain(policies(subscription, circuits, metrics, stop), decoding), stop);
         return handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL
-                ? handlingOnce.poll(subscription.subscription().group(), decoding, messageByMessage, ids, metrics)
+                ? handlingOnce.poll(
+                        subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics)
                 : messageByMessage;
     }
 
-    private List<HandlerMiddleware> policies(EventSubscription subscription, HandlingMetrics metrics, StopSignal stop) {
+    private List<HandlerMiddleware> policies(
+            EventSubscription subscription, Circuits circuits, HandlingMetrics metrics, StopSignal stop) {
         List<HandlerMiddleware> outermostFirst = new ArrayList<>();
         outermostFirst.add(new Observed(metrics));
         outermostFirst.add(new Retrying(
                 subscription.subscription(),
                 neverRepairable(subscription.retryPolicy()),
+                circuits,
                 setAside,
                 ids,
                 metrics,

@@ -86,7 +86,7 @@ final class MessagingHealthIndicator implements HealthIndicator {
             return state.name() + " has ended; restart the application";
         }
         return state.problem() != null
-                ? state.name() + " backs off after: " + state.problem()
+                ? state.name() + " " + state.problem()
                 : state.name() + " has not polled since " + lastPoll(state) + "; its handler may hang";
     }
 

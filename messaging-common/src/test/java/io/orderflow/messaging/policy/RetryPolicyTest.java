@@ -3,12 +3,20 @@ package io.orderflow.messaging.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.MessagingException;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,20 +55,35 @@ class RetryPolicyTest {
     @Test
     void a_fatal_failure_and_an_error_are_given_up_at_once_wherever_in_the_chain_of_causes() {
         RetryPolicy policy = POLICY.givingUpOn(IllegalArgumentException.class);
-        assertThat(policy.verdict(new RuntimeException(new IllegalArgumentException("x")), 1, 1, () -> 0.5))
+        assertThat(policy.verdict(new RuntimeException(new IllegalArgumentException("x")), 1, () -> 0.5))
                 .isInstanceOf(Verdict.GiveUp.class);
-        assertThat(policy.verdict(new StackOverflowError(), 1, 1, () -> 0.5)).isInstanceOf(Verdict.GiveUp.class);
-        assertThat(policy.verdict(new IllegalStateException("x"), 1, 1, () -> 0.5))
-                .isInstanceOf(Verdict.RetryLater.class);
+        assertThat(policy.verdict(new StackOverflowError(), 1, () -> 0.5)).isInstanceOf(Verdict.GiveUp.class);
+        assertThat(policy.verdict(new IllegalStateException("x"), 1, () -> 0.5)).isInstanceOf(Verdict.RetryLater.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "40001", "40P01", "55P03", "57P01", "53300"})
-    void a_passing_fault_of_the_database_costs_no_attempt_and_in_the_end_is_given_back(String state) {
+    void a_passing_fault_of_the_database_is_met_here_a_few_times(String state) {
         RuntimeException failure = new RuntimeException(new SQLException("x", state));
-        assertThat(POLICY.verdict(failure, 99, 1, () -> 0.5)).isInstanceOf(Verdict.RetryHere.class);
-        assertThat(POLICY.verdict(failure, 99, RetryPolicy.PASSING_FAULTS_IN_PLACE + 1, () -> 0.5))
-                .isEqualTo(new Verdict.GiveBack());
+        assertThat(POLICY.isMomentary(failure, 1)).isTrue();
+        assertThat(POLICY.isMomentary(failure, RetryPolicy.PASSING_FAULTS_IN_PLACE + 1))
+                .isFalse();
+        assertThat(POLICY.inAMoment(1, () -> 0.5)).isEqualTo(new Verdict.RetryHere(Duration.ofMillis(20)));
+    }
+
+    @Test
+    void a_network_that_is_away_passes_wherever_in_the_chain_of_causes_it_shows() {
+        assertThat(Stream.of(
+                        new ConnectException("refused"),
+                        new SocketTimeoutException("read timed out"),
+                        new UnknownHostException("carrier.example"),
+                        new HttpTimeoutException("no answer"),
+                        new TimeoutException("no answer"),
+                        new MessagingException("the broker is away", null)))
+                .allMatch(each -> PassingFaults.isPassing(new IllegalStateException("no label", each)));
+        assertThat(PassingFaults.isPassing(new MessageRejectedException("too large", null)))
+                .isFalse();
+        assertThat(PassingFaults.isPassing(new IOException("unexpected end"))).isFalse();
     }
 
     @Test
@@ -87,6 +110,6 @@ class RetryPolicyTest {
     }
 
     private static Verdict verdict(Throwable failure, int failedAttempts) {
-        return POLICY.verdict(failure, failedAttempts, 1, () -> 0.5);
+        return POLICY.verdict(failure, failedAttempts, () -> 0.5);
     }
 }

@@ -11,6 +11,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -30,6 +31,9 @@ class RetryingTest {
     private final Kept kept = new Kept();
     private final List<Duration> slept = new ArrayList<>();
     private final List<Delivery<String, byte[]>> seen = new ArrayList<>();
+    private Instant now = NOW;
+    private final Circuits circuits = new Circuits(subscription, each -> "order.created.v1", () -> now, () -> 0.5);
+    private int stopAfter = Integer.MAX_VALUE;
 
     @Test
     void a_failure_is_kept_for_later_with_its_count_and_the_bytes_unchanged() throws Exception {
@@ -122,12 +126,69 @@ class RetryingTest {
     }
 
     @Test
-    void a_database_that_is_away_leaves_the_message_with_the_broker() {
-        assertThatThrownBy(() ->
-                        handle(delivery("orders", Map.of()), failing(new SQLException("connection refused", "08001"))))
-                .isInstanceOf(SQLException.class);
+    void a_database_that_is_away_is_waited_for_here_and_costs_no_attempt() throws Exception {
+        handle(delivery("orders", Map.of()), untilAMinuteIsOver(new SQLException("connection refused", "08001")));
+
         assertThat(kept.later).isEmpty();
         assertThat(kept.deadLetters).isEmpty();
+        assertThat(seen)
+                .hasSizeBetween(5, 20)
+                .allMatch(each -> !each.message().headers().containsKey(Headers.ATTEMPTS));
+        assertThat(count("messaging.handled")).isEqualTo(1);
+        assertThat(circuits.problem()).isNull();
+    }
+
+    @Test
+    void told_to_stop_during_an_outage_it_leaves_the_message_with_the_broker() {
+        stopAfter = 50;
+        assertThatThrownBy(() ->
+                        handle(delivery("orders", Map.of()), failing(new SQLException("connection refused", "08001"))))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(circuits.problem()).contains("inventory on orders", "connection refused");
+        assertThat(kept.later).isEmpty();
+        assertThat(kept.deadLetters).isEmpty();
+    }
+
+    @Test
+    void a_carrier_that_is_away_for_a_minute_costs_nobody_more_than_the_attempt_that_showed_it() throws Exception {
+        MessageHandler carrier = untilAMinuteIsOver(new IllegalStateException("503"));
+        for (int i = 1; i <= 40; i++) {
+            handle(new Delivery<>("orders", new Message<>("o" + i, BYTES, Map.of(), NOW), "orders@" + i), carrier);
+        }
+        for (int round = 1; round <= 3 && !kept.later.isEmpty(); round++) {
+            List<Kept.Sent> again = List.copyOf(kept.later);
+            kept.later.clear();
+            for (Kept.Sent each : again) {
+                handle(new Delivery<>(each.topic(), each.message(), "retry"), carrier);
+            }
+        }
+        assertThat(kept.deadLetters).isEmpty();
+        assertThat(kept.later).isEmpty();
+        assertThat(count("messaging.handled")).isEqualTo(40);
+        assertThat(count("messaging.retried")).isEqualTo(OutageWatch.SEVERAL - 1);
+    }
+
+    @Test
+    void a_message_that_is_held_keeps_its_count_of_attempts() throws Exception {
+        handle(
+                delivery("orders.inventory.retry", Map.of(Headers.ATTEMPTS, "2")),
+                failing(new IllegalStateException("no label", new ConnectException("refused"))));
+
+        assertThat(kept.deadLetters).isEmpty();
+        assertThat(kept.later.get(0).message().headers())
+                .containsEntry(Headers.ATTEMPTS, "2")
+                .containsEntry(Headers.FIRST_FAILURE, NOW.toString());
+    }
+
+    @Test
+    void poison_of_a_kind_that_nothing_heals_is_no_outage_however_much_of_it_comes() throws Exception {
+        for (int i = 1; i <= 100; i++) {
+            handle(
+                    new Delivery<>("orders", new Message<>("o" + i, BYTES, Map.of(), NOW), "orders@" + i),
+                    failing(new AssertionError("undecodable")));
+        }
+        assertThat(kept.deadLetters).hasSize(100);
+        assertThat(circuits.problem()).isNull();
     }
 
     @Test
@@ -153,14 +214,36 @@ class RetryingTest {
         new Retrying(
                         subscription,
                         policy,
+                        circuits,
                         kept,
                         Delivery::position,
                         new HandlingMetrics(registry, subscription),
-                        () -> NOW,
-                        slept::add,
+                        () -> now,
+                        this::sleep,
                         () -> 0.5)
                 .around(handler)
                 .handle(delivery);
+    }
+
+    private void sleep(Duration pause) throws InterruptedException {
+        slept.add(pause);
+        now = now.plus(pause);
+        if (slept.size() > stopAfter) {
+            throw new InterruptedException("stopped");
+        }
+    }
+
+    private MessageHandler untilAMinuteIsOver(Exception failure) {
+        MessageHandler failing = failing(failure);
+        return delivery -> {
+            if (now.isBefore(NOW.plus(Duration.ofMinutes(1)))) {
+                failing.handle(delivery);
+            }
+        };
+    }
+
+    private double count(String name) {
+        return registry.counter(name, "topic", "orders", "group", "inventory").count();
     }
 
     private MessageHandler failing(Throwable failure) {

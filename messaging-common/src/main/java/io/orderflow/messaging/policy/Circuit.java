@@ -1,0 +1,126 @@
+package io.orderflow.messaging.policy;
+
+import io.orderflow.messaging.policy.OutageWatch.Failure;
+import io.orderflow.messaging.policy.OutageWatch.Fault;
+import io.orderflow.messaging.policy.OutageWatch.Judgement;
+import io.orderflow.messaging.policy.OutageWatch.Outage;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Holds messages back while something is away that they all need, and lets one at a time through, at growing intervals,
+ * until one succeeds. Shared by all members of a subscription in this process; decides as {@link OutageWatch} says. One
+ * line in the log when an outage begins, one a minute, one when it is over.
+ */
+final class Circuit {
+
+    static final Backoff PROBING = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2);
+
+    private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
+
+    /** How often who waits looks at the clock, which is not the one that it sleeps by. */
+    private static final Duration LOOK = Duration.ofMillis(100);
+
+    private static final Logger log = LoggerFactory.getLogger(Circuit.class);
+
+    private final String what;
+    private final InstantSource clock;
+    private final DoubleSupplier random;
+    private OutageWatch watch = OutageWatch.NOTHING_SEEN;
+    private Instant nextProbe = Instant.EPOCH;
+    private Instant reported = Instant.EPOCH;
+    private boolean probing;
+    private String cause = "";
+
+    /** @param what is held back, for the log */
+    Circuit(String what, InstantSource clock, DoubleSupplier random) {
+        this.what = what;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /**
+     * Returns when a message may be tried: at once, or while an outage lasts when it is its turn. Whoever comes back from
+     * here calls one of {@link #succeeded}, {@link #failed} and {@link #left}.
+     */
+    void admit(Sleeper sleeper) throws InterruptedException {
+        while (!mayTry()) {
+            sleeper.sleep(LOOK);
+        }
+    }
+
+    private synchronized boolean mayTry() {
+        if (watch.outage() == null) {
+            return true;
+        }
+        if (probing || clock.instant().isBefore(nextProbe)) {
+            return false;
+        }
+        probing = true;
+        return true;
+    }
+
+    synchronized boolean isOpen() {
+        return watch.outage() != null;
+    }
+
+    synchronized void succeeded() {
+        probing = false;
+        Outage over = watch.outage();
+        watch = watch.succeeded(clock.instant());
+        if (over != null) {
+            log.info("{}: handling again, after {} failures since {}.", what, over.failures(), over.since());
+        }
+    }
+
+    /** How long to let the message wait, if something is away that they all need; null if the failure is its own. */
+    synchronized @Nullable Duration failed(String key, Throwable failure, @Nullable Instant firstFailure) {
+        probing = false;
+        Instant now = clock.instant();
+        Judgement judgement =
+                watch.failed(new Failure(key, Fingerprint.of(failure), Fault.of(failure), firstFailure, now));
+        watch = judgement.next();
+        Outage outage = watch.outage();
+        if (!judgement.outages() || outage == null) {
+            return null;
+        }
+        Duration pause = PROBING.after(outage.failures(), random);
+        nextProbe = now.plus(pause);
+        cause = FailedMessage.describe(failure);
+        report(outage, now);
+        return pause;
+    }
+
+    private void report(Outage outage, Instant now) {
+        if (outage.failures() > 1 && now.isBefore(reported.plus(REMIND_EVERY))) {
+            return;
+        }
+        reported = now;
+        log.warn(
+                "{}: paused since {}, because all fail alike ({} failure(s)): {}. Nothing is given up and no attempt is"
+                        + " spent; one message at a time is tried, with pauses of up to {} s, until one succeeds.",
+                what,
+                outage.since(),
+                outage.failures(),
+                cause,
+                PROBING.longest().toSeconds());
+    }
+
+    /** It was tried, but nothing was learnt of it. */
+    synchronized void left() {
+        probing = false;
+    }
+
+    /** Why nothing is handled; null while there is no outage. */
+    synchronized @Nullable String problem() {
+        Outage outage = watch.outage();
+        return outage == null
+                ? null
+                : "is paused since " + outage.since() + ", because all of " + what + " fail alike: " + cause;
+    }
+}

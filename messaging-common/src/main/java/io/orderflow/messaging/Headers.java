@@ -25,6 +25,12 @@ public final class Headers {
     /** When it happened, RFC 3339. */
     public static final String TIME = "ce_time";
 
+    /**
+     * Counts the events of a key, from 1 and without a gap; CloudEvents' extension attribute {@code sequence}, padded
+     * with zeros so that it can be compared as text, as it has to be.
+     */
+    public static final String SEQUENCE = "ce_sequence";
+
     public static final String SPEC_VERSION = "ce_specversion";
 
     /** The payload's media type. */

@@ -39,6 +39,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".outbox")
             .layer("inbox")
             .definedBy(ROOT + ".inbox")
+            .layer("sequence")
+            .definedBy(ROOT + ".sequence")
             .layer("policy")
             .definedBy(ROOT + ".policy")
             .layer("handling")
@@ -55,10 +57,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
             .whereLayer("inbox")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
+            .whereLayer("sequence")
+            .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox")
             .whereLayer("handling")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox", "policy")
+            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox", "sequence", "policy")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events");
 

@@ -11,7 +11,15 @@ public record DirectEventPublisher(EventWriter writer, MessageProducer<String, b
 
     @Override
     public void publish(Object event) {
-        EventWriter.Addressed written = writer.write(event);
+        send(writer.write(event));
+    }
+
+    @Override
+    public void publish(Object event, long number) {
+        send(writer.write(event, number));
+    }
+
+    private void send(EventWriter.Addressed written) {
         producer.send(
                 written.topic(),
                 written.message().withHeader(Headers.ID, UUID.randomUUID().toString()));

@@ -21,7 +21,16 @@ public interface EventPublisher {
     void publish(Object event);
 
     /**
-     * The same, but not before that time. Such an event does not hold up others of its key.
+     * The same, with its number among the events of its key on its topic: readers that ask for it notice by the number
+     * what they missed ({@link EventSubscription#inSequence()}).
+     *
+     * @param number 1, 2, 3 and so on, assigned by the caller in the current transaction, under the lock that serialises
+     *     the key's transactions; a version column of the row that the event is about does that
+     */
+    void publish(Object event, long number);
+
+    /**
+     * The same without a number, but not before that time. Such an event does not hold up others of its key.
      *
      * @throws UnsupportedOperationException if there is no outbox for it to wait in
      */

@@ -33,18 +33,21 @@ public final class EventSubscription {
     private final Set<String> ignored;
     private final RetryPolicy retryPolicy;
     private final UnitOfWork unitOfWork;
+    private final Sequencing sequencing;
 
     private EventSubscription(
             Subscription subscription,
             Map<String, Handled<?>> handled,
             Set<String> ignored,
             RetryPolicy retryPolicy,
-            UnitOfWork unitOfWork) {
+            UnitOfWork unitOfWork,
+            Sequencing sequencing) {
         this.subscription = subscription;
         this.handled = handled;
         this.ignored = ignored;
         this.retryPolicy = retryPolicy;
         this.unitOfWork = unitOfWork;
+        this.sequencing = sequencing;
     }
 
     /** A group on a topic, with one member and the default policies, that handles nothing yet. */
@@ -54,7 +57,8 @@ public final class EventSubscription {
                 Map.of(),
                 Set.of(),
                 RetryPolicy.defaults(),
-                UnitOfWork.MESSAGE);
+                UnitOfWork.MESSAGE,
+                Sequencing.NONE);
     }
 
     /** Handles events of this type. */
@@ -64,24 +68,41 @@ public final class EventSubscription {
             throw new IllegalArgumentException(
                     "Two handlers for '" + type + "' in the subscription of " + subscription + ".");
         }
-        return new EventSubscription(subscription, more, ignored, retryPolicy, unitOfWork);
+        return new EventSubscription(subscription, more, ignored, retryPolicy, unitOfWork, sequencing);
+    }
+
+    /**
+     * Handles events of this type unless they are outdated: unless a later one of the same key was handled by one of this
+     * subscription's handlers that were added by this method. For handlers that keep or tell a state, where the last word
+     * counts; one whose every event has an effect of its own is added by {@link #on}. Includes {@link #inSequence()}.
+     */
+    public <E> EventSubscription onLatest(Class<E> eventClass, String type, EventHandler<E> handler) {
+        return on(eventClass, type, handler).with(sequencing.withLatest(type));
+    }
+
+    /**
+     * Notices by the numbers of {@link EventPublisher#publish(Object, long)} what is missing, and reports it when it has
+     * been missing for some time. All events are handled all the same, whenever they come. Needs a database.
+     */
+    public EventSubscription inSequence() {
+        return with(sequencing.on());
     }
 
     /** Passes over events of these types. */
     public EventSubscription ignoring(String... types) {
         Set<String> more = new LinkedHashSet<>(ignored);
         more.addAll(Set.of(types));
-        return new EventSubscription(subscription, handled, more, retryPolicy, unitOfWork);
+        return new EventSubscription(subscription, handled, more, retryPolicy, unitOfWork, sequencing);
     }
 
     /** How often and when a failure is tried again. */
     public EventSubscription retrying(RetryPolicy policy) {
-        return new EventSubscription(subscription, handled, ignored, policy, unitOfWork);
+        return new EventSubscription(subscription, handled, ignored, policy, unitOfWork, sequencing);
     }
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
-        return new EventSubscription(subscription, handled, ignored, retryPolicy, unit);
+        return new EventSubscription(subscription, handled, ignored, retryPolicy, unit, sequencing);
     }
 
     /** How many members this instance contributes to the group. */
@@ -95,7 +116,11 @@ public final class EventSubscription {
     }
 
     private EventSubscription with(Subscription other) {
-        return new EventSubscription(other, handled, ignored, retryPolicy, unitOfWork);
+        return new EventSubscription(other, handled, ignored, retryPolicy, unitOfWork, sequencing);
+    }
+
+    private EventSubscription with(Sequencing other) {
+        return new EventSubscription(subscription, handled, ignored, retryPolicy, unitOfWork, other);
     }
 
     public Subscription subscription() {
@@ -108,6 +133,10 @@ public final class EventSubscription {
 
     public UnitOfWork unitOfWork() {
         return unitOfWork;
+    }
+
+    public Sequencing sequencing() {
+        return sequencing;
     }
 
     /** The types that are handled. */

@@ -3,6 +3,7 @@ package io.orderflow.messaging.events;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.codec.JsonCodec;
+import io.orderflow.messaging.sequence.Sequence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -14,7 +15,12 @@ import java.util.Map;
 public final class EventWriter {
 
     /** A message and where it goes. */
-    record Addressed(String topic, Message<String, byte[]> message) {}
+    record Addressed(String topic, Message<String, byte[]> message) {
+
+        Addressed with(String header, String value) {
+            return new Addressed(topic, message.withHeader(header, value));
+        }
+    }
 
     private record Written<E>(EventType<E> type, JsonCodec<E> codec) {
 
@@ -51,6 +57,10 @@ public final class EventWriter {
                         + type.eventClass().getName() + "; one class travels under one name.");
             }
         }
+    }
+
+    Addressed write(Object event, long number) {
+        return write(event).with(Headers.SEQUENCE, Sequence.text(number));
     }
 
     Addressed write(Object event) {

@@ -14,6 +14,12 @@ public record OutboxEventPublisher(EventWriter writer, Outbox outbox) implements
     }
 
     @Override
+    public void publish(Object event, long number) {
+        EventWriter.Addressed written = writer.write(event, number);
+        outbox.add(written.topic(), List.of(written.message()));
+    }
+
+    @Override
     public void publishNotBefore(Instant time, Object event) {
         EventWriter.Addressed written = writer.write(event);
         outbox.addNotBefore(time, written.topic(), List.of(written.message()));

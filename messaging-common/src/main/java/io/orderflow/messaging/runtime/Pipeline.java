@@ -15,6 +15,8 @@ import io.orderflow.messaging.policy.Observed;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.policy.Retrying;
 import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.sequence.InSequence;
+import io.orderflow.messaging.sequence.Sequences;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,13 +27,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is around an event handler, outermost first:
  *
- * <pre>{@code Observed( Retrying( HandledOnce( Decoding( handler ))))}</pre>
+ * <pre>{@code Observed( Retrying( HandledOnce( InSequence( Decoding( handler )))))}</pre>
  *
- * <p>{@link UnitOfWork#HANDLERS_OWN} leaves out {@code HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around
- * all handlers of a poll first, and comes back to the list only if that fails.
+ * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#HANDLERS_OWN} leaves out {@code
+ * HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around all handlers of a poll first, and comes back to the
+ * list only if that fails.
  *
  * @param setAside where messages go that cannot be handled now, or not at all
  * @param handlingOnce the inbox; null where there is no database, and handling is at least once
+ * @param sequences remembers the numbers of events; null where there is no database
  * @param ids names a message
  * @param registry for the metrics
  * @param clock for the times in headers of failed messages
@@ -39,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 public record Pipeline(
         SetAside setAside,
         @Nullable HandlingOnce handlingOnce,
+        @Nullable Sequences sequences,
         Function<Delivery<String, byte[]>, String> ids,
         MeterRegistry registry,
         InstantSource clock) {
@@ -55,13 +60,27 @@ public record Pipeline(
     /** What one member does. */
     PollHandler of(EventSubscription subscription, Circuits circuits, StopSignal stop) {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
-        MessageHandler decoding = new Decoding(subscription, ids);
+        MessageHandler decoding = inSequence(subscription, new Decoding(subscription, ids));
         PollHandler messageByMessage = new MessageByMessage(
                 HandlerMiddleware.chain(policies(subscription, circuits, metrics, stop), decoding), stop);
         return handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL
                 ? handlingOnce.poll(
                         subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics)
                 : messageByMessage;
+    }
+
+    private MessageHandler inSequence(EventSubscription subscription, MessageHandler next) {
+        if (!subscription.sequencing().isOn()) {
+            return next;
+        }
+        if (sequences == null) {
+            throw new IllegalStateException("The subscription of " + subscription.subscription()
+                    + " asks for sequences, and there is no database to remember them; give the application a"
+                    + " DataSource, or leave out inSequence() and onLatest().");
+        }
+        return new InSequence(
+                        subscription.subscription(), subscription.sequencing().latestOnly(), sequences, registry)
+                .around(next);
     }
 
     private List<HandlerMiddleware> policies(

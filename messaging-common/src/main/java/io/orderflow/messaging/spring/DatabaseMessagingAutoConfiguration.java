@@ -1,5 +1,6 @@
 package io.orderflow.messaging.spring;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.EventPublisher;
@@ -15,6 +16,10 @@ import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.policy.SetAside;
 import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.sequence.JdbcSequences;
+import io.orderflow.messaging.sequence.SequenceGaps;
+import io.orderflow.messaging.sequence.Sequences;
+import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -89,8 +94,29 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    InboxHousekeeping inboxHousekeeping(DataSource dataSource, MessagingProperties properties) {
-        return new InboxHousekeeping(
-                new InboxCleanup(dataSource, properties.inbox().retention()));
+    Housekeeping inboxHousekeeping(DataSource dataSource, MessagingProperties properties) {
+        return new Housekeeping(
+                "inbox-cleanup", new InboxCleanup(dataSource, properties.inbox().retention()), Duration.ofMinutes(15));
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    Sequences sequences(DataSource dataSource) {
+        return new JdbcSequences(dataSource);
+    }
+
+    @Bean
+    Housekeeping sequenceHousekeeping(
+            DataSource dataSource,
+            MessagingProperties properties,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        SequenceGaps gaps = new SequenceGaps(
+                dataSource,
+                properties.sequences().grace(),
+                properties.sequences().retention());
+        Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)
+                .description("Keys of which an event is missing, though later ones have been handled")
+                .register(surroundings.registry());
+        return new Housekeeping("sequence-gaps", gaps, Duration.ofMinutes(1));
     }
 }

@@ -19,6 +19,7 @@ import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.ObservedProducer;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
+import io.orderflow.messaging.sequence.Sequences;
 import java.time.Clock;
 import java.time.InstantSource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -95,11 +96,13 @@ public class MessagingAutoConfiguration {
             TopicCatalog catalog,
             SetAside setAside,
             ObjectProvider<HandlingOnce> handlingOnce,
+            ObjectProvider<Sequences> sequences,
             ObjectProvider<EventSubscription> subscriptions,
             Surroundings surroundings) {
         Pipeline pipeline = new Pipeline(
                 setAside,
                 handlingOnce.getIfAvailable(),
+                sequences.getIfAvailable(),
                 new MessageIds(broker.traits())::of,
                 surroundings.registry(),
                 surroundings.clock());

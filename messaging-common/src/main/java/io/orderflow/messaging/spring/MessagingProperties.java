@@ -19,13 +19,15 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param topics what is known of topics, by name
  * @param health when health is DOWN
  * @param inbox how long it remembers
+ * @param sequences what is made of the numbers of events
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
         @Nullable String broker,
         @DefaultValue Map<String, TopicSettings> topics,
         @DefaultValue HealthSettings health,
-        @DefaultValue InboxSettings inbox) {
+        @DefaultValue InboxSettings inbox,
+        @DefaultValue SequenceSettings sequences) {
 
     /**
      * A topic.
@@ -57,7 +59,25 @@ public record MessagingProperties(
      */
     public record InboxSettings(@DefaultValue("7d") Duration retention) {}
 
+    /**
+     * Sequences.
+     *
+     * @param grace how long an event may be missing before it is reported; longer than it may wait for its retries
+     * @param retention how long nothing may be heard of a key before its numbers are forgotten, and what is missing too
+     */
+    public record SequenceSettings(
+            @DefaultValue("5m") Duration grace,
+            @DefaultValue("7d") Duration retention) {}
+
     public MessagingProperties {
+        if (sequences.grace().isNegative()) {
+            throw new IllegalArgumentException(
+                    "messaging.sequences.grace is " + sequences.grace() + "; it must not be negative.");
+        }
+        if (sequences.retention().compareTo(sequences.grace()) <= 0) {
+            throw new IllegalArgumentException("messaging.sequences.retention is " + sequences.retention()
+                    + "; it has to be longer than messaging.sequences.grace, " + sequences.grace() + ".");
+        }
         if (inbox.retention().isNegative() || inbox.retention().isZero()) {
             throw new IllegalArgumentException(
                     "messaging.inbox.retention is " + inbox.retention() + "; an inbox has to remember for some time.");

@@ -162,6 +162,7 @@ public final class Scenario implements AutoCloseable {
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
                 null,
+                null,
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 InstantSource.system());

@@ -1,0 +1,50 @@
+package io.orderflow.messaging.spring;
+
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+
+/** Does something now and then, in a thread of its own; a failure is said, and the next time comes all the same. */
+final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
+
+    private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
+
+    private final String name;
+    private final Runnable task;
+    private final Duration interval;
+    private final ScheduledExecutorService schedule;
+
+    Housekeeping(String name, Runnable task, Duration interval) {
+        this.name = name;
+        this.task = task;
+        this.interval = interval;
+        this.schedule = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    @Override
+    public void afterSingletonsInstantiated() {
+        schedule.scheduleWithFixedDelay(this::run, interval.toSeconds(), interval.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    private void run() {
+        try {
+            task.run();
+        } catch (RuntimeException e) {
+            log.warn("{} failed, which is tried again in {} s: {}", name, interval.toSeconds(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void destroy() {
+        schedule.shutdownNow();
+    }
+}

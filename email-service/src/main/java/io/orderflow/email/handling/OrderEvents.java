@@ -22,7 +22,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better. */
+/**
+ * What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better. A
+ * letter that a later one has overtaken is not sent: nobody is told that an order is confirmed after it was cancelled.
+ */
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
 
@@ -34,16 +37,16 @@ class OrderEvents {
                         OrderCreated.TYPE,
                         (created, context) ->
                                 contact.remember(OrderId.of(created.orderId()), EmailAddress.of(created.email())))
-                .on(
+                .onLatest(
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,
                         (confirmed, context) -> letter.send(confirmation(confirmed)))
-                .on(
+                .onLatest(
                         OrderRejected.class,
                         OrderRejected.TYPE,
                         (rejected, context) ->
                                 letter.send(Letters.rejection(OrderId.of(rejected.orderId()), rejected.reason())))
-                .on(
+                .onLatest(
                         OrderCancelled.class,
                         OrderCancelled.TYPE,
                         (cancelled, context) ->

@@ -41,7 +41,8 @@ class OrderEvents {
                         (shipped, context) -> stock.ship(OrderId.of(shipped.orderId())))
                 .ignoring(OrderConfirmed.TYPE, OrderRejected.TYPE, OrderCancellationRequested.TYPE)
                 .retrying(RetryPolicy.defaults().givingUpOn(InvalidOrderException.class))
-                .unitOfWork(UnitOfWork.POLL);
+                .unitOfWork(UnitOfWork.POLL)
+                .inSequence();
     }
 
     static ReservationRequest request(OrderCreated created) {

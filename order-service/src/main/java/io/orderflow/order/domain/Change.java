@@ -1,12 +1,12 @@
 package io.orderflow.order.domain;
 
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What becomes of an order.
  *
  * @param order its new state
  * @param happened what happened, in a sentence for people
- * @param events what there is to tell others; nothing if the order did not change
+ * @param event what there is to tell others; null if the order did not change
  */
-public record Change(Order order, String happened, List<Record> events) {}
+public record Change(Order order, String happened, @Nullable Record event) {}

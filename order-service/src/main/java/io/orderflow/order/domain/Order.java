@@ -29,17 +29,19 @@ import org.jspecify.annotations.Nullable;
  *     | `--rejected--> REJECTED                                          |
  *     |                       `--cancelled--> CANCELLING --dispatched----'
  *     |                                           |
- *     `--cancelled------------------------------> `--withdrawn--> CANCELLED
+ *     `--cancelled, no answer in time-----------> `--withdrawn--> CANCELLED
  * </pre>
  *
  * Every event may come in every state, late or once more: where it has nothing to say any longer the order stays as it
  * is, and the change has no events.
  *
+ * @param version how many events there have been of it; the latest one carries this number
  * @param reason why it was rejected or cancelled
  * @param parcel there when it is shipped
  */
 public record Order(
         UUID id,
+        long version,
         Customer customer,
         Priority priority,
         List<OrderLine> lines,
@@ -51,6 +53,7 @@ public record Order(
 
     public static final int MAX_LINES = 100;
 
+    static final String NO_ANSWER_IN_TIME = "cancelled for want of an answer about stock in time";
     static final String CANCELLED_BY_CUSTOMER = "cancelled by the customer";
     static final String WITHDRAWN_BY_SHIPPING = "withdrawn by shipping";
 
@@ -67,7 +70,7 @@ public record Order(
 
     /** A new order. */
     public static Change place(UUID id, Customer customer, Priority priority, List<OrderLine> lines, Instant now) {
-        Order order = new Order(id, customer, priority, lines, PENDING, null, null, now, now);
+        Order order = new Order(id, 1, customer, priority, lines, PENDING, null, null, now, now);
         return order.changed(
                 "Order placed",
                 new OrderCreated(
@@ -144,21 +147,29 @@ public record Order(
         };
     }
 
+    /**
+     * Nobody said in time whether it can be fulfilled. Once it is confirmed, time alone does not end it any more: then a
+     * parcel may be on its way, and only shipping knows.
+     */
+    public Change unanswered(Instant now) {
+        return status == PENDING ? cancelled(NO_ANSWER_IN_TIME, now) : unchanged("The time for an answer was over");
+    }
+
     private Change cancelled(String why, Instant now) {
         return become(CANCELLED, why, null, now)
                 .changed("Order " + why, new OrderCancelled(id.toString(), customer.id(), why, now));
     }
 
     private Order become(OrderStatus next, @Nullable String why, @Nullable Parcel taken, Instant now) {
-        return new Order(id, customer, priority, lines, next, why, taken, placedAt, now);
+        return new Order(id, version + 1, customer, priority, lines, next, why, taken, placedAt, now);
     }
 
     private Change changed(String happened, Record event) {
-        return new Change(this, happened, List.of(event));
+        return new Change(this, happened, event);
     }
 
     private Change unchanged(String happened) {
-        return new Change(this, happened + " when the order was " + status + "; nothing to do", List.of());
+        return new Change(this, happened + " when the order was " + status + "; nothing to do", null);
     }
 
     private List<OrderItem> items() {

@@ -1,10 +1,9 @@
 package io.orderflow.order.domain;
 
-import java.util.List;
-
 /** Tells others what happened to orders, if and only if the current transaction commits. */
 @FunctionalInterface
 public interface OrderEvents {
 
-    void publish(List<Record> events);
+    /** @param number counts the events of that order, from 1 and without a gap; readers see by it what they missed */
+    void publish(Record event, long number);
 }

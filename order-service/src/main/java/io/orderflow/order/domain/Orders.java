@@ -1,5 +1,6 @@
 package io.orderflow.order.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -21,4 +22,10 @@ public interface Orders {
     List<Order> list(@Nullable String customerId, int limit, long offset);
 
     long count(@Nullable String customerId);
+
+    /** Some of the orders that have been in this state since before that time, those that wait longest first. */
+    List<UUID> waiting(OrderStatus status, Instant before, int limit);
+
+    /** How many have. */
+    long countWaiting(OrderStatus status, Instant before);
 }

@@ -40,10 +40,11 @@ class JdbcOrders implements Orders {
     @Override
     public void add(Order order) {
         jdbc.sql("""
-                        insert into orders (id, customer_id, email, priority, status, placed_at, changed_at)
-                        values (?, ?, ?, ?, ?, ?, ?)""")
+                        insert into orders (id, version, customer_id, email, priority, status, placed_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         order.id(),
+                        order.version(),
                         order.customer().id(),
                         order.customer().email(),
                         order.priority().name(),
@@ -69,9 +70,10 @@ class JdbcOrders implements Orders {
     public void update(Order order) {
         Parcel parcel = order.parcel();
         jdbc.sql("""
-                        update orders set status = :status, reason = :reason, carrier = :carrier,
+                        update orders set version = :version, status = :status, reason = :reason, carrier = :carrier,
                             tracking_number = :trackingNumber, changed_at = :changedAt
                         where id = :id""")
+                .param("version", order.version())
                 .param("status", order.status().name())
                 .param("reason", order.reason())
                 .param("carrier", parcel == null ? null : parcel.carrier())
@@ -110,6 +112,22 @@ class JdbcOrders implements Orders {
                 .single();
     }
 
+    @Override
+    public List<UUID> waiting(OrderStatus status, Instant before, int limit) {
+        return jdbc.sql("select id from orders where status = ? and changed_at < ? order by changed_at limit ?")
+                .params(status.name(), Timestamp.from(before), limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    @Override
+    public long countWaiting(OrderStatus status, Instant before) {
+        return jdbc.sql("select count(*) from orders where status = ? and changed_at < ?")
+                .params(status.name(), Timestamp.from(before))
+                .query(Long.class)
+                .single();
+    }
+
     private Optional<Order> one(String select, UUID id) {
         return withLines(jdbc.sql(select).param(id).query(OrderRow::read).list()).stream()
                 .findFirst();
@@ -140,6 +158,7 @@ class JdbcOrders implements Orders {
 
     private record OrderRow(
             UUID id,
+            long version,
             Customer customer,
             Priority priority,
             OrderStatus status,
@@ -152,6 +171,7 @@ class JdbcOrders implements Orders {
             String carrier = rs.getString("carrier");
             return new OrderRow(
                     rs.getObject("id", UUID.class),
+                    rs.getLong("version"),
                     new Customer(rs.getString("customer_id"), rs.getString("email")),
                     Priority.valueOf(rs.getString("priority")),
                     OrderStatus.valueOf(rs.getString("status")),
@@ -162,7 +182,7 @@ class JdbcOrders implements Orders {
         }
 
         Order with(List<OrderLine> lines) {
-            return new Order(id, customer, priority, lines, status, reason, parcel, placedAt, changedAt);
+            return new Order(id, version, customer, priority, lines, status, reason, parcel, placedAt, changedAt);
         }
     }
 }

@@ -20,7 +20,7 @@ class OrderPublishing {
 
     @Bean
     OrderEvents orderEvents(EventPublisher publisher) {
-        return events -> events.forEach(publisher::publish);
+        return publisher::publish;
     }
 
     /** Routed by priority, so that on RabbitMQ express orders can be had by themselves: {@code order.created.express}. */

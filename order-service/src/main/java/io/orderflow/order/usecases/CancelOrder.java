@@ -31,7 +31,7 @@ public class CancelOrder {
     public Order cancel(UUID id) {
         Change change =
                 orders.lock(id).orElseThrow(() -> new UnknownOrderException(id)).cancel(clock.instant());
-        if (!change.events().isEmpty()) {
+        if (change.event() != null) {
             ledger.keep(change, null);
         }
         return change.order();

@@ -1,9 +1,11 @@
 package io.orderflow.order.usecases;
 
 import io.orderflow.order.domain.Order;
+import io.orderflow.order.domain.OrderStatus;
 import io.orderflow.order.domain.Orders;
 import io.orderflow.order.domain.Timeline;
 import io.orderflow.order.domain.TimelineEntry;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,9 @@ public class FindOrders {
 
     /** Some orders, and how many there are. */
     public record Found(List<Order> orders, long total) {}
+
+    /** How many orders wait in a state, and which one waits longest; null if none does. */
+    public record Waiting(long orders, @Nullable UUID longest) {}
 
     private final Orders orders;
     private final Timeline timeline;
@@ -32,6 +37,13 @@ public class FindOrders {
     /** A customer's orders, or everybody's if it is null; the latest first. */
     public Found list(@Nullable String customerId, int limit, long offset) {
         return new Found(orders.list(customerId, limit, offset), orders.count(customerId));
+    }
+
+    /** Those that have been in this state since before that time. */
+    public Waiting waiting(OrderStatus status, Instant before) {
+        return new Waiting(
+                orders.countWaiting(status, before),
+                orders.waiting(status, before, 1).stream().findFirst().orElse(null));
     }
 
     /**

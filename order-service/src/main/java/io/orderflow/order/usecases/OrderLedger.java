@@ -32,7 +32,7 @@ class OrderLedger {
     }
 
     void keep(Change change, @Nullable Cause cause) {
-        if (!change.events().isEmpty()) {
+        if (change.event() != null) {
             orders.update(change.order());
         }
         note(change, cause);
@@ -43,6 +43,8 @@ class OrderLedger {
                 change.order().id(),
                 new TimelineEntry(
                         clock.instant(), change.happened(), change.order().status(), cause));
-        events.publish(change.events());
+        if (change.event() != null) {
+            events.publish(change.event(), change.order().version());
+        }
     }
 }

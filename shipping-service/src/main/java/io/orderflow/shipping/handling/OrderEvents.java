@@ -38,6 +38,7 @@ class OrderEvents {
                         (requested, context) -> withdraw.withdraw(OrderId.of(requested.orderId())))
                 .ignoring(OrderCreated.TYPE, OrderRejected.TYPE, OrderCancelled.TYPE, OrderShipped.TYPE)
                 .retrying(RetryPolicy.defaults().givingUpOn(InvalidOrderException.class))
-                .unitOfWork(UnitOfWork.POLL);
+                .unitOfWork(UnitOfWork.POLL)
+                .inSequence();
     }
 }

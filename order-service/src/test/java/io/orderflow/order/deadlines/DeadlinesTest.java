@@ -1,0 +1,179 @@
+package io.orderflow.order.deadlines;
+
+import static io.orderflow.order.Api.item;
+import static io.orderflow.order.Api.order;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.order.RunningOrderService;
+import io.orderflow.order.domain.Order;
+import io.orderflow.order.domain.TimelineEntry.Cause;
+import io.orderflow.order.usecases.CancelUnanswered;
+import io.orderflow.order.usecases.FollowOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+class DeadlinesTest extends RunningOrderService {
+
+    private static final String CANCELLED_EVENTS = "timeline where status = 'CANCELLED' and order_id = '%s'";
+
+    @Autowired
+    private DeadlineWatch watch;
+
+    @Autowired
+    private CancelUnanswered unanswered;
+
+    @Autowired
+    private FollowOrder orders;
+
+    @Autowired
+    private MeterRegistry meters;
+
+    @Test
+    void anOrderWithoutAnAnswerIsCancelledWithTheReason() {
+        String id = place();
+        age(id, "31 minutes");
+        watch.look();
+
+        assertThat(status(id)).isEqualTo("CANCELLED");
+        assertThat(api.get("/orders/" + id).json().get("reason").stringValue()).contains("for want of an answer");
+        assertThat(rows(CANCELLED_EVENTS.formatted(id))).isEqualTo(1);
+    }
+
+    @Test
+    void anOrderThatIsYoungerThanTheDeadlineWaits() {
+        String id = place();
+        age(id, "29 minutes");
+        watch.look();
+
+        assertThat(status(id)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void eightInstancesCancelEachOrderOnce() {
+        List<String> ids = Stream.generate(this::place).limit(20).toList();
+        ids.forEach(id -> age(id, "31 minutes"));
+
+        int cancelled = IntStream.range(0, 8)
+                .mapToObj(instance -> CompletableFuture.supplyAsync(this::cancelUnanswered, DeadlinesTest::inAThread))
+                .toList()
+                .stream()
+                .mapToInt(CompletableFuture::join)
+                .sum();
+
+        assertThat(cancelled).isEqualTo(20);
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(status(id)).isEqualTo("CANCELLED");
+            assertThat(version(id)).isEqualTo(2);
+        });
+    }
+
+    /** The answer and the deadline at the same time: one of them is first, and only that one is told. */
+    @Test
+    void anAnswerInTheLastMomentConfirmsOrComesTooLate() {
+        List<String> ids = Stream.generate(this::place).limit(30).toList();
+        ids.forEach(id -> age(id, "31 minutes"));
+
+        CompletableFuture<Integer> deadline =
+                CompletableFuture.supplyAsync(this::cancelUnanswered, DeadlinesTest::inAThread);
+        IntStream.range(0, ids.size())
+                .mapToObj(i -> ids.get(ids.size() - 1 - i))
+                .forEach(id -> orders.follow(id, cause(), Order::reserved));
+        int cancelled = deadline.join();
+
+        assertThat(ids).allSatisfy(id -> {
+            assertThat(status(id)).isIn("CONFIRMED", "CANCELLED");
+            assertThat(version(id)).isEqualTo(2);
+        });
+        assertThat(ids.stream().filter(id -> status(id).equals("CANCELLED"))).hasSize(cancelled);
+    }
+
+    @Test
+    void aConfirmedOrderIsNotCancelledButCounted() {
+        String id = place();
+        orders.follow(id, cause(), Order::reserved);
+        watch.look();
+        double before = overdue("CONFIRMED");
+        age(id, "25 hours");
+        watch.look();
+
+        assertThat(status(id)).isEqualTo("CONFIRMED");
+        assertThat(overdue("CONFIRMED")).isEqualTo(before + 1);
+
+        orders.follow(id, cause(), Order::withdrawn);
+        watch.look();
+        assertThat(overdue("CONFIRMED")).isEqualTo(before);
+    }
+
+    @Test
+    void aCancellationThatShippingDoesNotAnswerIsCounted() {
+        String id = place();
+        orders.follow(id, cause(), Order::reserved);
+        api.cancel(id);
+        watch.look();
+        double before = overdue("CANCELLING");
+        age(id, "61 minutes");
+        watch.look();
+
+        assertThat(status(id)).isEqualTo("CANCELLING");
+        assertThat(overdue("CANCELLING")).isEqualTo(before + 1);
+        orders.follow(id, cause(), Order::withdrawn);
+    }
+
+    @Test
+    void aDeadlineOfNothingIsRefusedByItsName() {
+        Duration hour = Duration.ofHours(1);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new DeadlineProperties(Duration.ZERO, hour, hour))
+                .withMessageContaining("orders.deadlines.pending");
+    }
+
+    private int cancelUnanswered() {
+        return unanswered.placedBefore(Instant.now().minus(Duration.ofMinutes(30)));
+    }
+
+    private String place() {
+        return api.post("/orders", order("ada", item("BOOK-EIP", 1)))
+                .json()
+                .get("id")
+                .stringValue();
+    }
+
+    private void age(String id, String by) {
+        jdbc.sql("update orders set placed_at = placed_at - cast(? as interval), changed_at = changed_at - cast(? as"
+                        + " interval) where id = ?")
+                .params(by, by, UUID.fromString(id))
+                .update();
+    }
+
+    private String status(String id) {
+        return api.get("/orders/" + id).json().get("status").stringValue();
+    }
+
+    private long version(String id) {
+        return jdbc.sql("select version from orders where id = ?")
+                .param(UUID.fromString(id))
+                .query(Long.class)
+                .single();
+    }
+
+    private double overdue(String status) {
+        return meters.get(DeadlineWatch.METRIC).tag("status", status).gauge().value();
+    }
+
+    private static Cause cause() {
+        return new Cause("test", UUID.randomUUID().toString());
+    }
+
+    private static void inAThread(Runnable work) {
+        new Thread(work).start();
+    }
+}

@@ -28,6 +28,10 @@ final class Member {
         this.options = options;
     }
 
+    boolean reads(String topic, String asGroup) {
+        return group.equals(asGroup) && topics.contains(topic);
+    }
+
     /** Its topics, beginning with another one each time. */
     List<String> topicsInTurn() {
         List<String> inTurn = new ArrayList<>(topics);

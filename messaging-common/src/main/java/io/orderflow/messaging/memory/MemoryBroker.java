@@ -12,13 +12,17 @@ import java.util.List;
 
 /**
  * A broker inside one JVM, for tests and for trying things. It passes the same conformance suite as the brokers that are
- * servers: topics fan out to groups, members of a group compete, and what was not committed comes back in its old place.
+ * servers: topics fan out to groups, members of a group share the partitions of a keyed topic and compete for the messages
+ * of a work queue, and what was not committed comes back in its old place.
+ *
+ * <p>A partition of a keyed topic belongs to whoever holds something of it, until that is committed or given back: each key
+ * stays in order. Members of which each commits what it has polled never wait for one that is idle.
  *
  * <p>A message is kept until every group that the topic had when it was sent has committed it. A topic without a group
  * keeps its messages for the groups that are declared first.
  *
  * <p>Not promised: durability (messages live as long as this object, and {@link #close()} keeps them), reach beyond this
- * JVM, a limit on the number of messages kept, and order per key across several members of a group.
+ * JVM, and a limit on the number of messages kept.
  *
  * <p>It has no thread of its own. A member that lets more than {@link ConsumerOptions#pollHandling()} pass without a
  * poll or commit loses its place when another member of its group polls.
@@ -41,7 +45,7 @@ public final class MemoryBroker implements MessageBroker {
      */
     public MemoryBroker(InstantSource clock, int maxMessageBytes) {
         this.store = new MemoryStore(clock);
-        this.traits = new BrokerTraits("memory", false, false, true, maxMessageBytes);
+        this.traits = new BrokerTraits("memory", false, true, true, maxMessageBytes);
     }
 
     @Override
@@ -51,7 +55,7 @@ public final class MemoryBroker implements MessageBroker {
 
     @Override
     public void declare(Topic topic, String... groups) {
-        store.declare(topic.name(), List.of(groups));
+        store.declare(topic, List.of(groups));
     }
 
     @Override

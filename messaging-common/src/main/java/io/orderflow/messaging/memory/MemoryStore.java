@@ -2,6 +2,7 @@ package io.orderflow.messaging.memory;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,7 +11,6 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -29,10 +29,12 @@ final class MemoryStore {
         this.clock = clock;
     }
 
-    void declare(String topic, List<String> groups) {
+    void declare(Topic topic, List<String> groups) {
         lock.lock();
         try {
-            topic(topic).declareGroups(groups);
+            TopicLog log = topics.computeIfAbsent(topic.name(), name -> new TopicLog(topic));
+            log.requireSame(topic);
+            log.declareGroups(groups);
         } finally {
             lock.unlock();
         }
@@ -74,8 +76,10 @@ final class MemoryStore {
         lock.lock();
         try {
             requireMember(member);
+            member.held.forEach(stored -> log(member, stored.topic()).release(stored));
             member.held.clear();
             heardOf(member);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -112,18 +116,18 @@ final class MemoryStore {
     private List<StoredMessage> take(Member member) {
         List<StoredMessage> taken = new ArrayList<>();
         for (String topic : member.topicsInTurn()) {
-            NavigableMap<Long, StoredMessage> waiting = topic(topic).waitingFor(member.group);
-            while (taken.size() < member.options.maxPollMessages() && !waiting.isEmpty()) {
-                taken.add(waiting.pollFirstEntry().getValue());
-            }
+            long sharing = members.stream()
+                    .filter(each -> each.reads(topic, member.group))
+                    .count();
+            int wanted = member.options.maxPollMessages() - taken.size();
+            taken.addAll(log(member, topic).take(member, (int) sharing, wanted));
         }
         member.held.addAll(taken);
         return taken;
     }
 
     private void giveBack(Member member) {
-        member.held.forEach(
-                stored -> topic(stored.topic()).waitingFor(member.group).put(stored.offset(), stored));
+        member.held.forEach(stored -> log(member, stored.topic()).giveBack(stored));
         member.held.clear();
         changed.signalAll();
     }
@@ -163,7 +167,11 @@ final class MemoryStore {
         }
     }
 
+    private GroupLog log(Member member, String topic) {
+        return topic(topic).group(member.group);
+    }
+
     private TopicLog topic(String name) {
-        return topics.computeIfAbsent(name, TopicLog::new);
+        return topics.computeIfAbsent(name, any -> new TopicLog(Topic.named(name)));
     }
 }

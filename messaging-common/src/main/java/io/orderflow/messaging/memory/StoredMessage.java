@@ -4,7 +4,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 
 /** A message with its place in its topic. */
-record StoredMessage(String topic, long offset, Message<String, byte[]> message) {
+record StoredMessage(String topic, int partition, long offset, Message<String, byte[]> message) {
 
     StoredMessage {
         message = copyOf(message);
@@ -12,7 +12,7 @@ record StoredMessage(String topic, long offset, Message<String, byte[]> message)
 
     /** Each delivery has bytes of its own, as if they had come over a wire. */
     Delivery<String, byte[]> toDelivery() {
-        return new Delivery<>(topic, copyOf(message), topic + "@" + offset);
+        return new Delivery<>(topic, copyOf(message), topic + "-" + partition + "@" + offset);
     }
 
     private static Message<String, byte[]> copyOf(Message<String, byte[]> message) {

@@ -1,43 +1,60 @@
 package io.orderflow.messaging.memory;
 
+import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.TreeMap;
 
-/** A topic: what each of its groups has yet to get, by offset, so that what comes back finds its old place. */
+/** A topic, and what each of its groups has yet to get. */
 final class TopicLog {
 
-    private final String name;
-    private final Map<String, NavigableMap<Long, StoredMessage>> waiting = new HashMap<>();
-    private final NavigableMap<Long, StoredMessage> forFirstGroups = new TreeMap<>();
+    private final Topic topic;
+    private final Map<String, GroupLog> groups = new HashMap<>();
+    private final List<StoredMessage> forFirstGroups = new ArrayList<>();
     private long nextOffset;
 
-    TopicLog(String name) {
-        this.name = name;
+    TopicLog(Topic topic) {
+        this.topic = topic;
     }
 
-    void declareGroups(List<String> groups) {
-        groups.forEach(group -> waiting.computeIfAbsent(group, any -> new TreeMap<>(forFirstGroups)));
-        if (!waiting.isEmpty()) {
+    /** @throws MessagingException if this is another topic but for its name */
+    void requireSame(Topic declared) {
+        if (!topic.equals(declared)) {
+            throw new MessagingException(
+                    "Topic '" + topic.name() + "' has " + kind(topic) + ", and was now declared with " + kind(declared)
+                            + ". That cannot be changed once a topic exists.",
+                    null);
+        }
+    }
+
+    void declareGroups(List<String> names) {
+        names.forEach(name -> groups.computeIfAbsent(name, any -> new GroupLog(topic, forFirstGroups)));
+        if (!groups.isEmpty()) {
             forFirstGroups.clear();
         }
     }
 
     void append(List<Message<String, byte[]>> messages) {
         for (Message<String, byte[]> message : messages) {
-            StoredMessage stored = new StoredMessage(name, nextOffset++, message);
-            if (waiting.isEmpty()) {
-                forFirstGroups.put(stored.offset(), stored);
+            int partition = KeyPartition.of(message.key(), topic.partitions());
+            StoredMessage stored = new StoredMessage(topic.name(), partition, nextOffset++, message);
+            if (groups.isEmpty()) {
+                forFirstGroups.add(stored);
             } else {
-                waiting.values().forEach(queue -> queue.put(stored.offset(), stored));
+                groups.values().forEach(group -> group.put(stored));
             }
         }
     }
 
-    NavigableMap<Long, StoredMessage> waitingFor(String group) {
-        return waiting.get(group);
+    GroupLog group(String name) {
+        return groups.get(name);
+    }
+
+    private static String kind(Topic topic) {
+        return topic.partitions() + (topic.competing() ? " partitions, as a work queue" : " keyed partitions");
     }
 }

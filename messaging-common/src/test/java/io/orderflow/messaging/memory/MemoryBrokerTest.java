@@ -88,6 +88,49 @@ class MemoryBrokerTest {
         assertThatThrownBy(() -> member.subscribe(List.of("t"))).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void a_partition_belongs_to_the_member_that_holds_something_of_it() {
+        MessageConsumer<String, byte[]> first = member();
+        MessageConsumer<String, byte[]> second = member();
+        send("1");
+        assertThat(poll(first)).containsExactly("1");
+        send("2");
+        assertThat(poll(second)).isEmpty();
+
+        first.commit();
+        assertThat(poll(second)).containsExactly("2");
+        send("3");
+        assertThat(poll(first)).isEmpty();
+
+        second.close();
+        assertThat(poll(first)).containsExactly("2", "3");
+    }
+
+    @Test
+    void members_of_a_work_queue_compete_for_messages_of_one_key() {
+        broker.declare(Topic.named("t").asWorkQueue(), "g");
+        MessageConsumer<String, byte[]> first = member();
+        MessageConsumer<String, byte[]> second = member();
+        send("1");
+        assertThat(poll(first)).containsExactly("1");
+        send("2");
+        assertThat(poll(second)).containsExactly("2");
+    }
+
+    @Test
+    void a_topic_stays_what_it_was_declared() {
+        broker.declare(Topic.named("t").withPartitions(3), "g");
+        broker.declare(Topic.named("t").withPartitions(3), "g");
+        assertThatThrownBy(() -> broker.declare(Topic.named("t").withPartitions(4)))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("'t' has 3 keyed partitions")
+                .hasMessageContaining("4 keyed partitions");
+        assertThatThrownBy(
+                        () -> broker.declare(Topic.named("t").withPartitions(3).asWorkQueue()))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("work queue");
+    }
+
     private void send(String... texts) {
         for (String text : texts) {
             broker.producer().send("t", new Message<>("k", text.getBytes(), Map.of(), now));

@@ -9,12 +9,12 @@ import static io.orderflow.messaging.testkit.conformance.Faults.producing;
 import static io.orderflow.messaging.testkit.conformance.Faults.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.memory.MemoryBroker;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -196,11 +196,11 @@ class SuiteCatchesBrokenBrokersTest {
                         "messages_sent_one_by_one_and_in_batches_keep_their_order",
                         "eight_threads_on_one_producer_lose_nothing_and_each_keeps_its_order"),
                 fault(
-                        "only claims to keep order across members",
+                        "lets the members of a keyed topic compete",
                         broker -> new TamperedBroker(broker) {
                             @Override
-                            public BrokerTraits traits() {
-                                return new BrokerTraits("memory", false, true, true, 1 << 20);
+                            public void declare(Topic topic, String... groups) {
+                                super.declare(topic.asWorkQueue(), groups);
                             }
                         },
                         "several_members_get_each_keys_messages_in_order"),

@@ -76,7 +76,7 @@ final class Leases {
         if (now - renewAt < 0) {
             return false;
         }
-        int share = database.durably(this::renew);
+        int share = database.run(this::renew);
         validUntil = now + length.toNanos();
         Duration next = length.dividedBy(3);
         renewAt = now + (epochs.size() < share && next.compareTo(TRY_FOR_SHARE) > 0 ? TRY_FOR_SHARE : next).toNanos();
@@ -110,7 +110,7 @@ final class Leases {
 
     /** Gives everything up at once, so that others need not wait for the lease to run out. */
     void close() {
-        database.durably(connection -> {
+        database.run(connection -> {
             List<Short> all = new ArrayList<>();
             for (short partition = 0; partition < Partitions.COUNT; partition++) {
                 all.add(partition);

@@ -32,12 +32,12 @@ final class OutboxCount {
 
     private record Counted(long waiting, long parked, Duration oldest) {}
 
-    private final RelayConnections database;
+    private final DataSource dataSource;
     private Counted counted = new Counted(0, 0, Duration.ZERO);
     private long countAt = System.nanoTime();
 
     OutboxCount(DataSource dataSource) {
-        this.database = new RelayConnections(dataSource);
+        this.dataSource = dataSource;
     }
 
     synchronized OutboxStatus status(Outages.@Nullable Outage database, Outages.@Nullable Outage topic) {
@@ -57,8 +57,8 @@ final class OutboxCount {
     }
 
     private void count() {
-        try {
-            counted = database.pinned(connection -> {
+        try (RelayConnection database = new RelayConnection(dataSource)) {
+            counted = database.run(connection -> {
                 try (var query = connection.prepareStatement(COUNT)) {
                     for (int place = 1; place <= 3; place++) {
                         query.setInt(place, OutboxStatus.MOST_COUNTED);

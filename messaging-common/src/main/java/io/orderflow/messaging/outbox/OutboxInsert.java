@@ -3,6 +3,7 @@ package io.orderflow.messaging.outbox;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -10,17 +11,25 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Writes rows into the outbox in the current transaction, in one statement whatever their number. */
+/**
+ * Writes rows into the outbox in the current transaction, in one statement whatever their number. The transaction's own id
+ * is drawn before the first row's: {@link LowWater} rests on that.
+ */
 final class OutboxInsert {
 
     /** Beyond so many rows a second statement costs less than the arrays of a single one. */
     private static final int MAX_ROWS = 2_000;
 
-    /**
-     * The transaction's own id is drawn before the first row's: {@link LowWater} rests on that. The rows' ids are drawn
-     * in the order of the arrays.
-     */
-    private static final String SQL = """
+    /** Most transactions send one message, and the arrays cost as much as the rest of the statement. */
+    private static final String ONE = """
+            with transaction as materialized (select pg_current_xact_id() as id)
+            insert into messaging_outbox (partition, topic, message_key, value, headers, made_at, not_before)
+            select ?::smallint, ?::text, ?::bytea, ?::bytea, ?::json, ?::bigint, to_timestamp(?::bigint / 1000.0)
+            from transaction t where t.id is not null
+            """;
+
+    /** The rows' ids are drawn in the order of the arrays. */
+    private static final String MANY = """
             with transaction as materialized (select pg_current_xact_id() as id)
             insert into messaging_outbox (partition, topic, message_key, value, headers, made_at, not_before)
             select r.partition, r.topic, r.message_key, r.value, r.headers::json, r.made_at,
@@ -45,7 +54,24 @@ final class OutboxInsert {
     }
 
     private static int insert(Connection connection, List<NewRow> rows) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(SQL)) {
+        return rows.size() == 1 ? one(connection, rows.get(0)) : many(connection, rows);
+    }
+
+    private static int one(Connection connection, NewRow row) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(ONE)) {
+            insert.setShort(1, row.partition());
+            insert.setString(2, row.topic());
+            insert.setBytes(3, row.key());
+            insert.setBytes(4, row.value());
+            insert.setString(5, row.headers());
+            insert.setLong(6, row.madeAt());
+            insert.setObject(7, row.notBefore(), Types.BIGINT);
+            return insert.executeUpdate();
+        }
+    }
+
+    private static int many(Connection connection, List<NewRow> rows) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(MANY)) {
             set(insert, 1, "int2", rows, NewRow::partition, new Short[0]);
             set(insert, 2, "text", rows, NewRow::topic, new String[0]);
             set(insert, 3, "bytea", rows, NewRow::key, new byte[0][]);

@@ -24,6 +24,10 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final Duration FIRST_IDLE = Duration.ofMillis(20);
+
+    /** With many writers, what they commit in so short a time goes out together: a pass costs them as much as it does us. */
+    private static final Duration GATHER = Duration.ofMillis(1);
+
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     private static final String DATABASE = "of this service";
 
@@ -106,6 +110,9 @@ public final class OutboxRelay implements AutoCloseable {
                 database.works(DATABASE);
                 if (outcome.found()) {
                     idle = FIRST_IDLE;
+                    if (!outcome.more()) {
+                        pause(GATHER.toNanos());
+                    }
                 } else {
                     Duration looked = Duration.ofNanos(System.nanoTime() - start);
                     idle(idle.compareTo(outcome.idle()) < 0 ? idle : outcome.idle(), looked);

@@ -1,7 +1,6 @@
 package io.orderflow.messaging.outbox;
 
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
@@ -20,41 +19,13 @@ final class RelayConnections {
         }
     }
 
-    /**
-     * The statistics of a table whose rows come and go are always out of date, and PostgreSQL's own choice was 20 times
-     * slower after 100,000 deleted rows: so it gets no choice but an index scan for each partition. And a delete that a
-     * crash of the database undoes has a message sent again, no more, so it need not wait for the disk.
-     */
-    private static final String PIN = """
-            select set_config('enable_seqscan', 'off', true), set_config('enable_bitmapscan', 'off', true),
-                   set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true),
-                   set_config('jit', 'off', true),
-                   set_config('plan_cache_mode', 'force_generic_plan', true),
-                   set_config('synchronous_commit', 'off', true)
-            """;
-
     private final DataSource dataSource;
 
     RelayConnections(DataSource dataSource) {
         this.dataSource = dataSource;
     }
 
-    /** For what must not be lost. */
-    <T> T durably(Work<T> work) {
-        return run(work);
-    }
-
-    /** For statements on messaging_outbox, with the plans that they were written for. */
-    <T> T pinned(Work<T> work) {
-        return run(connection -> {
-            try (PreparedStatement pin = connection.prepareStatement(PIN)) {
-                pin.execute();
-            }
-            return work.in(connection);
-        });
-    }
-
-    private <T> T run(Work<T> work) {
+    <T> T run(Work<T> work) {
         try (Connection connection = dataSource.getConnection()) {
             boolean autoCommit = connection.getAutoCommit();
             connection.setAutoCommit(false);

@@ -24,10 +24,10 @@ import org.slf4j.LoggerFactory;
  */
 final class RelayPass {
 
-    /** Whether anything was sent, and how long there will be nothing to do if not. */
-    record Outcome(boolean found, Duration idle) {}
+    /** Whether anything was sent, whether there is more than one pass carries, and how long to wait if neither. */
+    record Outcome(boolean found, boolean more, Duration idle) {}
 
-    private record Look(Map<Short, Long> epochs, List<WaitingRow> rows, long nextInMillis) {}
+    private record Look(Map<Short, Long> epochs, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -42,7 +42,7 @@ final class RelayPass {
 
     private final RelayOptions options;
     private final MessageProducer<String, byte[]> producer;
-    private final RelayConnections database;
+    private final RelayConnection database;
     private final Leases leases;
     private final WaitingRows waiting;
     private final Outages outages;
@@ -56,8 +56,8 @@ final class RelayPass {
         this.options = options;
         this.producer = producer;
         this.outages = outages;
-        this.database = new RelayConnections(dataSource);
-        this.leases = new Leases(database, options.lease());
+        this.database = new RelayConnection(dataSource);
+        this.leases = new Leases(new RelayConnections(dataSource), options.lease());
         this.waiting = new WaitingRows(options.maxBatchRows(), options.maxBatchBytes());
     }
 
@@ -67,17 +67,17 @@ final class RelayPass {
             afterRenewal(before);
         }
         if (leases.epochs().isEmpty()) {
-            return new Outcome(false, options.longestIdle());
+            return new Outcome(false, false, options.longestIdle());
         }
-        Look look = database.pinned(this::look);
+        Look look = database.run(this::look);
         if (look.rows().isEmpty()) {
-            return new Outcome(false, Duration.ofMillis(look.nextInMillis()));
+            return new Outcome(false, false, Duration.ofMillis(look.nextInMillis()));
         }
         boolean sent = false;
         for (var each : byTopic(look.rows()).entrySet()) {
             sent |= publish(each.getKey(), each.getValue(), look.epochs());
         }
-        return new Outcome(sent, Duration.ofMillis(look.nextInMillis()));
+        return new Outcome(sent, !look.complete(), Duration.ofMillis(look.nextInMillis()));
     }
 
     private void afterRenewal(Set<Short> before) {
@@ -90,7 +90,7 @@ final class RelayPass {
             lows.reset();
             forgetLowsAt = System.nanoTime() + FORGET_LOWS_EVERY_NANOS;
         }
-        database.pinned(connection -> ParkedRows.unpark(connection, mine)).forEach(lows::lower);
+        database.run(connection -> ParkedRows.unpark(connection, mine)).forEach(lows::lower);
     }
 
     private Look look(Connection connection) throws SQLException {
@@ -114,18 +114,18 @@ final class RelayPass {
         Map<Short, Long> from = new LinkedHashMap<>();
         order.forEach(partition -> from.put(partition, lows.of(partition)));
         var ready = waiting.ready(connection, from, paused);
-        boolean complete = !waiting.hasMore(ready);
+        boolean complete = !waiting.mayHaveMore(ready);
         if (paused.isEmpty()) {
-            lows.raise(order, ready.rows(), complete);
+            lows.raise(order, ready, complete);
         }
-        for (WaitingRow row : ready.rows()) {
+        for (WaitingRow row : ready) {
             if (row.held()) {
                 ParkedRows.parkBehind(connection, row);
             } else {
                 rows.add(row);
             }
         }
-        return new Look(epochs, rows, nextInMillis);
+        return new Look(epochs, rows, complete, nextInMillis);
     }
 
     private static Map<String, List<WaitingRow>> byTopic(List<WaitingRow> rows) {
@@ -148,7 +148,7 @@ final class RelayPass {
             outages.failed(topic, e);
         }
         if (!publishing.sent().isEmpty() || !publishing.refused().isEmpty()) {
-            database.pinned(connection -> {
+            database.run(connection -> {
                 for (var each : publishing.refused().entrySet()) {
                     park(connection, each.getKey(), each.getValue());
                 }
@@ -181,6 +181,7 @@ final class RelayPass {
     }
 
     void close() {
+        database.close();
         leases.close();
     }
 }

@@ -11,6 +11,12 @@ import io.orderflow.messaging.Message;
 record WaitingRow(
         short partition, long id, String topic, Message<String, byte[]> message, boolean held, boolean delayed) {
 
+    /** Of payload. */
+    int bytes() {
+        byte[] value = message.value();
+        return value == null ? 0 : value.length;
+    }
+
     /** Whether this row has to wait for that one. */
     boolean isBehind(WaitingRow other) {
         return !delayed

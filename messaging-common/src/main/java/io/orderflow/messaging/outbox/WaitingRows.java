@@ -22,11 +22,10 @@ final class WaitingRows {
 
     private static final String READY = """
             select * from (
-                select f.*, sum(f.bytes) over (rows unbounded preceding) - f.bytes as bytes_before,
-                       count(*) over () as found
+                select f.*, sum(f.bytes) over (rows unbounded preceding) - f.bytes as bytes_before
                 from (
                     select %s, false as is_delayed,
-                           exists (select from messaging_outbox p
+                           (select exists (select from messaging_outbox where parked_at is not null)) and exists (select from messaging_outbox p
                                    where p.parked_at is not null and p.not_before is null and p.topic = o.topic
                                      and substring(p.message_key from 1 for 64) = substring(o.message_key from 1 for 64)
                                      and p.message_key = o.message_key) as held
@@ -56,9 +55,6 @@ final class WaitingRows {
             order by r.not_before
             """.formatted(COLUMNS);
 
-    /** Rows in the order of their ids, and how many there were before the limit on bytes cut some off. */
-    record Ready(List<WaitingRow> rows, int found) {}
-
     /** Rows whose time has come, and the time until the next one's will: at most as long as was asked for. */
     record Delayed(List<WaitingRow> due, long nextInMillis) {}
 
@@ -71,7 +67,8 @@ final class WaitingRows {
     }
 
     /** @param lows the partitions to look into, in this order, and the id to begin at in each */
-    Ready ready(Connection connection, Map<Short, Long> lows, Collection<String> withoutTopics) throws SQLException {
+    List<WaitingRow> ready(Connection connection, Map<Short, Long> lows, Collection<String> withoutTopics)
+            throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(READY)) {
             query.setArray(1, connection.createArrayOf("int2", lows.keySet().toArray()));
             query.setArray(2, connection.createArrayOf("int8", lows.values().toArray()));
@@ -80,19 +77,19 @@ final class WaitingRows {
             query.setInt(5, maxRows);
             query.setLong(6, maxBytes);
             List<WaitingRow> rows = new ArrayList<>();
-            int found = 0;
             try (ResultSet result = query.executeQuery()) {
                 while (result.next()) {
                     rows.add(row(result));
-                    found = result.getInt("found");
                 }
             }
-            return new Ready(rows, found);
+            return rows;
         }
     }
 
-    boolean hasMore(Ready ready) {
-        return ready.found() == maxRows || ready.rows().size() < ready.found();
+    /** Whether a limit may have cut some off. */
+    boolean mayHaveMore(List<WaitingRow> ready) {
+        return ready.size() == maxRows
+                || ready.stream().mapToLong(WaitingRow::bytes).sum() >= maxBytes;
     }
 
     Delayed delayed(Connection connection, Collection<Short> partitions, Collection<String> withoutTopics, long millis)

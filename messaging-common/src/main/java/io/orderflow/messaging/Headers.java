@@ -60,8 +60,14 @@ public final class Headers {
     /** The exception behind it: its type and message. */
     public static final String DEAD_LETTER_CAUSE = "messaging-dead-letter-cause";
 
+    /** Where that arose: {@code class#method:line}, of the first frame that is the application's own. */
+    public static final String DEAD_LETTER_PLACE = "messaging-dead-letter-place";
+
     /** When a message was dead-lettered, ISO-8601. */
     public static final String DEAD_LETTERED_AT = "messaging-dead-lettered-at";
+
+    /** Names the redrive that sent a dead letter to its group again. */
+    public static final String REDRIVE = "messaging-redrive";
 
     private Headers() {}
 }

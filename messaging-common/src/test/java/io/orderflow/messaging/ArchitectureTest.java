@@ -41,6 +41,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".inbox")
             .layer("sequence")
             .definedBy(ROOT + ".sequence")
+            .layer("deadletters")
+            .definedBy(ROOT + ".deadletters")
             .layer("policy")
             .definedBy(ROOT + ".policy")
             .layer("handling")
@@ -54,7 +56,9 @@ class ArchitectureTest {
             .whereLayer("events")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
+            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "deadletters")
+            .whereLayer("deadletters")
+            .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("inbox")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
             .whereLayer("sequence")
@@ -62,7 +66,8 @@ class ArchitectureTest {
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox")
             .whereLayer("handling")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox", "sequence", "policy")
+            .mayOnlyBeAccessedByLayers(
+                    "spring", "runtime", "events", "outbox", "inbox", "deadletters", "sequence", "policy")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events");
 

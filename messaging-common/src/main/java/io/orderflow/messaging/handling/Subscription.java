@@ -31,9 +31,14 @@ public record Subscription(String topic, String group, int members, ConsumerOpti
         return Topic.deadLettersOf(topic, group);
     }
 
+    /** A group's dead letters have neither retries nor dead letters of their own. */
+    public boolean readsDeadLetters() {
+        return Topic.named(topic).isDeadLetters();
+    }
+
     /** What a member polls: the topic and the group's retries. */
     public List<String> topics() {
-        return List.of(topic, retryTopic());
+        return readsDeadLetters() ? List.of(topic) : List.of(topic, retryTopic());
     }
 
     @Override

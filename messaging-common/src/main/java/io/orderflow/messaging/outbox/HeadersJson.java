@@ -10,7 +10,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Headers as a JSON object that people can read in the table. Everything beyond ASCII is escaped, so that whatever a
  * string can hold can be stored: a column of type json (not jsonb) keeps even U+0000 and lone surrogates that way.
  */
-final class HeadersJson {
+public final class HeadersJson {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
@@ -18,11 +18,11 @@ final class HeadersJson {
 
     private HeadersJson() {}
 
-    static String write(Map<String, String> headers) {
+    public static String write(Map<String, String> headers) {
         return JSON.writeValueAsString(headers);
     }
 
-    static Map<String, String> read(String json) {
+    public static Map<String, String> read(String json) {
         return JSON.readValue(json, HEADERS);
     }
 }

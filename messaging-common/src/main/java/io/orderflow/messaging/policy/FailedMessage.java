@@ -53,6 +53,7 @@ final class FailedMessage {
         headers.put(Headers.DEAD_LETTER_REASON, clamped(reason));
         headers.put(Headers.DEAD_LETTER_CAUSE, describe(failure));
         headers.put(Headers.DEAD_LETTERED_AT, now.toString());
+        headers.put(Headers.DEAD_LETTER_PLACE, clamped(FailurePlace.of(failure)));
         return delivery.message().withHeaders(headers);
     }
 

@@ -59,7 +59,9 @@ final class ConsumerLoop implements Runnable {
         while (!stop.isStopping()) {
             try (MessageConsumer<String, byte[]> consumer =
                     broker.consumer(subscription.group(), subscription.options())) {
-                broker.declare(Topic.named(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
+                if (!subscription.readsDeadLetters()) {
+                    broker.declare(Topic.named(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
+                }
                 broker.declare(catalog.topic(subscription.topic()), subscription.group());
                 consumer.subscribe(subscription.topics());
                 pollUntilStopped(consumer);

@@ -2,12 +2,14 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,12 +29,13 @@ public final class Consumers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
-    private record Member(ConsumerLoop loop, Circuits circuits, StopSignal stop, Thread thread) {
+    /** @param heldBack why its messages are held back; null while none are */
+    private record Member(ConsumerLoop loop, Supplier<@Nullable String> heldBack, StopSignal stop, Thread thread) {
 
         @Nullable
         String problem() {
             String trouble = loop.problem();
-            return trouble == null ? circuits.problem() : trouble;
+            return trouble == null ? heldBack.get() : trouble;
         }
     }
 
@@ -40,20 +43,24 @@ public final class Consumers implements SmartLifecycle {
     private final TopicCatalog catalog;
     private final Pipeline pipeline;
     private final List<EventSubscription> subscriptions;
+    private final List<Reader> readers;
     private final InstantSource clock;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private volatile boolean running;
 
+    /** @param readers what is read besides the subscriptions, without their policies */
     public Consumers(
             MessageBroker broker,
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
+            List<Reader> readers,
             InstantSource clock) {
         this.broker = broker;
         this.catalog = catalog;
         this.pipeline = pipeline;
         this.subscriptions = List.copyOf(subscriptions);
+        this.readers = List.copyOf(readers);
         this.clock = clock;
     }
 
@@ -63,26 +70,27 @@ public final class Consumers implements SmartLifecycle {
             log.info("{}", subscription);
             Circuits circuits = pipeline.circuits(subscription);
             for (int i = 1; i <= subscription.subscription().members(); i++) {
-                members.add(member(subscription, circuits, i));
+                StopSignal stop = new StopSignal();
+                PollHandler handler = pipeline.of(subscription, circuits, stop);
+                members.add(member(subscription.subscription(), handler, circuits::problem, stop, i));
             }
         }
+        readers.forEach(
+                each -> members.add(member(each.subscription(), each.handler(), () -> null, new StopSignal(), 1)));
         members.forEach(member -> member.thread().start());
         running = true;
     }
 
-    private Member member(EventSubscription subscription, Circuits circuits, int number) {
-        StopSignal stop = new StopSignal();
-        ConsumerLoop loop = new ConsumerLoop(
-                broker,
-                catalog,
-                subscription.subscription(),
-                pipeline.of(subscription, circuits, stop),
-                stop,
-                ConsumerLoop.REOPENING,
-                clock);
-        String name = subscription.subscription().topic() + "-"
-                + subscription.subscription().group() + "-" + number;
-        return new Member(loop, circuits, stop, new Thread(loop, name));
+    private Member member(
+            Subscription subscription,
+            PollHandler handler,
+            Supplier<@Nullable String> heldBack,
+            StopSignal stop,
+            int number) {
+        ConsumerLoop loop =
+                new ConsumerLoop(broker, catalog, subscription, handler, stop, ConsumerLoop.REOPENING, clock);
+        String name = subscription.topic() + "-" + subscription.group() + "-" + number;
+        return new Member(loop, heldBack, stop, new Thread(loop, name));
     }
 
     @Override

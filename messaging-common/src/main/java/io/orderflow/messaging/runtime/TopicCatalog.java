@@ -11,7 +11,7 @@ import java.util.Map;
 public record TopicCatalog(Map<String, Entry> entries) {
 
     /** The group that every topic of dead letters is declared with, so that no broker drops them. */
-    static final String DEAD_LETTERS = "dead-letters";
+    public static final String DEAD_LETTERS = "dead-letters";
 
     /**
      * What is known of one topic.

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.events.DirectEventPublisher;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -18,10 +19,12 @@ import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.ObservedProducer;
 import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.Clock;
 import java.time.InstantSource;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -98,6 +101,7 @@ public class MessagingAutoConfiguration {
             ObjectProvider<HandlingOnce> handlingOnce,
             ObjectProvider<Sequences> sequences,
             ObjectProvider<EventSubscription> subscriptions,
+            ObjectProvider<DeadLetterCollector> collector,
             Surroundings surroundings) {
         Pipeline pipeline = new Pipeline(
                 setAside,
@@ -106,8 +110,13 @@ public class MessagingAutoConfiguration {
                 new MessageIds(broker.traits())::of,
                 surroundings.registry(),
                 surroundings.clock());
-        return new Consumers(
-                broker, catalog, pipeline, subscriptions.orderedStream().toList(), surroundings.clock());
+        List<EventSubscription> all = subscriptions.orderedStream().toList();
+        List<Reader> deadLetters = collector.stream()
+                .flatMap(each -> all.stream()
+                        .map(EventSubscription::subscription)
+                        .map(subscription -> Reader.ofDeadLetters(subscription, each)))
+                .toList();
+        return new Consumers(broker, catalog, pipeline, all, deadLetters, surroundings.clock());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param health when health is DOWN
  * @param inbox how long it remembers
  * @param sequences what is made of the numbers of events
+ * @param deadLetters what becomes of messages that cannot be handled
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
@@ -27,7 +29,8 @@ public record MessagingProperties(
         @DefaultValue Map<String, TopicSettings> topics,
         @DefaultValue HealthSettings health,
         @DefaultValue InboxSettings inbox,
-        @DefaultValue SequenceSettings sequences) {
+        @DefaultValue SequenceSettings sequences,
+        @DefaultValue DeadLetterSettings deadLetters) {
 
     /**
      * A topic.
@@ -69,6 +72,21 @@ public record MessagingProperties(
             @DefaultValue("5m") Duration grace,
             @DefaultValue("7d") Duration retention) {}
 
+    /**
+     * Dead letters.
+     *
+     * @param collect whether they are taken into the database; otherwise they stay with the broker
+     * @param maxRedrives how often one may be sent to its group again
+     * @param retention how long redriven and discarded ones are kept
+     */
+    public record DeadLetterSettings(
+            @DefaultValue("true") boolean collect,
+
+            @DefaultValue("" + Redriving.DEFAULT_MAX_REDRIVES)
+            int maxRedrives,
+
+            @DefaultValue("30d") Duration retention) {}
+
     public MessagingProperties {
         if (sequences.grace().isNegative()) {
             throw new IllegalArgumentException(
@@ -77,6 +95,14 @@ public record MessagingProperties(
         if (sequences.retention().compareTo(sequences.grace()) <= 0) {
             throw new IllegalArgumentException("messaging.sequences.retention is " + sequences.retention()
                     + "; it has to be longer than messaging.sequences.grace, " + sequences.grace() + ".");
+        }
+        if (deadLetters.maxRedrives() < 1) {
+            throw new IllegalArgumentException("messaging.dead-letters.max-redrives is " + deadLetters.maxRedrives()
+                    + "; a dead letter may be redriven at least once.");
+        }
+        if (deadLetters.retention().isNegative()) {
+            throw new IllegalArgumentException(
+                    "messaging.dead-letters.retention is " + deadLetters.retention() + "; it cannot be negative.");
         }
         if (inbox.retention().isNegative() || inbox.retention().isZero()) {
             throw new IllegalArgumentException(

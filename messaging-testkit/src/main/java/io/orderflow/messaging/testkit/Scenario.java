@@ -166,7 +166,8 @@ public final class Scenario implements AutoCloseable {
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), InstantSource.system());
+        Consumers consumers =
+                new Consumers(broker, catalog, pipeline, List.of(subscription), List.of(), InstantSource.system());
         opened.push(consumers::stop);
         consumers.start();
         return consumers;

@@ -23,7 +23,6 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
-import io.orderflow.messaging.Topic;
 import io.orderflow.order.RunningOrderService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -144,11 +143,14 @@ class EventsTest extends RunningOrderService {
         reserved(unknown, eventId);
         confirmed();
 
-        Message<String, byte[]> dead = read(
-                        Topic.deadLettersOf(Topics.INVENTORY, OrderSubscriptions.GROUP), "dead-letters", unknown, 1)
-                .get(0);
-        assertThat(dead.header(Headers.ID)).isEqualTo(eventId);
-        assertThat(dead.header(Headers.DEAD_LETTER_CAUSE)).contains("There is no order " + unknown);
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(jdbc.sql("select cause from messaging_dead_letter where message_id = ?")
+                                .param(eventId)
+                                .query(String.class)
+                                .list())
+                        .singleElement()
+                        .asString()
+                        .contains("There is no order " + unknown));
     }
 
     @Test

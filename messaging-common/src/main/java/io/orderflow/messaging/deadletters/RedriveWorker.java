@@ -1,0 +1,145 @@
+package io.orderflow.messaging.deadletters;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Carries out redrive jobs, one at a time and step by step. A step redrives some letters and notes in the same
+ * transaction how far the job is: one that was broken off goes on where it was, on this instance or another. For one
+ * thread.
+ */
+public final class RedriveWorker {
+
+    static final Duration IDLE = Duration.ofSeconds(2);
+
+    private static final Logger log = LoggerFactory.getLogger(RedriveWorker.class);
+    private static final int MAX_STEP = 100;
+
+    private static final String FAILED_AGAIN = """
+            select id from messaging_dead_letter where job = ? and state <> 'REDRIVEN' order by last_failure limit 1
+            """;
+    private static final String NOTE = """
+            update messaging_redrive set last_id = :lastId, redriven = redriven + :redriven, refused = refused + :refused
+            where id = :id
+            """;
+    private static final String END = "update messaging_redrive set state = ?, note = ?, ended_at = now() where id = ?";
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Redriving redriving;
+    private final RedriveLease lease;
+    private final InstantSource clock;
+    private RedriveLease.@Nullable Held held;
+    private @Nullable Pace pace;
+
+    /** @param clock for the rate; leases run by the database's */
+    public RedriveWorker(
+            DataSource dataSource, PlatformTransactionManager transactions, Redriving redriving, InstantSource clock) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(transactions);
+        this.redriving = redriving;
+        this.lease = new RedriveLease(dataSource);
+        this.clock = clock;
+    }
+
+    /**
+     * Does what may be done now.
+     *
+     * @return when the next step is due
+     */
+    public Duration step() {
+        if (held == null) {
+            Optional<RedriveLease.Held> claimed = lease.claim();
+            if (claimed.isEmpty()) {
+                return IDLE;
+            }
+            held = claimed.get();
+            pace = new Pace(held.job().order().perSecond(), clock);
+            log.info(
+                    "Redrive {}: working on it, {} of {} done",
+                    held.job().id(),
+                    held.job().redriven(),
+                    held.job().matched());
+        }
+        RedriveLease.Held job = held;
+        Pace its = Objects.requireNonNull(pace);
+        int permits = Math.min(its.permits(), MAX_STEP);
+        if (permits > 0) {
+            if (!Boolean.TRUE.equals(transaction.execute(status -> redrive(job, permits, its)))) {
+                held = null;
+                return Duration.ZERO;
+            }
+        }
+        return its.untilNext();
+    }
+
+    /** Lets go of the job at hand, so that another instance need not wait for the lease to run out. */
+    public void release() {
+        if (held != null) {
+            lease.release(held);
+            held = null;
+        }
+    }
+
+    /** Whether the job goes on. */
+    private boolean redrive(RedriveLease.Held job, int number, Pace its) {
+        Optional<RedriveLease.Rest> rest = lease.renew(job);
+        if (rest.isEmpty()) {
+            log.info("Redrive {}: over, or another instance's", job.job().id());
+            return false;
+        }
+        Optional<Long> failed = job.job().order().stopOnFailure()
+                ? jdbc.sql(FAILED_AGAIN).param(job.job().id()).query(Long.class).optional()
+                : Optional.empty();
+        if (failed.isPresent()) {
+            return end(job, RedriveJob.State.STOPPED, "Dead letter " + failed.get() + " failed again.");
+        }
+        List<Long> ids = next(job, rest.get(), number);
+        int redriven = 0;
+        for (long id : ids) {
+            redriven += redriving.redriveInTransaction(
+                                    id, job.job().startedBy(), job.job().id())
+                            == Decision.DONE
+                    ? 1
+                    : 0;
+        }
+        its.used(redriven);
+        if (!ids.isEmpty()) {
+            jdbc.sql(NOTE)
+                    .param("lastId", ids.get(ids.size() - 1))
+                    .param("redriven", redriven)
+                    .param("refused", ids.size() - redriven)
+                    .param("id", job.job().id())
+                    .update();
+        }
+        return ids.size() == number || end(job, RedriveJob.State.COMPLETED, null);
+    }
+
+    private List<Long> next(RedriveLease.Held job, RedriveLease.Rest rest, int number) {
+        FilterSql where = FilterSql.of(job.job().order().filter());
+        return jdbc.sql("select id from messaging_dead_letter where " + where.condition()
+                        + " and id > :lastId and id <= :upTo order by id limit :number for update")
+                .params(where.parameters())
+                .param("lastId", rest.lastId())
+                .param("upTo", rest.upTo())
+                .param("number", number)
+                .query(Long.class)
+                .list();
+    }
+
+    private boolean end(RedriveLease.Held job, RedriveJob.State state, @Nullable String note) {
+        jdbc.sql(END).params(state.name(), note, job.job().id()).update();
+        log.info("Redrive {}: {}{}", job.job().id(), state, note == null ? "" : ", because " + note);
+        return false;
+    }
+}

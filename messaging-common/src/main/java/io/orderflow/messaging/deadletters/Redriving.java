@@ -1,0 +1,130 @@
+package io.orderflow.messaging.deadletters;
+
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.outbox.Outbox;
+import java.util.Collection;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Decides about dead letters, one at a time. Safe for many threads and instances: of several who decide about one at
+ * once, one does it.
+ *
+ * <p>A redrive sends the message, with the id and the bytes it had and as if it had never been attempted, to the retry
+ * topic of its group and so to no other. It goes through the outbox in the transaction that changes the state: both
+ * happen or neither.
+ */
+public final class Redriving {
+
+    public static final int DEFAULT_MAX_REDRIVES = 5;
+
+    private static final String REDRIVE = """
+            update messaging_dead_letter
+            set state = 'REDRIVEN', redriven = redriven + 1, redrive = gen_random_uuid(), job = :job, changed_at = now()
+            where id = :id and state = 'WAITING' and redriven < :max
+            returning consumer_group, topic, message_id, message_key, value, headers, made_at, redrive
+            """;
+    private static final String DISCARD = """
+            update messaging_dead_letter set state = 'DISCARDED', changed_at = now()
+            where id = ? and state = 'WAITING'
+            """;
+    private static final String NOTE = """
+            insert into messaging_dead_letter_action (dead_letter, who, action, job) values (:id, :who, :action, :job)
+            """;
+    private static final String WHERE_TO =
+            "select consumer_group, topic, state from messaging_dead_letter where id = ?";
+
+    private record Place(String consumerGroup, String topic, String state) {}
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final Outbox outbox;
+    private final Set<Place> read;
+    private final int maxRedrives;
+
+    /**
+     * @param subscriptions those of this application
+     * @param maxRedrives how often a message may be redriven altogether
+     */
+    public Redriving(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Outbox outbox,
+            Collection<Subscription> subscriptions,
+            int maxRedrives) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(transactions);
+        this.outbox = outbox;
+        this.read = subscriptions.stream()
+                .map(each -> new Place(each.group(), each.topic(), DeadLetterState.WAITING.name()))
+                .collect(Collectors.toSet());
+        this.maxRedrives = maxRedrives;
+    }
+
+    /** Sends it to its group again. */
+    public Decision redrive(long id, String who) {
+        return Objects.requireNonNull(transaction.execute(status -> redriveInTransaction(id, who, null)));
+    }
+
+    /** It need not be handled. Its row stays until it is forgotten. */
+    public Decision discard(long id, String who) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (jdbc.sql(DISCARD).param(id).update() == 0) {
+                return whyNot(id);
+            }
+            note(id, who, "discarded", null);
+            return Decision.DONE;
+        }));
+    }
+
+    /** For a caller that has begun the transaction. */
+    Decision redriveInTransaction(long id, String who, @Nullable UUID job) {
+        List<Place> places = jdbc.sql(WHERE_TO).param(id).query(Place.class).list();
+        if (places.stream().anyMatch(this::waitsInVain)) {
+            return Decision.NOBODY_READS;
+        }
+        List<Redriven> sent = jdbc.sql(REDRIVE)
+                .param("id", id)
+                .param("job", job)
+                .param("max", maxRedrives)
+                .query(Redriven::of)
+                .list();
+        if (sent.isEmpty()) {
+            return whyNot(id);
+        }
+        sent.forEach(each -> outbox.add(each.topic(), List.of(each.message())));
+        note(id, who, "redriven", job);
+        return Decision.DONE;
+    }
+
+    private boolean waitsInVain(Place place) {
+        return place.state().equals(DeadLetterState.WAITING.name()) && !read.contains(place);
+    }
+
+    private Decision whyNot(long id) {
+        List<Place> places = jdbc.sql(WHERE_TO).param(id).query(Place.class).list();
+        if (places.isEmpty()) {
+            return Decision.UNKNOWN;
+        }
+        return places.get(0).state().equals(DeadLetterState.WAITING.name())
+                ? Decision.LIMIT_REACHED
+                : Decision.NOT_WAITING;
+    }
+
+    private void note(long id, String who, String action, @Nullable UUID job) {
+        jdbc.sql(NOTE)
+                .param("id", id)
+                .param("who", StorableText.of(who))
+                .param("action", action)
+                .param("job", job)
+                .update();
+    }
+}

@@ -1,0 +1,62 @@
+package io.orderflow.messaging.policy;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Where a failure arose, as whoever repairs it looks for it: the first frame that is the application's own, of the root
+ * cause or else of what it caused.
+ */
+final class FailurePlace {
+
+    /** Code that the place is not looked for in: the platform, frameworks, clients, and this library. */
+    private static final List<String> NOT_THE_APPLICATIONS = List.of(
+            "java.",
+            "javax.",
+            "jdk.",
+            "sun.",
+            "com.sun.",
+            "jakarta.",
+            "kotlin.",
+            "org.springframework.",
+            "org.postgresql.",
+            "com.zaxxer.",
+            "tools.jackson.",
+            "com.fasterxml.",
+            "org.apache.",
+            "com.rabbitmq.",
+            "io.lettuce.",
+            "io.netty.",
+            "io.micrometer.",
+            "io.orderflow.messaging.");
+
+    private FailurePlace() {}
+
+    /** {@code class#method:line}; without a frame of the application's, where the failure was noticed. */
+    static String of(Throwable failure) {
+        Deque<Throwable> rootFirst = new ArrayDeque<>();
+        for (Throwable t = failure; t != null && !rootFirst.contains(t); t = t.getCause()) {
+            rootFirst.push(t);
+        }
+        for (Throwable each : rootFirst) {
+            for (StackTraceElement frame : each.getStackTrace()) {
+                if (isTheApplications(frame.getClassName())) {
+                    return describe(frame);
+                }
+            }
+        }
+        StackTraceElement[] frames = failure.getStackTrace();
+        return frames.length == 0 ? "unknown" : describe(frames[0]);
+    }
+
+    private static boolean isTheApplications(String name) {
+        return !name.contains("$$") // proxies, and what the JVM makes of a lambda
+                && NOT_THE_APPLICATIONS.stream().noneMatch(name::startsWith);
+    }
+
+    private static String describe(StackTraceElement frame) {
+        return frame.getClassName() + "#" + frame.getMethodName()
+                + (frame.getLineNumber() > 0 ? ":" + frame.getLineNumber() : "");
+    }
+}

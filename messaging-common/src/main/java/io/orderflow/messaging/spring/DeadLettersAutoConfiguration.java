@@ -1,0 +1,95 @@
+package io.orderflow.messaging.spring;
+
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.deadletters.DeadLetterCleanup;
+import io.orderflow.messaging.deadletters.DeadLetterCollector;
+import io.orderflow.messaging.deadletters.DeadLetters;
+import io.orderflow.messaging.deadletters.RedriveJobs;
+import io.orderflow.messaging.deadletters.RedriveWorker;
+import io.orderflow.messaging.deadletters.Redriving;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.inbox.MessageIds;
+import io.orderflow.messaging.outbox.Outbox;
+import java.time.Duration;
+import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** Dead letters in the database, where there is one: collected, looked at, redriven, and forgotten in the end. */
+@AutoConfiguration(after = DatabaseMessagingAutoConfiguration.class)
+@ConditionalOnClass(JdbcTemplate.class)
+@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnBooleanProperty(name = "messaging.dead-letters.collect", matchIfMissing = true)
+public class DeadLettersAutoConfiguration {
+
+    @Bean
+    DeadLetterCollector deadLetterCollector(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            MessageBroker broker,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new DeadLetterCollector(
+                dataSource, transactions, new MessageIds(broker.traits())::of, surroundings.clock());
+    }
+
+    @Bean
+    DeadLetters deadLetters(DataSource dataSource) {
+        return new DeadLetters(dataSource);
+    }
+
+    @Bean
+    Redriving redriving(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Outbox outbox,
+            ObjectProvider<EventSubscription> subscriptions,
+            MessagingProperties properties) {
+        return new Redriving(
+                dataSource,
+                transactions,
+                outbox,
+                subscriptions.stream().map(EventSubscription::subscription).toList(),
+                properties.deadLetters().maxRedrives());
+    }
+
+    @Bean
+    RedriveLifecycle redriveLifecycle(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Redriving redriving,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new RedriveLifecycle(new RedriveWorker(dataSource, transactions, redriving, surroundings.clock()));
+    }
+
+    @Bean
+    RedriveJobs redriveJobs(DataSource dataSource, RedriveLifecycle lifecycle, MessagingProperties properties) {
+        return new RedriveJobs(dataSource, properties.deadLetters().maxRedrives(), lifecycle::wake);
+    }
+
+    @Bean
+    DeadLetterMetrics deadLetterMetrics(
+            DeadLetters deadLetters,
+            ObjectProvider<EventSubscription> subscriptions,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        DeadLetterMetrics metrics = new DeadLetterMetrics(deadLetters);
+        subscriptions.stream()
+                .map(each -> each.subscription().group())
+                .distinct()
+                .forEach(group -> metrics.register(surroundings.registry(), group));
+        return metrics;
+    }
+
+    @Bean
+    Housekeeping deadLetterHousekeeping(DataSource dataSource, MessagingProperties properties) {
+        return new Housekeeping(
+                "dead-letter-cleanup",
+                new DeadLetterCleanup(dataSource, properties.deadLetters().retention()),
+                Duration.ofMinutes(15));
+    }
+}

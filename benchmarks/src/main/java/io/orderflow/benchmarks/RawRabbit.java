@@ -6,7 +6,9 @@ import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
+import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.Topic;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Date;
@@ -15,12 +17,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** amqp-client by hand: everything is published at once and its confirms awaited at the end, and many acknowledged at once. */
+/**
+ * amqp-client by hand, to and from the same queues: everything is published at once and its confirms awaited at the end,
+ * and many acknowledged at once.
+ */
 final class RawRabbit implements RawClient {
 
     private static final long PATIENCE_MILLIS = 60_000;
     private static final int PERSISTENT = 2;
+    private static final int PARTITIONS = Topic.DEFAULT_PARTITIONS;
 
     private final Connection publishing;
     private final Connection consuming;
@@ -40,6 +48,7 @@ final class RawRabbit implements RawClient {
         for (Message<String, byte[]> message : messages) {
             Map<String, Object> headers = new HashMap<>(message.headers());
             headers.put("messaging-key", message.key());
+            headers.put("CC", List.of("messaging.partition." + partition(message.key())));
             headers.put("messaging-timestamp", message.timestamp().toEpochMilli());
             BasicProperties properties = new BasicProperties.Builder()
                     .deliveryMode(PERSISTENT)
@@ -56,7 +65,7 @@ final class RawRabbit implements RawClient {
         CountDownLatch done = new CountDownLatch(1);
         try (Channel own = consuming.createChannel()) {
             own.basicQos(2 * BrokerBenchmark.POLL);
-            own.basicConsume(topic + "." + group, false, new DefaultConsumer(own) {
+            DefaultConsumer consumer = new DefaultConsumer(own) {
                 private int unacknowledged;
 
                 @Override
@@ -71,7 +80,10 @@ final class RawRabbit implements RawClient {
                         }
                     }
                 }
-            });
+            };
+            for (String queue : queues(topic, group)) {
+                own.basicConsume(queue, false, consumer);
+            }
             if (!done.await(PATIENCE_MILLIS, TimeUnit.MILLISECONDS)) {
                 throw new IllegalStateException("The messages did not come in a minute.");
             }
@@ -80,8 +92,23 @@ final class RawRabbit implements RawClient {
 
     @Override
     public void drop(String topic, String group) throws IOException {
-        channel.queueDelete(topic + "." + group);
+        for (String queue : queues(topic, group)) {
+            channel.queueDelete(queue);
+        }
         channel.exchangeDelete(topic);
+        channel.exchangeDelete(topic + ".groups");
+        channel.exchangeDelete(topic + ".unpartitioned-of-" + PARTITIONS);
+        channel.exchangeDelete(topic + "." + group + ".members");
+    }
+
+    private static List<String> queues(String topic, String group) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition -> topic + "." + group + "." + partition)
+                .toList();
+    }
+
+    private static int partition(@Nullable String key) {
+        return KeyPartition.of(key, PARTITIONS);
     }
 
     @Override

@@ -8,23 +8,33 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 /**
- * RabbitMQ, 3.10 or later: a topic is a durable topic exchange, a group of it a quorum queue.
+ * RabbitMQ, 3.10 or later: a topic is a durable topic exchange, a group of a keyed topic one quorum queue a partition, a
+ * group of a competing topic one quorum queue.
+ *
+ * <p>A partition is read by one member at a time. Members share the partitions within seconds; one that dies is replaced
+ * as soon as the broker notices, by a member that waits for it. What comes from a producer that names no partition goes to
+ * partition 0: in order, whatever its key. The number of partitions cannot be changed; declaring another one throws.
  *
  * <p>What differs from other brokers: a topic keeps nothing for groups to come, and so sending to a topic without any
- * group throws. Members of a group compete message by message, so with several of them a key has no order. Headers have
- * to fit into one frame (128 KiB, by default) and are refused before they are sent if they do not.
+ * group throws. Headers have to fit into one frame (128 KiB, by default) and are refused before they are sent if they do
+ * not. Of one partition, a member can poll {@value QueueReader#WITHOUT_COMMIT} messages without a commit.
  */
 public final class RabbitBroker implements MessageBroker {
 
     private static final BrokerTraits TRAITS =
-            new BrokerTraits("rabbitmq", true, false, false, RabbitMapping.MAX_MESSAGE_BYTES);
+            new BrokerTraits("rabbitmq", true, true, false, RabbitMapping.MAX_MESSAGE_BYTES);
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
     private final RabbitMessagingProperties properties;
+    private final ScheduledExecutorService timer = timer();
 
     /**
      * A broker on these connections, which become its own: what was left at the client's defaults (heartbeat, time-outs,
@@ -43,7 +53,7 @@ public final class RabbitBroker implements MessageBroker {
 
     @Override
     public void declare(Topic topic, String... groups) {
-        topology.declare(topic.name(), List.of(groups));
+        topology.declare(topic, List.of(groups));
     }
 
     @Override
@@ -53,7 +63,7 @@ public final class RabbitBroker implements MessageBroker {
 
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
-        return new RabbitConsumer(connections, topology, group, options.maxPollMessages());
+        return new RabbitConsumer(connections, topology, timer, group, options.maxPollMessages());
     }
 
     @Override
@@ -63,6 +73,19 @@ public final class RabbitBroker implements MessageBroker {
 
     @Override
     public void close() {
+        timer.shutdown();
         connections.close();
+    }
+
+    /** Its thread begins with the first member and says for all of them that they are there. */
+    private static ScheduledExecutorService timer() {
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(task, "rabbitmq-membership");
+            thread.setDaemon(true);
+            return thread;
+        };
+        var timer = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
+        timer.setRemoveOnCancelPolicy(true);
+        return timer;
     }
 }

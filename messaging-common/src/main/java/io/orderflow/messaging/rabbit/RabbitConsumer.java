@@ -1,250 +1,164 @@
 package io.orderflow.messaging.rabbit;
 
-import com.rabbitmq.client.AMQP.BasicProperties;
-import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
+import com.rabbitmq.client.Command;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.Delivery;
-import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reads from a buffer that the broker fills ahead, on one channel of its own. Deliveries are numbered by the channel and
- * can be acknowledged on it alone: once it is lost, what came over it is worth nothing, and the broker gives it out again.
+ * Reads from buffers that the broker fills ahead, one for each queue. It stands in the line for every partition of its
+ * keyed topics, and so takes over from any other member at once; that it reads no more than its share is a matter of
+ * queueing up again, behind the one whose share it is.
  */
 final class RabbitConsumer implements MessageConsumer<String, byte[]> {
 
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
+    private static final int MOST_PREFETCH = 0xFFFF;
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
+    private final ScheduledExecutorService timer;
     private final String group;
     private final int maxPollMessages;
-    private final BlockingQueue<Arrival> buffer = new LinkedBlockingQueue<>();
-    private final List<Receiver> receivers = new ArrayList<>();
-    private volatile @Nullable String lost;
-    private volatile long received;
-    private @Nullable Channel channel;
-    private long polled;
-    private long committed;
-    private long renewed;
-    private int consumers;
+    private final Doorbell bell = new Doorbell();
+    private final List<SubscribedTopic> topics = new ArrayList<>();
+    private int turn;
+    private boolean closed;
 
-    RabbitConsumer(RabbitConnections connections, RabbitTopology topology, String group, int maxPollMessages) {
+    RabbitConsumer(
+            RabbitConnections connections,
+            RabbitTopology topology,
+            ScheduledExecutorService timer,
+            String group,
+            int maxPollMessages) {
         this.connections = connections;
         this.topology = topology;
+        this.timer = timer;
         this.group = group;
         this.maxPollMessages = maxPollMessages;
     }
 
     @Override
-    public void subscribe(List<String> topics) {
-        topics.forEach(topic -> topology.declare(topic, List.of(group)));
-        Channel opened = connections.openForConsuming();
-        channel = opened;
+    public void subscribe(List<String> names) {
+        List<Topic> known = names.stream().map(topology::known).toList();
+        known.forEach(topic -> topology.declare(topic, List.of(group)));
         try {
-            opened.addShutdownListener(cause -> lose("the channel was closed: " + RabbitFailures.reason(cause)));
-            for (String topic : topics) {
-                consume(opened, topic);
+            for (Topic topic : known) {
+                SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, prefetch(topic), bell);
+                topics.add(subscribed);
+                subscribed.join(timer);
             }
         } catch (IOException | ShutdownSignalException e) {
-            throw RabbitFailures.failure("Group '" + group + "' could not subscribe to " + topics + " on RabbitMQ", e);
+            throw RabbitFailures.failure("Group '" + group + "' could not subscribe to " + names + " on RabbitMQ", e);
         }
-    }
-
-    private void consume(Channel on, String topic) throws IOException {
-        String queue = RabbitTopology.queue(topic, group);
-        Receiver receiver = new Receiver(on, topic, queue);
-        on.basicQos(prefetch());
-        on.basicConsume(queue, false, "reader-%06d".formatted(++consumers), receiver);
-        receivers.add(receiver);
     }
 
     /**
-     * The broker gives a consumer no more than so many uncommitted messages. Whoever polls on without a commit gets them
-     * through a new consumer on the same channel; the old one's stay acknowledgeable. Names ascend, because it is in the
-     * order of their names that RabbitMQ 3.x gives back what several consumers held.
+     * A poll's worth, so that a crash costs few. Where there is one queue, one more that is on its way meanwhile; of
+     * several partitions, one is filled while another is read.
      */
-    private void goOnWithoutCommit() throws IOException, InterruptedException {
-        if (channel != null && buffer.isEmpty() && received - Math.max(committed, renewed) >= prefetch()) {
-            renewed = received;
-            List<Receiver> full = List.copyOf(receivers);
-            receivers.clear();
-            for (Receiver receiver : full) {
-                receiver.stop();
-                consume(channel, receiver.topic);
-            }
-        }
-    }
-
-    /** A poll's worth in hand and one on its way: the broker never waits for a commit, and a crash costs few. */
-    private int prefetch() {
-        return (int) Math.min(2L * maxPollMessages, 0xFFFF);
+    private int prefetch(Topic topic) {
+        boolean one = topic.competing() || topic.partitions() == 1;
+        return (int) Math.min(one ? 2L * maxPollMessages : maxPollMessages, MOST_PREFETCH);
     }
 
     @Override
     public List<Delivery<String, byte[]>> poll(Duration timeout) {
-        List<Arrival> arrivals = new ArrayList<>();
+        requireOpen();
+        long deadline = System.nanoTime() + timeout.toNanos();
         try {
-            goOnWithoutCommit();
-            Arrival first = buffer.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
-            if (first != null) {
-                arrivals.add(first);
-                buffer.drainTo(arrivals, maxPollMessages - 1);
-            }
+            do {
+                stepBehind();
+                List<Delivery<String, byte[]>> polled = take();
+                requirePlace();
+                if (!polled.isEmpty()) {
+                    return polled;
+                }
+            } while (bell.await(Duration.ofNanos(deadline - System.nanoTime())));
+            return List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MessagingException("Interrupted while polling RabbitMQ.", e);
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not go on reading from RabbitMQ", e);
         }
-        if (lost != null) {
-            throw new MessagingException(
-                    "Group '" + group + "' lost its place on RabbitMQ: " + lost
-                            + ". What was not committed comes again to the next member.",
-                    null);
+    }
+
+    /** Takes what one queue has before it looks into the next one, and begins with another one each time. */
+    private List<Delivery<String, byte[]>> take() throws IOException, InterruptedException {
+        List<QueueReader> readers = readers();
+        List<Delivery<String, byte[]>> taken = new ArrayList<>();
+        turn++;
+        for (int i = 0; i < readers.size() && taken.size() < maxPollMessages; i++) {
+            QueueReader reader = readers.get((turn + i) % readers.size());
+            reader.goOnWithoutCommit();
+            reader.drainTo(taken, maxPollMessages - taken.size());
         }
-        if (arrivals.isEmpty()) {
-            return List.of();
-        }
-        polled = arrivals.get(arrivals.size() - 1).tag();
-        return arrivals.stream().map(Arrival::delivery).toList();
+        return taken;
     }
 
     @Override
     public void commit() {
-        if (polled == committed || channel == null) {
-            return;
-        }
+        requireOpen();
         try {
-            channel.basicAck(polled, true);
-            channel.basicQos(prefetch()); // an acknowledgement has no answer; this has, and comes after it
-            committed = polled;
-        } catch (IOException | ShutdownSignalException e) {
-            throw RabbitFailures.failure("Group '" + group + "' could not commit on RabbitMQ", e);
-        }
-    }
-
-    /**
-     * Closing the channel gives all of it back at once and in order. To cancel and to give back message by message would
-     * not: what the broker had just sent returns by itself then, ahead of what came before it.
-     */
-    @Override
-    public void close() {
-        Channel leaving = channel;
-        if (leaving == null) {
-            return;
-        }
-        try {
-            Map<String, Long> members = members(leaving);
-            leaving.close();
-            awaitFewer(members);
-        } catch (IOException | TimeoutException | ShutdownSignalException | MessagingException e) {
-            // a lost channel gives back by being lost
-        } finally {
-            RabbitFailures.abandon(leaving);
-        }
-    }
-
-    private Map<String, Long> members(Channel on) throws IOException {
-        Map<String, Long> members = new HashMap<>();
-        for (Receiver receiver : receivers) {
-            members.put(receiver.queue, on.consumerCount(receiver.queue));
-        }
-        return members;
-    }
-
-    /**
-     * The queue notices a moment after the channel was closed, when the next member could already have been given what
-     * lies behind. Where another one joins in this moment, the wait is for nothing, and short.
-     */
-    private void awaitFewer(Map<String, Long> members) throws IOException {
-        if (members.isEmpty()) {
-            return;
-        }
-        long deadline = System.nanoTime() + NOTICED_WITHIN.toNanos();
-        Channel asking = connections.openForConsuming();
-        try {
-            for (var queue : members.entrySet()) {
-                while (asking.consumerCount(queue.getKey()) >= queue.getValue() && System.nanoTime() < deadline) {
-                    Thread.onSpinWait(); // each question is a round trip
+            List<CompletableFuture<Command>> answers = new ArrayList<>();
+            for (QueueReader reader : readers()) {
+                CompletableFuture<Command> answer = reader.commit();
+                if (answer != null) {
+                    answers.add(answer);
                 }
             }
-        } finally {
-            RabbitFailures.abandon(asking);
+            for (CompletableFuture<Command> answer : answers) {
+                answer.get(RabbitConnections.RPC_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            stepBehind();
+        } catch (IOException | ShutdownSignalException | ExecutionException | TimeoutException e) {
+            throw RabbitFailures.failure("Group '" + group + "' could not commit on RabbitMQ", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MessagingException("Interrupted while committing on RabbitMQ.", e);
         }
     }
 
-    private void lose(String reason) {
-        lost = reason;
-        buffer.add(Arrival.NONE);
+    @Override
+    public void close() {
+        closed = true;
+        topics.forEach(SubscribedTopic::leave);
+        topics.clear();
     }
 
-    /** A message as the client's thread received it, not yet looked at. */
-    private record Arrival(String topic, String queue, Envelope envelope, BasicProperties properties, byte[] body) {
-
-        /** Wakes a poll up that has nothing to wait for any more. */
-        static final Arrival NONE =
-                new Arrival("", "", new Envelope(0, false, "", ""), new BasicProperties(), new byte[0]);
-
-        long tag() {
-            return envelope.getDeliveryTag();
-        }
-
-        Delivery<String, byte[]> delivery() {
-            Message<String, byte[]> message =
-                    RabbitMapping.incoming(envelope.getRoutingKey(), properties, body, Instant.now());
-            return new Delivery<>(topic, message, queue + "#" + tag());
+    private void stepBehind() throws IOException {
+        for (SubscribedTopic topic : topics) {
+            topic.stepBehind();
         }
     }
 
-    private final class Receiver extends DefaultConsumer {
+    private List<QueueReader> readers() {
+        return topics.stream().flatMap(topic -> topic.readers().stream()).toList();
+    }
 
-        private final String topic;
-        private final String queue;
-        private final CountDownLatch stopped = new CountDownLatch(1);
-
-        Receiver(Channel channel, String topic, String queue) {
-            super(channel);
-            this.topic = topic;
-            this.queue = queue;
+    private void requireOpen() {
+        if (closed) {
+            throw new MessagingException("This member of group '" + group + "' is closed.", null);
         }
+    }
 
-        /** Returns once all that the broker gave it is in the buffer. */
-        void stop() throws IOException, InterruptedException {
-            getChannel().basicCancel(getConsumerTag());
-            stopped.await(RabbitConnections.RPC_MILLIS, TimeUnit.MILLISECONDS);
-        }
-
-        @Override
-        public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-            received = envelope.getDeliveryTag();
-            buffer.add(new Arrival(topic, queue, envelope, properties, body));
-        }
-
-        @Override
-        public void handleCancelOk(String tag) {
-            stopped.countDown();
-        }
-
-        @Override
-        public void handleCancel(String tag) {
-            lose("queue '" + queue + "' was deleted or has moved");
+    private void requirePlace() {
+        if (bell.lost() != null) {
+            throw new MessagingException(
+                    "Group '" + group + "' lost its place on RabbitMQ: " + bell.lost()
+                            + ". What was not committed comes again to the next member.",
+                    null);
         }
     }
 }

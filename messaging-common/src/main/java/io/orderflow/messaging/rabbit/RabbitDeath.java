@@ -3,9 +3,13 @@ package io.orderflow.messaging.rabbit;
 import io.orderflow.messaging.Headers;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** That the broker itself dead-lettered a message, in the words in which this library tells of its own dead letters. */
 record RabbitDeath(String exchange, String queue, String reason) {
+
+    /** How the name of a partition's queue ends, after the group's. */
+    private static final Pattern PARTITION = Pattern.compile("\\.\\d+$");
 
     static Optional<RabbitDeath> of(Map<String, Object> table) {
         Object exchange = table.get("x-first-death-exchange");
@@ -25,7 +29,9 @@ record RabbitDeath(String exchange, String queue, String reason) {
                         Headers.ORIGIN_TOPIC,
                         exchange,
                         Headers.ORIGIN_GROUP,
-                        queue.substring(exchange.length() + 1))
+                        PARTITION
+                                .matcher(queue.substring(exchange.length() + 1))
+                                .replaceFirst(""))
                 : Map.of(Headers.DEAD_LETTER_REASON, said);
     }
 }

@@ -4,13 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,13 @@ final class RabbitMapping {
     static final String KEY = "messaging-key";
     static final String TIMESTAMP = "messaging-timestamp";
     static final String NULL_VALUE = "messaging-null-value";
+
+    /** RabbitMQ routes by these as by the routing key, and refuses them if they are no list. */
+    static final String FURTHER_ROUTING_KEYS = "CC";
+
+    private static final String FURTHER_HIDDEN_ROUTING_KEYS = "BCC";
+    private static final String ESCAPED = "messaging-header-";
+    private static final String PARTITION_KEY = "messaging.partition.";
 
     /** What RabbitMQ's timestamp plugin adds. */
     static final String BROKER_TIMESTAMP = "timestamp_in_ms";
@@ -45,6 +55,11 @@ final class RabbitMapping {
     private static final int SHORT_STRING_BYTES = 255;
 
     private RabbitMapping() {}
+
+    /** The routing key that leads to a partition, whatever else the message is routed by. */
+    static String partitionKey(int partition) {
+        return PARTITION_KEY + partition;
+    }
 
     /** A message ready to be published. */
     record Outgoing(String routingKey, BasicProperties properties, byte[] body) {
@@ -73,7 +88,7 @@ final class RabbitMapping {
         }
     }
 
-    static Outgoing outgoing(Message<String, byte[]> message) {
+    static Outgoing outgoing(Message<String, byte[]> message, Topic topic) {
         byte[] body = message.value() == null ? new byte[0] : message.value();
         if (body.length > MAX_MESSAGE_BYTES) {
             throw new MessageRejectedException(
@@ -101,6 +116,9 @@ final class RabbitMapping {
         if (message.value() == null) {
             table.put(NULL_VALUE, true);
         }
+        if (!topic.competing()) {
+            table.put(FURTHER_ROUTING_KEYS, List.of(partitionKey(KeyPartition.of(message.key(), topic.partitions()))));
+        }
         table.put(TIMESTAMP, message.timestamp().toEpochMilli());
         String id = message.header(Headers.ID);
         BasicProperties properties = new BasicProperties.Builder()
@@ -116,7 +134,7 @@ final class RabbitMapping {
     private static String named(String name) {
         String named = name.startsWith(Headers.CLOUD_EVENTS_PREFIX)
                 ? ATTRIBUTE + name.substring(Headers.CLOUD_EVENTS_PREFIX.length())
-                : name;
+                : routes(name) ? ESCAPED + name : name;
         if (!isShort(named)) {
             throw new MessageRejectedException(
                     "The name of a header has more than " + SHORT_STRING_BYTES + " bytes, which AMQP does not allow: '"
@@ -173,22 +191,28 @@ final class RabbitMapping {
     }
 
     private static String original(String name) {
-        return name.startsWith(ATTRIBUTE) || name.startsWith(ATTRIBUTE_OF_JMS)
-                ? Headers.CLOUD_EVENTS_PREFIX + name.substring(ATTRIBUTE.length())
-                : name;
+        if (name.startsWith(ATTRIBUTE) || name.startsWith(ATTRIBUTE_OF_JMS)) {
+            return Headers.CLOUD_EVENTS_PREFIX + name.substring(ATTRIBUTE.length());
+        }
+        return name.startsWith(ESCAPED) ? name.substring(ESCAPED.length()) : name;
+    }
+
+    private static boolean routes(String name) {
+        return name.equals(FURTHER_ROUTING_KEYS) || name.equals(FURTHER_HIDDEN_ROUTING_KEYS);
     }
 
     private static boolean isOurs(String name) {
         return name.equals(KEY) || name.equals(TIMESTAMP) || name.equals(NULL_VALUE);
     }
 
-    /** What the broker adds to a message that came back or was dead-lettered. */
+    /** What it was routed by, and what the broker adds to a message that came back or was dead-lettered. */
     private static boolean isBrokers(String name) {
-        return name.startsWith("x-")
-                && (name.equals("x-delivery-count")
-                        || name.equals("x-acquired-count")
-                        || name.equals("x-death")
-                        || name.startsWith("x-first-death-")
-                        || name.startsWith("x-last-death-"));
+        return routes(name)
+                || name.startsWith("x-")
+                        && (name.equals("x-delivery-count")
+                                || name.equals("x-acquired-count")
+                                || name.equals("x-death")
+                                || name.startsWith("x-first-death-")
+                                || name.startsWith("x-last-death-"));
     }
 }

@@ -5,6 +5,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.io.IOException;
 import java.time.Duration;
@@ -35,7 +36,10 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
         if (messages.isEmpty()) {
             return;
         }
-        List<Outgoing> outgoing = messages.stream().map(RabbitMapping::outgoing).toList();
+        Topic declared = topology.ensured(topic);
+        List<Outgoing> outgoing = messages.stream()
+                .map(message -> RabbitMapping.outgoing(message, declared))
+                .toList();
         try {
             publish(topic, outgoing);
         } catch (TopicMissingException e) {

@@ -9,13 +9,23 @@ import io.orderflow.messaging.Topic;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Exchanges and queues: a durable topic exchange named as the topic, and for each group a quorum queue
- * {@code <topic>.<group>} that is bound to all of it.
+ * Exchanges and queues. Everybody publishes to a durable topic exchange named as the topic, with any routing key. Behind
+ * it is the exchange {@code <topic>.groups}, and behind that the groups' quorum queues:
+ *
+ * <ul>
+ *   <li>of a competing topic it is a fanout exchange, and a group is one queue, {@code <topic>.<group>};
+ *   <li>of a keyed one it is a direct exchange, and a group is a queue a partition, {@code <topic>.<group>.<n>}, each with
+ *       a single active consumer. A message says its partition in a {@code CC} header, a routing key besides its own. One
+ *       that says none, or one that there is not, goes to {@code <topic>.unpartitioned-of-<P>}, the alternate exchange,
+ *       and from there to partition 0. As RabbitMQ compares alternate exchanges, nobody can declare the topic with
+ *       another number of partitions.
+ * </ul>
  *
  * <p>RabbitMQ gives up on a message that came back 20 times (from 4.0 on, by default), and would lose good messages of a
  * consumer that is closed and opened again while a database is away. So the limit is set to what is never reached. It is
@@ -25,28 +35,37 @@ import java.util.concurrent.ConcurrentHashMap;
 final class RabbitTopology {
 
     private static final int NEVER_REACHED = Integer.MAX_VALUE;
+    private static final String ALL = "#";
 
     private final RabbitConnections connections;
-    private final Map<String, Set<String>> declared = new ConcurrentHashMap<>();
+    private final Map<String, Declared> declared = new ConcurrentHashMap<>();
+
+    private record Declared(Topic topic, Set<String> groups) {}
 
     RabbitTopology(RabbitConnections connections) {
         this.connections = connections;
     }
 
-    static String queue(String topic, String group) {
-        return topic + "." + group;
+    static String groupsExchange(String topic) {
+        return topic + ".groups";
     }
 
-    void declare(String topic, Collection<String> groups) {
+    static String unpartitionedExchange(String topic, int partitions) {
+        return topic + ".unpartitioned-of-" + partitions;
+    }
+
+    void declare(Topic topic, Collection<String> groups) {
         Channel channel = connections.openForConsuming();
         try {
-            channel.exchangeDeclare(topic, BuiltinExchangeType.TOPIC, true);
+            declareExchanges(channel, topic);
             for (String group : groups) {
-                String queue = queue(topic, group);
-                channel.queueDeclare(queue, true, false, false, arguments(topic, group));
-                channel.queueBind(queue, topic, "#");
+                for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
+                    declareQueue(channel, topic, queue);
+                }
             }
-            declared.computeIfAbsent(topic, t -> ConcurrentHashMap.newKeySet()).addAll(groups);
+            declared.computeIfAbsent(topic.name(), t -> new Declared(topic, ConcurrentHashMap.newKeySet()))
+                    .groups()
+                    .addAll(groups);
         } catch (IOException | ShutdownSignalException e) {
             throw explain(topic, e);
         } finally {
@@ -54,32 +73,69 @@ final class RabbitTopology {
         }
     }
 
+    /** The topic as it was declared here, or as it is by default. */
+    Topic known(String name) {
+        Declared known = declared.get(name);
+        return known == null ? Topic.named(name) : known.topic();
+    }
+
+    /** The same, after making sure once that this is how the broker has it. */
+    Topic ensured(String name) {
+        if (!declared.containsKey(name)) {
+            declare(Topic.named(name), List.of());
+        }
+        return known(name);
+    }
+
     /** Declares again what was declared here and has disappeared; nothing if this topic was not declared here. */
     void restore(String topic) {
-        Set<String> groups = declared.get(topic);
-        if (groups != null) {
-            declare(topic, groups);
+        Declared known = declared.get(topic);
+        if (known != null) {
+            declare(known.topic(), known.groups());
         }
     }
 
-    private static Map<String, Object> arguments(String topic, String group) {
+    private static void declareExchanges(Channel channel, Topic topic) throws IOException {
+        String name = topic.name();
+        String groups = groupsExchange(name);
+        channel.exchangeDeclare(name, BuiltinExchangeType.TOPIC, true);
+        if (topic.competing()) {
+            channel.exchangeDeclare(groups, BuiltinExchangeType.FANOUT, true);
+        } else {
+            String unpartitioned = unpartitionedExchange(name, topic.partitions());
+            channel.exchangeDeclare(
+                    groups, BuiltinExchangeType.DIRECT, true, false, Map.of("alternate-exchange", unpartitioned));
+            channel.exchangeDeclare(unpartitioned, BuiltinExchangeType.FANOUT, true);
+        }
+        channel.exchangeBind(groups, name, ALL);
+    }
+
+    private static void declareQueue(Channel channel, Topic topic, RabbitQueue queue) throws IOException {
+        channel.queueDeclare(queue.name(), true, false, false, arguments(queue));
+        channel.queueBind(queue.name(), groupsExchange(topic.name()), RabbitMapping.partitionKey(queue.partition()));
+        if (!topic.competing() && queue.partition() == 0) {
+            channel.queueBind(queue.name(), unpartitionedExchange(topic.name(), topic.partitions()), "");
+        }
+    }
+
+    private static Map<String, Object> arguments(RabbitQueue queue) {
         Map<String, Object> arguments = new HashMap<>(Map.of("x-queue-type", "quorum"));
         arguments.put("x-delivery-limit", NEVER_REACHED);
-        if (!topic.endsWith(".dlq")) { // dead letters have no dead letters
-            arguments.put("x-dead-letter-exchange", Topic.deadLettersOf(topic, group));
+        if (queue.singleActive()) {
+            arguments.put("x-single-active-consumer", true);
+        }
+        if (!queue.topic().endsWith(".dlq")) { // dead letters have no dead letters
+            arguments.put("x-dead-letter-exchange", Topic.deadLettersOf(queue.topic(), queue.group()));
             arguments.put("x-dead-letter-strategy", "at-least-once");
             arguments.put("x-overflow", "reject-publish"); // without it, at-least-once is silently at-most-once
         }
         return arguments;
     }
 
-    private static MessagingException explain(String topic, Exception e) {
-        return RabbitFailures.code(e) == AMQP.PRECONDITION_FAILED
-                ? RabbitFailures.failure(
-                        "RabbitMQ has topic '" + topic
-                                + "' with other settings than this application needs. Nothing was "
-                                + "changed; empty and delete the exchange or queue named here, it is then declared anew",
-                        e)
-                : RabbitFailures.failure("Topic '" + topic + "' could not be declared on RabbitMQ", e);
+    private MessagingException explain(Topic topic, Exception e) {
+        if (RabbitFailures.code(e) != AMQP.PRECONDITION_FAILED) {
+            return RabbitFailures.failure("Topic '" + topic.name() + "' could not be declared on RabbitMQ", e);
+        }
+        return new OtherTopic(connections).than(topic, e);
     }
 }

@@ -9,6 +9,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.time.Instant;
 import java.util.Date;
@@ -24,7 +25,7 @@ class RabbitMappingTest {
 
     @Test
     void attributesTravelAsTheCloudEventsBindingHasThem() {
-        Outgoing outgoing = RabbitMapping.outgoing(with(
+        Outgoing outgoing = outgoing(with(
                 Map.of(Headers.ID, "1", Headers.TYPE, "order.created.v1", Headers.CONTENT_TYPE, "application/json")));
 
         assertThat(outgoing.properties().getHeaders())
@@ -103,20 +104,24 @@ class RabbitMappingTest {
 
     @Test
     void whatAmqpCannotCarryIsRejected() {
-        assertThatThrownBy(() -> RabbitMapping.outgoing(with(Map.of("n".repeat(256), ""))))
+        assertThatThrownBy(() -> outgoing(with(Map.of("n".repeat(256), ""))))
                 .isInstanceOf(MessageRejectedException.class);
-        assertThatThrownBy(() -> RabbitMapping.outgoing(
-                        new Message<>("k", new byte[RabbitMapping.MAX_MESSAGE_BYTES + 1], Map.of(), ARRIVAL)))
+        assertThatThrownBy(() ->
+                        outgoing(new Message<>("k", new byte[RabbitMapping.MAX_MESSAGE_BYTES + 1], Map.of(), ARRIVAL)))
                 .isInstanceOf(MessageRejectedException.class);
     }
 
     @Test
     void headersAreMeasuredInBytesAndNotInCharacters() {
-        Outgoing fits = RabbitMapping.outgoing(with(Map.of("h", "x".repeat(100_000))));
-        Outgoing tooLarge = RabbitMapping.outgoing(with(Map.of("h", "订".repeat(50_000))));
+        Outgoing fits = outgoing(with(Map.of("h", "x".repeat(100_000))));
+        Outgoing tooLarge = outgoing(with(Map.of("h", "订".repeat(50_000))));
 
         assertThatCode(() -> fits.requireHeadersWithin(FRAME_MAX)).doesNotThrowAnyException();
         assertThatThrownBy(() -> tooLarge.requireHeadersWithin(FRAME_MAX)).isInstanceOf(MessageRejectedException.class);
+    }
+
+    private static Outgoing outgoing(Message<String, byte[]> message) {
+        return RabbitMapping.outgoing(message, Topic.named("orders"));
     }
 
     private static Message<String, byte[]> with(Map<String, String> headers) {
@@ -124,7 +129,7 @@ class RabbitMappingTest {
     }
 
     private static void assertRoundTrip(Message<String, byte[]> sent) {
-        Outgoing outgoing = RabbitMapping.outgoing(sent);
+        Outgoing outgoing = outgoing(sent);
         Message<String, byte[]> received =
                 RabbitMapping.incoming(outgoing.routingKey(), outgoing.properties(), outgoing.body(), ARRIVAL);
         assertThat(received).usingRecursiveComparison().isEqualTo(sent);

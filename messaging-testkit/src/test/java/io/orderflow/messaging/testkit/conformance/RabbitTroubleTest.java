@@ -10,6 +10,7 @@ import com.rabbitmq.client.Channel;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
@@ -36,6 +37,7 @@ class RabbitTroubleTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
     private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String KEY = "key";
 
     private final String topic = "trouble-" + UUID.randomUUID();
     private CachingConnectionFactory connections;
@@ -53,7 +55,12 @@ class RabbitTroubleTest {
     void deleteTopicAndDisconnect() throws Exception {
         Channel channel = connections.createConnection().getDelegate().createChannel();
         channel.exchangeDelete(topic);
-        channel.queueDelete(topic + ".group");
+        channel.exchangeDelete(topic + ".groups");
+        channel.exchangeDelete(topic + ".group.members");
+        channel.exchangeDelete(topic + ".unpartitioned-of-" + Topic.DEFAULT_PARTITIONS);
+        for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
+            channel.queueDelete(topic + ".group." + partition);
+        }
         broker.close();
     }
 
@@ -133,7 +140,7 @@ class RabbitTroubleTest {
         broker.declare(Topic.named(topic), "group");
         try (var producer = broker.producer();
                 var member = member()) {
-            admin.queueUnbind(topic + ".group", topic, "#");
+            admin.exchangeUnbind(topic + ".groups", topic, "#");
 
             assertThatThrownBy(() -> producer.send(topic, message("one"))).isInstanceOf(MessagingException.class);
             producer.send(topic, message("one"));
@@ -160,11 +167,11 @@ class RabbitTroubleTest {
     @Test
     void aDeletedQueueShowsAtTheNextPollAndTheNextMemberDeclaresIt() throws Exception {
         try (var member = member()) {
-            admin.queueDelete(topic + ".group");
+            admin.queueDelete(queueOf(KEY));
 
             assertThatThrownBy(() -> member.poll(LONG))
                     .isInstanceOf(MessagingException.class)
-                    .hasMessageContaining(topic + ".group");
+                    .hasMessageContaining(queueOf(KEY));
         }
         try (var next = member()) {
             send("after");
@@ -192,11 +199,11 @@ class RabbitTroubleTest {
 
     @Test
     void aQueueWithOtherSettingsIsNamedWithWhatToDo() throws Exception {
-        admin.queueDeclare(topic + ".group", true, false, false, Map.of("x-queue-type", "classic"));
+        admin.queueDeclare(queueOf(KEY), true, false, false, Map.of("x-queue-type", "classic"));
 
         assertThatThrownBy(() -> broker.declare(Topic.named(topic), "group"))
                 .isInstanceOf(MessagingException.class)
-                .hasMessageContaining("queue '" + topic + ".group'")
+                .hasMessageContaining("queue '" + queueOf(KEY) + "'")
                 .hasMessageContaining("delete");
     }
 
@@ -234,8 +241,12 @@ class RabbitTroubleTest {
                     .containsExactly(Map.entry(Headers.ROUTING_KEY, "order.created.standard"));
             assertThat(delivery.message().key()).isNull();
             assertThat(delivery.message().value()).asString(UTF_8).isEqualTo("{}");
-            assertThat(delivery.position()).isEqualTo(topic + ".group#1");
+            assertThat(delivery.position()).isEqualTo(topic + ".group.0#1");
         }
+    }
+
+    private String queueOf(String key) {
+        return topic + ".group." + KeyPartition.of(key, Topic.DEFAULT_PARTITIONS);
     }
 
     private MessageConsumer<String, byte[]> member() {
@@ -257,7 +268,7 @@ class RabbitTroubleTest {
     }
 
     private static Message<String, byte[]> message(String value) {
-        return new Message<>("key", value.getBytes(UTF_8), Map.of(), Instant.now());
+        return new Message<>(KEY, value.getBytes(UTF_8), Map.of(), Instant.now());
     }
 
     private static List<String> poll(MessageConsumer<String, byte[]> member) {

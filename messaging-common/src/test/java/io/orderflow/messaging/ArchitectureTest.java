@@ -37,6 +37,10 @@ class ArchitectureTest {
             .definedBy(ROOT + ".events")
             .layer("outbox")
             .definedBy(ROOT + ".outbox")
+            .layer("ordering")
+            .definedBy(ROOT + ".ordering")
+            .layer("quarantine")
+            .definedBy(ROOT + ".quarantine")
             .layer("inbox")
             .definedBy(ROOT + ".inbox")
             .layer("sequence")
@@ -55,8 +59,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("spring")
             .whereLayer("events")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
+            .whereLayer("ordering")
+            .mayOnlyBeAccessedByLayers("spring", "runtime")
+            .whereLayer("quarantine")
+            .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "deadletters")
+            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "deadletters", "ordering")
             .whereLayer("deadletters")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("inbox")
@@ -67,7 +75,16 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox")
             .whereLayer("handling")
             .mayOnlyBeAccessedByLayers(
-                    "spring", "runtime", "events", "outbox", "inbox", "deadletters", "sequence", "policy")
+                    "spring",
+                    "runtime",
+                    "events",
+                    "outbox",
+                    "inbox",
+                    "deadletters",
+                    "sequence",
+                    "ordering",
+                    "quarantine",
+                    "policy")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events");
 

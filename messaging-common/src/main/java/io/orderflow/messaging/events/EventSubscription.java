@@ -1,6 +1,7 @@
 package io.orderflow.messaging.events;
 
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
@@ -33,6 +34,7 @@ public final class EventSubscription {
     private final Set<String> ignored;
     private final RetryPolicy retryPolicy;
     private final UnitOfWork unitOfWork;
+    private final RetryOrder retryOrder;
     private final Sequencing sequencing;
 
     private EventSubscription(
@@ -41,12 +43,14 @@ public final class EventSubscription {
             Set<String> ignored,
             RetryPolicy retryPolicy,
             UnitOfWork unitOfWork,
+            RetryOrder retryOrder,
             Sequencing sequencing) {
         this.subscription = subscription;
         this.handled = handled;
         this.ignored = ignored;
         this.retryPolicy = retryPolicy;
         this.unitOfWork = unitOfWork;
+        this.retryOrder = retryOrder;
         this.sequencing = sequencing;
     }
 
@@ -58,6 +62,7 @@ public final class EventSubscription {
                 Set.of(),
                 RetryPolicy.defaults(),
                 UnitOfWork.MESSAGE,
+                RetryOrder.NOT_KEPT,
                 Sequencing.NONE);
     }
 
@@ -68,7 +73,7 @@ public final class EventSubscription {
             throw new IllegalArgumentException(
                     "Two handlers for '" + type + "' in the subscription of " + subscription + ".");
         }
-        return new EventSubscription(subscription, more, ignored, retryPolicy, unitOfWork, sequencing);
+        return new EventSubscription(subscription, more, ignored, retryPolicy, unitOfWork, retryOrder, sequencing);
     }
 
     /**
@@ -92,17 +97,27 @@ public final class EventSubscription {
     public EventSubscription ignoring(String... types) {
         Set<String> more = new LinkedHashSet<>(ignored);
         more.addAll(Set.of(types));
-        return new EventSubscription(subscription, handled, more, retryPolicy, unitOfWork, sequencing);
+        return new EventSubscription(subscription, handled, more, retryPolicy, unitOfWork, retryOrder, sequencing);
     }
 
     /** How often and when a failure is tried again. */
     public EventSubscription retrying(RetryPolicy policy) {
-        return new EventSubscription(subscription, handled, ignored, policy, unitOfWork, sequencing);
+        return new EventSubscription(subscription, handled, ignored, policy, unitOfWork, retryOrder, sequencing);
     }
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
-        return new EventSubscription(subscription, handled, ignored, retryPolicy, unit, sequencing);
+        return new EventSubscription(subscription, handled, ignored, retryPolicy, unit, retryOrder, sequencing);
+    }
+
+    /** Messages of a key wait behind one that failed, even behind its dead letter: {@link RetryOrder#KEPT}. */
+    public EventSubscription keepingOrder() {
+        return retryOrder(RetryOrder.KEPT);
+    }
+
+    /** What becomes of the messages behind one that failed; all but {@link RetryOrder#NOT_KEPT} need a database. */
+    public EventSubscription retryOrder(RetryOrder order) {
+        return new EventSubscription(subscription, handled, ignored, retryPolicy, unitOfWork, order, sequencing);
     }
 
     /** How many members this instance contributes to the group. */
@@ -116,11 +131,11 @@ public final class EventSubscription {
     }
 
     private EventSubscription with(Subscription other) {
-        return new EventSubscription(other, handled, ignored, retryPolicy, unitOfWork, sequencing);
+        return new EventSubscription(other, handled, ignored, retryPolicy, unitOfWork, retryOrder, sequencing);
     }
 
     private EventSubscription with(Sequencing other) {
-        return new EventSubscription(subscription, handled, ignored, retryPolicy, unitOfWork, other);
+        return new EventSubscription(subscription, handled, ignored, retryPolicy, unitOfWork, retryOrder, other);
     }
 
     public Subscription subscription() {
@@ -133,6 +148,10 @@ public final class EventSubscription {
 
     public UnitOfWork unitOfWork() {
         return unitOfWork;
+    }
+
+    public RetryOrder retryOrder() {
+        return retryOrder;
     }
 
     public Sequencing sequencing() {
@@ -154,6 +173,6 @@ public final class EventSubscription {
 
     @Override
     public String toString() {
-        return subscription + ": " + String.join(", ", types()) + "; " + retryPolicy;
+        return subscription + ": " + String.join(", ", types()) + "; " + retryPolicy + retryOrder.sentence();
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * committed goes back to the group, and after a back-off another one is opened. That is the negative acknowledgement,
  * and it is why the loop ends only when it is told to.
  */
-final class ConsumerLoop implements Runnable {
+final class ConsumerLoop implements Loop {
 
     static final Duration POLL = Duration.ofMillis(500);
     static final Backoff REOPENING = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
@@ -102,15 +102,13 @@ final class ConsumerLoop implements Runnable {
         return subscription;
     }
 
-    /** When a poll last returned; null before the first. */
-    @Nullable
-    Instant lastPoll() {
+    @Override
+    public @Nullable Instant lastPoll() {
         return lastPoll;
     }
 
-    /** What went wrong last, while it lasts. */
-    @Nullable
-    String problem() {
+    @Override
+    public @Nullable String problem() {
         return trouble.problem();
     }
 }

@@ -30,7 +30,7 @@ public final class Consumers implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
     /** @param heldBack why its messages are held back; null while none are */
-    private record Member(ConsumerLoop loop, Supplier<@Nullable String> heldBack, StopSignal stop, Thread thread) {
+    private record Member(Loop loop, Supplier<@Nullable String> heldBack, StopSignal stop, Thread thread) {
 
         @Nullable
         String problem() {
@@ -74,6 +74,7 @@ public final class Consumers implements SmartLifecycle {
                 PollHandler handler = pipeline.of(subscription, circuits, stop);
                 members.add(member(subscription.subscription(), handler, circuits::problem, stop, i));
             }
+            addParkedLoop(subscription, circuits);
         }
         readers.forEach(
                 each -> members.add(member(each.subscription(), each.handler(), () -> null, new StopSignal(), 1)));
@@ -91,6 +92,16 @@ public final class Consumers implements SmartLifecycle {
                 new ConsumerLoop(broker, catalog, subscription, handler, stop, ConsumerLoop.REOPENING, clock);
         String name = subscription.topic() + "-" + subscription.group() + "-" + number;
         return new Member(loop, heldBack, stop, new Thread(loop, name));
+    }
+
+    private void addParkedLoop(EventSubscription subscription, Circuits circuits) {
+        StopSignal stop = new StopSignal();
+        Loop parked = pipeline.parkedOf(subscription, circuits, stop);
+        if (parked != null) {
+            String name = subscription.subscription().topic() + "-"
+                    + subscription.subscription().group() + "-parked";
+            members.add(new Member(parked, circuits::problem, stop, new Thread(parked, name)));
+        }
     }
 
     @Override

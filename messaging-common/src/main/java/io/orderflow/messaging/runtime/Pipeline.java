@@ -8,6 +8,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.UnknownEventTypeException;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
@@ -31,10 +32,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#HANDLERS_OWN} leaves out {@code
  * HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around all handlers of a poll first, and comes back to the
- * list only if that fails.
+ * list only if that fails. A subscription that keeps order over retries has {@link KeptOrder} around all of it.
  *
  * @param setAside where messages go that cannot be handled now, or not at all
  * @param handlingOnce the inbox; null where there is no database, and handling is at least once
+ * @param orderKeeping where messages are parked; null where there is no database
  * @param sequences remembers the numbers of events; null where there is no database
  * @param ids names a message
  * @param registry for the metrics
@@ -43,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 public record Pipeline(
         SetAside setAside,
         @Nullable HandlingOnce handlingOnce,
+        @Nullable OrderKeeping orderKeeping,
         @Nullable Sequences sequences,
         Function<Delivery<String, byte[]>, String> ids,
         MeterRegistry registry,
@@ -57,12 +60,54 @@ public record Pipeline(
                 ThreadLocalRandom.current()::nextDouble);
     }
 
-    /** What one member does. */
+    /** What one member does. For one thread. */
     PollHandler of(EventSubscription subscription, Circuits circuits, StopSignal stop) {
+        if (!keepsOrder(subscription)) {
+            return handler(subscription, setAside, circuits, stop, List.of());
+        }
+        KeptOrder order = orderKeeping.of(subscription, setAside, ids);
+        return order.around(handler(subscription, order, circuits, stop, List.of(order)));
+    }
+
+    /** What handles the parked messages of a subscription; null if it parks none. */
+    @Nullable
+    Loop parkedOf(EventSubscription subscription, Circuits circuits, StopSignal stop) {
+        if (!keepsOrder(subscription)) {
+            return null;
+        }
+        EventSubscription oneByOne = subscription.unitOfWork() == UnitOfWork.POLL
+                ? subscription.unitOfWork(UnitOfWork.MESSAGE)
+                : subscription;
+        ParkedFirst first = new ParkedFirst(
+                subscription.subscription(),
+                subscription.retryOrder(),
+                setAside,
+                remembering -> handler(oneByOne, remembering, circuits, stop, List.of()));
+        return new ParkedLoop(
+                subscription.subscription(), orderKeeping.due(), first, stop, ConsumerLoop.REOPENING, clock);
+    }
+
+    private boolean keepsOrder(EventSubscription subscription) {
+        if (subscription.retryOrder() == RetryOrder.KEPT && orderKeeping == null) {
+            throw new IllegalStateException("The subscription of " + subscription.subscription()
+                    + " keeps the order of its keys, and there is no database for messages to wait in; give the"
+                    + " application a DataSource, or choose RetryOrder.KEPT_UNTIL_GIVEN_UP: without a database a"
+                    + " message that waits for its retry holds up all others.");
+        }
+        return subscription.retryOrder().isKept() && orderKeeping != null;
+    }
+
+    private PollHandler handler(
+            EventSubscription subscription,
+            SetAside aside,
+            Circuits circuits,
+            StopSignal stop,
+            List<HandlerMiddleware> outermost) {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
         MessageHandler decoding = inSequence(subscription, new Decoding(subscription, ids));
-        PollHandler messageByMessage = new MessageByMessage(
-                HandlerMiddleware.chain(policies(subscription, circuits, metrics, stop), decoding), stop);
+        List<HandlerMiddleware> outermostFirst = new ArrayList<>(outermost);
+        outermostFirst.addAll(policies(subscription, aside, circuits, metrics, stop));
+        PollHandler messageByMessage = new MessageByMessage(HandlerMiddleware.chain(outermostFirst, decoding), stop);
         return handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL
                 ? handlingOnce.poll(
                         subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics)
@@ -84,14 +129,18 @@ public record Pipeline(
     }
 
     private List<HandlerMiddleware> policies(
-            EventSubscription subscription, Circuits circuits, HandlingMetrics metrics, StopSignal stop) {
+            EventSubscription subscription,
+            SetAside aside,
+            Circuits circuits,
+            HandlingMetrics metrics,
+            StopSignal stop) {
         List<HandlerMiddleware> outermostFirst = new ArrayList<>();
         outermostFirst.add(new Observed(metrics));
         outermostFirst.add(new Retrying(
                 subscription.subscription(),
                 neverRepairable(subscription.retryPolicy()),
                 circuits,
-                setAside,
+                aside,
                 ids,
                 metrics,
                 clock,

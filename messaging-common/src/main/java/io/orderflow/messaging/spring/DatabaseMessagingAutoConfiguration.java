@@ -9,6 +9,8 @@ import io.orderflow.messaging.events.OutboxEventPublisher;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
+import io.orderflow.messaging.ordering.DueKeys;
+import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRelay;
@@ -16,6 +18,7 @@ import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.policy.SetAside;
 import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.sequence.JdbcSequences;
 import io.orderflow.messaging.sequence.SequenceGaps;
 import io.orderflow.messaging.sequence.Sequences;
@@ -91,6 +94,20 @@ public class DatabaseMessagingAutoConfiguration {
             MessagingAutoConfiguration.Surroundings surroundings) {
         MeterRegistry registry = surroundings.registry();
         return new HandlingOnce(new TransactionTemplate(transactions), inbox, registry);
+    }
+
+    @Bean
+    HeldKeys heldKeys(DataSource dataSource, PlatformTransactionManager transactions) {
+        return new HeldKeys(dataSource, transactions);
+    }
+
+    @Bean
+    OrderKeeping orderKeeping(
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            HeldKeys held,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new OrderKeeping(held, new DueKeys(dataSource, transactions), surroundings.registry());
     }
 
     @Bean

@@ -18,6 +18,7 @@ import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.ObservedProducer;
+import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
@@ -99,6 +100,7 @@ public class MessagingAutoConfiguration {
             TopicCatalog catalog,
             SetAside setAside,
             ObjectProvider<HandlingOnce> handlingOnce,
+            ObjectProvider<OrderKeeping> orderKeeping,
             ObjectProvider<Sequences> sequences,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
@@ -106,6 +108,7 @@ public class MessagingAutoConfiguration {
         Pipeline pipeline = new Pipeline(
                 setAside,
                 handlingOnce.getIfAvailable(),
+                orderKeeping.getIfAvailable(),
                 sequences.getIfAvailable(),
                 new MessageIds(broker.traits())::of,
                 surroundings.registry(),

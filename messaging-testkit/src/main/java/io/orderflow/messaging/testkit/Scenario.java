@@ -163,6 +163,7 @@ public final class Scenario implements AutoCloseable {
                 new DirectSetAside(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
                 null,
                 null,
+                null,
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 InstantSource.system());

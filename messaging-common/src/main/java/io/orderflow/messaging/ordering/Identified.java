@@ -1,0 +1,36 @@
+package io.orderflow.messaging.ordering;
+
+import io.orderflow.messaging.Delivery;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Objects;
+
+/**
+ * A delivery with the name of its message, the same that the inbox knows it by.
+ *
+ * @param id the message's name
+ * @param delivery the message as it came; it has a key
+ */
+public record Identified(String id, Delivery<String, byte[]> delivery) {
+
+    /** What a key may take up in an index; of a longer one its hash is used. */
+    private static final int LONGEST = 200;
+
+    byte[] keyName() {
+        byte[] name = key();
+        if (name.length <= LONGEST) {
+            return name;
+        }
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(name);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
+    }
+
+    byte[] key() {
+        return Objects.requireNonNull(delivery.message().key(), "a message without a key has no order")
+                .getBytes(StandardCharsets.UTF_8);
+    }
+}

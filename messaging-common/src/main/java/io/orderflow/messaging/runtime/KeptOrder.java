@@ -1,0 +1,140 @@
+package io.orderflow.messaging.runtime;
+
+import io.micrometer.core.instrument.Counter;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.RetryOrder;
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.Identified;
+import io.orderflow.messaging.policy.SetAside;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the order of each key for one member of a group: a message that fails is parked with its key, and so are those of
+ * its key that come after it. What is parked, a {@link ParkedLoop} handles.
+ *
+ * <p>A poll begins with one query for its keys. That the answer stays true while the poll is handled rests on the broker,
+ * which gives a key to one member at a time: a key becomes held by a message of its own, and that is in the same hands.
+ */
+final class KeptOrder implements SetAside, HandlerMiddleware {
+
+    private static final Logger log = LoggerFactory.getLogger(KeptOrder.class);
+
+    private final Subscription subscription;
+    private final RetryOrder order;
+    private final HeldKeys keys;
+    private final SetAside withoutOrder;
+    private final Function<Delivery<String, byte[]>, String> ids;
+    private final Counter parked;
+    private final Set<String> heldInThisPoll = new HashSet<>();
+
+    KeptOrder(
+            Subscription subscription,
+            RetryOrder order,
+            HeldKeys keys,
+            SetAside withoutOrder,
+            Function<Delivery<String, byte[]>, String> ids,
+            Counter parked) {
+        this.subscription = subscription;
+        this.order = order;
+        this.keys = keys;
+        this.withoutOrder = withoutOrder;
+        this.ids = ids;
+        this.parked = parked;
+    }
+
+    /** Parks what belongs behind a held key, and hands on the rest. */
+    PollHandler around(PollHandler next) {
+        return deliveries -> {
+            heldInThisPoll.clear();
+            List<Delivery<String, byte[]>> free = parkBehindHeld(deliveries);
+            if (!free.isEmpty()) {
+                next.handle(free);
+            }
+        };
+    }
+
+    /** The same for a message whose key was held since the poll began. */
+    @Override
+    public MessageHandler around(MessageHandler next) {
+        return delivery -> {
+            String key = delivery.message().key();
+            if (key == null || !heldInThisPoll.contains(key)) {
+                next.handle(delivery);
+            } else if (!parkBehindHeld(List.of(delivery)).isEmpty()) {
+                heldInThisPoll.remove(key);
+                next.handle(delivery);
+            }
+        };
+    }
+
+    private List<Delivery<String, byte[]>> parkBehindHeld(List<Delivery<String, byte[]>> deliveries) {
+        List<Identified> keyed = deliveries.stream()
+                .filter(each -> each.message().key() != null)
+                .map(each -> new Identified(ids.apply(each), each))
+                .toList();
+        if (keyed.isEmpty()) {
+            return deliveries;
+        }
+        List<Identified> free = keys.parkBehindHeld(subscription, keyed);
+        if (free.size() == keyed.size()) {
+            return deliveries;
+        }
+        parked.increment(keyed.size() - free.size());
+        Set<String> freeKeys = new HashSet<>();
+        free.forEach(each -> freeKeys.add(each.delivery().message().key()));
+        List<Delivery<String, byte[]>> rest = new ArrayList<>(deliveries);
+        rest.removeIf(each -> each.message().key() != null
+                && !freeKeys.contains(each.message().key()));
+        return rest;
+    }
+
+    @Override
+    public void later(String topic, Message<String, byte[]> message, Duration delay) {
+        if (message.key() == null) {
+            withoutOrder.later(topic, message, delay);
+        } else {
+            hold(message, delay);
+        }
+    }
+
+    /** First the broker: a key that waits for people must have a dead letter that they can find. */
+    @Override
+    public void deadLetter(String topic, Message<String, byte[]> message) {
+        withoutOrder.deadLetter(topic, message);
+        if (message.key() != null && order == RetryOrder.KEPT) {
+            hold(message, null);
+            sayThatItWaits(subscription, ids.apply(retried(message)));
+        }
+    }
+
+    private void hold(Message<String, byte[]> message, @Nullable Duration retryAfter) {
+        Delivery<String, byte[]> failed = retried(message);
+        if (keys.hold(subscription, new Identified(ids.apply(failed), failed), retryAfter)) {
+            heldInThisPoll.add(message.key());
+        }
+    }
+
+    /** What it says of its attempts is believed, as of one that came over the topic of retries. */
+    private Delivery<String, byte[]> retried(Message<String, byte[]> message) {
+        return new Delivery<>(subscription.retryTopic(), message, "");
+    }
+
+    static void sayThatItWaits(Subscription subscription, String id) {
+        log.warn(
+                "{}: the key of {} is held, and later messages of it wait; redrive its dead letter or discard it",
+                subscription,
+                id);
+    }
+}

@@ -1,0 +1,59 @@
+package io.orderflow.messaging.testkit.ordering;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.inbox.JdbcInbox;
+import io.orderflow.messaging.inbox.MessageIds;
+import io.orderflow.messaging.ordering.DueKeys;
+import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.outbox.JdbcOutbox;
+import io.orderflow.messaging.outbox.OutboxSetAside;
+import io.orderflow.messaging.runtime.Consumers;
+import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.runtime.OrderKeeping;
+import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.TopicCatalog;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An instance of an application that runs one subscription. */
+final class Instance implements AutoCloseable {
+
+    private final Consumers consumers;
+    private final MessageProducer<String, byte[]> producer;
+
+    private Instance(Consumers consumers, MessageProducer<String, byte[]> producer) {
+        this.consumers = consumers;
+        this.producer = producer;
+    }
+
+    static Instance start(MessageBroker broker, DataSource database, EventSubscription subscription) {
+        JdbcTransactionManager transactions = new JdbcTransactionManager(database);
+        SimpleMeterRegistry registry = new SimpleMeterRegistry();
+        MessageProducer<String, byte[]> producer = broker.producer();
+        Pipeline pipeline = new Pipeline(
+                new OutboxSetAside(new JdbcOutbox(database, () -> {}), transactions, producer, InstantSource.system()),
+                new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
+                new OrderKeeping(new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
+                null,
+                new MessageIds(broker.traits())::of,
+                registry,
+                InstantSource.system());
+        Consumers consumers = new Consumers(
+                broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of(), InstantSource.system());
+        consumers.start();
+        return new Instance(consumers, producer);
+    }
+
+    @Override
+    public void close() {
+        consumers.stop();
+        producer.close();
+    }
+}

@@ -31,8 +31,18 @@ public interface MessageConsumer<K, V> extends AutoCloseable {
     List<Delivery<K, V>> poll(Duration timeout);
 
     /**
+     * Tells the broker that this member is well though it does not poll, because handling takes its time. Called about once
+     * a second then. Returns soon, and never with messages. A broker that asks for no such sign needs nothing.
+     *
+     * @throws MessagingException if the member has lost its place, and what it polled comes again elsewhere; finish what is
+     *     begun, close it and open another
+     */
+    default void keepAlive() {}
+
+    /**
      * Everything polled so far is done and does not come again. Returns once the broker knows.
      *
+     * @throws MessagesTakenOverException if a part of it went to other members and comes again there; this one may go on
      * @throws MessagingException if it may not know; then what was polled may come again
      */
     void commit();

@@ -2,7 +2,7 @@ package io.orderflow.messaging.kafka;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
-import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.MessagesTakenOverException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +39,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
     private List<String> subscribed = List.of();
     private @Nullable Consumer<String, byte[]> consumer;
     private boolean committing;
+    private boolean pollingForNothing;
     private boolean takenAway;
 
     KafkaMessageConsumer(Supplier<Consumer<String, byte[]>> factory, KafkaTopics topics) {
@@ -102,10 +103,8 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         }
         if (takenAway) {
             takenAway = false;
-            throw new MessagingException(
-                    "Other members of the group took over partitions of " + subscribed
-                            + " before their messages were committed; these come again there.",
-                    null);
+            throw new MessagesTakenOverException("Other members of the group took over partitions of " + subscribed
+                    + " before their messages were committed; these come again there.");
         }
     }
 
@@ -119,18 +118,34 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
                 if (step == REBALANCE_STEPS) {
                     throw e;
                 }
-                pollForNothing(joined);
+                committing = true;
+                try {
+                    pollForNothing(joined, REBALANCE_STEP);
+                } finally {
+                    committing = false;
+                }
             }
         }
     }
 
-    private void pollForNothing(Consumer<String, byte[]> joined) {
-        committing = true;
+    /** Kafka hears of a member that does not poll, but lets the group wait for it before it moves a partition. */
+    @Override
+    public void keepAlive() {
+        try {
+            pollForNothing(joined(), Duration.ZERO);
+        } catch (KafkaException e) {
+            throw KafkaFailures.of(
+                    "Kafka cannot be read: a member of " + subscribed + " could not stay in its group", e);
+        }
+    }
+
+    private void pollForNothing(Consumer<String, byte[]> joined, Duration timeout) {
+        pollingForNothing = true;
         try {
             joined.pause(joined.assignment());
-            joined.poll(REBALANCE_STEP);
+            joined.poll(timeout);
         } finally {
-            committing = false;
+            pollingForNothing = false;
             joined.resume(joined.paused());
         }
     }
@@ -171,7 +186,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (committing) {
+            if (pollingForNothing) {
                 member.pause(partitions);
             }
         }

@@ -41,6 +41,11 @@ final class MemoryConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
+    public void keepAlive() {
+        store.keepAlive(subscribed());
+    }
+
+    @Override
     public void commit() {
         store.commit(subscribed());
     }

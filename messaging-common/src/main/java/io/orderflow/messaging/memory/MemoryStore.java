@@ -72,6 +72,16 @@ final class MemoryStore {
         }
     }
 
+    void keepAlive(Member member) {
+        lock.lock();
+        try {
+            requireMember(member);
+            heardOf(member);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     void commit(Member member) {
         lock.lock();
         try {

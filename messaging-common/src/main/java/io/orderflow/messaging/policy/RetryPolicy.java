@@ -15,12 +15,15 @@ import java.util.stream.Stream;
  *
  * @param maxAttempts attempts altogether, the first one included
  * @param backoff the pauses between them
+ * @param timeOut the longest that an attempt may take; then the handler is interrupted, and the attempt has failed
  * @param fatal types of exceptions that no repetition can heal
  */
-public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends Throwable>> fatal) {
+public record RetryPolicy(int maxAttempts, Backoff backoff, Duration timeOut, List<Class<? extends Throwable>> fatal) {
 
     public static final int DEFAULT_MAX_ATTEMPTS = 6;
     public static final Backoff DEFAULT_BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), 0.2);
+
+    public static final Duration DEFAULT_TIME_OUT = Duration.ofMinutes(1);
 
     /** A passing fault is met in place so many times, with short pauses, before it counts as an outage. */
     static final int PASSING_FAULTS_IN_PLACE = 3;
@@ -31,22 +34,30 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
         if (maxAttempts < 1) {
             throw new IllegalArgumentException("A message is attempted at least once, not " + maxAttempts + " times.");
         }
+        if (timeOut.isNegative() || timeOut.isZero()) {
+            throw new IllegalArgumentException("An attempt takes some time, not " + timeOut + ".");
+        }
         fatal = List.copyOf(fatal);
     }
 
-    /** {@value #DEFAULT_MAX_ATTEMPTS} attempts, pauses from 500 ms to 1 minute. */
+    /** {@value #DEFAULT_MAX_ATTEMPTS} attempts of at most 1 minute, pauses from 500 ms to 1 minute. */
     public static RetryPolicy defaults() {
-        return new RetryPolicy(DEFAULT_MAX_ATTEMPTS, DEFAULT_BACKOFF, List.of());
+        return new RetryPolicy(DEFAULT_MAX_ATTEMPTS, DEFAULT_BACKOFF, DEFAULT_TIME_OUT, List.of());
     }
 
     /** The same, with so many attempts altogether. */
     public RetryPolicy maxAttempts(int number) {
-        return new RetryPolicy(number, backoff, fatal);
+        return new RetryPolicy(number, backoff, timeOut, fatal);
     }
 
     /** The same, with pauses that double from the first to the longest. */
     public RetryPolicy pausing(Duration first, Duration longest) {
-        return new RetryPolicy(maxAttempts, new Backoff(first, longest, backoff.jitter()), fatal);
+        return new RetryPolicy(maxAttempts, new Backoff(first, longest, backoff.jitter()), timeOut, fatal);
+    }
+
+    /** The same, and an attempt takes no longer than that. */
+    public RetryPolicy within(Duration longest) {
+        return new RetryPolicy(maxAttempts, backoff, longest, fatal);
     }
 
     /** The same, and exceptions of this type are not tried again. */
@@ -54,6 +65,7 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
         return new RetryPolicy(
                 maxAttempts,
                 backoff,
+                timeOut,
                 Stream.concat(fatal.stream(), Stream.of(type)).toList());
     }
 
@@ -102,8 +114,8 @@ public record RetryPolicy(int maxAttempts, Backoff backoff, List<Class<? extends
 
     @Override
     public String toString() {
-        String sentence = "up to " + maxAttempts + " attempts, pausing " + millis(backoff.first()) + " to "
-                + millis(backoff.longest()) + ", then dead-lettered";
+        String sentence = "up to " + maxAttempts + " attempts of at most " + millis(timeOut) + ", pausing "
+                + millis(backoff.first()) + " to " + millis(backoff.longest()) + ", then dead-lettered";
         return fatal.isEmpty()
                 ? sentence
                 : sentence + "; at once on "

@@ -107,6 +107,13 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         return taken;
     }
 
+    /** RabbitMQ bears a member that says nothing for half an hour (consumer_timeout), and cannot be told to wait longer. */
+    @Override
+    public void keepAlive() {
+        requireOpen();
+        requirePlace();
+    }
+
     @Override
     public void commit() {
         requireOpen();

@@ -84,6 +84,11 @@ final class RedisConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
+    public void keepAlive() {
+        whole(() -> null);
+    }
+
+    @Override
     public void commit() {
         whole(() -> {
             StatefulRedisConnection<String, byte[]> connection = link.connection();

@@ -3,6 +3,7 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagesTakenOverException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Backoff;
@@ -12,6 +13,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one loop: poll, handle, commit. One member of a group, on a thread of its own.
@@ -22,32 +25,34 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsumerLoop implements Loop {
 
+    private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
+
     static final Duration POLL = Duration.ofMillis(500);
     static final Backoff REOPENING = new Backoff(Duration.ofMillis(200), Duration.ofSeconds(5), 0.2);
 
     private final MessageBroker broker;
     private final TopicCatalog catalog;
     private final Subscription subscription;
-    private final PollHandler handler;
+    private final HandlerThread handlers;
     private final StopSignal stop;
     private final Backoff backoff;
     private final InstantSource clock;
     private final LoopTrouble trouble;
 
-    private volatile @Nullable Instant lastPoll;
+    private volatile @Nullable Instant lastSign;
 
     ConsumerLoop(
             MessageBroker broker,
             TopicCatalog catalog,
             Subscription subscription,
-            PollHandler handler,
+            HandlerThread handlers,
             StopSignal stop,
             Backoff backoff,
             InstantSource clock) {
         this.broker = broker;
         this.catalog = catalog;
         this.subscription = subscription;
-        this.handler = handler;
+        this.handlers = handlers;
         this.stop = stop;
         this.backoff = backoff;
         this.clock = clock;
@@ -69,20 +74,33 @@ final class ConsumerLoop implements Loop {
                 backOff(failure);
             }
         }
+        handlers.close();
     }
 
     private void pollUntilStopped(MessageConsumer<String, byte[]> consumer) throws Exception {
         while (!stop.isStopping()) {
             List<Delivery<String, byte[]>> deliveries = consumer.poll(POLL);
-            lastPoll = clock.instant();
+            showProgress();
             if (deliveries.isEmpty()) {
                 trouble.quiet();
             } else {
-                handler.handle(deliveries);
-                consumer.commit();
+                handlers.handle(deliveries, consumer, this::showProgress);
+                commit(consumer);
                 trouble.over();
             }
         }
+    }
+
+    private void commit(MessageConsumer<String, byte[]> consumer) {
+        try {
+            consumer.commit();
+        } catch (MessagesTakenOverException e) {
+            log.info("{}: {}", subscription, e.getMessage());
+        }
+    }
+
+    private void showProgress() {
+        lastSign = clock.instant();
     }
 
     private void backOff(Throwable failure) {
@@ -98,13 +116,9 @@ final class ConsumerLoop implements Loop {
         }
     }
 
-    Subscription subscription() {
-        return subscription;
-    }
-
     @Override
-    public @Nullable Instant lastPoll() {
-        return lastPoll;
+    public @Nullable Instant lastSign() {
+        return lastSign;
     }
 
     @Override

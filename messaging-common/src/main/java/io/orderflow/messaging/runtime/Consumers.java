@@ -4,11 +4,15 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
+import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,28 +20,25 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the members of all subscriptions, each a {@link ConsumerLoop} on a thread of its own. Starts last and stops first:
- * what is being handled is finished, or, if that takes longer than {@link #DRAIN}, given back to the broker.
+ * Runs the members of all subscriptions, each a {@link ConsumerLoop} on a thread of its own, and replaces a thread that
+ * died. Starts last and stops first, within {@link #DRAIN} + {@link #GIVE_BACK} + {@link #LEAVE}: what is being handled is
+ * finished; if that takes too long, handlers are interrupted and what they have not finished goes back to the broker; and a
+ * handler that ignores that is left alone.
  */
 public final class Consumers implements SmartLifecycle {
 
     /** How long a member may take to finish what it has polled. */
-    public static final Duration DRAIN = Duration.ofSeconds(15);
+    public static final Duration DRAIN = Duration.ofSeconds(12);
 
-    /** How long it may take after that to notice that it has to give the rest back. */
-    private static final Duration GIVE_BACK = Duration.ofSeconds(10);
+    /** How long a handler that is interrupted then may take to notice. */
+    public static final Duration GIVE_BACK = Duration.ofSeconds(3);
+
+    /** How long a member may take after that to say goodbye to the broker. */
+    public static final Duration LEAVE = Duration.ofSeconds(6);
+
+    private static final Duration LOOK_AFTER_THEM_EVERY = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
-
-    /** @param heldBack why its messages are held back; null while none are */
-    private record Member(Loop loop, Supplier<@Nullable String> heldBack, StopSignal stop, Thread thread) {
-
-        @Nullable
-        String problem() {
-            String trouble = loop.problem();
-            return trouble == null ? heldBack.get() : trouble;
-        }
-    }
 
     private final MessageBroker broker;
     private final TopicCatalog catalog;
@@ -46,6 +47,7 @@ public final class Consumers implements SmartLifecycle {
     private final List<Reader> readers;
     private final InstantSource clock;
     private final List<Member> members = new CopyOnWriteArrayList<>();
+    private @Nullable ScheduledExecutorService supervision;
     private volatile boolean running;
 
     /** @param readers what is read besides the subscriptions, without their policies */
@@ -71,66 +73,107 @@ public final class Consumers implements SmartLifecycle {
             Circuits circuits = pipeline.circuits(subscription);
             for (int i = 1; i <= subscription.subscription().members(); i++) {
                 StopSignal stop = new StopSignal();
-                PollHandler handler = pipeline.of(subscription, circuits, stop);
-                members.add(member(subscription.subscription(), handler, circuits::problem, stop, i));
+                TimeLimit limit = new TimeLimit(
+                        name(subscription.subscription(), i),
+                        subscription.retryPolicy().timeOut());
+                PollHandler handler = pipeline.of(subscription, circuits, limit, stop);
+                members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop, i));
             }
             addParkedLoop(subscription, circuits);
         }
-        readers.forEach(
-                each -> members.add(member(each.subscription(), each.handler(), () -> null, new StopSignal(), 1)));
-        members.forEach(member -> member.thread().start());
+        readers.forEach(each -> {
+            TimeLimit none = new TimeLimit(name(each.subscription(), 1), RetryPolicy.DEFAULT_TIME_OUT);
+            members.add(member(each.subscription(), each.handler(), none, () -> null, new StopSignal(), 1));
+        });
+        members.forEach(Member::start);
+        supervise();
         running = true;
     }
 
     private Member member(
             Subscription subscription,
             PollHandler handler,
+            TimeLimit limit,
             Supplier<@Nullable String> heldBack,
             StopSignal stop,
             int number) {
+        String name = name(subscription, number);
+        HandlerThread handlers =
+                new HandlerThread(name, handler, limit, subscription.options().pollHandling(), stop);
         ConsumerLoop loop =
-                new ConsumerLoop(broker, catalog, subscription, handler, stop, ConsumerLoop.REOPENING, clock);
-        String name = subscription.topic() + "-" + subscription.group() + "-" + number;
-        return new Member(loop, heldBack, stop, new Thread(loop, name));
+                new ConsumerLoop(broker, catalog, subscription, handlers, stop, ConsumerLoop.REOPENING, clock);
+        return new Member(name, loop, limit, stop, heldBack);
+    }
+
+    private static String name(Subscription subscription, int number) {
+        return subscription.topic() + "-" + subscription.group() + "-" + number;
+    }
+
+    private void supervise() {
+        ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "consumer-supervision");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long period = LOOK_AFTER_THEM_EVERY.toMillis();
+        schedule.scheduleWithFixedDelay(this::lookAfterThem, period, period, TimeUnit.MILLISECONDS);
+        supervision = schedule;
+    }
+
+    private void lookAfterThem() {
+        for (Member member : members) {
+            try {
+                member.reviveIfDead();
+                member.watchTheTime();
+            } catch (Throwable failure) { // a schedule ends with the first one that escapes
+                log.error(
+                        "A member of a group could not be looked after, which is tried again: {}", failure.toString());
+            }
+        }
     }
 
     private void addParkedLoop(EventSubscription subscription, Circuits circuits) {
+        String name = subscription.subscription().topic() + "-"
+                + subscription.subscription().group() + "-parked";
         StopSignal stop = new StopSignal();
-        Loop parked = pipeline.parkedOf(subscription, circuits, stop);
+        TimeLimit limit = new TimeLimit(name, subscription.retryPolicy().timeOut());
+        Loop parked = pipeline.parkedOf(subscription, circuits, limit, stop);
         if (parked != null) {
-            String name = subscription.subscription().topic() + "-"
-                    + subscription.subscription().group() + "-parked";
-            members.add(new Member(parked, circuits::problem, stop, new Thread(parked, name)));
+            members.add(new Member(name, parked, limit, stop, circuits::problem));
         }
     }
 
     @Override
     public synchronized void stop() {
-        members.forEach(member -> member.stop().stop());
-        if (!joined(DRAIN)) {
+        if (supervision != null) {
+            supervision.shutdownNow();
+        }
+        if (!allEndAfter(Member::stop, DRAIN)) {
             log.warn(
-                    "Some handlers are not finished after {} s; what they have not begun goes back.",
+                    "Some handlers are not finished after {} s; they are interrupted, and what is not handled goes back.",
                     DRAIN.toSeconds());
-            members.forEach(member -> member.stop().giveBack());
-            if (!joined(GIVE_BACK)) {
-                members.forEach(member -> member.thread().interrupt());
+            if (!allEndAfter(Member::giveBack, GIVE_BACK)) {
+                log.error("Some handlers ignore being interrupted and are left alone; their messages go back.");
+                allEndAfter(Member::abandon, LEAVE);
             }
         }
         members.clear();
         running = false;
     }
 
-    private boolean joined(Duration patience) {
+    private boolean allEndAfter(Consumer<Member> step, Duration patience) {
+        members.forEach(step);
         long deadline = System.nanoTime() + patience.toNanos();
+        boolean all = true;
         try {
             for (Member member : members) {
-                long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-                member.thread().join(Math.max(1, left));
+                all &= member.hasEnded(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return false;
         }
-        return members.stream().noneMatch(member -> member.thread().isAlive());
+        return all;
     }
 
     @Override
@@ -140,12 +183,6 @@ public final class Consumers implements SmartLifecycle {
 
     /** What each member is doing, for the health page. */
     public List<MemberState> states() {
-        return members.stream()
-                .map(member -> new MemberState(
-                        member.thread().getName(),
-                        member.thread().isAlive(),
-                        member.loop().lastPoll(),
-                        member.problem()))
-                .toList();
+        return members.stream().map(Member::state).toList();
     }
 }

@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** Work that goes on until it is told to stop, and says how it is. */
 interface Loop extends Runnable {
 
-    /** When it last looked for work; null before the first time. */
+    /** When it last looked for work, or had done some; null before the first time. */
     @Nullable
-    Instant lastPoll();
+    Instant lastSign();
 
     /** What went wrong last, while it lasts. */
     @Nullable

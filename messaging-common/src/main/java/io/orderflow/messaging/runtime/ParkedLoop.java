@@ -85,7 +85,7 @@ final class ParkedLoop implements Loop {
     }
 
     @Override
-    public @Nullable Instant lastPoll() {
+    public @Nullable Instant lastSign() {
         return lastLook;
     }
 

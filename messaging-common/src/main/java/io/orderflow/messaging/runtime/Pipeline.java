@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is around an event handler, outermost first:
  *
- * <pre>{@code Observed( Retrying( HandledOnce( InSequence( Decoding( handler )))))}</pre>
+ * <pre>{@code Observed( Retrying( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
  *
  * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#HANDLERS_OWN} leaves out {@code
  * HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around all handlers of a poll first, and comes back to the
@@ -61,17 +61,17 @@ public record Pipeline(
     }
 
     /** What one member does. For one thread. */
-    PollHandler of(EventSubscription subscription, Circuits circuits, StopSignal stop) {
+    PollHandler of(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopSignal stop) {
         if (!keepsOrder(subscription)) {
-            return handler(subscription, setAside, circuits, stop, List.of());
+            return handler(subscription, setAside, circuits, limit, stop, List.of());
         }
         KeptOrder order = orderKeeping.of(subscription, setAside, ids);
-        return order.around(handler(subscription, order, circuits, stop, List.of(order)));
+        return order.around(handler(subscription, order, circuits, limit, stop, List.of(order)));
     }
 
     /** What handles the parked messages of a subscription; null if it parks none. */
     @Nullable
-    Loop parkedOf(EventSubscription subscription, Circuits circuits, StopSignal stop) {
+    Loop parkedOf(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopSignal stop) {
         if (!keepsOrder(subscription)) {
             return null;
         }
@@ -82,7 +82,7 @@ public record Pipeline(
                 subscription.subscription(),
                 subscription.retryOrder(),
                 setAside,
-                remembering -> handler(oneByOne, remembering, circuits, stop, List.of()));
+                remembering -> handler(oneByOne, remembering, circuits, limit, stop, List.of()));
         return new ParkedLoop(
                 subscription.subscription(), orderKeeping.due(), first, stop, ConsumerLoop.REOPENING, clock);
     }
@@ -101,10 +101,11 @@ public record Pipeline(
             EventSubscription subscription,
             SetAside aside,
             Circuits circuits,
+            TimeLimit limit,
             StopSignal stop,
             List<HandlerMiddleware> outermost) {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
-        MessageHandler decoding = inSequence(subscription, new Decoding(subscription, ids));
+        MessageHandler decoding = inSequence(subscription, limit.around(new Decoding(subscription, ids)));
         List<HandlerMiddleware> outermostFirst = new ArrayList<>(outermost);
         outermostFirst.addAll(policies(subscription, aside, circuits, metrics, stop));
         PollHandler messageByMessage = new MessageByMessage(HandlerMiddleware.chain(outermostFirst, decoding), stop);

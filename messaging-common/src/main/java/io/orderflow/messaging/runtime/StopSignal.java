@@ -2,41 +2,74 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.policy.Sleeper;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * How a loop is told to stop, in two steps: finish what was polled; and, when that takes too long, give the rest back.
- * Waits end at once with the first step.
+ * Waits end at once with the first step. Also how a handler is told that the rest of its poll went to other members.
  */
 final class StopSignal implements Sleeper {
 
-    private final CountDownLatch stop = new CountDownLatch(1);
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private volatile boolean stopping;
     private volatile boolean overdue;
+    private volatile boolean pollLost;
 
     void stop() {
-        stop.countDown();
+        tell(() -> stopping = true);
     }
 
     void giveBack() {
-        overdue = true;
-        stop();
+        tell(() -> {
+            overdue = true;
+            stopping = true;
+        });
+    }
+
+    /** The member has lost its place: what is not begun is not to be begun. */
+    void losePoll() {
+        tell(() -> pollLost = true);
+    }
+
+    void goOnAfterLostPoll() {
+        tell(() -> pollLost = false);
     }
 
     boolean isStopping() {
-        return stop.getCount() == 0;
+        return stopping;
     }
 
     void throwIfOverdue() throws InterruptedException {
-        if (overdue) {
+        if (overdue || pollLost) {
             throw new InterruptedException("Stopped before everything polled was handled; the rest goes back.");
         }
     }
 
     @Override
     public void sleep(Duration pause) throws InterruptedException {
-        if (stop.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-            throw new InterruptedException("Stopped while waiting for a retry; the message goes back.");
+        long left = pause.toNanos();
+        lock.lock();
+        try {
+            while (left > 0) {
+                if (stopping || pollLost) {
+                    throw new InterruptedException("Stopped while waiting for a retry; the message goes back.");
+                }
+                left = changed.awaitNanos(left);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void tell(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+            changed.signalAll();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -42,13 +42,17 @@ final class MessagingHealthIndicator implements HealthIndicator {
 
     @Override
     public Health health() {
+        List<MemberState> states = consumers.states();
         OutboxStatus outbox = relay == null ? null : relay.status();
         List<String> reasons = Stream.of(brokerReason(), memberReasons(), outboxReason(outbox))
                 .flatMap(Function.identity())
                 .toList();
         Health.Builder builder = reasons.isEmpty() ? Health.up() : Health.down().withDetail("reasons", reasons);
         builder.withDetail("broker", broker.traits().name())
-                .withDetail("members", consumers.states().size());
+                .withDetail("members", states.size())
+                .withDetail(
+                        "memberRestarts",
+                        states.stream().mapToInt(MemberState::restarts).sum());
         if (outbox != null) {
             builder.withDetail("outboxRows", outbox.rows())
                     .withDetail("outboxOldestSeconds", outbox.oldestAge().toSeconds())
@@ -77,20 +81,21 @@ final class MessagingHealthIndicator implements HealthIndicator {
         return consumers.states().stream()
                 .filter(state -> !state.alive()
                         || state.problem() != null
-                        || lastPoll(state).isBefore(silentSince))
+                        || lastSign(state).isBefore(silentSince))
                 .map(state -> reason(state));
     }
 
     private String reason(MemberState state) {
         if (!state.alive()) {
-            return state.name() + " has ended; restart the application";
+            return state.name() + " has ended, and is started again";
         }
         return state.problem() != null
                 ? state.name() + " " + state.problem()
-                : state.name() + " has not polled since " + lastPoll(state) + "; its handler may hang";
+                : state.name() + " has neither polled nor handled anything since " + lastSign(state)
+                        + "; its handler may hang";
     }
 
-    private Instant lastPoll(MemberState state) {
-        return state.lastPoll() == null ? created : state.lastPoll();
+    private Instant lastSign(MemberState state) {
+        return state.lastSign() == null ? created : state.lastSign();
     }
 }

@@ -98,7 +98,7 @@ class RetryPolicyTest {
     @Test
     void prints_itself_as_a_sentence() {
         assertThat(POLICY.givingUpOn(IllegalArgumentException.class))
-                .hasToString("up to 3 attempts, pausing 1.0 s to 3.0 s, then dead-lettered;"
+                .hasToString("up to 3 attempts of at most 60.0 s, pausing 1.0 s to 3.0 s, then dead-lettered;"
                         + " at once on IllegalArgumentException");
     }
 

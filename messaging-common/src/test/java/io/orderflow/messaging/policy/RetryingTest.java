@@ -209,8 +209,8 @@ class RetryingTest {
     }
 
     private void handle(Delivery<String, byte[]> delivery, MessageHandler handler) throws Exception {
-        RetryPolicy policy =
-                new RetryPolicy(3, new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0), List.of());
+        RetryPolicy policy = new RetryPolicy(
+                3, new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0), Duration.ofMinutes(1), List.of());
         new Retrying(
                         subscription,
                         policy,

@@ -133,6 +133,33 @@ class ConsumerLoopTest {
     }
 
     @Test
+    void a_handler_that_takes_longer_than_the_broker_bears_keeps_its_place_and_its_messages() throws Exception {
+        Subscription impatient = new Subscription(
+                "orders", "inventory", 1, ConsumerOptions.defaults().withPollHandling(Duration.ofMillis(200)));
+        CountDownLatch handling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        start(
+                deliveries -> {
+                    handling.countDown();
+                    goOn.await();
+                    note(deliveries);
+                },
+                new TimeLimit("orders-inventory-1", Duration.ofMinutes(1)),
+                impatient);
+        send("a");
+        handling.await();
+        try (MessageConsumer<String, byte[]> other = broker.consumer("inventory", ConsumerOptions.defaults())) {
+            other.subscribe(List.of("orders"));
+            assertThat(other.poll(Duration.ofSeconds(1))).isEmpty();
+        }
+        goOn.countDown();
+        stopAndJoin();
+        assertThat(handled).containsExactly("a");
+        assertThat(whatIsLeft()).isEmpty();
+        assertThat(loop.problem()).isNull();
+    }
+
+    @Test
     void a_topic_of_dead_letters_keeps_what_is_sent_before_anybody_reads_it() {
         start(this::note);
         send("a");
@@ -146,8 +173,14 @@ class ConsumerLoopTest {
     }
 
     private void start(PollHandler handler) {
+        start(handler, new TimeLimit("orders-inventory-1", Duration.ofMinutes(1)), subscription);
+    }
+
+    private void start(PollHandler handler, TimeLimit limit, Subscription to) {
+        HandlerThread handlers =
+                new HandlerThread("test", handler, limit, to.options().pollHandling(), stop);
         loop = new ConsumerLoop(
-                broker, new TopicCatalog(Map.of()), subscription, handler, stop, AT_ONCE, InstantSource.system());
+                broker, new TopicCatalog(Map.of()), to, handlers, stop, AT_ONCE, InstantSource.system());
         thread = new Thread(loop);
         thread.start();
     }

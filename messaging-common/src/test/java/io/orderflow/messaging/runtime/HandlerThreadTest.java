@@ -1,0 +1,144 @@
+package io.orderflow.messaging.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.memory.MemoryBroker;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class HandlerThreadTest {
+
+    private static final Duration LONG = Duration.ofMinutes(1);
+    private static final Duration SHORT = Duration.ofMillis(50);
+
+    private final MemoryBroker broker = new MemoryBroker();
+    private final StopSignal stop = new StopSignal();
+    private TimeLimit limit;
+    private final List<String> handled = new CopyOnWriteArrayList<>();
+
+    @BeforeEach
+    void sendTwo() {
+        broker.declare(Topic.named("orders"), "inventory");
+        broker.producer().sendBatch("orders", List.of(message("a"), message("b")));
+    }
+
+    @AfterEach
+    void close() {
+        broker.close();
+    }
+
+    @Test
+    void once_the_place_is_lost_what_is_begun_is_finished_and_the_rest_left_to_others() {
+        MessageConsumer<String, byte[]> member = member(SHORT);
+        List<Delivery<String, byte[]>> polled = member.poll(LONG);
+        assertThat(polled).hasSize(2);
+        MessageConsumer<String, byte[]> other = member(LONG);
+        assertThat(other.poll(LONG)).hasSize(2);
+
+        HandlerThread handlers = handlers(
+                delivery -> {
+                    await().until(this::toldToLeaveTheRest);
+                    handled.add(text(delivery));
+                },
+                LONG);
+        assertThatThrownBy(() -> handlers.handle(polled, member, () -> {}))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("lost its place");
+        assertThat(handled).containsExactly("a");
+        assertThat(toldToLeaveTheRest()).as("at the next poll").isFalse();
+    }
+
+    @Test
+    void what_the_handler_throws_comes_out_as_it_is_even_an_error() {
+        MessageConsumer<String, byte[]> member = member(LONG);
+        List<Delivery<String, byte[]>> polled = member.poll(LONG);
+        HandlerThread handlers = handlers(
+                delivery -> {
+                    throw new LinkageError("no such class");
+                },
+                LONG);
+        assertThatThrownBy(() -> handlers.handle(polled, member, () -> {}))
+                .isInstanceOf(LinkageError.class)
+                .hasMessage("no such class");
+    }
+
+    @Test
+    void a_handler_that_ignores_being_interrupted_shows_and_holds_up_nobody_who_wants_to_stop() throws Exception {
+        MessageConsumer<String, byte[]> member = member(LONG);
+        List<Delivery<String, byte[]>> polled = member.poll(LONG);
+        AtomicReference<Thread> hanging = new AtomicReference<>();
+        AtomicReference<String> goOn = new AtomicReference<>();
+        HandlerThread handlers = handlers(
+                delivery -> {
+                    hanging.set(Thread.currentThread());
+                    while (goOn.get() == null) {
+                        Thread.onSpinWait();
+                    }
+                },
+                SHORT);
+        AtomicReference<Throwable> end = new AtomicReference<>();
+        Thread loop = new Thread(() -> {
+            try {
+                handlers.handle(polled, member, () -> {});
+            } catch (Throwable e) {
+                end.set(e);
+            }
+        });
+        loop.start();
+
+        await().untilAsserted(() -> assertThat(limit.problem())
+                .contains("did not return within 50 ms and ignores being interrupted")
+                .contains("id-a"));
+        loop.interrupt();
+        loop.join();
+        assertThat(end.get()).isInstanceOf(InterruptedException.class);
+        assertThat(hanging.get().isDaemon()).isTrue();
+        goOn.set("now");
+    }
+
+    private boolean toldToLeaveTheRest() {
+        try {
+            stop.throwIfOverdue();
+            return false;
+        } catch (InterruptedException e) {
+            return true;
+        }
+    }
+
+    private HandlerThread handlers(MessageHandler handler, Duration longest) {
+        limit = new TimeLimit("orders-inventory-1", longest);
+        return new HandlerThread("test", new MessageByMessage(limit.around(handler), stop), limit, LONG, stop);
+    }
+
+    private MessageConsumer<String, byte[]> member(Duration patience) {
+        MessageConsumer<String, byte[]> member =
+                broker.consumer("inventory", ConsumerOptions.defaults().withPollHandling(patience));
+        member.subscribe(List.of("orders"));
+        return member;
+    }
+
+    private static Message<String, byte[]> message(String text) {
+        return new Message<>("k", text.getBytes(StandardCharsets.UTF_8), Map.of("ce_id", "id-" + text), Instant.EPOCH);
+    }
+
+    private static String text(Delivery<String, byte[]> delivery) {
+        return new String(delivery.message().value(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,5 +1,6 @@
 package io.orderflow.benchmarks;
 
+import io.orderflow.localstack.Broker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,7 +22,11 @@ public final class Benchmarks {
         cases.put("redis", RedisBenchmark::new);
         cases.put("outbox", OutboxBenchmark::throughput);
         cases.put("outbox-backlog", OutboxBenchmark::backlog);
+        cases.put("consuming", ConsumingBenchmark::new);
         cases.put("rabbitmq", RabbitBenchmark::new);
+        for (Broker broker : Broker.values()) {
+            cases.put("order-flow-" + broker, () -> new OrderFlowBenchmark(broker));
+        }
         return cases;
     }
 

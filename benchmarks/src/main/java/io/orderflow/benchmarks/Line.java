@@ -29,6 +29,12 @@ record Line(String what, String ours, String beside, String ratio, String bar, b
                 ratio.median() >= bar);
     }
 
+    /** The same without a bar. */
+    static Line compared(String what, Ratio ratio) {
+        Line line = compared(what, ratio, 0);
+        return new Line(what, line.ours(), line.beside(), line.ratio(), "", true);
+    }
+
     /** A figure by itself, higher is better. */
     static Line atLeast(String what, double figure, double bar, String unit) {
         return new Line(what, number(figure, unit), "", "", ">= " + number(bar, unit), figure >= bar);

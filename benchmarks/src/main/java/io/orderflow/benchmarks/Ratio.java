@@ -14,11 +14,11 @@ record Ratio(List<Double> ours, List<Double> beside) {
     }
 
     double medianOfOurs() {
-        return median(ours.stream().mapToDouble(Double::doubleValue));
+        return median(ours);
     }
 
     double medianBeside() {
-        return median(beside.stream().mapToDouble(Double::doubleValue));
+        return median(beside);
     }
 
     /** The median of the rounds' ratios: one bad round spoils nothing. */
@@ -36,6 +36,10 @@ record Ratio(List<Double> ours, List<Double> beside) {
 
     private DoubleStream eachRound() {
         return IntStream.range(0, ours.size()).mapToDouble(i -> ours.get(i) / beside.get(i));
+    }
+
+    static double median(List<Double> figures) {
+        return median(figures.stream().mapToDouble(Double::doubleValue));
     }
 
     private static double median(DoubleStream figures) {

@@ -104,6 +104,7 @@ public class MessagingAutoConfiguration {
             ObjectProvider<Sequences> sequences,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
+            MessagingProperties properties,
             Surroundings surroundings) {
         Pipeline pipeline = new Pipeline(
                 setAside,
@@ -113,7 +114,9 @@ public class MessagingAutoConfiguration {
                 new MessageIds(broker.traits())::of,
                 surroundings.registry(),
                 surroundings.clock());
-        List<EventSubscription> all = subscriptions.orderedStream().toList();
+        List<EventSubscription> all = properties
+                .configuredSubscriptions()
+                .of(subscriptions.orderedStream().toList());
         List<Reader> deadLetters = collector.stream()
                 .flatMap(each -> all.stream()
                         .map(EventSubscription::subscription)

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis or memory. The Spring profile of that name sets
  *     it too
  * @param topics what is known of topics, by name
+ * @param subscriptions what goes before what the code says of a subscription, by topic and group
+ * @param handling what holds for the handlers of all subscriptions
  * @param health when health is DOWN
  * @param inbox how long it remembers
  * @param sequences what is made of the numbers of events
@@ -27,6 +29,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record MessagingProperties(
         @Nullable String broker,
         @DefaultValue Map<String, TopicSettings> topics,
+        @DefaultValue Map<String, Map<String, SubscriptionSettings>> subscriptions,
+        @DefaultValue HandlingSettings handling,
         @DefaultValue HealthSettings health,
         @DefaultValue InboxSettings inbox,
         @DefaultValue SequenceSettings sequences,
@@ -44,6 +48,14 @@ public record MessagingProperties(
             @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
             boolean workQueue,
             @DefaultValue List<String> groups) {}
+
+    /**
+     * Handling.
+     *
+     * @param timeOut the longest that a handler may take for one message, where its subscription's retry policy does not
+     *     say otherwise
+     */
+    public record HandlingSettings(@DefaultValue("1m") Duration timeOut) {}
 
     /**
      * Health.
@@ -108,12 +120,20 @@ public record MessagingProperties(
             throw new IllegalArgumentException(
                     "messaging.inbox.retention is " + inbox.retention() + "; an inbox has to remember for some time.");
         }
+        if (handling.timeOut().isNegative() || handling.timeOut().isZero()) {
+            throw new IllegalArgumentException(
+                    "messaging.handling.time-out is " + handling.timeOut() + "; a handler needs some time.");
+        }
         topics.forEach((name, settings) -> {
             if (settings.partitions() < 1) {
                 throw new IllegalArgumentException("messaging.topics." + name + ".partitions is "
                         + settings.partitions() + "; a topic has at least 1.");
             }
         });
+    }
+
+    ConfiguredSubscriptions configuredSubscriptions() {
+        return new ConfiguredSubscriptions(handling.timeOut(), subscriptions);
     }
 
     TopicCatalog catalog() {

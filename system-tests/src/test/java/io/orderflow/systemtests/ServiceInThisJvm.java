@@ -1,0 +1,74 @@
+package io.orderflow.systemtests;
+
+import io.orderflow.messaging.MessageBroker;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.io.DefaultResourceLoader;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A service as it is, with its own database, behind a broker of the test's choice. It has a class loader of its own, so
+ * that it finds its own {@code application.yml} and migrations.
+ */
+final class ServiceInThisJvm implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private ServiceInThisJvm(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /** @param application the name of its main class in {@code io.orderflow}: {@code order.OrderServiceApplication} */
+    static ServiceInThisJvm start(
+            Path module, String application, MessageBroker broker, Map<String, Object> properties) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader own = new URLClassLoader(new URL[] {classes(module)}, before);
+        thread.setContextClassLoader(own);
+        try {
+            Class<?> main = Class.forName("io.orderflow." + application, true, own);
+            return new ServiceInThisJvm(new SpringApplicationBuilder(main)
+                    .resourceLoader(new DefaultResourceLoader(own))
+                    .initializers(each -> ((GenericApplicationContext) each)
+                            .registerBean(
+                                    "broker", MessageBroker.class, () -> broker, bean -> bean.setDestroyMethodName("")))
+                    .run(properties.entrySet().stream()
+                            .map(each -> "--" + each.getKey() + "=" + each.getValue())
+                            .toArray(String[]::new)));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException("There are no classes in " + module + "; build it first.", e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static URL classes(Path module) {
+        try {
+            return module.resolve("target/classes").toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    URI address() {
+        int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+        return URI.create("http://localhost:" + port);
+    }
+
+    JdbcClient database() {
+        return context.getBean(JdbcClient.class);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

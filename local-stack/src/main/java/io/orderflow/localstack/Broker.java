@@ -14,33 +14,35 @@ import java.util.stream.Collectors;
 public enum Broker {
     KAFKA(9092) {
         @Override
-        Running start(Path folder, int port) {
-            KafkaServer server = KafkaServer.start(folder, port);
-            return new Running(server, Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", server.bootstrapServers()));
+        Running start(Path folder, int port, int reachedAt) {
+            KafkaServer server = KafkaServer.start(folder, port, reachedAt);
+            return new Running(server, port, Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + reachedAt));
         }
     },
     RABBITMQ(5672) {
         @Override
-        Running start(Path folder, int port) {
+        Running start(Path folder, int port, int reachedAt) {
             RabbitServer server = RabbitServer.start(folder, port);
             return new Running(
                     server,
+                    port,
                     Map.of(
                             "SPRING_RABBITMQ_HOST", server.host(),
-                            "SPRING_RABBITMQ_PORT", Integer.toString(server.port()),
+                            "SPRING_RABBITMQ_PORT", Integer.toString(reachedAt),
                             "SPRING_RABBITMQ_USERNAME", server.user(),
                             "SPRING_RABBITMQ_PASSWORD", server.password()));
         }
     },
     REDIS(6379) {
         @Override
-        Running start(Path folder, int port) {
+        Running start(Path folder, int port, int reachedAt) {
             RedisServer server = RedisServer.start(folder, port);
             return new Running(
                     server,
+                    port,
                     Map.of(
                             "SPRING_DATA_REDIS_HOST", server.host(),
-                            "SPRING_DATA_REDIS_PORT", Integer.toString(server.port())));
+                            "SPRING_DATA_REDIS_PORT", Integer.toString(reachedAt)));
         }
     };
 
@@ -59,7 +61,8 @@ public enum Broker {
                         + Arrays.stream(values()).map(Broker::toString).collect(Collectors.joining(", "))));
     }
 
-    abstract Running start(Path folder, int port);
+    /** @param reachedAt the port that services are told: the server's own, or that of a proxy before it */
+    abstract Running start(Path folder, int port, int reachedAt);
 
     int usualPort() {
         return usualPort;
@@ -71,5 +74,5 @@ public enum Broker {
     }
 
     /** A server, and what a service has to be told to reach it. */
-    record Running(RealServer server, Map<String, String> settings) {}
+    record Running(RealServer server, int port, Map<String, String> settings) {}
 }

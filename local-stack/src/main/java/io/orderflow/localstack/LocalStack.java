@@ -1,18 +1,22 @@
 package io.orderflow.localstack;
 
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
 import io.orderflow.messaging.testkit.servers.RealServer;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * PostgreSQL, a broker, a mailbox and the four services, running. Nothing of it outlives this JVM, however that ends;
@@ -22,9 +26,12 @@ public final class LocalStack implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long BREATH_NANOS = 100_000_000;
+    private static final String LOOPBACK = "localhost";
 
-    private final Map<Service, ServiceProcess> services = new EnumMap<>(Service.class);
+    private final Map<Service, List<ServiceProcess>> services = new EnumMap<>(Service.class);
     private final PostgresServer database;
+    private final @Nullable TcpProxy databaseLine;
+    private final @Nullable TcpProxy brokerLine;
     private final Broker.Running broker;
     private final Mailbox mailbox;
     private final URI mails;
@@ -32,8 +39,8 @@ public final class LocalStack implements AutoCloseable {
     /** Starts all of it and returns as soon as all say that they are UP. */
     public static LocalStack start(StackOptions options) {
         LocalStack stack = new LocalStack(options);
-        stack.services.values().forEach(ServiceProcess::start);
-        stack.services.values().forEach(LocalStack::awaitUp);
+        stack.services().forEach(ServiceProcess::start);
+        stack.services().forEach(LocalStack::awaitUp);
         return stack;
     }
 
@@ -55,37 +62,91 @@ public final class LocalStack implements AutoCloseable {
 
         CompletableFuture<PostgresServer> startingDatabase =
                 CompletableFuture.supplyAsync(() -> database(Folders.created(data.resolve("postgres")), databasePort));
+        brokerLine = options.breakable() ? TcpProxy.to(LOOPBACK, brokerPort) : null;
         broker = options.broker()
-                .start(Folders.created(data.resolve(options.broker().toString())), brokerPort);
+                .start(
+                        Folders.created(data.resolve(options.broker().toString())),
+                        brokerPort,
+                        reachedAt(brokerLine, brokerPort));
         database = joined(startingDatabase);
+        databaseLine = options.breakable() ? TcpProxy.to(LOOPBACK, databasePort) : null;
         mailbox = new Mailbox(smtpPort, mailsPort);
         mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
 
         Path logs = Folders.created(options.folder().resolve("logs"));
         jars.forEach((service, jar) -> {
-            int port = service.port(ports);
-            int managementPort = service.managementPort(ports);
-            Map<String, String> settings = new LinkedHashMap<>();
-            settings.put("SERVER_PORT", Integer.toString(port));
-            settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-            settings.put("MESSAGING_BROKER", options.broker().toString());
-            settings.putAll(broker.settings());
-            settings.put("SPRING_DATASOURCE_URL", database.url(service.database()));
-            settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
-            settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
-            settings.put("SPRING_MAIL_HOST", "localhost");
-            settings.put("SPRING_MAIL_PORT", Integer.toString(smtpPort));
-            settings.putAll(options.settings());
-            services.put(service, new ServiceProcess(service, jar, logs, port, managementPort, settings));
+            List<ServiceProcess> processes = new ArrayList<>();
+            for (int instance = 1; instance <= options.instancesOf(service); instance++) {
+                int port = service.port(ports, instance);
+                int managementPort = service.managementPort(ports, instance);
+                Map<String, String> settings = new LinkedHashMap<>();
+                settings.put("SERVER_PORT", Integer.toString(port));
+                settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+                settings.put("MESSAGING_BROKER", options.broker().toString());
+                settings.putAll(broker.settings());
+                settings.put("SPRING_DATASOURCE_URL", address(service.database(), databasePort));
+                settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
+                settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+                settings.put("SPRING_MAIL_HOST", "localhost");
+                settings.put("SPRING_MAIL_PORT", Integer.toString(smtpPort));
+                settings.putAll(options.settings());
+                processes.add(new ServiceProcess(service, instance, jar, logs, port, managementPort, settings));
+            }
+            services.put(service, List.copyOf(processes));
         });
     }
 
+    private String address(String name, int databasePort) {
+        return database.url(name).replace(":" + databasePort + "/", ":" + reachedAt(databaseLine, databasePort) + "/");
+    }
+
+    private static int reachedAt(@Nullable TcpProxy line, int port) {
+        return line == null ? port : line.port();
+    }
+
+    /** The service's process; the first if it has several. */
     public ServiceProcess service(Service service) {
+        return processes(service).get(0);
+    }
+
+    /** All processes of a service. */
+    public List<ServiceProcess> processes(Service service) {
         return services.get(service);
     }
 
-    public Collection<ServiceProcess> services() {
-        return services.values();
+    /** All processes of all services. */
+    public List<ServiceProcess> services() {
+        return services.values().stream().flatMap(List::stream).toList();
+    }
+
+    /**
+     * The network between the services and the database.
+     *
+     * @throws IllegalStateException if the stack was not started on a breakable network
+     */
+    public TcpProxy databaseLine() {
+        return required(databaseLine);
+    }
+
+    /**
+     * The network between the services and the broker.
+     *
+     * @throws IllegalStateException if the stack was not started on a breakable network
+     */
+    public TcpProxy brokerLine() {
+        return required(brokerLine);
+    }
+
+    private static TcpProxy required(@Nullable TcpProxy line) {
+        if (line == null) {
+            throw new IllegalStateException("this stack was not started on a breakable network");
+        }
+        return line;
+    }
+
+    /** Where the broker itself listens on this machine, whatever the services are told. */
+    public int brokerPort() {
+        return broker.port();
     }
 
     /** The broker that it runs on. */
@@ -107,12 +168,11 @@ public final class LocalStack implements AutoCloseable {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!service.isUp()) {
             if (!service.isAlive()) {
-                throw new StackException(
-                        service.service().module() + " ended while it started. It said:\n" + service.lastWords());
+                throw new StackException(service.name() + " ended while it started. It said:\n" + service.lastWords());
             }
             if (System.nanoTime() > deadline) {
-                throw new StackException(service.service().module() + " is not UP after " + PATIENCE.toSeconds()
-                        + " s. It says:\n" + service.lastWords());
+                throw new StackException(service.name() + " is not UP after " + PATIENCE.toSeconds() + " s. It says:\n"
+                        + service.lastWords());
             }
             LockSupport.parkNanos(BREATH_NANOS);
         }
@@ -121,11 +181,12 @@ public final class LocalStack implements AutoCloseable {
     /** Ends the services, then the broker, then the database. */
     @Override
     public void close() {
-        List<CompletableFuture<Void>> ending = services.values().stream()
+        List<CompletableFuture<Void>> ending = services().stream()
                 .map(service -> CompletableFuture.runAsync(service::stop))
                 .toList();
         ending.forEach(CompletableFuture::join);
         mailbox.close();
+        Stream.of(brokerLine, databaseLine).filter(Objects::nonNull).forEach(TcpProxy::close);
         broker.server().stop();
         database.stop();
     }

@@ -28,7 +28,7 @@ final class LogFollower implements Runnable {
     LogFollower(Iterable<ServiceProcess> services, Path file, PrintStream terminal) throws IOException {
         for (ServiceProcess service : services) {
             Path log = Files.exists(service.log()) ? service.log() : Files.createFile(service.log());
-            logs.put(service.service().module(), Files.newBufferedReader(log));
+            logs.put(service.name(), Files.newBufferedReader(log));
         }
         this.all = Files.newBufferedWriter(
                 file, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);

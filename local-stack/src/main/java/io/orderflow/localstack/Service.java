@@ -12,6 +12,7 @@ public enum Service {
     EMAIL(8084, "email");
 
     private static final int MANAGEMENT = 1_000;
+    private static final int BETWEEN_INSTANCES = 100;
 
     private final int usualPort;
     private final String database;
@@ -26,7 +27,8 @@ public enum Service {
         return name().toLowerCase(Locale.ROOT) + "-service";
     }
 
-    String database() {
+    /** The name of its database. */
+    public String database() {
         return database;
     }
 
@@ -36,11 +38,16 @@ public enum Service {
                 "http://localhost:" + PortPlan.usual(environment, portOffset).port(name() + "_PORT", usualPort));
     }
 
-    int port(PortPlan ports) {
-        return ports.port(name() + "_PORT", usualPort);
+    int port(PortPlan ports, int instance) {
+        return ports.port(variable(instance) + "_PORT", usualPort + BETWEEN_INSTANCES * (instance - 1));
     }
 
-    int managementPort(PortPlan ports) {
-        return ports.port(name() + "_MANAGEMENT_PORT", usualPort + MANAGEMENT);
+    int managementPort(PortPlan ports, int instance) {
+        return ports.port(
+                variable(instance) + "_MANAGEMENT_PORT", usualPort + MANAGEMENT + BETWEEN_INSTANCES * (instance - 1));
+    }
+
+    private String variable(int instance) {
+        return instance == 1 ? name() : name() + "_" + instance;
     }
 }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.OptionalLong;
 
 /** One service as a process of {@code java -jar}. */
 public final class ServiceProcess {
@@ -30,20 +31,45 @@ public final class ServiceProcess {
     private static final Duration PROBE = Duration.ofSeconds(3);
 
     private final Service service;
+    private final String name;
     private final URI address;
-    private final URI health;
+    private final URI management;
     private final LocalProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    ServiceProcess(Service service, Path jar, Path logs, int port, int managementPort, Map<String, String> settings) {
+    /** @param instance which of this service's processes it is, from 1 */
+    ServiceProcess(
+            Service service,
+            int instance,
+            Path jar,
+            Path logs,
+            int port,
+            int managementPort,
+            Map<String, String> settings) {
         this.service = service;
+        this.name = instance == 1 ? service.module() : service.module() + "-" + instance;
         this.address = URI.create("http://localhost:" + port);
-        this.health = URI.create("http://localhost:" + managementPort + "/actuator/health");
-        this.process = new LocalProcess(service.module(), logs, command(jar), settings, "TERM");
+        this.management = URI.create("http://localhost:" + managementPort);
+        this.process = new LocalProcess(name, logs, command(jar), settings, "TERM");
     }
 
     public Service service() {
         return service;
+    }
+
+    /** Its service's, with a number behind it if it is not the first of them. */
+    public String name() {
+        return name;
+    }
+
+    /** Where operators ask it over HTTP. */
+    public URI management() {
+        return management;
+    }
+
+    /** Its process id while it runs. */
+    public OptionalLong pid() {
+        return process.pid();
     }
 
     /** Where it is asked over HTTP. */
@@ -66,6 +92,16 @@ public final class ServiceProcess {
         process.kill();
     }
 
+    /** Freezes it: its connections stay open and it does nothing. */
+    public void freeze() {
+        process.freeze();
+    }
+
+    /** Lets it go on after {@link #freeze()}. */
+    public void thaw() {
+        process.thaw();
+    }
+
     public boolean isAlive() {
         return process.isAlive();
     }
@@ -73,13 +109,15 @@ public final class ServiceProcess {
     /** Whether it says of itself that it is UP. */
     public boolean isUp() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(health).timeout(PROBE).build();
+            HttpRequest request = HttpRequest.newBuilder(management.resolve("/actuator/health"))
+                    .timeout(PROBE)
+                    .build();
             return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StackException("interrupted while waiting for " + service.module(), e);
+            throw new StackException("interrupted while waiting for " + name, e);
         }
     }
 

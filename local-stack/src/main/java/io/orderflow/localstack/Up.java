@@ -53,15 +53,13 @@ public final class Up {
     }
 
     private static void mourn(ServiceProcess service) {
-        service.onUnexpectedEnd(() -> System.out.println(service.service().module()
-                + " has ended by itself. The others go on. It said:\n" + service.lastWords()));
+        service.onUnexpectedEnd(() -> System.out.println(
+                service.name() + " has ended by itself. The others go on. It said:\n" + service.lastWords()));
     }
 
     private static void greet(LocalStack stack, UpArguments arguments, Duration took, Path logs) {
         System.out.printf("All UP on %s after %d s.%n%n", arguments.broker(), took.toSeconds());
-        stack.services()
-                .forEach(service ->
-                        System.out.printf("  %-18s %s%n", service.service().module(), service.address()));
+        stack.services().forEach(service -> System.out.printf("  %-18s %s%n", service.name(), service.address()));
         System.out.printf("  %-18s %s%n", "mails", stack.mails());
         System.out.printf("  %-18s %s%n", "database", stack.database());
         System.out.printf("  %-18s %s%n", "broker", stack.broker());

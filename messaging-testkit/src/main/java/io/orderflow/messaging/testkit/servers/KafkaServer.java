@@ -51,8 +51,18 @@ public final class KafkaServer extends RealServer {
 
     /** A new server as a process, with its data in the folder. */
     public static KafkaServer start(Path folder, int port) {
+        return start(folder, port, port);
+    }
+
+    /**
+     * The same, which tells its clients that it is to be reached at another port: where a proxy listens that passes on to
+     * this one.
+     */
+    public static KafkaServer start(Path folder, int port, int advertisedPort) {
         Path data = Folders.in(folder, "data");
         Map<String, String> settings = settings(port, Ports.free(), Ports.free());
+        settings.computeIfPresent(
+                "advertised.listeners", (name, value) -> value.replace(":" + port + ",", ":" + advertisedPort + ","));
         settings.put("log.dirs", data.toString());
         Path properties = Folders.file(
                 folder,

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -65,16 +66,23 @@ public final class LocalProcess implements Place {
 
     @Override
     public void kill() {
+        List<ProcessHandle> children = descendants();
         end("KILL");
+        // a PostgreSQL whose parent is gone would not let another one begin until the last child has noticed
+        children.forEach(ProcessHandle::destroyForcibly);
+        children.forEach(child -> child.onExit().join());
     }
 
     @Override
     public void freeze() {
         signal("STOP");
+        // what does the work may be a child, as in PostgreSQL; the parent stands still and makes no more of them
+        descendants().forEach(child -> signal("STOP", child));
     }
 
     @Override
     public void thaw() {
+        descendants().forEach(child -> signal("CONT", child));
         signal("CONT");
     }
 
@@ -93,6 +101,12 @@ public final class LocalProcess implements Place {
                 }
             });
         }
+    }
+
+    /** Its process id while it runs. */
+    public OptionalLong pid() {
+        Process running = process;
+        return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
     }
 
     /** Where its output goes. */
@@ -147,7 +161,15 @@ public final class LocalProcess implements Place {
         if (process == null) {
             throw new IllegalStateException("not started");
         }
-        String pid = Long.toString(process.pid());
+        signal(name, process.toHandle());
+    }
+
+    private List<ProcessHandle> descendants() {
+        return process == null ? List.of() : process.descendants().toList();
+    }
+
+    private static void signal(String name, ProcessHandle target) {
+        String pid = Long.toString(target.pid());
         try {
             new ProcessBuilder("kill", "-" + name, pid).start().waitFor();
         } catch (IOException e) {

@@ -1,0 +1,88 @@
+package io.orderflow.chaos;
+
+import io.orderflow.localstack.Broker;
+import io.orderflow.localstack.StackException;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
+
+/** What {@code ./orderflow chaos} is asked for. */
+record ChaosArguments(List<Broker> brokers, List<Long> seeds, int orders, List<Fault> faults, boolean help) {
+
+    static final int DEFAULT_ORDERS = 1_000;
+    static final List<Long> MATRIX_SEEDS = List.of(1L, 2L, 3L);
+
+    static final String USAGE = """
+            usage: ./orderflow chaos [OPTION...]
+
+            Starts the whole system with two instances of order- and inventory-service, lets clients order, breaks it at
+            planned counts, waits until nothing moves any more, and checks from outside what has to hold then. Ends with 1
+            if something does not, and keeps logs and data.
+
+              --broker kafka|rabbitmq|redis|all   kafka if not given
+              --seed N                            who does what when: the same for the same seed; drawn if not given
+              --orders N                          how many are asked for; %d if not given
+              --faults LIST                       some of the faults, with commas between them, or none; all if not given
+              --matrix                            all brokers with the seeds %s
+              --help
+
+            faults: %s
+            """.formatted(DEFAULT_ORDERS, MATRIX_SEEDS, Fault.all());
+
+    /** @param drawn the seed if none is given */
+    static ChaosArguments parse(long drawn, String... arguments) {
+        List<Broker> brokers = List.of(Broker.KAFKA);
+        List<Long> seeds = List.of(drawn);
+        int orders = DEFAULT_ORDERS;
+        List<Fault> faults = Scenario.allFaults();
+        boolean help = false;
+        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+        while (!rest.isEmpty()) {
+            String option = rest.pop();
+            switch (option) {
+                case "--broker" -> brokers = brokers(value(option, rest));
+                case "--seed" -> seeds = List.of(number(option, value(option, rest)));
+                case "--orders" -> orders = Math.toIntExact(number(option, value(option, rest)));
+                case "--faults" -> faults = faults(value(option, rest));
+                case "--matrix" -> {
+                    brokers = Arrays.asList(Broker.values());
+                    seeds = MATRIX_SEEDS;
+                }
+                case "--help", "-h" -> help = true;
+                default -> throw new UsageException("'" + option + "' is no option of chaos; --help tells them.");
+            }
+        }
+        if (orders < 1) {
+            throw new UsageException("--orders needs at least 1.");
+        }
+        return new ChaosArguments(brokers, seeds, orders, faults, help);
+    }
+
+    private static List<Broker> brokers(String name) {
+        try {
+            return name.equals("all") ? Arrays.asList(Broker.values()) : List.of(Broker.named(name));
+        } catch (StackException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static List<Fault> faults(String names) {
+        return names.equals("none") ? List.of() : Fault.listed(names);
+    }
+
+    private static String value(String option, Deque<String> rest) {
+        if (rest.isEmpty()) {
+            throw new UsageException(option + " needs a value.");
+        }
+        return rest.pop();
+    }
+
+    private static long number(String option, String text) {
+        try {
+            return Long.parseLong(text);
+        } catch (NumberFormatException e) {
+            throw new UsageException(option + " needs a number, not '" + text + "'.");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.orderflow.chaos;
+
+import io.orderflow.chaos.checking.Invariants;
+import io.orderflow.chaos.checking.Observations;
+import io.orderflow.chaos.checking.Observations.Mail;
+import io.orderflow.chaos.checking.Report;
+import io.orderflow.chaos.checking.Verdict;
+import io.orderflow.chaos.wire.Observer;
+import io.orderflow.chaos.wire.Sighting;
+import io.orderflow.chaos.wire.Wires;
+import io.orderflow.localstack.LocalStack;
+import io.orderflow.localstack.PortPlan;
+import io.orderflow.localstack.Service;
+import io.orderflow.localstack.ServiceProcess;
+import io.orderflow.localstack.StackOptions;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/** One run of a scenario: starts the system, lets clients and trouble loose on it, waits for quiet, and judges. */
+public final class ChaosRun {
+
+    private static final int INSTANCES = 2;
+    private static final int FIRST_VISIT_PERCENT = 15;
+    private static final int VISITS = 4;
+    private static final long BREATH_MILLIS = 100;
+    private static final String SHIPPED = "order.shipped.v1";
+
+    /** A carrier that is quick, and sometimes fails: what is tried again is a part of the load. */
+    private static final Map<String, String> SETTINGS =
+            Map.of("SHIPPING_CARRIER_DELAY", "100ms", "SHIPPING_CARRIER_FAILURE_RATE", "0.03");
+
+    private final Scenario scenario;
+    private final PrintStream out;
+    private final Counts counts = new Counts();
+    private final Ledger ledger = new Ledger();
+    private final Doctor doctor = new Doctor();
+    private final Set<String> known = ConcurrentHashMap.newKeySet();
+
+    public ChaosRun(Scenario scenario, PrintStream out) {
+        this.scenario = scenario;
+        this.out = out;
+    }
+
+    /** Answers what held and what did not; tells it as well. */
+    public List<Verdict> run() throws IOException, SQLException, InterruptedException {
+        out.println(scenario.command());
+        long begun = System.nanoTime();
+        List<Verdict> verdicts;
+        StackOptions options = new StackOptions(
+                        scenario.broker(), scenario.project(), scenario.folder(), false, PortPlan.free(), SETTINGS)
+                .with(Service.ORDER, INSTANCES)
+                .with(Service.INVENTORY, INSTANCES)
+                .onBreakableNetwork();
+        try (LocalStack stack = LocalStack.start(options)) {
+            out.printf("  all UP after %d s%n", secondsSince(begun));
+            verdicts = judge(observe(stack));
+        }
+        out.printf("%nThat took %d s. ", secondsSince(begun));
+        if (verdicts.stream().allMatch(Verdict::held)) {
+            out.println("All invariants held.");
+        } else {
+            out.println("Not all held. Logs and data are in " + scenario.folder() + "; the same again:");
+            out.println("  " + scenario.command());
+        }
+        return verdicts;
+    }
+
+    private Observations observe(LocalStack stack) throws IOException, SQLException, InterruptedException {
+        Plan plan = Plan.of(scenario.seed(), scenario.orders(), scenario.faults());
+        Databases databases = new Databases(stack);
+        Wires wires = Wires.to(scenario.broker(), stack);
+        Vandal vandal = new Vandal(wires, plan.poison(), counts);
+        Stage stage = new Stage(stack);
+        Set<Integer> duplicates = Set.copyOf(plan.duplicates());
+        try (Observer observer =
+                new Observer(wires, Routes.watched(), sighting -> witness(sighting, duplicates, vandal))) {
+            vandal.start();
+            work(plan, stage, stack);
+            vandal.finish();
+            out.printf("  all asked for and broken: %s; %d messages were sent again%n", counts, vandal.repeated());
+            Evidence evidence = new Evidence(ledger, databases, new Mails(stack.mails()), observer, vandal, stage);
+            Duration took = new Quiescence(evidence, out).await();
+            out.printf("  quiet after %d s%n", took.toSeconds());
+            return evidence.gather(doctor.visit(stack.services()));
+        }
+    }
+
+    private void work(Plan plan, Stage stage, LocalStack stack) throws InterruptedException {
+        List<ServiceProcess> fronts = stack.processes(Service.ORDER);
+        OrderClient client =
+                new OrderClient(fronts.stream().map(ServiceProcess::address).toList(), counts);
+        Trouble[] trouble = new Trouble[1];
+        Buyers buyers = new Buyers(
+                plan.purchases(), client, ledger, counts, () -> trouble[0] != null && trouble[0].holdsClients());
+        trouble[0] = new Trouble(plan.strikes(), stage, counts, buyers::areIdle, out);
+        buyers.start(scenario.seed());
+        trouble[0].start();
+        for (int visit = 0; visit < VISITS; visit++) {
+            int percent = FIRST_VISIT_PERCENT + visit * (100 - FIRST_VISIT_PERCENT) / VISITS;
+            while (counts.accepted.get() < scenario.orders() * percent / 100 && !buyers.areIdle()) {
+                TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
+            }
+            doctor.meet(stack.services());
+        }
+        buyers.join();
+        trouble[0].join();
+    }
+
+    /** In the observer's thread. */
+    private void witness(Sighting sighting, Set<Integer> duplicates, Vandal vandal) {
+        if (Vandal.isOurs(sighting) || sighting.topic().endsWith(Routes.DEAD_LETTERS) || !known.add(sighting.id())) {
+            return;
+        }
+        if (sighting.type().equals(SHIPPED)) {
+            counts.shipped.incrementAndGet();
+        }
+        if (duplicates.contains(counts.seen.incrementAndGet())) {
+            vandal.repeat(sighting);
+        }
+    }
+
+    private List<Verdict> judge(Observations seen) {
+        List<Verdict> verdicts = Invariants.judge(seen);
+        long mails = seen.mails().size();
+        long different = seen.mails().stream().map(Mail::messageId).distinct().count();
+        out.printf(
+                "%n%d orders, %d events committed and %d messages seen, %d mails (%d of them the same once more), %d dead"
+                        + " letters of %d poisonous messages%n%n",
+                seen.orders().size(),
+                seen.committed().size(),
+                seen.seen().size(),
+                mails,
+                mails - different,
+                seen.deadLetters().size(),
+                seen.poison().size());
+        out.println(Report.of(verdicts));
+        return verdicts;
+    }
+
+    private static long secondsSince(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toSeconds();
+    }
+}

@@ -1,0 +1,50 @@
+package io.orderflow.chaos;
+
+import io.orderflow.chaos.checking.Observations;
+import io.orderflow.chaos.checking.Observations.DeadLetter;
+import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Vitals;
+import io.orderflow.chaos.wire.Observer;
+import io.orderflow.chaos.wire.Sighting;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Puts together what was seen from all sides. */
+record Evidence(Ledger ledger, Databases databases, Mails mails, Observer observer, Vandal vandal, Stage stage) {
+
+    Observations gather(List<Vitals> vitals) throws SQLException, IOException, InterruptedException {
+        List<Event> seen = new ArrayList<>();
+        List<DeadLetter> deadLetters = new ArrayList<>();
+        Set<String> foreign =
+                vandal.poison().stream().map(Observations.Poison::token).collect(Collectors.toSet());
+        foreign.add("");
+        for (Sighting sighting : observer.sightings()) {
+            if (sighting.topic().endsWith(Routes.DEAD_LETTERS)) {
+                String token = Objects.requireNonNullElse(
+                        vandal.tokenOf(sighting.body()), sighting.type() + " " + sighting.id());
+                deadLetters.add(new DeadLetter(sighting.topic(), token));
+            } else {
+                seen.add(new Event(sighting.topic(), sighting.key(), sighting.id(), sighting.type(), 0));
+            }
+        }
+        return new Observations(
+                ledger.requests(),
+                databases.orders(),
+                databases.stock(),
+                databases.shipments(),
+                mails.all(),
+                databases.committed(),
+                seen,
+                foreign,
+                vandal.poison(),
+                deadLetters,
+                databases.waiting(),
+                vitals,
+                stage.overdue());
+    }
+}

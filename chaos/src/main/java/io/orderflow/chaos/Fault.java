@@ -1,0 +1,66 @@
+package io.orderflow.chaos;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What can be done to the system. */
+public enum Fault {
+    KILL_ORDER(20, 60),
+    KILL_INVENTORY(20, 80),
+    KILL_SHIPPING(20, 80),
+    KILL_EMAIL(20, 80),
+    KILL_BROKER(10, 40),
+    KILL_DATABASE(10, 30),
+    /** Stopped with SIGSTOP, and woken when others may have taken its place. */
+    FREEZE_ORDER(60, 120),
+    FREEZE_INVENTORY(80, 160),
+    FREEZE_SHIPPING(80, 160),
+    FREEZE_EMAIL(80, 160),
+    FREEZE_BROKER(40, 80),
+    FREEZE_DATABASE(15, 30),
+    /** Connections stay open, and no byte passes. */
+    SILENCE_BROKER(60, 120),
+    SILENCE_DATABASE(15, 30),
+    /** Every process is told to end (SIGTERM) and started again, one after the other. */
+    ROLLING_RESTART(1, 1);
+
+    private final int shortest;
+    private final int longest;
+
+    Fault(int shortest, int longest) {
+        this.shortest = shortest;
+        this.longest = longest;
+    }
+
+    /** During how many requests it lasts, at least and at most. */
+    int shortest() {
+        return shortest;
+    }
+
+    int longest() {
+        return longest;
+    }
+
+    static List<Fault> listed(String names) {
+        return Arrays.stream(names.split(",")).map(Fault::named).toList();
+    }
+
+    private static Fault named(String name) {
+        return Arrays.stream(values())
+                .filter(fault -> fault.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("There is no fault '" + name + "', but " + all() + "."));
+    }
+
+    static String all() {
+        return Arrays.stream(values()).map(Fault::toString).collect(Collectors.joining(", "));
+    }
+
+    /** {@code kill-order}. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+}

@@ -1,0 +1,134 @@
+package io.orderflow.chaos;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Carries out the strikes of a plan, in a thread of its own: each at its count, two at a time, never two on one target. */
+final class Trouble {
+
+    private static final int AT_A_TIME = 2;
+    /** So many orders may overtake a strike that has to wait for another one to be undone. */
+    private static final int AHEAD = 60;
+
+    private static final long BREATH_NANOS = 20_000_000;
+
+    private final Stage stage;
+    private final Counts counts;
+    private final PrintStream out;
+    private final BooleanSupplier nobodyAsks;
+    private final List<Strike> pending;
+    private final List<Active> active = new ArrayList<>();
+    private final Thread thread = new Thread(this::run, "trouble");
+    private volatile int nextCount;
+    private volatile @Nullable RuntimeException failure;
+
+    private static final class Active {
+        private final Strike strike;
+        private final Set<String> targets;
+        private final int until;
+        private boolean undone;
+
+        private Active(Strike strike, Set<String> targets, int until) {
+            this.strike = strike;
+            this.targets = targets;
+            this.until = until;
+        }
+    }
+
+    /** @param nobodyAsks whether the count of requests stands still, so that waiting for it would be in vain */
+    Trouble(List<Strike> strikes, Stage stage, Counts counts, BooleanSupplier nobodyAsks, PrintStream out) {
+        this.pending = new ArrayList<>(strikes);
+        this.stage = stage;
+        this.counts = counts;
+        this.nobodyAsks = nobodyAsks;
+        this.out = out;
+        this.nextCount = nextCount();
+    }
+
+    void start() {
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    /** Whether clients have to wait, because a strike was due long ago and another one is not over yet. */
+    boolean holdsClients() {
+        return failure == null && counts.accepted.get() > nextCount + AHEAD;
+    }
+
+    void join() throws InterruptedException {
+        thread.join();
+        RuntimeException why = failure;
+        if (why != null) {
+            throw why;
+        }
+    }
+
+    private void run() {
+        try {
+            while (!pending.isEmpty() || !active.isEmpty()) {
+                undoWhatIsOver();
+                active.removeIf(each -> each.undone && stage.areUp(each.targets));
+                strikeWhatIsDue();
+                LockSupport.parkNanos(BREATH_NANOS);
+            }
+        } catch (RuntimeException e) {
+            failure = e;
+        }
+    }
+
+    private void undoWhatIsOver() {
+        for (Active each : active) {
+            if (!each.undone && (counts.requests.get() >= each.until || nobodyAsks.getAsBoolean())) {
+                each.undone = true;
+                stage.undo(each.strike);
+                tell("end of", each.strike, "request " + counts.requests.get());
+            }
+        }
+    }
+
+    private void strikeWhatIsDue() {
+        Iterator<Strike> strikes = pending.iterator();
+        while (strikes.hasNext() && active.size() < AT_A_TIME) {
+            Strike strike = strikes.next();
+            boolean due = counts.accepted.get() >= strike.afterAccepted() || nobodyAsks.getAsBoolean();
+            Set<String> targets = stage.targets(strike);
+            if (due && isWhole(targets)) {
+                strikes.remove();
+                tell("strike", strike, "accepted order " + counts.accepted.get());
+                Active now = new Active(strike, targets, counts.requests.get() + strike.duringRequests());
+                active.add(now);
+                stage.strike(strike);
+            }
+        }
+        nextCount = nextCount();
+    }
+
+    private int nextCount() {
+        return pending.stream().mapToInt(Strike::afterAccepted).min().orElse(Integer.MAX_VALUE - AHEAD);
+    }
+
+    /** Restarting everything takes until all answer, so that nothing else may be broken then. */
+    private boolean isWhole(Set<String> targets) {
+        Set<String> broken = new HashSet<>();
+        active.forEach(each -> broken.addAll(each.targets));
+        boolean everything = targets.size() > 1;
+        return everything ? broken.isEmpty() : broken.stream().noneMatch(targets::contains);
+    }
+
+    private void tell(String what, Strike strike, String count) {
+        out.printf(
+                "  %-7s %-18s %-24s at %s (%s)%n",
+                what,
+                strike.fault(),
+                stage.targets(strike).size() == 1 ? String.join("", stage.targets(strike)) : "all services",
+                count,
+                counts);
+    }
+}

@@ -1,0 +1,94 @@
+package io.orderflow.chaos.checking;
+
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Order;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** From the databases to the broker: all of it, nothing else, in order. */
+final class EventInvariants {
+
+    private static final Map<String, String> TYPE_OF_STATE = Map.of(
+            "PENDING", "order.created.v1",
+            "CONFIRMED", "order.confirmed.v1",
+            "REJECTED", "order.rejected.v1",
+            "CANCELLING", "order.cancellation-requested.v1",
+            "CANCELLED", "order.cancelled.v1",
+            "SHIPPED", "order.shipped.v1");
+
+    static final List<Invariant> ALL = List.of(
+            new Invariant("each state of an order was told by one event", EventInvariants::untold),
+            new Invariant("every committed event is on the broker", EventInvariants::lost),
+            new Invariant("no event is on the broker that was not committed", EventInvariants::uncommitted),
+            new Invariant("events of a key appear first in the order of their commits", EventInvariants::disordered),
+            new Invariant("nothing is left in an outbox", Observations::waiting));
+
+    private EventInvariants() {}
+
+    private static List<String> untold(Observations seen) {
+        Map<String, List<String>> told = new HashMap<>();
+        seen.committed().stream()
+                .filter(event -> event.topic().equals("orders"))
+                .forEach(event -> told.computeIfAbsent(event.key(), key -> new ArrayList<>())
+                        .add(event.type()));
+        List<String> broken = new ArrayList<>();
+        for (Order order : seen.orders()) {
+            List<String> types =
+                    told.getOrDefault(order.id(), List.of()).stream().sorted().toList();
+            List<String> expected = order.states().stream()
+                    .map(state -> TYPE_OF_STATE.getOrDefault(state, state))
+                    .sorted()
+                    .toList();
+            if (!types.equals(expected)) {
+                broken.add(order.id() + " went through " + order.states() + " and told " + types);
+            }
+        }
+        return broken;
+    }
+
+    private static List<String> lost(Observations seen) {
+        Set<String> ids = seen.seen().stream().map(Event::id).collect(toSet());
+        return seen.committed().stream()
+                .filter(event -> !ids.contains(event.id()))
+                .map(EventInvariants::told)
+                .toList();
+    }
+
+    private static List<String> uncommitted(Observations seen) {
+        Set<String> ids = seen.committed().stream().map(Event::id).collect(toSet());
+        return seen.seen().stream()
+                .filter(event -> !ids.contains(event.id()) && !seen.foreign().contains(event.id()))
+                .map(EventInvariants::told)
+                .distinct()
+                .toList();
+    }
+
+    private static List<String> disordered(Observations seen) {
+        Map<String, Long> places =
+                seen.committed().stream().collect(toMap(Event::id, Event::place, (first, second) -> first));
+        Map<String, Event> latest = new HashMap<>();
+        Set<String> known = new HashSet<>();
+        List<String> broken = new ArrayList<>();
+        for (Event event : seen.seen()) {
+            if (!places.containsKey(event.id()) || !known.add(event.id())) {
+                continue;
+            }
+            Event before = latest.put(event.topic() + " " + event.key(), event);
+            if (before != null && places.get(before.id()) > places.get(event.id())) {
+                broken.add(told(event) + " came after " + told(before));
+            }
+        }
+        return broken;
+    }
+
+    private static String told(Event event) {
+        return event.type() + " " + event.id() + " of " + event.key() + " on " + event.topic();
+    }
+}

@@ -1,0 +1,90 @@
+package io.orderflow.chaos.checking;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All that was seen of a run from outside.
+ *
+ * @param requests what clients asked for and were answered
+ * @param orders the orders that order-service has
+ * @param stock the stock that inventory-service has
+ * @param shipments the shipments that shipping-service has
+ * @param mails every mail that arrived, as often as it arrived
+ * @param committed every event that a service has committed, as its database noted it
+ * @param seen every message that was read from the topics, as often and in the order in which it was read
+ * @param foreign the ids of messages that we sent ourselves
+ * @param poison what we sent that nobody can handle
+ * @param deadLetters what was read from the topics of dead letters
+ * @param waiting rows that are left in an outbox
+ * @param vitals what processes that lived all the while took of their machine, early and late
+ * @param overdue processes that did not end in time when they were told to
+ */
+public record Observations(
+        List<Request> requests,
+        List<Order> orders,
+        List<Stock> stock,
+        List<Shipment> shipments,
+        List<Mail> mails,
+        List<Event> committed,
+        List<Event> seen,
+        Set<String> foreign,
+        List<Poison> poison,
+        List<DeadLetter> deadLetters,
+        List<String> waiting,
+        List<Vitals> vitals,
+        List<String> overdue) {
+
+    /**
+     * One wish of a client, however often it was sent.
+     *
+     * @param customer who asked; each wish has a customer of its own
+     * @param valid whether it may be accepted
+     * @param answered whether there ever was a clear answer
+     * @param ids the orders that answers named: one, if it was accepted
+     */
+    public record Request(String customer, boolean valid, boolean answered, Set<String> ids) {
+
+        boolean accepted() {
+            return !ids.isEmpty();
+        }
+    }
+
+    /** An order and all states that it went through. */
+    public record Order(String id, String customer, String status, Map<String, Integer> items, Set<String> states) {
+
+        boolean is(String wanted) {
+            return status.equals(wanted);
+        }
+    }
+
+    public record Stock(String sku, long start, long available, long reserved, long shipped) {}
+
+    public record Shipment(String id, String orderId, String status) {}
+
+    public record Mail(String orderId, String kind, String messageId) {}
+
+    /**
+     * A message on a topic, or the row of an outbox that it comes from.
+     *
+     * @param place grows with the rows of one outbox; 0 for a message
+     */
+    public record Event(String topic, String key, String id, String type, long place) {}
+
+    /** @param groups those whose dead letters it has to be among */
+    public record Poison(String token, String topic, Set<String> groups) {}
+
+    /**
+     * @param topic where it was read
+     * @param token the poison that it is, with its bytes unchanged; else whatever names it
+     */
+    public record DeadLetter(String topic, String token) {}
+
+    /** A process at an early and at a late moment of its life. */
+    public record Vitals(String process, Reading early, Reading late) {
+
+        /** @param heapKilobytes after a garbage collection; 0 if that is not known */
+        public record Reading(long threads, long descriptors, long heapKilobytes) {}
+    }
+}

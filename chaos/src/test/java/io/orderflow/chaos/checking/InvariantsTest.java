@@ -1,0 +1,323 @@
+package io.orderflow.chaos.checking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.chaos.checking.Observations.DeadLetter;
+import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Mail;
+import io.orderflow.chaos.checking.Observations.Order;
+import io.orderflow.chaos.checking.Observations.Poison;
+import io.orderflow.chaos.checking.Observations.Request;
+import io.orderflow.chaos.checking.Observations.Shipment;
+import io.orderflow.chaos.checking.Observations.Stock;
+import io.orderflow.chaos.checking.Observations.Vitals;
+import io.orderflow.chaos.checking.Observations.Vitals.Reading;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A judge who never finds anybody guilty is worth nothing: each invariant is broken here, and its ids are named. */
+class InvariantsTest {
+
+    private static final String ANSWERED = "every request is answered, a repeated one as before";
+    private static final String NONSENSE = "what cannot be meant is refused";
+    private static final String ONCE = "every accepted order exists exactly once";
+    private static final String UNASKED = "nothing exists that was not accepted";
+    private static final String FINAL = "every order is in a final state";
+    private static final String CONSERVED = "per sku: start = available + reserved + shipped, nothing negative";
+    private static final String SOLD = "per sku: shipped is what shipped orders have, nothing stays reserved";
+    private static final String SHIPMENTS = "one shipment dispatched per shipped order, none for another";
+    private static final String MAILS = "one mail per order and kind, no kind missing";
+    private static final String TOLD = "each state of an order was told by one event";
+    private static final String ARRIVED = "every committed event is on the broker";
+    private static final String UNCOMMITTED = "no event is on the broker that was not committed";
+    private static final String ORDERED = "events of a key appear first in the order of their commits";
+    private static final String OUTBOX = "nothing is left in an outbox";
+    private static final String POISON = "all poison is among the dead letters, unchanged";
+    private static final String HARMLESS = "nothing but poison is among the dead letters";
+    private static final String LEVEL = "threads, descriptors and heap stay level";
+    private static final String ENDED = "a process that is told to end does so in time";
+
+    private final Run run = new Run();
+
+    @Test
+    void a_run_in_which_all_is_well_breaks_nothing() {
+        assertThat(Invariants.judge(run.observations()))
+                .hasSize(18)
+                .allSatisfy(verdict ->
+                        assertThat(verdict.broken()).as(verdict.invariant()).isEmpty());
+    }
+
+    @Test
+    void a_request_without_an_answer_is_named() {
+        run.requests.add(new Request("buyer-9", true, false, Set.of()));
+        assertBroken(ANSWERED, "buyer-9");
+    }
+
+    @Test
+    void a_request_that_was_refused_without_reason_is_named() {
+        run.requests.add(new Request("buyer-9", true, true, Set.of()));
+        assertBroken(ANSWERED, "buyer-9");
+    }
+
+    @Test
+    void a_repeated_request_with_another_answer_is_named() {
+        run.requests.set(0, new Request("buyer-1", true, true, Set.of("shipped", "another")));
+        assertBroken(ANSWERED, "buyer-1", "shipped", "another");
+    }
+
+    @Test
+    void accepted_nonsense_is_named() {
+        run.requests.set(0, new Request("buyer-1", false, true, Set.of("shipped")));
+        assertBroken(NONSENSE, "shipped");
+    }
+
+    @Test
+    void an_accepted_order_that_is_missing_is_named() {
+        run.requests.add(new Request("buyer-9", true, true, Set.of("lost")));
+        assertBroken(ONCE, "lost");
+    }
+
+    @Test
+    void a_customer_who_has_two_orders_is_named() {
+        run.orders.add(order("twin", "buyer-1", "REJECTED"));
+        assertBroken(ONCE, "buyer-1", "shipped", "twin");
+        assertBroken(UNASKED, "twin");
+    }
+
+    @Test
+    void an_order_that_nobody_was_promised_is_named() {
+        run.orders.add(order("ghost", "buyer-4", "REJECTED"));
+        assertBroken(UNASKED, "ghost");
+    }
+
+    @Test
+    void an_order_that_is_stuck_is_named() {
+        run.orders.set(0, order("shipped", "buyer-1", "CANCELLING"));
+        assertBroken(FINAL, "shipped", "CANCELLING");
+    }
+
+    @Test
+    void stock_that_disappeared_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 7, 0, 2));
+        assertBroken(CONSERVED, "MUG");
+    }
+
+    @Test
+    void negative_stock_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 9, -1, 2));
+        assertBroken(CONSERVED, "MUG");
+    }
+
+    @Test
+    void stock_that_stays_reserved_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 7, 1, 2));
+        assertBroken(SOLD, "MUG");
+    }
+
+    @Test
+    void stock_that_left_without_an_order_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 7, 0, 3));
+        assertBroken(SOLD, "MUG");
+    }
+
+    @Test
+    void a_shipped_order_without_a_shipment_is_named() {
+        run.shipments.remove(0);
+        assertBroken(SHIPMENTS, "shipped");
+    }
+
+    @Test
+    void an_order_shipped_twice_is_named() {
+        run.shipments.add(new Shipment("s2", "shipped", "DISPATCHED"));
+        assertBroken(SHIPMENTS, "shipped");
+    }
+
+    @Test
+    void a_cancelled_order_that_is_shipped_is_named() {
+        run.shipments.add(new Shipment("s2", "cancelled", "DISPATCHED"));
+        assertBroken(SHIPMENTS, "cancelled");
+    }
+
+    @Test
+    void a_shipment_of_no_order_is_named() {
+        run.shipments.add(new Shipment("s2", "nobody", "PLANNED"));
+        assertBroken(SHIPMENTS, "nobody");
+    }
+
+    @Test
+    void a_mail_that_is_missing_is_named() {
+        run.mails.removeIf(mail -> mail.kind().equals("dispatch-note"));
+        assertBroken(MAILS, "shipped", "dispatch-note");
+    }
+
+    @Test
+    void a_mail_that_should_not_have_been_sent_is_named() {
+        run.mails.add(new Mail("cancelled", "dispatch-note", "m9"));
+        assertBroken(MAILS, "cancelled", "dispatch-note");
+    }
+
+    @Test
+    void two_mails_of_a_kind_are_named_and_one_that_was_sent_again_is_not() {
+        run.mails.add(run.mails.get(0));
+        assertThat(broken(MAILS)).isEmpty();
+        run.mails.add(new Mail("shipped", "confirmation", "another"));
+        assertBroken(MAILS, "shipped", "confirmation");
+    }
+
+    @Test
+    void an_order_whose_state_was_told_twice_is_named() {
+        run.committed.add(new Event("orders", "cancelled", "e9", "order.cancelled.v1", 9));
+        assertBroken(TOLD, "cancelled");
+    }
+
+    @Test
+    void an_order_whose_state_was_never_told_is_named() {
+        run.committed.removeIf(event -> event.id().equals("e3"));
+        assertBroken(TOLD, "shipped");
+    }
+
+    @Test
+    void an_event_that_never_arrived_is_named() {
+        run.seen.removeIf(event -> event.id().equals("e2"));
+        assertBroken(ARRIVED, "e2", "shipped");
+    }
+
+    @Test
+    void an_event_that_was_not_committed_is_named() {
+        run.seen.add(new Event("orders", "shipped", "phantom", "order.shipped.v1", 0));
+        assertBroken(UNCOMMITTED, "phantom");
+    }
+
+    @Test
+    void events_that_overtook_each_other_are_named() {
+        Event second = run.seen.remove(1);
+        run.seen.add(second);
+        assertBroken(ORDERED, "e2", "e3");
+    }
+
+    @Test
+    void an_event_that_comes_again_late_is_in_order() {
+        run.seen.add(run.seen.get(0));
+        assertThat(broken(ORDERED)).isEmpty();
+    }
+
+    @Test
+    void a_row_that_is_left_in_an_outbox_is_named() {
+        run.waiting.add("e7 for orders in orders, parked: too large");
+        assertBroken(OUTBOX, "e7");
+    }
+
+    @Test
+    void poison_that_disappeared_is_named() {
+        run.deadLetters.remove(0);
+        assertBroken(POISON, "poison-1", "orders.inventory.dlq");
+    }
+
+    @Test
+    void a_good_message_among_the_dead_letters_is_named() {
+        run.deadLetters.add(new DeadLetter("orders.email.dlq", "order.created.v1 e1"));
+        assertBroken(HARMLESS, "e1", "orders.email.dlq");
+    }
+
+    @Test
+    void poison_among_the_dead_letters_of_a_group_that_could_have_passed_over_it_is_named() {
+        run.deadLetters.add(new DeadLetter("orders.shipping.dlq", "poison-1"));
+        assertBroken(HARMLESS, "poison-1", "orders.shipping.dlq");
+    }
+
+    @Test
+    void a_process_that_grows_is_named() {
+        Reading early = new Reading(40, 100, 20_000);
+        run.vitals.add(new Vitals("order-service", early, new Reading(400, 100, 20_000)));
+        run.vitals.add(new Vitals("email-service", early, new Reading(40, 1_000, 20_000)));
+        run.vitals.add(new Vitals("shipping-service", early, new Reading(40, 100, 100_000)));
+        assertBroken(LEVEL, "order-service", "email-service", "shipping-service");
+    }
+
+    @Test
+    void a_process_that_did_not_end_is_named() {
+        run.overdue.add("order-service had not ended after 15 s");
+        assertBroken(ENDED, "order-service");
+    }
+
+    @Test
+    void the_report_names_what_is_broken_and_says_what_held() {
+        run.seen.removeIf(event -> event.id().equals("e2"));
+
+        String report = Report.of(Invariants.judge(run.observations()));
+
+        assertThat(report).containsPattern("every committed event is on the broker +BROKEN \\(1\\)\n +.*e2");
+        assertThat(report).containsPattern("nothing is left in an outbox +held");
+    }
+
+    private void assertBroken(String invariant, String... names) {
+        assertThat(String.join("\n", broken(invariant))).as(invariant).contains(names);
+    }
+
+    private List<String> broken(String invariant) {
+        return Invariants.judge(run.observations()).stream()
+                .filter(verdict -> verdict.invariant().equals(invariant))
+                .findFirst()
+                .orElseThrow()
+                .broken();
+    }
+
+    private static Order order(String id, String customer, String status) {
+        return new Order(id, customer, status, Map.of("MUG", 2), Set.of("PENDING", status));
+    }
+
+    /** One order shipped, one cancelled, one nonsense refused, one poison set aside. */
+    private static final class Run {
+        final List<Request> requests = list(
+                new Request("buyer-1", true, true, Set.of("shipped")),
+                new Request("buyer-2", true, true, Set.of("cancelled")),
+                new Request("buyer-3", false, true, Set.of()));
+        final List<Order> orders = list(
+                new Order("shipped", "buyer-1", "SHIPPED", Map.of("MUG", 2), Set.of("PENDING", "CONFIRMED", "SHIPPED")),
+                order("cancelled", "buyer-2", "CANCELLED"));
+        final List<Stock> stock = list(new Stock("MUG", 10, 8, 0, 2));
+        final List<Shipment> shipments = list(new Shipment("s1", "shipped", "DISPATCHED"));
+        final List<Mail> mails = list(
+                new Mail("shipped", "confirmation", "m1"),
+                new Mail("shipped", "dispatch-note", "m2"),
+                new Mail("cancelled", "cancellation", "m3"));
+        final List<Event> committed = list(
+                new Event("orders", "shipped", "e1", "order.created.v1", 1),
+                new Event("orders", "shipped", "e2", "order.confirmed.v1", 4),
+                new Event("orders", "shipped", "e3", "order.shipped.v1", 5),
+                new Event("orders", "cancelled", "e4", "order.created.v1", 2),
+                new Event("orders", "cancelled", "e5", "order.cancelled.v1", 3));
+        final List<Event> seen = list(committed.toArray(Event[]::new));
+        final List<Poison> poison = list(new Poison("poison-1", "orders", Set.of("inventory", "email")));
+        final List<DeadLetter> deadLetters = list(
+                new DeadLetter("orders.inventory.dlq", "poison-1"), new DeadLetter("orders.email.dlq", "poison-1"));
+        final List<String> waiting = list();
+        final List<Vitals> vitals =
+                list(new Vitals("order-service", new Reading(40, 100, 20_000), new Reading(45, 110, 25_000)));
+        final List<String> overdue = list();
+
+        Observations observations() {
+            return new Observations(
+                    requests,
+                    orders,
+                    stock,
+                    shipments,
+                    mails,
+                    committed,
+                    seen,
+                    Set.of("poison-1"),
+                    poison,
+                    deadLetters,
+                    waiting,
+                    vitals,
+                    overdue);
+        }
+
+        @SafeVarargs
+        private static <T> List<T> list(T... elements) {
+            return new java.util.ArrayList<>(List.of(elements));
+        }
+    }
+}

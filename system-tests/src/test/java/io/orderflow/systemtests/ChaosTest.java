@@ -1,0 +1,29 @@
+package io.orderflow.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.chaos.ChaosRun;
+import io.orderflow.chaos.Fault;
+import io.orderflow.chaos.Scenario;
+import io.orderflow.chaos.checking.Verdict;
+import io.orderflow.localstack.Broker;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A short run of what {@code ./orderflow chaos} does at length: one broker, one seed, the rudest faults. */
+class ChaosTest {
+
+    private static final long SEED = 1;
+    private static final int ORDERS = 150;
+    private static final List<Fault> FAULTS =
+            List.of(Fault.KILL_INVENTORY, Fault.KILL_BROKER, Fault.KILL_DATABASE, Fault.FREEZE_ORDER);
+
+    @Test
+    void nothing_is_lost_doubled_or_stuck_when_the_system_is_broken() throws Exception {
+        Path folder = Path.of("target", "chaos").toAbsolutePath();
+        Scenario scenario = new Scenario(Broker.REDIS, SEED, ORDERS, FAULTS, Path.of(".."), folder);
+
+        assertThat(new ChaosRun(scenario, System.out).run()).allMatch(Verdict::held);
+    }
+}

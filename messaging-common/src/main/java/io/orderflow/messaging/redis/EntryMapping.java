@@ -71,12 +71,14 @@ final class EntryMapping {
         return size;
     }
 
-    static Delivery<String, byte[]> delivery(String stream, String id, Map<String, byte[]> fields) {
+    static Delivery<String, byte[]> delivery(Entry entry) {
+        String id = entry.id();
+        Map<String, byte[]> fields = entry.fields();
         String time = string(fields.get(TIMESTAMP));
         Message<String, byte[]> message = time != null && OUR_TIME.matcher(time).matches()
                 ? ours(fields, Instant.ofEpochMilli(Long.parseLong(time)))
                 : foreign(fields, Instant.ofEpochMilli(Long.parseLong(id.substring(0, id.indexOf('-')))));
-        return new Delivery<>(stream, message, stream + "@" + id);
+        return new Delivery<>(Streams.topic(entry.stream()), message, entry.stream() + "@" + id);
     }
 
     private static Message<String, byte[]> ours(Map<String, byte[]> fields, Instant time) {

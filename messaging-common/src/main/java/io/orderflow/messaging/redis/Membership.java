@@ -5,6 +5,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessagingException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,7 @@ final class Membership {
     private @Nullable Future<?> renewals;
     private volatile boolean lost;
     private volatile long lastSign = System.nanoTime();
+    private volatile long leasedUntil;
 
     Membership(String group, ConsumerOptions options, Link control, ScheduledExecutorService scheduler) {
         this.group = group;
@@ -51,21 +53,27 @@ final class Membership {
         return name;
     }
 
+    String group() {
+        return group;
+    }
+
     String lease() {
         return LEASES + name;
     }
 
     void join() {
         long timeout = options.memberTimeout().toMillis();
+        long asked = System.nanoTime();
         control.ask("Joining group " + group, c -> c.async().set(lease(), new byte[0], SetArgs.Builder.px(timeout)));
+        leasedUntil = asked + options.memberTimeout().toNanos();
         long period = Math.max(1, timeout / RENEWALS_PER_LEASE);
         renewals = scheduler.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** The member shows that it is not stuck. */
+    /** The member shows that it is not stuck. One that was frozen finds here that its lease is over, before it asks. */
     void sign() {
         lastSign = System.nanoTime();
-        if (lost) {
+        if (lost || leasedUntil - lastSign < 0) {
             throw gone();
         }
     }
@@ -84,28 +92,31 @@ final class Membership {
         if (stuck || lost) {
             return;
         }
+        long asked = System.nanoTime();
         try {
-            control.connection()
-                    .async()
-                    .pexpire(lease(), options.memberTimeout().toMillis())
-                    .thenAccept(held -> lost |= !held);
+            boolean held = control.ask(
+                    "Renewing the lease of " + name,
+                    c -> c.async().pexpire(lease(), options.memberTimeout().toMillis()));
+            leasedUntil = asked + options.memberTimeout().toNanos();
+            lost |= !held;
         } catch (MessagingException e) {
             LOG.debug("Could not renew the lease of member {}: {}", name, e.getMessage());
         }
     }
 
     /** Gives back what the member has, if the server answers soon; else the lease runs out. */
-    void leave(List<String> topics) {
+    void leave(Collection<String> streams) {
         if (renewals == null) {
             return;
         }
         renewals.cancel(false);
         renewals = null;
-        List<String> keys = new ArrayList<>(topics);
+        List<String> keys = new ArrayList<>(streams);
         keys.add(0, lease());
         try {
             scheduler
-                    .submit(() -> control.ask("Leaving group " + group, c -> Script.RELEASE.run(c, keys, group, name)))
+                    .submit(() -> control.ask(
+                            "Leaving group " + group, c -> Script.RELEASE.run(c, keys, List.of(group, name))))
                     .get(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -1,7 +1,5 @@
 package io.orderflow.messaging.redis;
 
-import io.lettuce.core.XGroupCreateArgs;
-import io.lettuce.core.XReadArgs.StreamOffset;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
@@ -18,8 +16,13 @@ import java.util.concurrent.TimeoutException;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Redis Streams, from Redis 6.2 on: a topic is a stream of its name, a group is a consumer group of it. One server, alone
- * or watched by Sentinel; not a Redis Cluster.
+ * Redis Streams, from Redis 6.2 on. A group is a consumer group; a work queue is a stream of the topic's name, and a keyed
+ * topic is a stream for each partition: {@code orders}, {@code orders:1} and so on. Each partition has one owner among a
+ * group's members, so that each key stays in order. How many partitions there are is recorded beside the streams. One
+ * server, alone or watched by Sentinel; not a Redis Cluster.
+ *
+ * <p>A producer that knows nothing of this may add to {@code orders}, the first partition; one that wants its messages in
+ * order with ours computes the partition, see {@link io.orderflow.messaging.KeyPartition}.
  *
  * <p>What is accepted is as durable as the server is configured to be: {@code appendonly yes} and
  * {@code appendfsync always} (or {@code everysec}, at the price of sends that take up to a second), and
@@ -29,20 +32,23 @@ import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactor
  * <p>Messages that every group has acknowledged are deleted. A group declared later sees what is left, and everything from
  * then on. Only this library may read for its groups: a consumer without a lease of ours counts as dead.
  *
- * <p>After a crash the entries of the dead member come up to {@link ConsumerOptions#memberTimeout()} late, and other
- * members go on with newer ones meanwhile.
+ * <p>After a crash of a member its partitions have a new owner {@link ConsumerOptions#memberTimeout()} later, which begins
+ * with what was pending; of a work queue, other members go on with newer messages meanwhile. Members that come or go are
+ * noticed within a second. A member that was frozen and is taken for dead can commit nothing afterwards, but what it was
+ * handling it may still handle, while the new owner does.
  */
 public final class RedisBroker implements MessageBroker {
 
     /** Redis would take up to 512 MB; a message that large would keep everybody else waiting. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-    private static final BrokerTraits TRAITS = new BrokerTraits("redis", true, false, true, MAX_MESSAGE_BYTES);
+    private static final BrokerTraits TRAITS = new BrokerTraits("redis", true, true, true, MAX_MESSAGE_BYTES);
     private static final Duration BETWEEN_TRIMS = Duration.ofSeconds(2);
 
     private final Connections connections;
     private final RedisMessagingProperties properties;
     private final Link control;
+    private final Topics topics;
     private final Trimming trimming;
     private final Durability durability;
     private final ScheduledThreadPoolExecutor scheduler;
@@ -52,6 +58,7 @@ public final class RedisBroker implements MessageBroker {
         this.properties = properties;
         connections = new Connections(application, properties.timeout());
         control = newLink();
+        topics = new Topics(control);
         trimming = new Trimming(control);
         durability = new Durability(properties);
         scheduler = new ScheduledThreadPoolExecutor(1, task -> {
@@ -73,33 +80,18 @@ public final class RedisBroker implements MessageBroker {
 
     @Override
     public void declare(Topic topic, String... groups) {
-        for (String group : groups) {
-            declare(control, topic.name(), group);
-        }
-    }
-
-    static void declare(Link link, String topic, String group) {
-        try {
-            link.ask(
-                    "Declaring group " + group + " of topic " + topic,
-                    c -> c.async()
-                            .xgroupCreate(StreamOffset.from(topic, "0"), group, XGroupCreateArgs.Builder.mkstream()));
-        } catch (MessagingException e) {
-            if (!Link.saysAnyOf(e, "BUSYGROUP")) {
-                throw e;
-            }
-        }
+        topics.declare(topic, groups);
     }
 
     @Override
     public MessageProducer<String, byte[]> producer() {
-        return new RedisProducer(newLink(), durability);
+        return new RedisProducer(newLink(), topics, durability);
     }
 
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         Membership membership = new Membership(group, options, control, scheduler);
-        return new RedisConsumer(group, options, newLink(), membership, trimming);
+        return new RedisConsumer(options, newLink(), membership, new Assignment(membership, topics, trimming));
     }
 
     @Override

@@ -2,26 +2,30 @@ package io.orderflow.messaging.redis;
 
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sends with XADD, pipelined, over one connection for all threads. */
+/** Sends with XADD, pipelined, over one connection for all threads. A key has one stream, so it stays in order. */
 final class RedisProducer implements MessageProducer<String, byte[]> {
 
     /** So many on their way at once at most, however long a batch is. */
     private static final int PIPELINE = 1_000;
 
     private final Link link;
+    private final Topics topics;
     private final Durability durability;
     private @Nullable Probed probed;
 
-    RedisProducer(Link link, Durability durability) {
+    RedisProducer(Link link, Topics topics, Durability durability) {
         this.link = link;
+        this.topics = topics;
         this.durability = durability;
     }
 
@@ -30,24 +34,25 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
         if (messages.isEmpty()) {
             return;
         }
-        List<Map<String, byte[]>> entries = new ArrayList<>(messages.size());
+        Probed current = probed();
+        int partitions = current.partitions.computeIfAbsent(topic, name -> Streams.number(topics.find(name)));
+        List<Addition> additions = new ArrayList<>(messages.size());
         for (Message<String, byte[]> message : messages) {
-            entries.add(checked(topic, message));
+            String stream = Streams.name(topic, KeyPartition.of(message.key(), partitions));
+            additions.add(new Addition(stream, checked(topic, message)));
         }
-        for (int from = 0; from < entries.size(); from += PIPELINE) {
-            send(topic, entries.subList(from, Math.min(from + PIPELINE, entries.size())));
+        for (int from = 0; from < additions.size(); from += PIPELINE) {
+            send(current, topic, additions.subList(from, Math.min(from + PIPELINE, additions.size())));
         }
     }
 
-    private void send(String topic, List<Map<String, byte[]>> entries) {
-        Probed current = probed();
-        StatefulRedisConnection<String, byte[]> connection = current.connection;
-        List<RedisFuture<String>> answers = new ArrayList<>(entries.size());
-        for (Map<String, byte[]> entry : entries) {
-            answers.add(connection.async().xadd(topic, entry));
+    private void send(Probed current, String topic, List<Addition> additions) {
+        List<RedisFuture<String>> answers = new ArrayList<>(additions.size());
+        for (Addition addition : additions) {
+            answers.add(current.connection.async().xadd(addition.stream, addition.fields));
         }
-        RedisFuture<?> confirmation = current.acceptance.confirm(connection, link.timeout());
-        connection.flushCommands();
+        RedisFuture<?> confirmation = current.acceptance.confirm(current.connection, link.timeout());
+        current.connection.flushCommands();
         String doing = "Sending to topic " + topic;
         for (RedisFuture<String> answer : answers) {
             link.await(answer, doing);
@@ -61,7 +66,7 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
     private synchronized Probed probed() {
         StatefulRedisConnection<String, byte[]> connection = link.connection();
         if (probed == null || probed.connection != connection) {
-            probed = new Probed(connection, durability.probe(link));
+            probed = new Probed(connection, durability.probe(link), new ConcurrentHashMap<>());
             connection.setAutoFlushCommands(false);
         }
         return probed;
@@ -84,5 +89,11 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
         link.close();
     }
 
-    private record Probed(StatefulRedisConnection<String, byte[]> connection, Acceptance acceptance) {}
+    private record Addition(String stream, Map<String, byte[]> fields) {}
+
+    /** @param partitions how many streams a topic has; asked anew on each connection, for it may have been made anew */
+    private record Probed(
+            StatefulRedisConnection<String, byte[]> connection,
+            Acceptance acceptance,
+            Map<String, Integer> partitions) {}
 }

@@ -12,6 +12,8 @@ import java.util.List;
 
 /** What the server has to do in one step. Each is a Lua file beside this class, which tells what it takes and returns. */
 enum Script {
+    DECLARE("declare.lua", ScriptOutputType.STATUS),
+    SHARE("share.lua", ScriptOutputType.MULTI),
     TAKE_OVER("take-over.lua", ScriptOutputType.MULTI),
     COMMIT("commit.lua", ScriptOutputType.INTEGER),
     RELEASE("release.lua", ScriptOutputType.INTEGER),
@@ -26,11 +28,10 @@ enum Script {
     }
 
     /** Sends the text each time: it is short, and a server that was restarted or flushed knows none by its hash. */
-    <T> RedisFuture<T> run(StatefulRedisConnection<String, byte[]> connection, List<String> keys, String... arguments) {
-        byte[][] values = new byte[arguments.length][];
-        for (int i = 0; i < arguments.length; i++) {
-            values[i] = arguments[i].getBytes(UTF_8);
-        }
+    <T> RedisFuture<T> run(
+            StatefulRedisConnection<String, byte[]> connection, List<String> keys, List<String> arguments) {
+        byte[][] values =
+                arguments.stream().map(argument -> argument.getBytes(UTF_8)).toArray(byte[][]::new);
         return connection.async().eval(text, returns, keys.toArray(String[]::new), values);
     }
 

@@ -1,9 +1,9 @@
 package io.orderflow.messaging.redis;
 
 import io.orderflow.messaging.MessagingException;
-import java.util.Collection;
+import io.orderflow.messaging.Topic;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,32 +18,32 @@ final class Trimming implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Trimming.class);
 
     private final Link control;
-    private final Set<String> topics = ConcurrentHashMap.newKeySet();
+    private final Map<String, List<String>> streams = new ConcurrentHashMap<>();
 
     Trimming(Link control) {
         this.control = control;
     }
 
-    void add(Collection<String> more) {
-        topics.addAll(more);
+    void add(Topic topic) {
+        streams.put(topic.name(), Streams.of(topic));
     }
 
     @Override
     public void run() {
         try {
-            topics.forEach(this::trim);
+            streams.values().forEach(this::trim);
         } catch (MessagingException e) {
             LOG.debug("Nothing was trimmed: {}", e.getMessage());
         }
     }
 
     /** In steps, between which the server serves others. Nobody waits for it. */
-    private void trim(String topic) {
+    private void trim(List<String> ofTopic) {
         Script.TRIM
-                .<Long>run(control.connection(), List.of(topic), Integer.toString(ENTRIES_A_STEP))
+                .<Long>run(control.connection(), ofTopic, List.of(Integer.toString(ENTRIES_A_STEP)))
                 .thenAccept(deleted -> {
                     if (deleted >= ENTRIES_A_STEP) {
-                        trim(topic);
+                        trim(ofTopic);
                     }
                 });
     }

@@ -102,7 +102,7 @@ class EntryMappingTest {
     }
 
     private static void assertComesBack(Message<String, byte[]> sent) {
-        Message<String, byte[]> back = EntryMapping.delivery("orders", "1-0", EntryMapping.fields(sent))
+        Message<String, byte[]> back = EntryMapping.delivery(new Entry("orders", "1-0", EntryMapping.fields(sent)))
                 .message();
         assertThat(back.value()).isEqualTo(sent.value());
         assertThat(back.withValue(null)).isEqualTo(sent.withValue(null));
@@ -111,6 +111,6 @@ class EntryMappingTest {
     private static Delivery<String, byte[]> delivery(Map<String, String> fields) {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
         fields.forEach((name, value) -> bytes.put(name, value.getBytes(UTF_8)));
-        return EntryMapping.delivery("orders", "1700000000000-3", bytes);
+        return EntryMapping.delivery(new Entry("orders", "1700000000000-3", bytes));
     }
 }

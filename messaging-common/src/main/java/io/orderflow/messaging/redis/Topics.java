@@ -1,0 +1,68 @@
+package io.orderflow.messaging.redis;
+
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * How many partitions each topic has is recorded in Redis: a producer and a consumer that disagreed would break the order,
+ * or miss messages.
+ */
+final class Topics {
+
+    private static final String RECORDS = "messaging:topic:";
+    private static final String WORK_QUEUE = "work queue";
+
+    private final Link control;
+    private final Map<String, Topic> declared = new ConcurrentHashMap<>();
+
+    Topics(Link control) {
+        this.control = control;
+    }
+
+    /** @throws MessagingException if it is recorded with another number of partitions, or as another kind of topic */
+    void declare(Topic topic, String... groups) {
+        String recorded = record(topic, groups);
+        if (!recorded.equals(kind(topic))) {
+            throw new MessagingException(
+                    "Topic '" + topic.name() + "' is there with " + inWords(recorded) + ", and was declared with "
+                            + inWords(kind(topic))
+                            + ". That cannot be changed while it has messages. Set messaging.topics." + topic.name()
+                            + " as it was; or, once every group has read everything, stop the services and delete the key "
+                            + RECORDS + topic.name() + ".",
+                    null);
+        }
+        declared.put(topic.name(), topic);
+    }
+
+    /** A topic as it is recorded. If it is not, it is from now on: as it was declared here, or as a usual one. */
+    Topic find(String name) {
+        Topic topic = declared.getOrDefault(name, Topic.named(name));
+        String recorded = record(topic);
+        if (recorded.equals(kind(topic))) {
+            return topic;
+        }
+        return recorded.equals(WORK_QUEUE) ? topic.asWorkQueue() : new Topic(name, Integer.parseInt(recorded), false);
+    }
+
+    private String record(Topic topic, String... groups) {
+        List<String> keys = new ArrayList<>(Streams.of(topic));
+        keys.add(0, RECORDS + topic.name());
+        List<String> arguments = new ArrayList<>(List.of(groups));
+        arguments.add(0, kind(topic));
+        return control.ask(
+                "Declaring topic " + topic.name() + (groups.length == 0 ? "" : " for " + String.join(", ", groups)),
+                c -> Script.DECLARE.run(c, keys, arguments));
+    }
+
+    private static String kind(Topic topic) {
+        return topic.competing() ? WORK_QUEUE : Integer.toString(topic.partitions());
+    }
+
+    private static String inWords(String kind) {
+        return kind.equals(WORK_QUEUE) ? "no partitions, as a work queue" : kind + " partitions";
+    }
+}

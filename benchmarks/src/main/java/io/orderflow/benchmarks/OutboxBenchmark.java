@@ -157,7 +157,7 @@ final class OutboxBenchmark implements Benchmark {
             this.accepted = accepted;
             this.writers = writers;
             this.relay = new OutboxRelay(database, accepted, RelayOptions.defaults());
-            this.outbox = new JdbcOutbox(database, relay::wake);
+            this.outbox = new JdbcOutbox(database, relay::committed);
             this.jdbc = new JdbcTemplate(database);
             this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
         }

@@ -4,6 +4,7 @@ import io.orderflow.messaging.Message;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.IntConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -22,10 +23,13 @@ public final class JdbcOutbox implements Outbox {
 
     private final DataSource dataSource;
     private final OutboxInsert insert;
-    private final Runnable afterCommit;
+    private final IntConsumer afterCommit;
 
-    /** @param afterCommit called after each commit that left something to send; wakes the relay */
-    public JdbcOutbox(DataSource dataSource, Runnable afterCommit) {
+    /**
+     * @param afterCommit called after each commit that left something to send, with a bit for each partition that it left
+     *     something in; wakes the relay
+     */
+    public JdbcOutbox(DataSource dataSource, IntConsumer afterCommit) {
         this.dataSource = dataSource;
         this.insert = new OutboxInsert(dataSource);
         this.afterCommit = afterCommit;

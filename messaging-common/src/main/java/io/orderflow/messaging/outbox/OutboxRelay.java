@@ -38,7 +38,9 @@ public final class OutboxRelay implements AutoCloseable {
     private final Outages database;
     private final OutboxCount count;
     private final Semaphore wakeUps = new Semaphore(0);
+    private final Neighbours neighbours = new Neighbours();
     private @Nullable Thread thread;
+    private @Nullable NeighbourListener listener;
     private volatile boolean stopping;
 
     /** @param producer stays the caller's, who closes it after this */
@@ -58,7 +60,15 @@ public final class OutboxRelay implements AutoCloseable {
             thread = new Thread(this::run, "outbox-relay");
             thread.setDaemon(true);
             thread.start();
+            listener = new NeighbourListener(dataSource, neighbours, this::wake);
+            listener.start();
         }
+    }
+
+    /** A transaction has left something in these partitions, a bit each; see {@link JdbcOutbox}. */
+    public void committed(int partitions) {
+        neighbours.committed(partitions);
+        wake();
     }
 
     /** There is something to send. Cheap, from any thread. */
@@ -85,6 +95,9 @@ public final class OutboxRelay implements AutoCloseable {
             return;
         }
         stopping = true;
+        if (listener != null) {
+            listener.close();
+        }
         wake();
         try {
             running.join(CLOSE_TIMEOUT.toMillis());
@@ -101,7 +114,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        RelayPass pass = new RelayPass(dataSource, producer, options, topics);
+        RelayPass pass = new RelayPass(dataSource, producer, options, topics, neighbours);
         Duration idle = FIRST_IDLE;
         while (!stopping) {
             try {

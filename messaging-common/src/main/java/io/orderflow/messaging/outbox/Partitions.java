@@ -1,5 +1,6 @@
 package io.orderflow.messaging.outbox;
 
+import java.util.Collection;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,15 @@ final class Partitions {
     static final int COUNT = 16;
 
     private Partitions() {}
+
+    /** One of the {@value #COUNT} bits by which a set of partitions is told. */
+    static int bit(short partition) {
+        return 1 << partition;
+    }
+
+    static int bits(Collection<Short> partitions) {
+        return partitions.stream().mapToInt(Partitions::bit).reduce(0, (a, b) -> a | b);
+    }
 
     /** The same on every JVM and in every version, because rows outlive both. */
     static short of(String topic, @Nullable String key) {

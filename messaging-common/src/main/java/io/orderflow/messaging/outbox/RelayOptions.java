@@ -40,6 +40,10 @@ public record RelayOptions(
         return new RelayOptions(length, longestIdle, maxBatchRows, maxBatchBytes, backoff);
     }
 
+    public RelayOptions withLongestIdle(Duration longest) {
+        return new RelayOptions(lease, longest, maxBatchRows, maxBatchBytes, backoff);
+    }
+
     public RelayOptions withBackoff(Backoff pauses) {
         return new RelayOptions(lease, longestIdle, maxBatchRows, maxBatchBytes, pauses);
     }

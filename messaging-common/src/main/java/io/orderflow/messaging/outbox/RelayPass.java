@@ -46,13 +46,20 @@ final class RelayPass {
     private final Leases leases;
     private final WaitingRows waiting;
     private final Outages outages;
+    private final Neighbours neighbours;
     private final LowWater lows = new LowWater();
     private int turn;
     private long observeAt = System.nanoTime();
     private long delayedAt = observeAt;
     private long forgetLowsAt = observeAt;
 
-    RelayPass(DataSource dataSource, MessageProducer<String, byte[]> producer, RelayOptions options, Outages outages) {
+    RelayPass(
+            DataSource dataSource,
+            MessageProducer<String, byte[]> producer,
+            RelayOptions options,
+            Outages outages,
+            Neighbours neighbours) {
+        this.neighbours = neighbours;
         this.options = options;
         this.producer = producer;
         this.outages = outages;
@@ -65,6 +72,12 @@ final class RelayPass {
         Set<Short> before = leases.epochs().keySet();
         if (leases.keep()) {
             afterRenewal(before);
+        }
+        if (neighbours.anythingToTell()) {
+            database.run(connection -> {
+                neighbours.tell(connection);
+                return null;
+            });
         }
         if (leases.epochs().isEmpty()) {
             return new Outcome(false, false, options.longestIdle());
@@ -82,6 +95,7 @@ final class RelayPass {
 
     private void afterRenewal(Set<Short> before) {
         Set<Short> mine = leases.epochs().keySet();
+        neighbours.mine(Partitions.bits(mine));
         if (!before.equals(mine)) {
             log.info("This outbox relay sends from {} of {} partitions.", mine.size(), Partitions.COUNT);
             mine.stream().filter(partition -> !before.contains(partition)).forEach(lows::forget);

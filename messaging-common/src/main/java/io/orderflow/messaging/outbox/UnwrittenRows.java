@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -19,12 +20,13 @@ final class UnwrittenRows implements TransactionSynchronization {
     private static final Logger log = LoggerFactory.getLogger(UnwrittenRows.class);
 
     private final OutboxInsert insert;
-    private final Runnable afterCommit;
+    private final IntConsumer afterCommit;
     private final List<NewRow> rows = new ArrayList<>();
     private final Map<Object, Integer> savepoints = new IdentityHashMap<>();
+    private int partitions;
     private boolean committing;
 
-    UnwrittenRows(OutboxInsert insert, Runnable afterCommit) {
+    UnwrittenRows(OutboxInsert insert, IntConsumer afterCommit) {
         this.insert = insert;
         this.afterCommit = afterCommit;
     }
@@ -76,12 +78,13 @@ final class UnwrittenRows implements TransactionSynchronization {
 
     @Override
     public void afterCommit() {
-        afterCommit.run();
+        afterCommit.accept(partitions);
     }
 
     private void write() {
         List<NewRow> all = List.copyOf(rows);
         rows.clear();
+        all.forEach(row -> partitions |= Partitions.bit(row.partition()));
         insert.insert(all);
     }
 }

@@ -62,7 +62,7 @@ public class DatabaseMessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Outbox outbox(DataSource dataSource, OutboxRelay relay) {
-        return new JdbcOutbox(dataSource, relay::wake);
+        return new JdbcOutbox(dataSource, relay::committed);
     }
 
     @Bean

@@ -17,7 +17,7 @@ class JdbcOutboxTest extends OutboxConformance {
 
     @Override
     protected Outbox outbox(DataSource database, Runnable afterCommit) {
-        return new JdbcOutbox(database, afterCommit);
+        return new JdbcOutbox(database, partitions -> afterCommit.run());
     }
 
     @Override

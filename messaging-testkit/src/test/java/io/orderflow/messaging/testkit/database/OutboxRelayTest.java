@@ -12,6 +12,8 @@ import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -23,6 +25,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,7 +40,7 @@ class OutboxRelayTest {
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final String url = PostgresServer.find().createFreshDatabase("relay");
     private final HikariDataSource database = track(Databases.migrated(url));
-    private final Outbox outbox = new JdbcOutbox(database, () -> {});
+    private final Outbox outbox = new JdbcOutbox(database, partitions -> {});
     private final Sends sends = new Sends();
 
     @AfterEach
@@ -127,6 +131,54 @@ class OutboxRelayTest {
 
         first.close();
         assertThat(shares()).isEmpty();
+    }
+
+    @Test
+    void other_relays_are_told_of_a_commit_for_their_partitions_and_only_of_those() throws Exception {
+        anotherRelayLives();
+        OutboxRelay relay = relay();
+        await().atMost(PATIENCE).until(() -> shares().equals(List.of(8L)));
+        int mine = sql("select bit_or(1 << partition) from messaging_outbox_lease where owner is not null")
+                .query(Integer.class)
+                .single();
+        try (Connection other = database.getConnection();
+                Statement listen = other.createStatement()) {
+            listen.execute("listen messaging_outbox");
+            relay.committed(mine);
+            relay.committed(0xFFFF);
+
+            PGNotification[] told = other.unwrap(PGConnection.class).getNotifications((int) PATIENCE.toMillis());
+            assertThat(told).extracting(PGNotification::getParameter).containsExactly(Integer.toString(0xFFFF & ~mine));
+        }
+    }
+
+    @Test
+    void a_relay_that_dozes_hears_of_what_others_commit_for_it() {
+        anotherRelayLives();
+        RelayOptions seldom =
+                RelayOptions.defaults().withLease(Duration.ofHours(3)).withLongestIdle(Duration.ofHours(1));
+        track(new OutboxRelay(database, sends, seldom)).start();
+        // its pauses double: the next look of itself is now at least as far away as the last one
+        await().atMost(PATIENCE).until(() -> secondsSinceALook() > 4);
+        IntStream.range(0, 64).forEach(i -> add("key-" + i, Integer.toString(i)));
+
+        sql("select pg_notify('messaging_outbox', '65535')").query().listOfRows();
+
+        await().atMost(Duration.ofSeconds(3)).until(() -> !sends.all().isEmpty());
+        assertThat(rows()).isBetween(1L, 63L);
+    }
+
+    private void anotherRelayLives() {
+        sql("insert into messaging_outbox_relay (id, until) values (gen_random_uuid(), now() + interval '1 hour')")
+                .update();
+    }
+
+    private double secondsSinceALook() {
+        return sql("select coalesce(extract(epoch from clock_timestamp() - max(state_change)), 0)"
+                        + " from pg_stat_activity where datname = current_database() and state = 'idle'"
+                        + " and query like '%messaging_outbox w%'")
+                .query(Double.class)
+                .single();
     }
 
     @Test
@@ -225,7 +277,7 @@ class OutboxRelayTest {
                 HikariDataSource restarted = Databases.migrated(server.createFreshDatabase("restart"));
                 OutboxRelay relay = new OutboxRelay(restarted, sends, options())) {
             relay.start();
-            Outbox its = new JdbcOutbox(restarted, relay::wake);
+            Outbox its = new JdbcOutbox(restarted, relay::committed);
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(restarted));
             transaction.executeWithoutResult(status -> its.add("orders", List.of(message("a", "before"))));
             await().atMost(PATIENCE).until(() -> sends.firsts().contains("before"));

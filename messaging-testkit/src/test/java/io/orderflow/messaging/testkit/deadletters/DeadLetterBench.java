@@ -49,7 +49,8 @@ final class DeadLetterBench implements AutoCloseable {
     }
 
     Redriving redriving(List<Subscription> subscriptions) {
-        return new Redriving(database, transactions, new JdbcOutbox(database, () -> {}), subscriptions, MAX_REDRIVES);
+        return new Redriving(
+                database, transactions, new JdbcOutbox(database, partitions -> {}), subscriptions, MAX_REDRIVES);
     }
 
     private static String name(Message<String, byte[]> message) {

@@ -38,7 +38,8 @@ final class Instance implements AutoCloseable {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         MessageProducer<String, byte[]> producer = broker.producer();
         Pipeline pipeline = new Pipeline(
-                new OutboxSetAside(new JdbcOutbox(database, () -> {}), transactions, producer, InstantSource.system()),
+                new OutboxSetAside(
+                        new JdbcOutbox(database, partitions -> {}), transactions, producer, InstantSource.system()),
                 new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
                 new OrderKeeping(new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
                 null,

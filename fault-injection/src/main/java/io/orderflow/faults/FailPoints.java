@@ -4,6 +4,7 @@ import static io.orderflow.faults.JoinPoint.after;
 import static io.orderflow.faults.JoinPoint.before;
 
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -65,8 +66,7 @@ final class FailPoints {
                             "deadletter.after-send",
                             after(OUTBOX + "OutboxSetAside", "deadLetter"),
                             after(RUNTIME + "DirectSetAside", "deadLetter")))
-            .collect(Collectors.toMap(
-                    FailPoint::name, Function.identity(), (one, other) -> one, java.util.LinkedHashMap::new));
+            .collect(Collectors.toMap(FailPoint::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
     private FailPoints() {}
 

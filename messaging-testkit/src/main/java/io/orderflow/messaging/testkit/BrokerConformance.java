@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -43,12 +44,33 @@ public abstract class BrokerConformance
                 RoundTripScenarios,
                 ProducerScenarios,
                 PoisonScenarios,
-                CrashScenarios {
+                CrashScenarios,
+                LoadScenarios,
+                MembershipScenarios,
+                NetworkScenarios,
+                DeletionScenarios {
 
     private @Nullable Scenario scenario;
 
     /** A new connection to the broker, as one more process would have it. The suite closes it. */
     protected abstract MessageBroker connect();
+
+    /**
+     * The same through this network, as one more process behind it would have it; null if that cannot be had. The suite
+     * closes it.
+     */
+    protected @Nullable MessageBroker connect(TcpProxy network) {
+        return null;
+    }
+
+    /**
+     * Deletes a topic on the broker with all that belongs to it, as a careless operator does.
+     *
+     * @throws UnsupportedOperationException if there is no such thing: then scenarios with a deletion are skipped
+     */
+    protected void delete(String topic) {
+        throw new UnsupportedOperationException("a topic of this broker cannot be deleted behind its back");
+    }
 
     /** The server behind it where the test may kill it, or null: then scenarios with a crash are skipped. */
     protected @Nullable TestServer server() {
@@ -62,8 +84,7 @@ public abstract class BrokerConformance
 
     @BeforeEach
     final void open(TestInfo test) {
-        scenario = new Scenario(
-                test.getTestMethod().orElseThrow().getName(), getClass(), this::connect, server(), patience());
+        scenario = new Scenario(test.getTestMethod().orElseThrow().getName(), this);
     }
 
     @AfterEach

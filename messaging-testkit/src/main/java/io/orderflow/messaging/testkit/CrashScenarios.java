@@ -3,7 +3,6 @@ package io.orderflow.messaging.testkit;
 import static io.orderflow.messaging.testkit.Messages.numbers;
 import static io.orderflow.messaging.testkit.Messages.text;
 import static io.orderflow.messaging.testkit.Messages.textsOf;
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -151,25 +150,10 @@ interface CrashScenarios extends InScenario {
     }
 
     private static void untilItWorks(Scenario s, Runnable action) {
-        await().atMost(recovery(s))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreException(MessagingException.class)
-                .until(() -> {
-                    action.run();
-                    return true;
-                });
+        Senders.untilItWorks(recovery(s), action);
     }
 
     private static void readUntil(Scenario s, Reader reader, BooleanSupplier enough) {
-        long deadline = System.nanoTime() + recovery(s).toNanos();
-        while (!enough.getAsBoolean() && System.nanoTime() < deadline) {
-            reader.step();
-        }
-        assertThat(enough.getAsBoolean())
-                .as(
-                        "enough after %s, with %d messages read",
-                        recovery(s), reader.received().size())
-                .isTrue();
+        reader.stepUntil(enough, recovery(s));
     }
 }

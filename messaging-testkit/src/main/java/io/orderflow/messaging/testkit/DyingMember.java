@@ -2,17 +2,24 @@ package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * A member of a group that dies without a goodbye. Where other processes can reach the broker it is a process of its own
+ * A member of a group that dies without a goodbye, or seems to. Where other processes can reach the broker it is a process of its own
  * that is killed; elsewhere a member of this process that falls silent.
  */
 interface DyingMember extends AutoCloseable {
 
     /** Returns once it has so many messages, has committed none of them, and is dead. */
     void pollAndDie(int messages);
+
+    /** Returns once it has so many messages, has committed none of them, and stands still. */
+    void pollAndFreeze(int messages);
+
+    /** Lets it go on after {@link #pollAndFreeze}: it commits what it has, as if nothing had been. Returns once it has tried. */
+    void wakeAndCommit();
 
     @Override
     void close();
@@ -33,6 +40,20 @@ interface DyingMember extends AutoCloseable {
         @Override
         public void pollAndDie(int messages) {
             scenario.receive(member, messages);
+        }
+
+        @Override
+        public void pollAndFreeze(int messages) {
+            scenario.receive(member, messages);
+        }
+
+        @Override
+        public void wakeAndCommit() {
+            try {
+                member.commit();
+            } catch (MessagingException refused) {
+                // so it should be
+            }
         }
 
         @Override

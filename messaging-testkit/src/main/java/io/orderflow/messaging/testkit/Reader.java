@@ -1,10 +1,14 @@
 package io.orderflow.messaging.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,17 @@ final class Reader implements AutoCloseable {
         List<Delivery<String, byte[]>> polled = poll();
         commit();
         return polled;
+    }
+
+    /** Goes on until it is enough, and fails when the time is up before. */
+    void stepUntil(BooleanSupplier enough, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (!enough.getAsBoolean() && System.nanoTime() < deadline) {
+            step();
+        }
+        assertThat(enough.getAsBoolean())
+                .as("enough after %s, with %d messages read", patience, received.size())
+                .isTrue();
     }
 
     List<Delivery<String, byte[]>> poll() {

@@ -19,6 +19,7 @@ import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One scenario while it runs: its topics and groups, and all that it opened. Closes that in reverse order. */
@@ -41,27 +41,20 @@ public final class Scenario implements AutoCloseable {
 
     private final String name;
     private final String run;
-    private final Class<?> test;
-    private final Supplier<MessageBroker> connect;
+    private final BrokerConformance test;
     private final @Nullable TestServer server;
     private final Duration patience;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MessageBroker broker;
     private final MessageProducer<String, byte[]> producer;
 
-    Scenario(
-            String name,
-            Class<?> test,
-            Supplier<MessageBroker> connect,
-            @Nullable TestServer server,
-            Duration patience) {
+    Scenario(String name, BrokerConformance test) {
         String kebab = name.replace('_', '-');
         this.run = Long.toString(System.nanoTime(), 36);
         this.name = kebab.substring(0, Math.min(kebab.length(), NAME_LIMIT)) + "." + run;
         this.test = test;
-        this.connect = connect;
-        this.server = server;
-        this.patience = patience;
+        this.server = test.server();
+        this.patience = test.patience();
         this.broker = newConnection();
         this.producer = newProducer(broker);
     }
@@ -94,7 +87,7 @@ public final class Scenario implements AutoCloseable {
     }
 
     Class<?> test() {
-        return test;
+        return test.getClass();
     }
 
     /** The server, if this test may kill it; otherwise the scenario does not apply. */
@@ -118,7 +111,34 @@ public final class Scenario implements AutoCloseable {
     }
 
     MessageBroker newConnection() {
-        return closedLater(connect.get());
+        return closedLater(test.connect());
+    }
+
+    /** A network of this scenario's own, or the scenario does not apply. */
+    TcpProxy network() {
+        assumeTrue(server != null, "there is no server whose network could be broken");
+        try {
+            TcpProxy network = server.proxy();
+            assumeTrue(network != null, "there is no network that could be broken");
+            return closedLater(network);
+        } catch (UnsupportedOperationException e) {
+            return abort(e.getMessage());
+        }
+    }
+
+    MessageBroker connectThrough(TcpProxy network) {
+        MessageBroker behind = test.connect(network);
+        assumeTrue(behind != null, "there is no way to connect through a proxy");
+        return closedLater(behind);
+    }
+
+    /** Deletes the scenario's topic behind the broker's clients, or the scenario does not apply. */
+    void deleteTopic() {
+        try {
+            test.delete(topic());
+        } catch (UnsupportedOperationException e) {
+            abort(e.getMessage());
+        }
     }
 
     MessageProducer<String, byte[]> newProducer(MessageBroker from) {
@@ -151,9 +171,11 @@ public final class Scenario implements AutoCloseable {
 
     /** A member that reads as a consuming loop does. */
     Reader reader(String group, int maxPollMessages) {
-        return closedLater(new Reader(
-                () -> broker.consumer(group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages)),
-                List.of(topic())));
+        return reader(broker, group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages));
+    }
+
+    Reader reader(MessageBroker from, String group, ConsumerOptions options) {
+        return closedLater(new Reader(() -> from.consumer(group, options), List.of(topic())));
     }
 
     /** Runs a subscription as an application without a database does, until the scenario ends. */

@@ -1,6 +1,8 @@
 package io.orderflow.messaging.testkit;
 
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A real server that belongs to a test: it can be found by other processes, killed and started again. */
 public interface TestServer {
@@ -16,4 +18,9 @@ public interface TestServer {
 
     /** Starts it again after {@link #crash()}, same address, same data. Returns once it answers. */
     void restart();
+
+    /** A new network before it that can be broken, which the caller closes; null if there is none. */
+    default @Nullable TcpProxy proxy() {
+        return null;
+    }
 }

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.PortBinding;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.testcontainers.DockerClientFactory;
@@ -11,22 +12,25 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** A server in a container, on one port of this host that stays its own when it is started again. */
+/** A server in a container, on ports of this host that stay its own when it is started again. */
 final class Container implements Place {
 
     private static final int LAST_CHARACTERS = 4_000;
 
     private final String image;
-    private final int innerPort;
-    private final int port;
+    private final Map<Integer, Integer> ports;
     private final Map<String, String> environment;
     private final String[] command;
     private @Nullable GenericContainer<?> container;
 
     Container(String image, int innerPort, int port, Map<String, String> environment, String... command) {
+        this(image, Map.of(innerPort, port), environment, command);
+    }
+
+    /** @param ports of the container, and what they are on this host */
+    Container(String image, Map<Integer, Integer> ports, Map<String, String> environment, String... command) {
         this.image = image;
-        this.innerPort = innerPort;
-        this.port = port;
+        this.ports = ports;
         this.environment = environment;
         this.command = command;
     }
@@ -39,8 +43,7 @@ final class Container implements Place {
         }
         GenericContainer<?> fresh = new GenericContainer<>(DockerImageName.parse(image))
                 .withEnv(environment)
-                .withCreateContainerCmdModifier(
-                        create -> create.getHostConfig().withPortBindings(PortBinding.parse(port + ":" + innerPort)))
+                .withCreateContainerCmdModifier(create -> create.getHostConfig().withPortBindings(bindings()))
                 .waitingFor(new Trusting());
         if (command.length > 0) {
             fresh.withCommand(command);
@@ -117,7 +120,13 @@ final class Container implements Place {
 
     @Override
     public String toString() {
-        return container == null ? "not started" : "container " + image + " on port " + port;
+        return container == null ? "not started" : "container " + image + " on ports " + ports.values();
+    }
+
+    private List<PortBinding> bindings() {
+        return ports.entrySet().stream()
+                .map(port -> PortBinding.parse(port.getValue() + ":" + port.getKey()))
+                .toList();
     }
 
     private String id() {

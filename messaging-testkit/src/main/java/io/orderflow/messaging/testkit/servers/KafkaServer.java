@@ -1,5 +1,6 @@
 package io.orderflow.messaging.testkit.servers;
 
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
+import org.jspecify.annotations.Nullable;
 
 /** A real Kafka of one node: broker and KRaft controller in one process. Topics are never created by themselves. */
 public final class KafkaServer extends RealServer {
@@ -29,11 +31,24 @@ public final class KafkaServer extends RealServer {
     private static final int NODE = 1;
     private static final int PROBE_SECONDS = 5;
 
-    private final String bootstrapServers;
+    /**
+     * A broker tells its clients where to connect to, so that a proxy needs a listener of its own, which the broker
+     * believes to be where the proxy is.
+     */
+    private record Proxied(int listening, int advertised) {
 
-    private KafkaServer(String bootstrapServers, Place place) {
+        static Proxied onFreePorts() {
+            return new Proxied(Ports.free(), Ports.free());
+        }
+    }
+
+    private final String bootstrapServers;
+    private final @Nullable Proxied proxied;
+
+    private KafkaServer(String bootstrapServers, @Nullable Proxied proxied, Place place) {
         super("Kafka", place);
         this.bootstrapServers = bootstrapServers;
+        this.proxied = proxied;
         startAndAwait();
     }
 
@@ -60,9 +75,14 @@ public final class KafkaServer extends RealServer {
      */
     public static KafkaServer start(Path folder, int port, int advertisedPort) {
         Path data = Folders.in(folder, "data");
-        Map<String, String> settings = settings(port, Ports.free(), Ports.free());
-        settings.computeIfPresent(
-                "advertised.listeners", (name, value) -> value.replace(":" + port + ",", ":" + advertisedPort + ","));
+        Proxied proxied = Proxied.onFreePorts();
+        int brokerPort = Ports.free();
+        int controllerPort = Ports.free();
+        Map<String, String> settings = settings(controllerPort);
+        settings.put(
+                "listeners",
+                listeners(port, brokerPort, proxied.listening()) + ",CONTROLLER://localhost:" + controllerPort);
+        settings.put("advertised.listeners", listeners(advertisedPort, brokerPort, proxied.advertised()));
         settings.put("log.dirs", data.toString());
         Path properties = Folders.file(
                 folder,
@@ -82,7 +102,17 @@ public final class KafkaServer extends RealServer {
                 classPath(),
                 "kafka.Kafka",
                 properties.toString());
-        return new KafkaServer("localhost:" + port, new LocalProcess("kafka", folder, command, Map.of(), "TERM"));
+        return new KafkaServer(
+                "localhost:" + port, proxied, new LocalProcess("kafka", folder, command, Map.of(), "TERM"));
+    }
+
+    /** One at a time. Refused for a server given in the environment: it does not know of it. */
+    @Override
+    public TcpProxy proxy() {
+        if (proxied == null) {
+            throw new UnsupportedOperationException(this + " does not tell its clients of a proxy");
+        }
+        return TcpProxy.at(proxied.advertised(), "localhost", proxied.listening());
     }
 
     public String bootstrapServers() {
@@ -112,14 +142,18 @@ public final class KafkaServer extends RealServer {
 
     private static KafkaServer inContainer(int port) {
         Map<String, String> environment = new LinkedHashMap<>();
-        settings(9092, 9093, 9094)
+        Proxied proxied = Proxied.onFreePorts();
+        settings(9093)
                 .forEach((name, value) ->
                         environment.put("KAFKA_" + name.toUpperCase(Locale.ROOT).replace('.', '_'), value));
-        environment.put("KAFKA_ADVERTISED_LISTENERS", "CLIENTS://localhost:" + port + ",BROKER://localhost:9094");
-        environment.put("KAFKA_LISTENERS", "CLIENTS://:9092,BROKER://:9094,CONTROLLER://:9093");
+        environment.put("KAFKA_ADVERTISED_LISTENERS", listeners(port, 9094, proxied.advertised()));
+        environment.put("KAFKA_LISTENERS", "CLIENTS://:9092,BROKER://:9094,PROXIED://:9095,CONTROLLER://:9093");
         environment.put("KAFKA_HEAP_OPTS", "-Xmx384m");
         environment.put("CLUSTER_ID", Uuid.randomUuid().toString());
-        return new KafkaServer("localhost:" + port, new Container(IMAGE, 9092, port, environment));
+        return new KafkaServer(
+                "localhost:" + port,
+                proxied,
+                new Container(IMAGE, Map.of(9092, port, 9095, proxied.listening()), environment));
     }
 
     /** This JVM's own, which has Kafka in it; the server runs in another folder. */
@@ -129,15 +163,15 @@ public final class KafkaServer extends RealServer {
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    private static Map<String, String> settings(int port, int controllerPort, int brokerPort) {
+    private static Map<String, String> settings(int controllerPort) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", Integer.toString(NODE));
         settings.put("controller.quorum.voters", NODE + "@localhost:" + controllerPort);
         settings.put("controller.listener.names", "CONTROLLER");
-        settings.put("listeners", listeners(port, brokerPort) + ",CONTROLLER://localhost:" + controllerPort);
-        settings.put("advertised.listeners", listeners(port, brokerPort));
-        settings.put("listener.security.protocol.map", "CONTROLLER:PLAINTEXT,CLIENTS:PLAINTEXT,BROKER:PLAINTEXT");
+        settings.put(
+                "listener.security.protocol.map",
+                "CONTROLLER:PLAINTEXT,CLIENTS:PLAINTEXT,BROKER:PLAINTEXT,PROXIED:PLAINTEXT");
         settings.put("inter.broker.listener.name", "BROKER");
         settings.put("auto.create.topics.enable", "false");
         settings.put("offsets.topic.replication.factor", "1");
@@ -156,8 +190,9 @@ public final class KafkaServer extends RealServer {
         return settings;
     }
 
-    private static String listeners(int port, int brokerPort) {
-        return "CLIENTS://localhost:" + port + ",BROKER://localhost:" + brokerPort;
+    private static String listeners(int port, int brokerPort, int proxiedPort) {
+        return "CLIENTS://localhost:" + port + ",BROKER://localhost:" + brokerPort + ",PROXIED://localhost:"
+                + proxiedPort;
     }
 
     private static void format(Path data) {
@@ -191,7 +226,7 @@ public final class KafkaServer extends RealServer {
 
         private static KafkaServer find() {
             String given = System.getenv(ADDRESS);
-            return given == null ? start() : new KafkaServer(given, new Elsewhere(ADDRESS, given));
+            return given == null ? start() : new KafkaServer(given, null, new Elsewhere(ADDRESS, given));
         }
     }
 }

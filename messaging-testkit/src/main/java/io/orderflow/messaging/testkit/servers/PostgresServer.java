@@ -1,5 +1,7 @@
 package io.orderflow.messaging.testkit.servers;
 
+import io.orderflow.messaging.testkit.faults.TcpProxy;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -126,6 +128,12 @@ public final class PostgresServer extends RealServer {
     @Override
     public Map<String, String> environment() {
         return Map.of(ADDRESS, url);
+    }
+
+    @Override
+    public TcpProxy proxy() {
+        URI address = URI.create(url.substring("jdbc:".length()));
+        return TcpProxy.to(address.getHost(), address.getPort());
     }
 
     @Override

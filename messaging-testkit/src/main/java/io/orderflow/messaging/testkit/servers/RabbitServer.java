@@ -2,6 +2,7 @@ package io.orderflow.messaging.testkit.servers;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,6 +101,11 @@ public final class RabbitServer extends RealServer {
     @Override
     public Map<String, String> environment() {
         return Map.of(ADDRESS, uri.toString());
+    }
+
+    @Override
+    public TcpProxy proxy() {
+        return TcpProxy.to(host(), port());
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.servers;
 
 import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.time.Duration;
 import java.util.Map;
 
@@ -32,6 +33,12 @@ public abstract class RealServer implements TestServer, AutoCloseable {
 
     @Override
     public abstract Map<String, String> environment();
+
+    /**
+     * A new network before it that can be broken: clients that connect to the proxy's port get to this server through
+     * it alone. The caller closes it.
+     */
+    public abstract TcpProxy proxy();
 
     @Override
     public final void crash() {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.testkit.servers;
 
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -70,6 +71,11 @@ public final class RedisServer extends RealServer {
     @Override
     public Map<String, String> environment() {
         return Map.of(ADDRESS, host + ":" + port);
+    }
+
+    @Override
+    public TcpProxy proxy() {
+        return TcpProxy.to(host, port);
     }
 
     @Override

@@ -5,8 +5,11 @@ import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
 import io.orderflow.messaging.testkit.BrokerConformance;
 import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import io.orderflow.messaging.testkit.servers.KafkaServer;
+import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 
 class KafkaConformanceTest extends BrokerConformance {
 
@@ -21,5 +24,22 @@ class KafkaConformanceTest extends BrokerConformance {
     @Override
     protected TestServer server() {
         return SERVER;
+    }
+
+    @Override
+    protected MessageBroker connect(TcpProxy network) {
+        return new KafkaBroker(
+                Map.of("bootstrap.servers", "localhost:" + network.port()), KafkaMessagingProperties.defaults());
+    }
+
+    @Override
+    protected void delete(String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", SERVER.bootstrapServers()))) {
+            admin.deleteTopics(List.of(topic))
+                    .all()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join();
+        }
     }
 }

@@ -5,7 +5,9 @@ import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
 import io.orderflow.messaging.testkit.BrokerConformance;
 import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.net.URI;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
 class RabbitConformanceTest extends BrokerConformance {
@@ -20,5 +22,11 @@ class RabbitConformanceTest extends BrokerConformance {
     @Override
     protected TestServer server() {
         return SERVER;
+    }
+
+    @Override
+    protected MessageBroker connect(TcpProxy network) {
+        URI behind = URI.create(SERVER.uri().toString().replace(":" + SERVER.port(), ":" + network.port()));
+        return new RabbitBroker(new CachingConnectionFactory(behind), RabbitMessagingProperties.defaults());
     }
 }

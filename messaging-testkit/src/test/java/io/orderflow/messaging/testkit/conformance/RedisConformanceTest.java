@@ -5,7 +5,11 @@ import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
 import io.orderflow.messaging.testkit.BrokerConformance;
 import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
 import io.orderflow.messaging.testkit.servers.RedisServer;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.springframework.data.redis.connection.RedisConnection;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 class RedisConformanceTest extends BrokerConformance {
@@ -21,5 +25,23 @@ class RedisConformanceTest extends BrokerConformance {
     @Override
     protected TestServer server() {
         return SERVER;
+    }
+
+    @Override
+    protected MessageBroker connect(TcpProxy network) {
+        return new RedisBroker(
+                new LettuceConnectionFactory("localhost", network.port()), RedisMessagingProperties.defaults());
+    }
+
+    @Override
+    protected void delete(String topic) {
+        LettuceConnectionFactory factory = new LettuceConnectionFactory(SERVER.host(), SERVER.port());
+        factory.start();
+        try (RedisConnection connection = factory.getConnection()) {
+            Set<byte[]> keys = connection.keyCommands().keys(("*" + topic + "*").getBytes(StandardCharsets.UTF_8));
+            connection.keyCommands().del(keys.toArray(byte[][]::new));
+        } finally {
+            factory.destroy();
+        }
     }
 }

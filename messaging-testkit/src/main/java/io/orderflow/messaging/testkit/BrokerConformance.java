@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.testkit.faults.TcpProxy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -64,11 +65,11 @@ public abstract class BrokerConformance
     }
 
     /**
-     * Deletes a topic on the broker with all that belongs to it, as a careless operator does.
+     * Deletes a topic on the broker with all that belongs to it and to this group, as a careless operator does.
      *
      * @throws UnsupportedOperationException if there is no such thing: then scenarios with a deletion are skipped
      */
-    protected void delete(String topic) {
+    protected void delete(Topic topic, String group) {
         throw new UnsupportedOperationException("a topic of this broker cannot be deleted behind its back");
     }
 

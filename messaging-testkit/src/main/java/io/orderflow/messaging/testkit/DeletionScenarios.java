@@ -24,7 +24,7 @@ interface DeletionScenarios extends InScenario {
         s.send("k", numbers(1, 5));
         reader.stepUntil(() -> textsOf(reader.received()).containsAll(numbers(1, 5)), s.patience());
 
-        s.deleteTopic();
+        s.deleteTopic(s.group("g"));
 
         Senders.untilItWorks(s.patience(), () -> {
             reader.step();
@@ -46,7 +46,7 @@ interface DeletionScenarios extends InScenario {
         s.declare(s.group("g"));
         s.send("k", numbers(1, 5));
 
-        s.deleteTopic();
+        s.deleteTopic(s.group("g"));
 
         Senders.untilItWorks(s.patience(), () -> {
             try {

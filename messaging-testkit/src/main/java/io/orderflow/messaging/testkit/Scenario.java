@@ -132,10 +132,10 @@ public final class Scenario implements AutoCloseable {
         return closedLater(behind);
     }
 
-    /** Deletes the scenario's topic behind the broker's clients, or the scenario does not apply. */
-    void deleteTopic() {
+    /** Deletes the scenario's topic, which has this one group, behind the broker's clients, or the scenario does not apply. */
+    void deleteTopic(String group) {
         try {
-            test.delete(topic());
+            test.delete(Topic.named(topic()), group);
         } catch (UnsupportedOperationException e) {
             abort(e.getMessage());
         }

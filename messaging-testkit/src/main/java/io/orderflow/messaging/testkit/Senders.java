@@ -69,7 +69,7 @@ final class Senders implements AutoCloseable {
         await().atMost(patience)
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreException(MessagingException.class)
+                .ignoreExceptionsInstanceOf(MessagingException.class)
                 .until(() -> {
                     action.run();
                     return true;

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.conformance;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
 import io.orderflow.messaging.testkit.BrokerConformance;
@@ -33,9 +34,9 @@ class KafkaConformanceTest extends BrokerConformance {
     }
 
     @Override
-    protected void delete(String topic) {
+    protected void delete(Topic topic, String group) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", SERVER.bootstrapServers()))) {
-            admin.deleteTopics(List.of(topic))
+            admin.deleteTopics(List.of(topic.name()))
                     .all()
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.conformance;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
 import io.orderflow.messaging.testkit.BrokerConformance;
@@ -34,11 +35,12 @@ class RedisConformanceTest extends BrokerConformance {
     }
 
     @Override
-    protected void delete(String topic) {
+    protected void delete(Topic topic, String group) {
         LettuceConnectionFactory factory = new LettuceConnectionFactory(SERVER.host(), SERVER.port());
         factory.start();
         try (RedisConnection connection = factory.getConnection()) {
-            Set<byte[]> keys = connection.keyCommands().keys(("*" + topic + "*").getBytes(StandardCharsets.UTF_8));
+            Set<byte[]> keys =
+                    connection.keyCommands().keys(("*" + topic.name() + "*").getBytes(StandardCharsets.UTF_8));
             connection.keyCommands().del(keys.toArray(byte[][]::new));
         } finally {
             factory.destroy();

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
@@ -22,6 +23,9 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * counts, as in Kafka's own {@code lastHeader}.
  */
 final class KafkaRecords {
+
+    @SuppressWarnings("unchecked")
+    private static final Map.Entry<String, String>[] NONE = new Map.Entry[0];
 
     private KafkaRecords() {}
 
@@ -34,16 +38,27 @@ final class KafkaRecords {
 
     /** @param partition the record's, as positions begin: {@code orders-3@} */
     static Delivery<String, byte[]> toDelivery(ConsumerRecord<String, byte[]> record, String partition) {
-        Map<String, String> headers = new HashMap<>();
-        for (Header header : record.headers()) {
-            if (header.value() != null) {
-                headers.put(header.key(), new String(header.value(), UTF_8));
-            }
-        }
         Instant timestamp = Instant.ofEpochMilli(record.timestamp());
         return new Delivery<>(
                 record.topic(),
-                new Message<>(record.key(), record.value(), headers, timestamp),
+                new Message<>(record.key(), record.value(), headers(record.headers()), timestamp),
                 partition + record.offset());
+    }
+
+    /** Each message of a poll comes through here, and copying a map costs as much as the rest of it. */
+    private static Map<String, String> headers(Headers headers) {
+        List<Map.Entry<String, String>> entries = new ArrayList<>(8);
+        for (Header header : headers) {
+            if (header.value() != null) {
+                entries.add(Map.entry(header.key(), new String(header.value(), UTF_8)));
+            }
+        }
+        try {
+            return Map.ofEntries(entries.toArray(NONE));
+        } catch (IllegalArgumentException severalOfOneName) {
+            Map<String, String> last = new HashMap<>();
+            entries.forEach(entry -> last.put(entry.getKey(), entry.getValue()));
+            return last;
+        }
     }
 }

@@ -1,0 +1,101 @@
+package io.orderflow.service.operations;
+
+import static io.orderflow.service.operations.RunningApplication.OPERATOR;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.service.operations.RunningApplication.Response;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+@ExtendWith(OutputCaptureExtension.class)
+class OperatorSecurityTest {
+
+    private static final String PASSWORD = "orderflow.operator.password=a good password";
+
+    @ParameterizedTest
+    @ValueSource(strings = {"management.server.port=0", "management.info.env.enabled=false"})
+    void health_and_info_are_open_and_all_else_is_for_operators(String port) {
+        try (RunningApplication service = new RunningApplication(port, PASSWORD)) {
+            assertThat(service.get("/actuator/health", null).body())
+                    .contains("UP")
+                    .doesNotContain("components");
+            assertThat(service.get("/actuator/info", null).status()).isEqualTo(200);
+            for (String path : List.of(
+                    "/actuator",
+                    "/actuator/prometheus",
+                    "/dead-letters",
+                    "/dead-letters/1",
+                    "/dead-letters/redrives")) {
+                Response response = service.get(path, null);
+                assertThat(response.status()).as(path).isEqualTo(401);
+                assertThat(response.headers().get("content-type")).containsExactly("application/problem+json");
+                assertThat(response.headers().get("www-authenticate").get(0)).startsWith("Basic");
+                assertThat(response.json().get("type").asString()).isEqualTo("urn:orderflow:problem:unauthorized");
+                assertThat(service.get(path, "operator:wrong").status())
+                        .as(path)
+                        .isEqualTo(401);
+            }
+            assertThat(service.post("/dead-letters/1/redrive", null, null).status())
+                    .isEqualTo(401);
+
+            assertThat(service.get("/actuator/health", OPERATOR).body()).contains("\"broker\":\"memory\"");
+            assertThat(service.get("/actuator/prometheus", OPERATOR).body()).contains("messaging_dead_letters_waiting");
+            assertThat(service.get("/dead-letters", OPERATOR).status()).isEqualTo(200);
+            assertThat(service.onPublicPort("/things").body()).isEqualTo("things");
+        }
+    }
+
+    @Test
+    void the_public_port_knows_neither_dead_letters_nor_operators() {
+        try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
+            assertThat(service.onPublicPort("/dead-letters").status()).isEqualTo(404);
+            assertThat(service.onPublicPort("/actuator/health").status()).isEqualTo(404);
+            assertThat(service.onPublicPort("/things").headers()).doesNotContainKeys("set-cookie", "x-frame-options");
+        }
+    }
+
+    @Test
+    void without_a_password_nobody_is_an_operator_and_a_line_says_so(CapturedOutput output) {
+        try (RunningApplication service = new RunningApplication("management.server.port=0")) {
+            Response response = service.get("/dead-letters", "operator:");
+            assertThat(response.status()).isEqualTo(401);
+            assertThat(response.json().get("detail").asString()).contains("orderflow.operator.password");
+            assertThat(service.get("/actuator/health", null).status()).isEqualTo(200);
+        }
+        assertThat(output).containsOnlyOnce("orderflow.operator.password is not set");
+        assertThat(output).doesNotContain("generated security password");
+    }
+
+    @Test
+    void who_is_no_operator_is_forbidden() {
+        try (RunningApplication service =
+                new RunningApplication(RunningApplication.SomebodyElse.class, "management.server.port=0")) {
+            Response response = service.get("/dead-letters", "guest:guest");
+            assertThat(response.status()).isEqualTo(403);
+            assertThat(response.json().get("type").asString()).isEqualTo("urn:orderflow:problem:forbidden");
+            assertThat(service.get("/actuator/health", "guest:guest").body()).doesNotContain("broker");
+        }
+    }
+
+    @Test
+    void a_password_may_be_given_encoded() {
+        String bcrypt = new BCryptPasswordEncoder(4).encode("a good password");
+        try (RunningApplication service =
+                new RunningApplication("management.server.port=0", "orderflow.operator.password={bcrypt}" + bcrypt)) {
+            assertThat(service.get("/dead-letters", OPERATOR).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void a_password_that_would_be_cut_short_is_refused_by_the_name_of_its_property() {
+        assertThatThrownBy(() -> new OperatorProperties("operator", "x".repeat(73)))
+                .hasMessageContaining("orderflow.operator.password");
+    }
+}

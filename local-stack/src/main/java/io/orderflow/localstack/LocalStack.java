@@ -35,6 +35,7 @@ public final class LocalStack implements AutoCloseable {
     private final Broker.Running broker;
     private final Mailbox mailbox;
     private final URI mails;
+    private final Operator operator;
 
     /** Starts all of it and returns as soon as all say that they are UP. */
     public static LocalStack start(StackOptions options) {
@@ -73,6 +74,8 @@ public final class LocalStack implements AutoCloseable {
         mailbox = new Mailbox(smtpPort, mailsPort);
         mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
 
+        operator = Operator.of(options.settings()).orElseGet(Operator::generated);
+
         Path logs = Folders.created(options.folder().resolve("logs"));
         jars.forEach((service, jar) -> {
             List<ServiceProcess> processes = new ArrayList<>();
@@ -89,6 +92,7 @@ public final class LocalStack implements AutoCloseable {
                 settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
                 settings.put("SPRING_MAIL_HOST", "localhost");
                 settings.put("SPRING_MAIL_PORT", Integer.toString(smtpPort));
+                settings.putAll(operator.settings());
                 settings.putAll(options.settings());
                 processes.add(new ServiceProcess(service, instance, jar, logs, port, managementPort, settings));
             }
@@ -156,6 +160,11 @@ public final class LocalStack implements AutoCloseable {
 
     public PostgresServer database() {
         return database;
+    }
+
+    /** Who may use the operators' part of the management ports. */
+    public Operator operator() {
+        return operator;
     }
 
     /** Where the mails that were sent are listed. */

@@ -38,6 +38,11 @@ public enum Service {
                 "http://localhost:" + PortPlan.usual(environment, portOffset).port(name() + "_PORT", usualPort));
     }
 
+    /** Where its management port is, likewise. */
+    URI usualManagementAddress(Map<String, String> environment, int portOffset) {
+        return URI.create("http://localhost:" + managementPort(PortPlan.usual(environment, portOffset), 1));
+    }
+
     int port(PortPlan ports, int instance) {
         return ports.port(variable(instance) + "_PORT", usualPort + BETWEEN_INSTANCES * (instance - 1));
     }

@@ -35,12 +35,13 @@ public final class Up {
                 folder,
                 arguments.keepData(),
                 PortPlan.fixed(System.getenv(), arguments.portOffset()),
-                Map.of()));
+                Operator.of(System.getenv()).map(Operator::settings).orElse(Map.of())));
+        Path operator = stack.operator().writeTo(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, runFile), "end"));
         Thread follower = new Thread(new LogFollower(stack.services(), logs.resolve("all.log"), System.out), "logs");
         follower.setDaemon(true);
         follower.start();
-        greet(stack, arguments, Duration.ofNanos(System.nanoTime() - started), logs);
+        greet(stack, arguments, operator, Duration.ofNanos(System.nanoTime() - started), logs);
         stack.services().forEach(Up::mourn);
         new CountDownLatch(1).await();
     }
@@ -57,13 +58,14 @@ public final class Up {
                 service.name() + " has ended by itself. The others go on. It said:\n" + service.lastWords()));
     }
 
-    private static void greet(LocalStack stack, UpArguments arguments, Duration took, Path logs) {
+    private static void greet(LocalStack stack, UpArguments arguments, Path operator, Duration took, Path logs) {
         System.out.printf("All UP on %s after %d s.%n%n", arguments.broker(), took.toSeconds());
         stack.services().forEach(service -> System.out.printf("  %-18s %s%n", service.name(), service.address()));
         System.out.printf("  %-18s %s%n", "mails", stack.mails());
         System.out.printf("  %-18s %s%n", "database", stack.database());
         System.out.printf("  %-18s %s%n", "broker", stack.broker());
-        System.out.printf("  %-18s %s%n%n", "logs", logs.resolve("all.log"));
+        System.out.printf("  %-18s %s%n", "logs", logs.resolve("all.log"));
+        System.out.printf("  %-18s in %s%n%n", "operator", operator);
         String orders = stack.service(Service.ORDER).address() + "/orders";
         System.out.printf(
                 """
@@ -72,6 +74,7 @@ public final class Up {
                     {"customerId": "ada", "email": "ada@example.org", "priority": "express",
                      "items": [{"sku": "%s", "quantity": 2}]}'
                   ./orderflow demo%s
+                  ./orderflow dead-letters list%<s
                 Ctrl-C ends all of it.
                 """, orders, Demo.SKU, arguments.portOffset() == 0 ? "" : " --port-offset " + arguments.portOffset());
     }

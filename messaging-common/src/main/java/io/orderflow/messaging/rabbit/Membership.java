@@ -88,8 +88,8 @@ final class Membership {
     }
 
     private void tell() {
-        if (left) {
-            return;
+        if (left || bell.lost() != null) {
+            return; // it stands in no line any more
         }
         try {
             publish(view.notice());

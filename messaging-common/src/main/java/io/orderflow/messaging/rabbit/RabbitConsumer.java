@@ -161,6 +161,9 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     }
 
     private void requirePlace() {
+        if (topics.isEmpty()) {
+            throw new IllegalStateException("This member of group '" + group + "' has not subscribed to anything.");
+        }
         if (bell.lost() != null) {
             throw new MessagingException(
                     "Group '" + group + "' lost its place on RabbitMQ: " + bell.lost()

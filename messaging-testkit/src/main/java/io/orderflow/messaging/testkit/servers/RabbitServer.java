@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A real RabbitMQ of one node, with an Erlang port mapper, a cookie and a data folder of its own. */
 public final class RabbitServer extends RealServer {
@@ -19,6 +20,7 @@ public final class RabbitServer extends RealServer {
     private static final String IMAGE = "rabbitmq:4-management";
     private static final String PROGRAM = "rabbitmq-server";
     private static final int PROBE_MILLIS = 5_000;
+    private static final int CONTROL_SECONDS = 20;
     /** Debian's /usr/sbin/rabbitmq-server changes the user and forgets the environment: these are the real scripts. */
     private static final String[] PROGRAM_PLACES = {
         "/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin", "/opt/homebrew/opt/rabbitmq/sbin"
@@ -38,12 +40,12 @@ public final class RabbitServer extends RealServer {
             """;
 
     private final URI uri;
-    private final Runnable beforeCrash;
+    private final Predicate<String[]> control;
 
-    private RabbitServer(URI uri, Place place, Runnable beforeCrash) {
+    private RabbitServer(URI uri, Place place, Predicate<String[]> control) {
         super("RabbitMQ", place);
         this.uri = uri;
-        this.beforeCrash = beforeCrash;
+        this.control = control;
         startAndAwait();
     }
 
@@ -74,7 +76,7 @@ public final class RabbitServer extends RealServer {
         // left to itself, Erlang starts a port mapper that outlives the server
         LocalProcess portMapper = new LocalProcess("epmd", folder, List.of(portMapper()), environment, "TERM");
         return new RabbitServer(
-                uri(port), new Assisted(server, portMapper), () -> writeDirectory(program, environment));
+                uri(port), new Assisted(server, portMapper), arguments -> control(program, environment, arguments));
     }
 
     /** Address, user and password in one. */
@@ -121,25 +123,36 @@ public final class RabbitServer extends RealServer {
         }
     }
 
+    /**
+     * Runs {@code rabbitmqctl} with these arguments, and returns once it is done.
+     *
+     * @throws UnsupportedOperationException if the server is somebody else's
+     */
+    public void control(String... arguments) {
+        if (!control.test(arguments)) {
+            throw new IllegalStateException("rabbitmqctl " + String.join(" ", arguments) + " failed; see the log.");
+        }
+    }
+
     @Override
     void beforeCrash() {
-        beforeCrash.run();
+        control("eval", WRITE_DIRECTORY);
     }
 
     private static RabbitServer start(Container container, int port) {
         return new RabbitServer(
-                uri(port), container, () -> requireWritten(container.succeeds("rabbitmqctl", "eval", WRITE_DIRECTORY)));
+                uri(port),
+                container,
+                arguments -> container.succeeds(Commands.prefixed(List.of("rabbitmqctl"), List.of(arguments))
+                        .toArray(String[]::new)));
     }
 
-    private static void writeDirectory(String program, Map<String, String> environment) {
+    private static boolean control(String program, Map<String, String> environment, String... arguments) {
         String control = Path.of(program).resolveSibling("rabbitmqctl").toString();
-        requireWritten(Commands.succeeds(20, environment, control, "eval", WRITE_DIRECTORY));
-    }
-
-    private static void requireWritten(boolean written) {
-        if (!written) {
-            throw new IllegalStateException("RabbitMQ did not write its directory of queues; see its log.");
-        }
+        return Commands.succeeds(
+                CONTROL_SECONDS,
+                environment,
+                Commands.prefixed(List.of(control), List.of(arguments)).toArray(String[]::new));
     }
 
     private static Optional<Path> program() {
@@ -186,11 +199,15 @@ public final class RabbitServer extends RealServer {
     private static final class Shared {
         private static final RabbitServer SERVER = find();
 
+        private static boolean refuse(String... arguments) {
+            throw new UnsupportedOperationException("The server in " + ADDRESS + " is not this test's to command.");
+        }
+
         private static RabbitServer find() {
             String given = System.getenv(ADDRESS);
             return given == null
                     ? start()
-                    : new RabbitServer(URI.create(given), new Elsewhere(ADDRESS, given), () -> {});
+                    : new RabbitServer(URI.create(given), new Elsewhere(ADDRESS, given), Shared::refuse);
         }
     }
 }

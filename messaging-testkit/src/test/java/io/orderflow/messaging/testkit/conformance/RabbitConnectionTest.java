@@ -1,0 +1,173 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** What can happen to the connections to RabbitMQ. */
+class RabbitConnectionTest {
+
+    private static final RabbitServer SERVER = RabbitServer.find();
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(100);
+    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(30);
+
+    private final String topic = "connection-" + UUID.randomUUID();
+    private final Set<String> received = new HashSet<>();
+    private TcpProxy network;
+    private RabbitBroker broker;
+    private MessageProducer<String, byte[]> producer;
+    private MessageConsumer<String, byte[]> member;
+    private boolean subscribed;
+
+    @BeforeEach
+    void connect() {
+        network = TcpProxy.to(SERVER.host(), SERVER.port());
+        var connections = new CachingConnectionFactory("localhost", network.port());
+        connections.setUsername(SERVER.user());
+        connections.setPassword(SERVER.password());
+        broker = new RabbitBroker(connections, RabbitMessagingProperties.defaults());
+        broker.declare(Topic.named(topic), "group");
+        producer = broker.producer();
+        member = broker.consumer("group", ConsumerOptions.defaults());
+        producer.send(topic, message("first"));
+        await().atMost(LONG).until(() -> read().contains("first"));
+    }
+
+    @AfterEach
+    void disconnect() throws Exception {
+        network.close();
+        member.close();
+        broker.close();
+        var connections = new CachingConnectionFactory(SERVER.uri());
+        try (var channel = connections.createConnection().getDelegate().createChannel()) {
+            for (String suffix : List.of("", ".groups", ".unpartitioned-of-6", ".group.members")) {
+                channel.exchangeDelete(topic + suffix);
+            }
+            for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
+                channel.queueDelete(topic + ".group." + partition);
+            }
+        } finally {
+            connections.destroy();
+        }
+    }
+
+    @Test
+    void aSilentNetworkIsNoticedBySenderAndReader() {
+        Instant silence = Instant.now();
+        network.blackhole();
+
+        assertThatThrownBy(() -> producer.send(topic, message("lost?"))).isInstanceOf(MessagingException.class);
+        assertThat(Duration.between(silence, Instant.now())).isLessThan(NOTICED_WITHIN);
+        assertThatThrownBy(() -> member.poll(LONG)).isInstanceOf(MessagingException.class);
+        assertThat(Duration.between(silence, Instant.now())).isLessThan(NOTICED_WITHIN);
+
+        network.heal();
+        assertThatAMessageComesThrough("after the silence");
+    }
+
+    @Test
+    void aFlappingNetworkLeavesNothingBehind() {
+        for (int round = 0; round < 3; round++) {
+            network.reset();
+            assertThatAMessageComesThrough("warm-up " + round);
+        }
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+        int connections = network.connections();
+        for (int round = 0; round < 15; round++) {
+            network.reset();
+            assertThatAMessageComesThrough("round " + round);
+        }
+
+        await().atMost(LONG).untilAsserted(() -> {
+            assertThat(network.connections()).as("connections").isLessThanOrEqualTo(connections);
+            assertThat(ManagementFactory.getThreadMXBean().getThreadCount())
+                    .as("threads")
+                    .isLessThanOrEqualTo(threads + 2);
+        });
+    }
+
+    @Test
+    void connectionsThatTheOperatorClosesAreOpenedAgain() {
+        for (int round = 0; round < 3; round++) {
+            SERVER.control("close_all_connections", "maintenance");
+            assertThatAMessageComesThrough("round " + round);
+        }
+    }
+
+    @Test
+    void aBrokerShortOfMemoryRefusesSendersAndServesReaders() {
+        producer.send(topic, message("before"));
+        SERVER.control("set_vm_memory_high_watermark", "absolute", "1");
+        try {
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThatThrownBy(() -> producer.send(topic, message("during")))
+                            .isInstanceOf(MessagingException.class)
+                            .hasMessageContaining("memory"));
+            await().atMost(LONG).until(() -> read().contains("before"));
+        } finally {
+            SERVER.control("set_vm_memory_high_watermark", "0.4");
+        }
+        assertThatAMessageComesThrough("after");
+    }
+
+    /** As a relay and a consuming loop go on: whatever throws is done again. */
+    private void assertThatAMessageComesThrough(String text) {
+        await("'" + text + "' is accepted")
+                .atMost(LONG)
+                .ignoreException(MessagingException.class)
+                .until(() -> {
+                    producer.send(topic, message(text));
+                    return true;
+                });
+        await("'" + text + "' is read").atMost(LONG).until(() -> {
+            try {
+                return read().contains(text);
+            } catch (MessagingException e) {
+                member.close();
+                member = broker.consumer("group", ConsumerOptions.defaults());
+                subscribed = false;
+                return false;
+            }
+        });
+    }
+
+    private Set<String> read() {
+        if (!subscribed) {
+            member.subscribe(List.of(topic));
+            subscribed = true;
+        }
+        member.poll(SHORT)
+                .forEach(delivery -> received.add(new String(delivery.message().value(), UTF_8)));
+        member.commit();
+        return received;
+    }
+
+    private static Message<String, byte[]> message(String text) {
+        return new Message<>("key", text.getBytes(UTF_8), Map.of(), Instant.now());
+    }
+}

@@ -101,6 +101,12 @@ class ProblemsTest {
         problem(post(body), 400, "invalid-request");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/things/%00", "/%00", "/things/a%2Fb"})
+    void aPathThatTheServerRefusesIsAProblem(String path) throws Exception {
+        problem(get(path), 400, "invalid-request");
+    }
+
     @Test
     void aDeeplyNestedBodyIsRefused() throws Exception {
         problem(post("{\"items\":" + "[".repeat(4000)), 400, "invalid-request");

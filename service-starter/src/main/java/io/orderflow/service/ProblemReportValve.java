@@ -1,0 +1,42 @@
+package io.orderflow.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers what Tomcat itself refuses, before it is any application's ({@code %00} in a path), in place of its HTML. */
+class ProblemReportValve extends ErrorReportValve {
+
+    private record Answer(String type, String title, int status, String detail) {}
+
+    @Override
+    protected void report(Request request, Response response, @Nullable Throwable failure) {
+        int status = response.getStatus();
+        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+            return;
+        }
+        try {
+            response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+            Writer body = response.getReporter();
+            if (body != null) {
+                body.write(json(Problem.of(HttpStatusCode.valueOf(status)), status));
+                response.finishResponse();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("The answer to a refused request could not be written.", e);
+        }
+    }
+
+    /** ASCII, as all titles are: the answer states no encoding, because JSON has but one. */
+    private static String json(Problem problem, int status) {
+        String type = String.valueOf(problem.explained("").getType());
+        return JsonMapper.shared().writeValueAsString(new Answer(type, problem.title(), status, problem.title() + "."));
+    }
+}

@@ -15,6 +15,7 @@ import io.orderflow.events.OrderRejected;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.testkit.servers.Ports;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
@@ -23,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -108,6 +110,19 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
+    void anOrderIsNotConfirmedByMailAfterItWasCancelledByMail() {
+        create();
+        numbered(
+                OrderCancelled.TYPE, 3, OrderCancelled.class, new OrderCancelled(order, "ada", "asked", Instant.now()));
+        await().until(() -> mail("cancellation").path("status").asString("").equals("SENT"));
+        numbered(OrderConfirmed.TYPE, 2, OrderConfirmed.class, confirmed());
+        numbered(OrderRejected.TYPE, 4, OrderRejected.class, new OrderRejected(order, "ada", "asked", Instant.now()));
+        await().until(() -> mail("rejection").path("status").asString("").equals("SENT"));
+
+        assertThat(subjects()).doesNotContain("Your order " + order + " is confirmed");
+    }
+
+    @Test
     void aDispatchNoteThatComesBeforeTheAddressIsSentLater() {
         double before = retried();
         dispatch();
@@ -187,15 +202,26 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     private void confirm() {
-        orders(
-                OrderConfirmed.TYPE,
-                new OrderConfirmed(
-                        order,
-                        "ada",
-                        "standard",
-                        List.of(new OrderItem("MUG-KAFKA", 1)),
-                        BigDecimal.TEN,
-                        Instant.now()));
+        orders(OrderConfirmed.TYPE, confirmed());
+    }
+
+    private OrderConfirmed confirmed() {
+        return new OrderConfirmed(
+                order, "ada", "standard", List.of(new OrderItem("MUG-KAFKA", 1)), BigDecimal.TEN, Instant.now());
+    }
+
+    /** With its number among the events of its order. */
+    private <E extends Record> void numbered(String type, int number, Class<E> eventClass, E event) {
+        Map<String, String> headers = Map.of(
+                Headers.ID,
+                UUID.randomUUID().toString(),
+                Headers.TYPE,
+                type,
+                Headers.SOURCE,
+                "/order-service",
+                Headers.SEQUENCE,
+                Integer.toString(number));
+        probe.send(Topics.ORDERS, order, headers, JsonCodec.of(eventClass).encode(event));
     }
 
     private String orders(String type, Record event) {

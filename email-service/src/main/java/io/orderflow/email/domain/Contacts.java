@@ -1,5 +1,6 @@
 package io.orderflow.email.domain;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Whom to write to about an order. */
@@ -9,4 +10,7 @@ public interface Contacts {
     void remember(OrderId orderId, EmailAddress address);
 
     Optional<EmailAddress> find(OrderId orderId);
+
+    /** Forgets the addresses that were remembered longer ago, by the database's clock; answers how many. */
+    int forgetAfter(Duration retention);
 }

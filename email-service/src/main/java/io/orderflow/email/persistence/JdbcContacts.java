@@ -3,6 +3,7 @@ package io.orderflow.email.persistence;
 import io.orderflow.email.domain.Contacts;
 import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.OrderId;
+import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -20,6 +21,13 @@ class JdbcContacts implements Contacts {
     public void remember(OrderId orderId, EmailAddress address) {
         jdbc.sql("insert into contact (order_id, email) values (?, ?) on conflict do nothing")
                 .params(orderId.value(), address.value())
+                .update();
+    }
+
+    @Override
+    public int forgetAfter(Duration retention) {
+        return jdbc.sql("delete from contact where remembered_at < now() - ? * interval '1 second'")
+                .param(retention.toSeconds())
                 .update();
     }
 

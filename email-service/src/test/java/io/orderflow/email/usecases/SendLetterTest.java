@@ -34,6 +34,9 @@ class SendLetterTest {
     RememberContact contacts;
 
     @Autowired
+    ForgetContacts forget;
+
+    @Autowired
     ViewMails view;
 
     @Autowired
@@ -161,6 +164,21 @@ class SendLetterTest {
 
         assertThat(postman.delivered()).hasSize(1);
         assertThat(mail().status()).isEqualTo(Mail.Status.SENT);
+    }
+
+    @Test
+    void anAddressIsForgottenWhenItsTimeIsOverAndTheMailsStay() {
+        letters.send(LETTER);
+        contacts.remember(new OrderId("order-2"), new EmailAddress("bob@example.com"));
+        jdbc.sql("update contact set remembered_at = now() - interval '91 days' where order_id = 'order-1'")
+                .update();
+
+        forget.forgetOldOnes();
+
+        assertThat(mail().to()).isNull();
+        assertThat(mail().status()).isEqualTo(Mail.Status.SENT);
+        letters.send(Letters.cancellation(new OrderId("order-2"), null));
+        assertThat(postman.delivered()).hasSize(2);
     }
 
     private Mail mail() {

@@ -16,6 +16,7 @@ import io.orderflow.messaging.policy.Observed;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.policy.Retrying;
 import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.quarantine.EndedTheProcessException;
 import io.orderflow.messaging.sequence.InSequence;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.InstantSource;
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is around an event handler, outermost first:
  *
- * <pre>{@code Observed( Retrying( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
+ * <pre>{@code Observed( Retrying( SuspectsAlone( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
  *
  * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#HANDLERS_OWN} leaves out {@code
  * HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around all handlers of a poll first, and comes back to the
@@ -37,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param setAside where messages go that cannot be handled now, or not at all
  * @param handlingOnce the inbox; null where there is no database, and handling is at least once
  * @param orderKeeping where messages are parked; null where there is no database
+ * @param quarantine finds out what ends the process; null where there is no database to note it in
  * @param sequences remembers the numbers of events; null where there is no database
  * @param ids names a message
  * @param registry for the metrics
@@ -46,10 +48,13 @@ public record Pipeline(
         SetAside setAside,
         @Nullable HandlingOnce handlingOnce,
         @Nullable OrderKeeping orderKeeping,
+        @Nullable Quarantine quarantine,
         @Nullable Sequences sequences,
         Function<Delivery<String, byte[]>, String> ids,
         MeterRegistry registry,
         InstantSource clock) {
+
+    private static final String MEMBER = "member";
 
     /** What all members of a subscription in this process share. */
     Circuits circuits(EventSubscription subscription) {
@@ -63,10 +68,10 @@ public record Pipeline(
     /** What one member does. For one thread. */
     PollHandler of(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopSignal stop) {
         if (!keepsOrder(subscription)) {
-            return handler(subscription, setAside, circuits, limit, stop, List.of());
+            return handler(subscription, MEMBER, setAside, circuits, limit, stop, List.of());
         }
         KeptOrder order = orderKeeping.of(subscription, setAside, ids);
-        return order.around(handler(subscription, order, circuits, limit, stop, List.of(order)));
+        return order.around(handler(subscription, MEMBER, order, circuits, limit, stop, List.of(order)));
     }
 
     /** What handles the parked messages of a subscription; null if it parks none. */
@@ -82,7 +87,7 @@ public record Pipeline(
                 subscription.subscription(),
                 subscription.retryOrder(),
                 setAside,
-                remembering -> handler(oneByOne, remembering, circuits, limit, stop, List.of()));
+                remembering -> handler(oneByOne, "parked", remembering, circuits, limit, stop, List.of()));
         return new ParkedLoop(
                 subscription.subscription(), orderKeeping.due(), first, stop, ConsumerLoop.REOPENING, clock);
     }
@@ -99,6 +104,7 @@ public record Pipeline(
 
     private PollHandler handler(
             EventSubscription subscription,
+            String role,
             SetAside aside,
             Circuits circuits,
             TimeLimit limit,
@@ -106,13 +112,17 @@ public record Pipeline(
             List<HandlerMiddleware> outermost) {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
         MessageHandler decoding = inSequence(subscription, limit.around(new Decoding(subscription, ids)));
+        SuspectsAlone suspects = quarantine == null ? null : quarantine.of(subscription.subscription(), role, ids);
         List<HandlerMiddleware> outermostFirst = new ArrayList<>(outermost);
-        outermostFirst.addAll(policies(subscription, aside, circuits, metrics, stop));
+        outermostFirst.addAll(policies(subscription, aside, suspects, circuits, metrics, stop));
         PollHandler messageByMessage = new MessageByMessage(HandlerMiddleware.chain(outermostFirst, decoding), stop);
-        return handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL
-                ? handlingOnce.poll(
-                        subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics)
-                : messageByMessage;
+        PollHandler handler = messageByMessage;
+        if (handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL) {
+            PollHandler poll = handlingOnce.poll(
+                    subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics);
+            handler = suspects == null ? poll : suspects.inCompany(poll);
+        }
+        return suspects == null ? handler : suspects.around(handler, messageByMessage);
     }
 
     private MessageHandler inSequence(EventSubscription subscription, MessageHandler next) {
@@ -132,6 +142,7 @@ public record Pipeline(
     private List<HandlerMiddleware> policies(
             EventSubscription subscription,
             SetAside aside,
+            @Nullable SuspectsAlone suspects,
             Circuits circuits,
             HandlingMetrics metrics,
             StopSignal stop) {
@@ -147,6 +158,9 @@ public record Pipeline(
                 clock,
                 stop,
                 ThreadLocalRandom.current()::nextDouble));
+        if (suspects != null) {
+            outermostFirst.add(suspects);
+        }
         if (handlingOnce != null && subscription.unitOfWork() != UnitOfWork.HANDLERS_OWN) {
             outermostFirst.add(handlingOnce.message(subscription.subscription().group(), ids));
         }
@@ -154,6 +168,8 @@ public record Pipeline(
     }
 
     private static RetryPolicy neverRepairable(RetryPolicy policy) {
-        return policy.givingUpOn(UndecodableException.class).givingUpOn(UnknownEventTypeException.class);
+        return policy.givingUpOn(UndecodableException.class)
+                .givingUpOn(UnknownEventTypeException.class)
+                .givingUpOn(EndedTheProcessException.class);
     }
 }

@@ -17,14 +17,17 @@ import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.quarantine.InHand;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.OrderKeeping;
+import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.sequence.JdbcSequences;
 import io.orderflow.messaging.sequence.SequenceGaps;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
@@ -108,6 +111,22 @@ public class DatabaseMessagingAutoConfiguration {
             HeldKeys held,
             MessagingAutoConfiguration.Surroundings surroundings) {
         return new OrderKeeping(held, new DueKeys(dataSource, transactions), surroundings.registry());
+    }
+
+    @Bean
+    InHand inHand(DataSource dataSource) {
+        return new InHand(dataSource);
+    }
+
+    @Bean
+    @ConditionalOnBooleanProperty(name = "messaging.quarantine.enabled", matchIfMissing = true)
+    Quarantine quarantine(InHand inHand, MessagingProperties properties) {
+        return new Quarantine(inHand, properties.quarantine().after());
+    }
+
+    @Bean
+    Housekeeping inHandHousekeeping(InHand inHand) {
+        return new Housekeeping("in-hand-cleanup", inHand::forgetOld, InHand.NOTE_RETENTION);
     }
 
     @Bean

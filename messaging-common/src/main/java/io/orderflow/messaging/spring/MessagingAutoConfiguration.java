@@ -20,6 +20,7 @@ import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.ObservedProducer;
 import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.sequence.Sequences;
@@ -101,6 +102,7 @@ public class MessagingAutoConfiguration {
             SetAside setAside,
             ObjectProvider<HandlingOnce> handlingOnce,
             ObjectProvider<OrderKeeping> orderKeeping,
+            ObjectProvider<Quarantine> quarantine,
             ObjectProvider<Sequences> sequences,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
@@ -110,6 +112,7 @@ public class MessagingAutoConfiguration {
                 setAside,
                 handlingOnce.getIfAvailable(),
                 orderKeeping.getIfAvailable(),
+                quarantine.getIfAvailable(),
                 sequences.getIfAvailable(),
                 new MessageIds(broker.traits())::of,
                 surroundings.registry(),

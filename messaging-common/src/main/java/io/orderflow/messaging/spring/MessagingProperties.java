@@ -2,6 +2,7 @@ package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.deadletters.Redriving;
+import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inbox how long it remembers
  * @param sequences what is made of the numbers of events
  * @param deadLetters what becomes of messages that cannot be handled
+ * @param quarantine what becomes of messages that end the process
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
@@ -34,7 +36,8 @@ public record MessagingProperties(
         @DefaultValue HealthSettings health,
         @DefaultValue InboxSettings inbox,
         @DefaultValue SequenceSettings sequences,
-        @DefaultValue DeadLetterSettings deadLetters) {
+        @DefaultValue DeadLetterSettings deadLetters,
+        @DefaultValue QuarantineSettings quarantine) {
 
     /**
      * A topic.
@@ -99,7 +102,22 @@ public record MessagingProperties(
 
             @DefaultValue("30d") Duration retention) {}
 
+    /**
+     * Quarantine.
+     *
+     * @param enabled whether it is noted, once a poll, what is in hand
+     * @param after how often a message has to end the process, with nothing else in hand, before it is dead-lettered
+     */
+    public record QuarantineSettings(
+            @DefaultValue("true") boolean enabled,
+            @DefaultValue("" + Quarantine.DEFAULT_AFTER) int after) {}
+
     public MessagingProperties {
+        if (quarantine.after() < 1) {
+            throw new IllegalArgumentException(
+                    "messaging.quarantine.after is " + quarantine.after()
+                            + "; a message has to end the process at least once. messaging.quarantine.enabled switches it off.");
+        }
         if (sequences.grace().isNegative()) {
             throw new IllegalArgumentException(
                     "messaging.sequences.grace is " + sequences.grace() + "; it must not be negative.");

@@ -186,6 +186,7 @@ public final class Scenario implements AutoCloseable {
                 null,
                 null,
                 null,
+                null,
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 InstantSource.system());

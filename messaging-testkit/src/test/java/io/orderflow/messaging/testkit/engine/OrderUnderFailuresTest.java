@@ -1,10 +1,9 @@
-package io.orderflow.messaging.testkit.ordering;
+package io.orderflow.messaging.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messaging.ConsumerOptions;
-import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
@@ -13,9 +12,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.policy.RetryPolicy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,15 +118,8 @@ class OrderUnderFailuresTest {
         handled.note(counted.key(), counted.number());
     }
 
-    record Counted(String key, int number) {}
-
     private static Message<String, byte[]> message(String name) {
-        String key = name.substring(0, name.indexOf('-'));
-        String json = "{\"key\":\"" + key + "\",\"number\":" + name.substring(name.indexOf('-') + 1) + "}";
-        return new Message<>(
-                key,
-                json.getBytes(StandardCharsets.UTF_8),
-                Map.of(Headers.ID, name, Headers.TYPE, "counted.v1"),
-                Instant.EPOCH);
+        int dash = name.indexOf('-');
+        return Counted.message(name.substring(0, dash), Integer.parseInt(name.substring(dash + 1)));
     }
 }

@@ -1,11 +1,10 @@
-package io.orderflow.messaging.testkit.ordering;
+package io.orderflow.messaging.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
-import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -16,14 +15,11 @@ import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.policy.RetryPolicy;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -36,8 +32,6 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** What waits behind a message that failed, and when it is let go. */
 class OrderOverRetriesTest {
-
-    record Counted(String key, int number) {}
 
     static final class Poison extends RuntimeException {
         Poison(String key) {
@@ -192,6 +186,23 @@ class OrderOverRetriesTest {
         await().untilAsserted(() -> assertThat(handled.of("a")).containsExactly(0, 1, 2));
     }
 
+    /** Found by {@link OrderUnderFailuresTest}: the rest of the poll was handled in one transaction, and overtook it. */
+    @ParameterizedTest
+    @EnumSource
+    void one_that_is_handled_alone_after_a_crash_and_fails_is_not_overtaken_by_the_rest_of_its_poll(UnitOfWork unit) {
+        handled.jdbc()
+                .sql("insert into messaging_handled_alone (consumer_group, topic, message_id, id_hash, begun)"
+                        + " values ('test', 'counts', 'a-0', ?, 1)")
+                .param("a-0".hashCode())
+                .update();
+        failing.add("a-0");
+        send("a", 0, 1, 2);
+        start(subscription().keepingOrder().unitOfWork(unit));
+        await().untilAsserted(() -> assertThat(handled.parked()).isEqualTo(3));
+        failing.clear();
+        await().untilAsserted(() -> assertThat(handled.of("a")).containsExactly(0, 1, 2));
+    }
+
     private HeldKeys heldKeys() {
         return new HeldKeys(handled.database(), new JdbcTransactionManager(handled.database()));
     }
@@ -221,16 +232,7 @@ class OrderOverRetriesTest {
 
     private void send(@Nullable String key, int... numbers) {
         broker.declare(Topic.named("counts"), "test");
-        IntStream.of(numbers).forEach(number -> broker.producer().send("counts", message(key, number)));
-    }
-
-    private static Message<String, byte[]> message(@Nullable String key, int number) {
-        String json = "{\"key\":\"" + key + "\",\"number\":" + number + "}";
-        return new Message<>(
-                key,
-                json.getBytes(StandardCharsets.UTF_8),
-                Map.of(Headers.ID, key + "-" + number, Headers.TYPE, "counted.v1"),
-                Instant.EPOCH);
+        IntStream.of(numbers).forEach(number -> broker.producer().send("counts", Counted.message(key, number)));
     }
 
     private List<Delivery<String, byte[]>> deadLetters() {

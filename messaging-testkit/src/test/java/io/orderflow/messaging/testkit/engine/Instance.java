@@ -1,4 +1,4 @@
-package io.orderflow.messaging.testkit.ordering;
+package io.orderflow.messaging.testkit.engine;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
@@ -10,10 +10,12 @@ import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.OutboxSetAside;
+import io.orderflow.messaging.quarantine.InHand;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import java.time.InstantSource;
 import java.util.List;
@@ -42,6 +44,7 @@ final class Instance implements AutoCloseable {
                         new JdbcOutbox(database, partitions -> {}), transactions, producer, InstantSource.system()),
                 new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
                 new OrderKeeping(new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
+                new Quarantine(new InHand(database), Quarantine.DEFAULT_AFTER),
                 null,
                 new MessageIds(broker.traits())::of,
                 registry,

@@ -1,8 +1,9 @@
-package io.orderflow.messaging.testkit.ordering;
+package io.orderflow.messaging.testkit.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -12,16 +13,27 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 record Handled(HikariDataSource database, JdbcClient jdbc) implements AutoCloseable {
 
     static Handled inFreshDatabase() {
-        HikariDataSource database = new HikariDataSource();
-        database.setJdbcUrl(PostgresServer.find().createFreshDatabase("ordering"));
-        database.setMaximumPoolSize(12);
-        database.setMinimumIdle(1);
+        String url = PostgresServer.find().createFreshDatabase("engine");
+        Handled handled = in(url);
         ResourceDatabasePopulator populator = LibraryTables.populator();
         populator.addScript(new ByteArrayResource(
                 "create table handled (place bigint generated always as identity, k text not null, n int not null)"
-                        .getBytes()));
-        populator.execute(database);
+                        .getBytes(StandardCharsets.UTF_8)));
+        populator.execute(handled.database());
+        return handled;
+    }
+
+    /** A database made before, by another process as a rule. */
+    static Handled in(String url) {
+        HikariDataSource database = new HikariDataSource();
+        database.setJdbcUrl(url);
+        database.setMaximumPoolSize(12);
+        database.setMinimumIdle(1);
         return new Handled(database, JdbcClient.create(database));
+    }
+
+    String url() {
+        return database.getJdbcUrl();
     }
 
     void note(String key, int number) {
@@ -32,6 +44,16 @@ record Handled(HikariDataSource database, JdbcClient jdbc) implements AutoClosea
         return jdbc.sql("select n from handled where k = ? order by place")
                 .param(key)
                 .query(Integer.class)
+                .list();
+    }
+
+    long total() {
+        return count("handled");
+    }
+
+    List<String> twice() {
+        return jdbc.sql("select k || '-' || n from handled group by k, n having count(*) > 1")
+                .query(String.class)
                 .list();
     }
 

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.testkit.ordering;
+package io.orderflow.messaging.testkit.engine;
 
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;

@@ -1,0 +1,39 @@
+package io.orderflow.messaging.runtime;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.quarantine.InHand;
+import java.time.Duration;
+import java.util.function.Function;
+
+/**
+ * What finds out messages whose handling ends the process, where there is a database. One for a process: what all of its
+ * members share is who may handle while a suspect is handled alone.
+ */
+public final class Quarantine {
+
+    /** So often a message has to end the process alone. Together with the first time, when it was in company, once more. */
+    public static final int DEFAULT_AFTER = 3;
+
+    /** So long a handler waits for another one; as a rule handlers are timed out before that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final InHand inHand;
+    private final int after;
+    private final Solitude solitude = new Solitude(PATIENCE);
+
+    /** @param after how often a message has to end the process, with nothing else in hand, before it is dead-lettered */
+    public Quarantine(InHand inHand, int after) {
+        if (after < 1) {
+            throw new IllegalArgumentException(
+                    "A message is quarantined after it has ended the process at least once, not " + after + " times.");
+        }
+        this.inHand = inHand;
+        this.after = after;
+    }
+
+    /** @param role tells apart the loops of one subscription that hand messages to each other */
+    SuspectsAlone of(Subscription subscription, String role, Function<Delivery<String, byte[]>, String> ids) {
+        return new SuspectsAlone(subscription, role, ids, inHand, after, solitude);
+    }
+}

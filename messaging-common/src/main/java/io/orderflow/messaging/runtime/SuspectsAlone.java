@@ -1,0 +1,167 @@
+package io.orderflow.messaging.runtime;
+
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.quarantine.EndedTheProcessException;
+import io.orderflow.messaging.quarantine.InHand;
+import io.orderflow.messaging.quarantine.InHand.Taken;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Notes what a member has in hand before it handles it. What comes to it while it is noted to be in hand elsewhere was
+ * there when a process died, as a rule: such a suspect is handled alone, with no other handler at work in this process. One
+ * that ends the process that way several times in a row is given up; its neighbours have been handled by then.
+ *
+ * <p>A normal poll costs one round trip to the database and waits for no disk.
+ */
+final class SuspectsAlone implements HandlerMiddleware {
+
+    private static final Logger log = LoggerFactory.getLogger(SuspectsAlone.class);
+
+    private final Subscription subscription;
+    private final String role;
+    private final Function<Delivery<String, byte[]>, String> ids;
+    private final InHand inHand;
+    private final int after;
+    private final Solitude solitude;
+    private final UUID member = UUID.randomUUID();
+    private final Map<String, Taken> suspects = new HashMap<>();
+
+    SuspectsAlone(
+            Subscription subscription,
+            String role,
+            Function<Delivery<String, byte[]>, String> ids,
+            InHand inHand,
+            int after,
+            Solitude solitude) {
+        this.subscription = subscription;
+        this.role = role;
+        this.ids = ids;
+        this.inHand = inHand;
+        this.after = after;
+        this.solitude = solitude;
+    }
+
+    /**
+     * Around all there is to do about a poll. One with a suspect in it is handled message by message.
+     *
+     * @param messageByMessage the same for one message, and with this object around its handler
+     */
+    PollHandler around(PollHandler next, PollHandler messageByMessage) {
+        return deliveries -> {
+            suspects.clear();
+            inHand.take(
+                            member,
+                            subscription,
+                            deliveries.stream().map(this::taken).toList())
+                    .forEach(each -> suspects.put(each.id(), each));
+            try {
+                if (!suspects.isEmpty()) {
+                    report(deliveries.size());
+                }
+                (suspects.isEmpty() ? next : messageByMessage).handle(deliveries);
+            } catch (Throwable failure) {
+                dropBecauseOf(failure);
+                throw failure;
+            }
+        };
+    }
+
+    private void report(int polled) {
+        log.info(
+                "{}: {} of {} messages were in hand elsewhere, as it seems when a process ended; they are handled alone,"
+                        + " one at a time.",
+                subscription,
+                suspects.size(),
+                polled);
+    }
+
+    @Override
+    public MessageHandler around(MessageHandler next) {
+        return delivery -> {
+            Taken suspect = suspects.get(ids.apply(delivery));
+            if (suspect == null) {
+                inCompany(() -> next.handle(delivery));
+            } else {
+                alone(delivery, suspect, next);
+            }
+        };
+    }
+
+    /** Around a poll whose handlers are at work in one transaction. */
+    PollHandler inCompany(PollHandler next) {
+        return deliveries -> inCompany(() -> next.handle(deliveries));
+    }
+
+    private void alone(Delivery<String, byte[]> delivery, Taken suspect, MessageHandler next) throws Exception {
+        boolean alone = solitude.enterAlone(this);
+        try {
+            if (alone) {
+                begin(delivery, suspect);
+            }
+            try {
+                next.handle(delivery);
+            } finally {
+                if (alone) {
+                    inHand.end(subscription, suspect);
+                }
+            }
+        } finally {
+            solitude.leaveAlone(this);
+        }
+    }
+
+    private void begin(Delivery<String, byte[]> delivery, Taken suspect) {
+        boolean redriven = delivery.message().header(Headers.REDRIVE) != null;
+        if (inHand.begin(subscription, suspect, redriven) > after) {
+            inHand.quarantine(subscription, suspect);
+            throw new EndedTheProcessException(after);
+        }
+    }
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    private void inCompany(Work work) throws Exception {
+        boolean entered = solitude.enter(this);
+        try {
+            work.run();
+        } finally {
+            if (entered) {
+                solitude.leave(this);
+            }
+        }
+    }
+
+    /** What goes back now, and comes to another member, is not suspect. */
+    private void dropBecauseOf(Throwable failure) {
+        try {
+            inHand.drop(member);
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private Taken taken(Delivery<String, byte[]> delivery) {
+        Message<String, byte[]> message = delivery.message();
+        return new Taken(
+                ids.apply(delivery),
+                role
+                        + '/'
+                        + delivery.topic()
+                        + '/'
+                        + message.header(Headers.ATTEMPTS)
+                        + '/'
+                        + message.header(Headers.REDRIVE));
+    }
+}

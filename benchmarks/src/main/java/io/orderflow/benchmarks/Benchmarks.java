@@ -20,6 +20,7 @@ public final class Benchmarks {
         Map<String, Supplier<Benchmark>> cases = new LinkedHashMap<>();
         cases.put("kafka", KafkaBenchmark::new);
         cases.put("redis", RedisBenchmark::new);
+        cases.put("redis-members", MembersBenchmark::new);
         cases.put("outbox", OutboxBenchmark::throughput);
         cases.put("outbox-backlog", OutboxBenchmark::backlog);
         cases.put("consuming", ConsumingBenchmark::new);

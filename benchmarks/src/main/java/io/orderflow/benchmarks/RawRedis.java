@@ -13,14 +13,22 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
-/** Lettuce by hand: XADD pipelined in batches as large as ours, XREADGROUP, one XACK a read. */
+/**
+ * Lettuce by hand: XADD pipelined in batches as large as ours to the streams of the topic's partitions, one XREADGROUP of
+ * all of them, one XACK a stream and read.
+ */
 final class RawRedis implements RawClient {
 
     private static final long PATIENCE_SECONDS = 10;
@@ -48,7 +56,8 @@ final class RawRedis implements RawClient {
                         String.valueOf(message.timestamp().toEpochMilli()).getBytes(UTF_8));
                 fields.put("key", message.key().getBytes(UTF_8));
                 fields.put("value", message.value());
-                answers.add(sending.async().xadd(topic, fields));
+                String stream = stream(topic, KeyPartition.of(message.key(), Topic.DEFAULT_PARTITIONS));
+                answers.add(sending.async().xadd(stream, fields));
             }
             sending.flushCommands();
             for (RedisFuture<String> answer : answers) {
@@ -58,20 +67,25 @@ final class RawRedis implements RawClient {
     }
 
     @Override
-    public void consume(String topic, String group, Reading reading) {
+    public void consume(String topic, String group, Reading reading) throws Exception {
         try (StatefulRedisConnection<String, byte[]> connection = connect()) {
-            XReadArgs arguments = new XReadArgs().count(BrokerBenchmark.POLL).block(1000);
+            XReadArgs arguments = new XReadArgs()
+                    .count(BrokerBenchmark.POLL / Topic.DEFAULT_PARTITIONS)
+                    .block(1000);
+            @SuppressWarnings({"unchecked", "rawtypes"})
+            StreamOffset<String>[] whatIsNew =
+                    Stream.of(streams(topic)).map(StreamOffset::lastConsumed).toArray(StreamOffset[]::new);
             while (reading.wantsMore()) {
-                List<StreamMessage<String, byte[]>> polled = connection
-                        .sync()
-                        .xreadgroup(Consumer.from(group, "raw"), arguments, StreamOffset.lastConsumed(topic));
-                if (!polled.isEmpty()) {
-                    connection
-                            .sync()
-                            .xack(
-                                    topic,
-                                    group,
-                                    polled.stream().map(StreamMessage::getId).toArray(String[]::new));
+                List<StreamMessage<String, byte[]>> polled =
+                        connection.sync().xreadgroup(Consumer.from(group, "raw"), arguments, whatIsNew);
+                Map<String, List<String>> ids = new HashMap<>();
+                polled.forEach(entry -> ids.computeIfAbsent(entry.getStream(), stream -> new ArrayList<>())
+                        .add(entry.getId()));
+                List<RedisFuture<Long>> answers = new ArrayList<>();
+                ids.forEach((stream, ofStream) ->
+                        answers.add(connection.async().xack(stream, group, ofStream.toArray(String[]::new))));
+                for (RedisFuture<Long> answer : answers) {
+                    answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 }
                 reading.add(polled.size());
             }
@@ -80,9 +94,19 @@ final class RawRedis implements RawClient {
 
     @Override
     public void drop(String topic, String group) throws Exception {
-        RedisFuture<Long> answer = sending.async().unlink(topic);
+        RedisFuture<Long> answer = sending.async().unlink(streams(topic));
         sending.flushCommands();
         answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private static String[] streams(String topic) {
+        return IntStream.range(0, Topic.DEFAULT_PARTITIONS)
+                .mapToObj(partition -> stream(topic, partition))
+                .toArray(String[]::new);
+    }
+
+    private static String stream(String topic, int partition) {
+        return partition == 0 ? topic : topic + ":" + partition;
     }
 
     private StatefulRedisConnection<String, byte[]> connect() {

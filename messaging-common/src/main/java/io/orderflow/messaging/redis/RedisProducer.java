@@ -48,11 +48,15 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
 
     private void send(Probed current, String topic, List<Addition> additions) {
         List<RedisFuture<String>> answers = new ArrayList<>(additions.size());
-        for (Addition addition : additions) {
-            answers.add(current.connection.async().xadd(addition.stream, addition.fields));
+        RedisFuture<?> confirmation;
+        // Another thread's flush in between could let the second half of a batch overtake the first.
+        synchronized (current.connection) {
+            for (Addition addition : additions) {
+                answers.add(current.connection.async().xadd(addition.stream, addition.fields));
+            }
+            confirmation = current.acceptance.confirm(current.connection, link.timeout());
+            current.connection.flushCommands();
         }
-        RedisFuture<?> confirmation = current.acceptance.confirm(current.connection, link.timeout());
-        current.connection.flushCommands();
         String doing = "Sending to topic " + topic;
         for (RedisFuture<String> answer : answers) {
             link.await(answer, doing);

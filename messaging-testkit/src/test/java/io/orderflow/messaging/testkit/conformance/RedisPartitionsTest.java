@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.lettuce.core.Consumer;
+import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.XReadArgs.StreamOffset;
@@ -31,6 +32,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -209,6 +211,34 @@ class RedisPartitionsTest {
     }
 
     @Test
+    void batches_of_many_threads_on_one_producer_stay_whole_and_in_order() {
+        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        try (MessageProducer<String, byte[]> producer = broker.producer()) {
+            CompletableFuture<?>[] threads = IntStream.range(0, 8)
+                    .mapToObj(thread -> CompletableFuture.runAsync(
+                            () -> {
+                                for (int batch = 0; batch < 300; batch++) {
+                                    producer.sendBatch(topic, batch("t" + thread, 10 * batch, 10));
+                                }
+                            },
+                            task -> new Thread(task, "sender-" + thread).start()))
+                    .toArray(CompletableFuture[]::new);
+            CompletableFuture.allOf(threads).join();
+        }
+
+        List<String> sent = redis.xrange(topic, Range.unbounded()).stream()
+                .map(entry -> entry.getBody().get("value"))
+                .toList();
+        for (int thread = 0; thread < 8; thread++) {
+            String key = "t" + thread + ":";
+            assertThat(sent)
+                    .filteredOn(text -> text.startsWith(key))
+                    .as("what thread %d sent", thread)
+                    .isEqualTo(texts("t" + thread, 0, 2_999));
+        }
+    }
+
+    @Test
     void a_topic_stays_what_it_was_declared() {
         broker.declare(Topic.named(topic).withPartitions(4), GROUP);
         RedisBroker other = broker(SERVER.port());
@@ -327,6 +357,12 @@ class RedisPartitionsTest {
                             .map(text -> message(key, text))
                             .toList());
         }
+    }
+
+    private static List<Message<String, byte[]>> batch(String key, int from, int number) {
+        return texts(key, from, from + number - 1).stream()
+                .map(text -> message(key, text))
+                .toList();
     }
 
     private static Message<String, byte[]> message(String key, String text) {

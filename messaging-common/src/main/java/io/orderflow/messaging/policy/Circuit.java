@@ -78,8 +78,8 @@ final class Circuit {
         }
     }
 
-    /** How long to let the message wait, if something is away that they all need; null if the failure is its own. */
-    synchronized @Nullable Duration failed(String key, Throwable failure, @Nullable Instant firstFailure) {
+    /** Whether something is away that all messages need; otherwise the failure is this message's own. */
+    synchronized boolean failed(String key, Throwable failure, @Nullable Instant firstFailure) {
         probing = false;
         Instant now = clock.instant();
         Judgement judgement =
@@ -87,13 +87,12 @@ final class Circuit {
         watch = judgement.next();
         Outage outage = watch.outage();
         if (!judgement.outages() || outage == null) {
-            return null;
+            return false;
         }
-        Duration pause = PROBING.after(outage.failures(), random);
-        nextProbe = now.plus(pause);
+        nextProbe = now.plus(PROBING.after(outage.failures(), random));
         cause = FailedMessage.describe(failure);
         report(outage, now);
-        return pause;
+        return true;
     }
 
     private void report(Outage outage, Instant now) {

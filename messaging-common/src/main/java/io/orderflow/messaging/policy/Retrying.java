@@ -78,16 +78,14 @@ public final class Retrying implements HandlerMiddleware {
                 Verdict verdict = verdict(circuit, delivery, more, failure, ++passingFaults);
                 if (verdict instanceof Verdict.RetryHere here) {
                     sleeper.sleep(here.pause());
-                } else if (verdict instanceof Verdict.Hold hold) {
-                    if (hold(delivery, attempts, hold.pause(), failure)) {
+                } else if (verdict instanceof Verdict.Hold) {
+                    if (!PassingFaults.isOfDatabase(failure)) {
+                        hold(delivery, attempts);
                         return;
                     }
                 } else if (verdict instanceof Verdict.RetryLater later) {
-                    attempts = more;
-                    passingFaults = 0;
-                    if (retryLater(delivery, more, later.delay(), failure)) {
-                        return;
-                    }
+                    retryLater(delivery, more, later.delay(), failure);
+                    return;
                 } else if (verdict instanceof Verdict.GiveUp giveUp) {
                     deadLetter(delivery, more, giveUp.reason(), failure);
                     return;
@@ -109,28 +107,23 @@ public final class Retrying implements HandlerMiddleware {
         String key = delivery.message().key() == null
                 ? ids.apply(delivery)
                 : delivery.message().key();
-        Duration pause = circuit.failed(key, failure, more.firstFailure());
-        return pause == null ? policy.verdict(failure, more.failed(), random) : new Verdict.Hold(pause);
+        return circuit.failed(key, failure, more.firstFailure())
+                ? new Verdict.Hold()
+                : policy.verdict(failure, more.failed(), random);
     }
 
     /**
-     * Whether the message is out of the way, so that the next one is tried: it may yet be this one alone that fails. While
-     * the database is away it is tried here.
+     * Out of the way, so that the next one is tried: it may yet be this one alone that fails. The circuit says when. Only
+     * while the database is away there is no other place than here.
      */
-    private boolean hold(Delivery<String, byte[]> delivery, Attempts attempts, Duration pause, Throwable failure) {
-        if (!setAside.canKeep() || PassingFaults.isOfDatabase(failure)) {
-            return false;
-        }
+    private void hold(Delivery<String, byte[]> delivery, Attempts attempts) {
         setAside.later(
                 subscription.retryTopic(),
                 FailedMessage.retry(delivery, ids.apply(delivery), attempts.noneMore(clock.instant()), subscription),
-                pause);
-        return true;
+                Duration.ZERO);
     }
 
-    /** Whether the message is out of the way; otherwise the pause is over, and it is to be tried here. */
-    private boolean retryLater(Delivery<String, byte[]> delivery, Attempts attempts, Duration delay, Throwable failure)
-            throws InterruptedException {
+    private void retryLater(Delivery<String, byte[]> delivery, Attempts attempts, Duration delay, Throwable failure) {
         metrics.retried();
         log.info(
                 "{}: attempt {} of {} failed for {}, next in {} ms: {}",
@@ -140,15 +133,10 @@ public final class Retrying implements HandlerMiddleware {
                 FailedMessage.name(delivery),
                 delay.toMillis(),
                 FailedMessage.describe(failure));
-        if (setAside.canKeep()) {
-            setAside.later(
-                    subscription.retryTopic(),
-                    FailedMessage.retry(delivery, ids.apply(delivery), attempts, subscription),
-                    delay);
-            return true;
-        }
-        sleeper.sleep(delay);
-        return false;
+        setAside.later(
+                subscription.retryTopic(),
+                FailedMessage.retry(delivery, ids.apply(delivery), attempts, subscription),
+                delay);
     }
 
     private void deadLetter(Delivery<String, byte[]> delivery, Attempts attempts, String reason, Throwable failure) {

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Puts a message where it is kept while the messages behind it are handled. */
 public interface SetAside {
 
-    /** Whether {@link #later} works; without a place to keep messages, a retry has to wait in place. */
+    /** Whether {@link #later} works; without a place to keep messages, a retry has to wait in memory, and its poll with it. */
     default boolean canKeep() {
         return true;
     }

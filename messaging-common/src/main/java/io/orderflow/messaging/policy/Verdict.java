@@ -16,7 +16,7 @@ public sealed interface Verdict {
 
     /**
      * Nothing is wrong with the message, but something is away that all messages need: keep it, without a spent attempt,
-     * until it is its turn to be tried.
+     * and try it again when it is its turn.
      */
-    record Hold(Duration pause) implements Verdict {}
+    record Hold() implements Verdict {}
 }

@@ -5,7 +5,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.policy.SetAside;
 import java.time.Duration;
 
-/** Without a database there is no place for messages to wait in: they are retried in place. */
+/** Without a database there is no place for messages to wait in but a {@link WaitingRoom}. */
 public record DirectSetAside(MessageProducer<String, byte[]> producer) implements SetAside {
 
     @Override

@@ -114,8 +114,10 @@ public record Pipeline(
         MessageHandler decoding = inSequence(subscription, limit.around(new Decoding(subscription, ids)));
         SuspectsAlone suspects = quarantine == null ? null : quarantine.of(subscription.subscription(), role, ids);
         List<HandlerMiddleware> outermostFirst = new ArrayList<>(outermost);
-        outermostFirst.addAll(policies(subscription, aside, suspects, circuits, metrics, stop));
-        PollHandler messageByMessage = new MessageByMessage(HandlerMiddleware.chain(outermostFirst, decoding), stop);
+        WaitingRoom room = aside.canKeep() ? null : new WaitingRoom(aside, stop);
+        outermostFirst.addAll(policies(subscription, room == null ? aside : room, suspects, circuits, metrics, stop));
+        MessageHandler one = HandlerMiddleware.chain(outermostFirst, decoding);
+        PollHandler messageByMessage = room == null ? new MessageByMessage(one, stop) : room.around(one);
         PollHandler handler = messageByMessage;
         if (handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL) {
             PollHandler poll = handlingOnce.poll(

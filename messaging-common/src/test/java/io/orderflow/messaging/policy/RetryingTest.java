@@ -98,16 +98,6 @@ class RetryingTest {
     }
 
     @Test
-    void without_a_place_to_keep_messages_it_waits_here() throws Exception {
-        kept.canKeep = false;
-        handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
-
-        assertThat(seen).hasSize(3);
-        assertThat(slept).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
-        assertThat(kept.deadLetters).hasSize(1);
-    }
-
-    @Test
     void a_failure_that_passes_after_a_moment_leaves_no_trace() throws Exception {
         MessageHandler twiceDeadlocked = delivery -> {
             seen.add(delivery);
@@ -266,13 +256,7 @@ class RetryingTest {
 
         final List<Sent> later = new ArrayList<>();
         final List<Sent> deadLetters = new ArrayList<>();
-        boolean canKeep = true;
         RuntimeException deadLetterFailure;
-
-        @Override
-        public boolean canKeep() {
-            return canKeep;
-        }
 
         @Override
         public void later(String topic, Message<String, byte[]> message, Duration delay) {

@@ -25,6 +25,11 @@ class TamperedConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
+    public void keepAlive() {
+        real.keepAlive();
+    }
+
+    @Override
     public void commit() {
         real.commit();
     }

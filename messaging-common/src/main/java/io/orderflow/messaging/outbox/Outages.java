@@ -75,9 +75,18 @@ final class Outages {
                 .toList();
     }
 
-    /** Nothing waits for any others than these. */
+    /** Nothing waits for any others than these: whether they work now is nobody's business. */
     void keepOnly(Collection<String> those) {
-        outages.keySet().removeIf(each -> !those.contains(each));
+        for (String each : List.copyOf(outages.keySet())) {
+            if (!those.contains(each)) {
+                Outage over = outages.remove(each);
+                log.info(
+                        "Nothing waits for {} {} here any more, which the outbox could not use since {}.",
+                        kind,
+                        each,
+                        over == null ? "a while" : over.since());
+            }
+        }
     }
 
     boolean any() {

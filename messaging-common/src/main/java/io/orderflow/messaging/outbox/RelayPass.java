@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,7 +114,8 @@ final class RelayPass {
         Map<Short, Long> epochs = leases.epochs();
         List<WaitingRow> rows = new ArrayList<>();
         long nextInMillis = options.longestIdle().toMillis();
-        if (now - delayedAt >= 0) {
+        boolean withDelayed = now - delayedAt >= 0;
+        if (withDelayed) {
             var delayed = waiting.delayed(connection, epochs.keySet(), paused, nextInMillis);
             rows.addAll(delayed.due());
             nextInMillis = delayed.nextInMillis();
@@ -139,7 +141,17 @@ final class RelayPass {
                 rows.add(row);
             }
         }
+        if (complete && withDelayed) {
+            forgetOutages(rows, paused);
+        }
         return new Look(epochs, rows, complete, nextInMillis);
+    }
+
+    /** What waited for a topic that could not be used may have been sent by another relay meanwhile. */
+    private void forgetOutages(List<WaitingRow> rows, List<String> paused) {
+        Set<String> waitedFor = new HashSet<>(paused);
+        rows.forEach(row -> waitedFor.add(row.topic()));
+        outages.keepOnly(waitedFor);
     }
 
     private static Map<String, List<WaitingRow>> byTopic(List<WaitingRow> rows) {

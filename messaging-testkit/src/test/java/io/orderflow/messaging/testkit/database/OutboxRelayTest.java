@@ -248,6 +248,20 @@ class OutboxRelayTest {
     }
 
     @Test
+    void a_topic_that_could_not_be_sent_to_is_forgotten_when_another_relay_has_sent_all_that_waited() {
+        sends.away(true);
+        OutboxRelay relay = relay();
+        inTransaction(() -> outbox.add("orders", List.of(message("a", "1"))));
+        await().atMost(PATIENCE).until(() -> relay.status().failingSince() != null);
+
+        // as another relay does that has taken the partition over, because this one was held up for too long
+        sql("delete from messaging_outbox").update();
+        sends.away(false);
+
+        await().atMost(PATIENCE).until(() -> relay.status().failingSince() == null);
+    }
+
+    @Test
     void a_batch_is_bounded_in_bytes() {
         List<Integer> sizes = new ArrayList<>();
         inTransaction(() -> IntStream.range(0, 40)

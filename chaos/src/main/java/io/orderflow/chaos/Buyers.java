@@ -24,7 +24,6 @@ final class Buyers {
     private final Counts counts;
     private final BooleanSupplier held;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger waiting = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
 
     /** @param held whether everybody is to wait, because something by plan has not happened yet */
@@ -46,10 +45,9 @@ final class Buyers {
         }
     }
 
-    /** Nobody asks for anything just now: all have done, or wait for what is planned. */
-    boolean areIdle() {
-        long alive = threads.stream().filter(Thread::isAlive).count();
-        return waiting.get() >= alive;
+    /** Nobody will ask for anything any more. */
+    boolean haveDone() {
+        return threads.stream().noneMatch(Thread::isAlive);
     }
 
     void join() throws InterruptedException {
@@ -68,11 +66,9 @@ final class Buyers {
     }
 
     private void awaitTurn() {
-        waiting.incrementAndGet();
         while (held.getAsBoolean()) {
             LockSupport.parkNanos(BREATH_NANOS);
         }
-        waiting.decrementAndGet();
     }
 
     private void buy(Purchase purchase) {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -33,8 +34,7 @@ public final class ChaosRun {
     private static final String SHIPPED = "order.shipped.v1";
 
     /** A carrier that is quick, and sometimes fails: what is tried again is a part of the load. */
-    private static final Map<String, String> SETTINGS =
-            Map.of("SHIPPING_CARRIER_DELAY", "100ms", "SHIPPING_CARRIER_FAILURE_RATE", "0.03");
+    private static final Map<String, String> SETTINGS = settings();
 
     private final Scenario scenario;
     private final PrintStream out;
@@ -86,9 +86,11 @@ public final class ChaosRun {
             vandal.finish();
             out.printf("  all asked for and broken: %s; %d messages were sent again%n", counts, vandal.repeated());
             Evidence evidence = new Evidence(ledger, databases, new Mails(stack.mails()), observer, vandal, stage);
-            Duration took = new Quiescence(evidence, out).await();
-            out.printf("  quiet after %d s%n", took.toSeconds());
-            return evidence.gather(doctor.visit(stack.services()));
+            Quiescence quiescence = new Quiescence(evidence, out);
+            out.printf("  quiet after %d s%n", quiescence.await(0).toSeconds());
+            out.printf("  redriven: %d dead letters%n", new Operator(stack).redriveEverything());
+            out.printf("  quiet after %d s%n", quiescence.await(1).toSeconds());
+            return evidence.gather(1, doctor.visit(stack.services()));
         }
     }
 
@@ -99,12 +101,12 @@ public final class ChaosRun {
         Trouble[] trouble = new Trouble[1];
         Buyers buyers = new Buyers(
                 plan.purchases(), client, ledger, counts, () -> trouble[0] != null && trouble[0].holdsClients());
-        trouble[0] = new Trouble(plan.strikes(), stage, counts, buyers::areIdle, out);
+        trouble[0] = new Trouble(plan.strikes(), stage, counts, buyers::haveDone, out);
         buyers.start(scenario.seed());
         trouble[0].start();
         for (int visit = 0; visit < VISITS; visit++) {
             int percent = FIRST_VISIT_PERCENT + visit * (100 - FIRST_VISIT_PERCENT) / VISITS;
-            while (counts.accepted.get() < scenario.orders() * percent / 100 && !buyers.areIdle()) {
+            while (counts.accepted.get() < scenario.orders() * percent / 100 && !buyers.haveDone()) {
                 TimeUnit.MILLISECONDS.sleep(BREATH_MILLIS);
             }
             doctor.meet(stack.services());
@@ -142,6 +144,13 @@ public final class ChaosRun {
                 seen.poison().size());
         out.println(Report.of(verdicts));
         return verdicts;
+    }
+
+    private static Map<String, String> settings() {
+        Map<String, String> all = new HashMap<>(Operator.SETTINGS);
+        all.put("SHIPPING_CARRIER_DELAY", "100ms");
+        all.put("SHIPPING_CARRIER_FAILURE_RATE", "0.03");
+        return Map.copyOf(all);
     }
 
     private static long secondsSince(long begun) {

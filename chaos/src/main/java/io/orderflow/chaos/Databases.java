@@ -108,6 +108,29 @@ final class Databases {
         return all;
     }
 
+    /** A dead letter as a service keeps it, with the bytes of the message. */
+    record Kept(String group, String topic, String name, byte[] value, String state, int redriven, int failures) {}
+
+    List<Kept> deadLetters() throws SQLException {
+        List<Kept> all = new ArrayList<>();
+        for (Service service : Service.values()) {
+            all.addAll(query(
+                    service,
+                    """
+                    select consumer_group, topic, message_type, message_id, value, state, redriven, failures
+                    from messaging_dead_letter order by id""",
+                    row -> new Kept(
+                            row.getString("consumer_group"),
+                            row.getString("topic"),
+                            row.getString("message_type") + " " + row.getString("message_id"),
+                            row.getBytes("value"),
+                            row.getString("state"),
+                            row.getInt("redriven"),
+                            row.getInt("failures"))));
+        }
+        return all;
+    }
+
     /** What has not left the outboxes. */
     List<String> waiting() throws SQLException {
         List<String> all = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.orderflow.chaos;
 
 import io.orderflow.chaos.checking.Observations;
+import io.orderflow.chaos.checking.Observations.Collected;
 import io.orderflow.chaos.checking.Observations.DeadLetter;
 import io.orderflow.chaos.checking.Observations.Event;
 import io.orderflow.chaos.checking.Observations.Vitals;
@@ -17,7 +18,8 @@ import java.util.stream.Collectors;
 /** Puts together what was seen from all sides. */
 record Evidence(Ledger ledger, Databases databases, Mails mails, Observer observer, Vandal vandal, Stage stage) {
 
-    Observations gather(List<Vitals> vitals) throws SQLException, IOException, InterruptedException {
+    /** @param redrives how often everything was redriven */
+    Observations gather(int redrives, List<Vitals> vitals) throws SQLException, IOException, InterruptedException {
         List<Event> seen = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
         Set<String> foreign =
@@ -25,8 +27,7 @@ record Evidence(Ledger ledger, Databases databases, Mails mails, Observer observ
         foreign.add("");
         for (Sighting sighting : observer.sightings()) {
             if (sighting.topic().endsWith(Routes.DEAD_LETTERS)) {
-                String token = Objects.requireNonNullElse(
-                        vandal.tokenOf(sighting.body()), sighting.type() + " " + sighting.id());
+                String token = token(sighting.body(), sighting.type() + " " + sighting.id());
                 deadLetters.add(new DeadLetter(sighting.topic(), token));
             } else {
                 seen.add(new Event(sighting.topic(), sighting.key(), sighting.id(), sighting.type(), 0));
@@ -43,8 +44,26 @@ record Evidence(Ledger ledger, Databases databases, Mails mails, Observer observ
                 foreign,
                 vandal.poison(),
                 deadLetters,
+                collected(),
+                redrives,
                 databases.waiting(),
                 vitals,
-                stage.overdue());
+                stage.overdue(),
+                stage.down());
+    }
+
+    private List<Collected> collected() throws SQLException {
+        return databases.deadLetters().stream()
+                .map(kept -> new Collected(
+                        kept.topic() + "." + kept.group() + Routes.DEAD_LETTERS,
+                        token(kept.value(), kept.name()),
+                        kept.state(),
+                        kept.redriven(),
+                        kept.failures()))
+                .toList();
+    }
+
+    private String token(byte[] body, String otherwise) {
+        return Objects.requireNonNullElse(vandal.tokenOf(body), otherwise);
     }
 }

@@ -23,6 +23,7 @@ record Plan(List<Purchase> purchases, List<Strike> strikes, List<Integer> poison
     private static final List<String> RARE = List.of("LAST-ONE", "KEYBOARD-TKL", "MOUSE-SILENT");
     private static final int MOST_OF_AN_ARTICLE = 3;
     private static final int PERCENT = 100;
+    private static final int USUAL_ORDERS = 1_000;
     private static final int ORDERS_A_POISON = 25;
     private static final int MESSAGES_A_DUPLICATE = 40;
     private static final int MESSAGES_AN_ORDER = 6;
@@ -92,10 +93,16 @@ record Plan(List<Purchase> purchases, List<Strike> strikes, List<Integer> poison
             strikes.add(new Strike(
                     fault,
                     part * (i + 1) - random.nextInt(part / 2 + 1),
-                    fault.shortest() + random.nextInt(fault.longest() - fault.shortest() + 1),
+                    duration(fault, orders, random),
                     random.nextInt(2)));
         }
         return List.copyOf(strikes);
+    }
+
+    /** In a short run nothing lasts long. */
+    private static int duration(Fault fault, int orders, Random random) {
+        int requests = fault.shortest() + random.nextInt(fault.longest() - fault.shortest() + 1);
+        return Math.max(1, Math.min(requests, requests * orders / USUAL_ORDERS));
     }
 
     private static List<Integer> positions(int all, int distance, Random random) {

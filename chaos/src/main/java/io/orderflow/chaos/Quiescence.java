@@ -29,14 +29,18 @@ final class Quiescence {
         this.out = out;
     }
 
-    /** Answers how long that took; it also returns when the deadline has passed, and says so. */
-    Duration await() throws SQLException, IOException, InterruptedException {
+    /**
+     * Answers how long that took; it also returns when the deadline has passed, and says so.
+     *
+     * @param redrives how often everything was redriven before
+     */
+    Duration await(int redrives) throws SQLException, IOException, InterruptedException {
         long begun = System.nanoTime();
         long changed = begun;
         int good = 0;
         String before = "";
         while (good < LOOKS) {
-            Observations now = evidence.gather(List.of());
+            Observations now = evidence.gather(redrives, List.of());
             long moment = System.nanoTime();
             String fingerprint = fingerprint(now);
             boolean same = fingerprint.equals(before);

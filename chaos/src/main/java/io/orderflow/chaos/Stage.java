@@ -75,6 +75,14 @@ final class Stage {
                 .allMatch(ServiceProcess::isUp);
     }
 
+    /** Processes that do not say that they are UP. */
+    List<String> down() {
+        return stack.services().stream()
+                .filter(process -> !process.isUp())
+                .map(process -> process.name() + (process.isAlive() ? " says it is DOWN" : " has ended"))
+                .toList();
+    }
+
     List<String> overdue() {
         return List.copyOf(overdue);
     }

@@ -18,15 +18,17 @@ final class Trouble {
     private static final int AHEAD = 60;
 
     private static final long BREATH_NANOS = 20_000_000;
+    private static final long RECOVERY_NANOS = 60_000_000_000L;
 
     private final Stage stage;
     private final Counts counts;
     private final PrintStream out;
-    private final BooleanSupplier nobodyAsks;
+    private final BooleanSupplier allHaveAsked;
     private final List<Strike> pending;
     private final List<Active> active = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "trouble");
     private volatile int nextCount;
+    private volatile boolean recovering;
     private volatile @Nullable RuntimeException failure;
 
     private static final class Active {
@@ -34,6 +36,7 @@ final class Trouble {
         private final Set<String> targets;
         private final int until;
         private boolean undone;
+        private long undoneAt;
 
         private Active(Strike strike, Set<String> targets, int until) {
             this.strike = strike;
@@ -42,12 +45,12 @@ final class Trouble {
         }
     }
 
-    /** @param nobodyAsks whether the count of requests stands still, so that waiting for it would be in vain */
-    Trouble(List<Strike> strikes, Stage stage, Counts counts, BooleanSupplier nobodyAsks, PrintStream out) {
+    /** @param allHaveAsked whether the counts stand still, so that waiting for them would be in vain */
+    Trouble(List<Strike> strikes, Stage stage, Counts counts, BooleanSupplier allHaveAsked, PrintStream out) {
         this.pending = new ArrayList<>(strikes);
         this.stage = stage;
         this.counts = counts;
-        this.nobodyAsks = nobodyAsks;
+        this.allHaveAsked = allHaveAsked;
         this.out = out;
         this.nextCount = nextCount();
     }
@@ -57,9 +60,12 @@ final class Trouble {
         thread.start();
     }
 
-    /** Whether clients have to wait, because a strike was due long ago and another one is not over yet. */
+    /**
+     * Whether clients have to wait: a strike was due long ago, and all that it waits for is that something recovers. A
+     * fault that lasts for some requests is never waited for, or there would be none.
+     */
     boolean holdsClients() {
-        return failure == null && counts.accepted.get() > nextCount + AHEAD;
+        return recovering && counts.accepted.get() > nextCount + AHEAD;
     }
 
     void join() throws InterruptedException {
@@ -74,20 +80,34 @@ final class Trouble {
         try {
             while (!pending.isEmpty() || !active.isEmpty()) {
                 undoWhatIsOver();
-                active.removeIf(each -> each.undone && stage.areUp(each.targets));
+                active.removeIf(this::isOver);
                 strikeWhatIsDue();
                 LockSupport.parkNanos(BREATH_NANOS);
             }
         } catch (RuntimeException e) {
+            recovering = false;
             failure = e;
         }
     }
 
+    /** What does not come up again is not waited for: the judge hears of it at the end. */
+    private boolean isOver(Active each) {
+        if (!each.undone) {
+            return false;
+        }
+        boolean late = System.nanoTime() - each.undoneAt > RECOVERY_NANOS;
+        if (late) {
+            out.printf("  not UP a minute after %s: %s%n", each.strike.fault(), each.targets);
+        }
+        return late || stage.areUp(each.targets);
+    }
+
     private void undoWhatIsOver() {
         for (Active each : active) {
-            if (!each.undone && (counts.requests.get() >= each.until || nobodyAsks.getAsBoolean())) {
+            if (!each.undone && (counts.requests.get() >= each.until || allHaveAsked.getAsBoolean())) {
                 each.undone = true;
                 stage.undo(each.strike);
+                each.undoneAt = System.nanoTime();
                 tell("end of", each.strike, "request " + counts.requests.get());
             }
         }
@@ -97,9 +117,12 @@ final class Trouble {
         Iterator<Strike> strikes = pending.iterator();
         while (strikes.hasNext() && active.size() < AT_A_TIME) {
             Strike strike = strikes.next();
-            boolean due = counts.accepted.get() >= strike.afterAccepted() || nobodyAsks.getAsBoolean();
+            boolean due = counts.accepted.get() >= strike.afterAccepted() || allHaveAsked.getAsBoolean();
             Set<String> targets = stage.targets(strike);
-            if (due && isWhole(targets)) {
+            if (due && !isWhole(targets)) {
+                break; // none overtakes another, or a restart of everything would never find a quiet moment
+            }
+            if (due) {
                 strikes.remove();
                 tell("strike", strike, "accepted order " + counts.accepted.get());
                 Active now = new Active(strike, targets, counts.requests.get() + strike.duringRequests());
@@ -108,6 +131,7 @@ final class Trouble {
             }
         }
         nextCount = nextCount();
+        recovering = !active.isEmpty() && active.stream().allMatch(each -> each.undone);
     }
 
     private int nextCount() {

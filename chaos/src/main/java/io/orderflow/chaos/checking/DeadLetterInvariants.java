@@ -1,10 +1,14 @@
 package io.orderflow.chaos.checking;
 
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toCollection;
 import static java.util.stream.Collectors.toSet;
 
+import io.orderflow.chaos.checking.Observations.Collected;
 import io.orderflow.chaos.checking.Observations.DeadLetter;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,7 +17,8 @@ final class DeadLetterInvariants {
 
     static final List<Invariant> ALL = List.of(
             new Invariant("all poison is among the dead letters, unchanged", DeadLetterInvariants::missing),
-            new Invariant("nothing but poison is among the dead letters", DeadLetterInvariants::harmless));
+            new Invariant("nothing but poison is among the dead letters", DeadLetterInvariants::harmless),
+            new Invariant("each dead letter is kept once, and redriven as often as asked", DeadLetterInvariants::kept));
 
     private DeadLetterInvariants() {}
 
@@ -33,6 +38,30 @@ final class DeadLetterInvariants {
                 .collect(toCollection(TreeSet::new))
                 .stream()
                 .toList();
+    }
+
+    private static List<String> kept(Observations seen) {
+        Map<DeadLetter, List<Collected>> kept =
+                seen.collected().stream().collect(groupingBy(letter -> new DeadLetter(letter.topic(), letter.token())));
+        Set<DeadLetter> expected = expected(seen);
+        List<String> broken = new ArrayList<>();
+        for (DeadLetter letter : expected) {
+            List<Collected> rows = kept.getOrDefault(letter, List.of());
+            if (rows.size() != 1) {
+                broken.add(letter.token() + " of " + letter.topic() + " is kept " + rows.size() + " times");
+            }
+            rows.stream()
+                    .filter(row -> !row.state().equals("WAITING")
+                            || row.redriven() != seen.redrives()
+                            || row.failures() < 1 + seen.redrives())
+                    .forEach(row -> broken.add(letter.token() + " of " + letter.topic() + " is " + row.state()
+                            + ", was redriven " + row.redriven() + " times and given up " + row.failures()
+                            + " times"));
+        }
+        kept.keySet().stream()
+                .filter(letter -> !expected.contains(letter))
+                .forEach(letter -> broken.add(letter.token() + " is kept among " + letter.topic()));
+        return broken;
     }
 
     private static Set<DeadLetter> expected(Observations seen) {

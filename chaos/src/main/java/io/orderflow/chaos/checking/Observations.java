@@ -17,9 +17,12 @@ import java.util.Set;
  * @param foreign the ids of messages that we sent ourselves
  * @param poison what we sent that nobody can handle
  * @param deadLetters what was read from the topics of dead letters
+ * @param collected the dead letters that the services keep in their databases
+ * @param redrives how often all of them were redriven
  * @param waiting rows that are left in an outbox
  * @param vitals what processes that lived all the while took of their machine, early and late
  * @param overdue processes that did not end in time when they were told to
+ * @param down processes that are not well, though nothing is broken any more
  */
 public record Observations(
         List<Request> requests,
@@ -32,9 +35,12 @@ public record Observations(
         Set<String> foreign,
         List<Poison> poison,
         List<DeadLetter> deadLetters,
+        List<Collected> collected,
+        int redrives,
         List<String> waiting,
         List<Vitals> vitals,
-        List<String> overdue) {
+        List<String> overdue,
+        List<String> down) {
 
     /**
      * One wish of a client, however often it was sent.
@@ -80,6 +86,15 @@ public record Observations(
      * @param token the poison that it is, with its bytes unchanged; else whatever names it
      */
     public record DeadLetter(String topic, String token) {}
+
+    /**
+     * A dead letter as a service keeps it.
+     *
+     * @param topic that of the group's dead letters
+     * @param redriven how often it was redriven
+     * @param failures how often it was given up
+     */
+    public record Collected(String topic, String token, String state, int redriven, int failures) {}
 
     /** A process at an early and at a late moment of its life. */
     public record Vitals(String process, Reading early, Reading late) {

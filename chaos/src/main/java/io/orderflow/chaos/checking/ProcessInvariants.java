@@ -16,7 +16,8 @@ final class ProcessInvariants {
 
     static final List<Invariant> ALL = List.of(
             new Invariant("threads, descriptors and heap stay level", ProcessInvariants::grown),
-            new Invariant("a process that is told to end does so in time", Observations::overdue));
+            new Invariant("a process that is told to end does so in time", Observations::overdue),
+            new Invariant("every process is UP when nothing is broken any more", Observations::down));
 
     private ProcessInvariants() {}
 

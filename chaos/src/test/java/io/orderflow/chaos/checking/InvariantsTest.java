@@ -2,6 +2,7 @@ package io.orderflow.chaos.checking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.chaos.checking.Observations.Collected;
 import io.orderflow.chaos.checking.Observations.DeadLetter;
 import io.orderflow.chaos.checking.Observations.Event;
 import io.orderflow.chaos.checking.Observations.Mail;
@@ -36,7 +37,9 @@ class InvariantsTest {
     private static final String OUTBOX = "nothing is left in an outbox";
     private static final String POISON = "all poison is among the dead letters, unchanged";
     private static final String HARMLESS = "nothing but poison is among the dead letters";
+    private static final String KEPT = "each dead letter is kept once, and redriven as often as asked";
     private static final String LEVEL = "threads, descriptors and heap stay level";
+    private static final String UP = "every process is UP when nothing is broken any more";
     private static final String ENDED = "a process that is told to end does so in time";
 
     private final Run run = new Run();
@@ -44,7 +47,7 @@ class InvariantsTest {
     @Test
     void a_run_in_which_all_is_well_breaks_nothing() {
         assertThat(Invariants.judge(run.observations()))
-                .hasSize(18)
+                .hasSize(20)
                 .allSatisfy(verdict ->
                         assertThat(verdict.broken()).as(verdict.invariant()).isEmpty());
     }
@@ -228,6 +231,31 @@ class InvariantsTest {
     }
 
     @Test
+    void a_dead_letter_that_was_not_collected_is_named() {
+        run.collected.remove(0);
+        assertBroken(KEPT, "poison-1", "orders.inventory.dlq", "0 times");
+    }
+
+    @Test
+    void a_dead_letter_that_is_kept_twice_is_named() {
+        run.collected.add(run.collected.get(0));
+        assertBroken(KEPT, "poison-1", "orders.inventory.dlq", "2 times");
+    }
+
+    @Test
+    void a_dead_letter_that_was_redriven_twice_or_never_came_back_is_named() {
+        run.collected.set(0, new Collected("orders.inventory.dlq", "poison-1", "WAITING", 2, 3));
+        run.collected.set(1, new Collected("orders.email.dlq", "poison-1", "REDRIVEN", 1, 1));
+        assertBroken(KEPT, "orders.inventory.dlq", "redriven 2 times", "orders.email.dlq", "REDRIVEN");
+    }
+
+    @Test
+    void a_good_message_that_is_kept_as_a_dead_letter_is_named() {
+        run.collected.add(new Collected("orders.email.dlq", "order.created.v1 e1", "WAITING", 1, 2));
+        assertBroken(KEPT, "e1");
+    }
+
+    @Test
     void a_process_that_grows_is_named() {
         Reading early = new Reading(40, 100, 20_000);
         run.vitals.add(new Vitals("order-service", early, new Reading(400, 100, 20_000)));
@@ -240,6 +268,12 @@ class InvariantsTest {
     void a_process_that_did_not_end_is_named() {
         run.overdue.add("order-service had not ended after 15 s");
         assertBroken(ENDED, "order-service");
+    }
+
+    @Test
+    void a_process_that_stays_down_is_named() {
+        run.down.add("order-service says it is DOWN");
+        assertBroken(UP, "order-service");
     }
 
     @Test
@@ -293,10 +327,14 @@ class InvariantsTest {
         final List<Poison> poison = list(new Poison("poison-1", "orders", Set.of("inventory", "email")));
         final List<DeadLetter> deadLetters = list(
                 new DeadLetter("orders.inventory.dlq", "poison-1"), new DeadLetter("orders.email.dlq", "poison-1"));
+        final List<Collected> collected = list(
+                new Collected("orders.inventory.dlq", "poison-1", "WAITING", 1, 2),
+                new Collected("orders.email.dlq", "poison-1", "WAITING", 1, 2));
         final List<String> waiting = list();
         final List<Vitals> vitals =
                 list(new Vitals("order-service", new Reading(40, 100, 20_000), new Reading(45, 110, 25_000)));
         final List<String> overdue = list();
+        final List<String> down = list();
 
         Observations observations() {
             return new Observations(
@@ -310,9 +348,12 @@ class InvariantsTest {
                     Set.of("poison-1"),
                     poison,
                     deadLetters,
+                    collected,
+                    1,
                     waiting,
                     vitals,
-                    overdue);
+                    overdue,
+                    down);
         }
 
         @SafeVarargs

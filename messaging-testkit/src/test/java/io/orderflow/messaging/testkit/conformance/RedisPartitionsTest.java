@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.lettuce.core.Consumer;
 import io.lettuce.core.Range;
 import io.lettuce.core.RedisClient;
@@ -31,6 +34,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
@@ -40,6 +45,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** How the members of a group share the partitions of a topic on Redis. */
@@ -172,8 +180,74 @@ class RedisPartitionsTest {
         assertThat(receive(member(broker), 1010)).isEqualTo(texts("k", 1, 1010));
     }
 
+    /** A member, and what it has polled and not committed. */
+    private record Holding(MessageConsumer<String, byte[]> member, List<String> held) {
+
+        boolean holdsOf(String key) {
+            return held.stream().anyMatch(text -> text.startsWith(key + ":"));
+        }
+    }
+
+    @ParameterizedTest(name = "with seed {0}")
+    @ValueSource(longs = {1, 2, 3})
+    void each_key_stays_in_order_while_members_come_and_go(long seed) {
+        Random random = new Random(seed);
+        broker.declare(Topic.named(topic).withPartitions(4), GROUP);
+        List<Holding> members = new ArrayList<>(List.of(new Holding(member(broker), new ArrayList<>())));
+        Map<String, Integer> sent = new TreeMap<>();
+        Map<String, Integer> next = new TreeMap<>();
+        for (int step = 0; step < 200; step++) {
+            Holding one = members.get(random.nextInt(members.size()));
+            switch (random.nextInt(12)) {
+                case 0 -> {
+                    if (members.size() < 5) {
+                        members.add(new Holding(member(broker), new ArrayList<>()));
+                    }
+                }
+                case 1 -> {
+                    if (members.size() > 1) {
+                        one.member().close();
+                        members.remove(one);
+                    }
+                }
+                case 2, 3, 4 -> {
+                    String key = "key-" + random.nextInt(8);
+                    int number = 1 + random.nextInt(5);
+                    int first = sent.merge(key, number, Integer::sum) - number;
+                    send(key, first, first + number - 1);
+                }
+                default -> poll(one, members, next, random.nextInt(4) > 0);
+            }
+        }
+
+        await().pollInterval(Duration.ofMillis(1)).atMost(PATIENCE).until(() -> {
+            members.forEach(each -> poll(each, members, next, true));
+            return next.equals(sent);
+        });
+    }
+
+    private static void poll(Holding one, List<Holding> all, Map<String, Integer> next, boolean commits) {
+        for (String text : texts(one.member().poll(BRIEFLY))) {
+            String key = text.substring(0, text.indexOf(':'));
+            int number = Integer.parseInt(text.substring(key.length() + 1));
+            assertThat(number).as("next of %s, or one again", key).isLessThanOrEqualTo(next.getOrDefault(key, 0));
+            assertThat(all).as("holders of %s", key).noneMatch(each -> each != one && each.holdsOf(key));
+            next.merge(key, number + 1, Math::max);
+            one.held().add(text);
+        }
+        if (commits) {
+            one.member().commit();
+            one.held().clear();
+        }
+    }
+
     @Test
-    void what_was_deleted_while_it_was_pending_holds_nobody_up() {
+    void what_was_deleted_while_it_was_pending_is_counted_and_holds_nobody_up() {
+        Logger log = (Logger) LoggerFactory.getLogger(RedisBroker.class.getPackageName());
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        log.addAppender(said);
+        opened.add(() -> log.detachAppender(said));
         broker.declare(Topic.named(topic).withPartitions(1), GROUP);
         var first = member(broker);
         send("k", 1, 5);
@@ -185,6 +259,9 @@ class RedisPartitionsTest {
 
         var second = member(broker);
         assertThat(receive(second, 4)).containsExactly("k:1", "k:2", "k:4", "k:5");
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .anyMatch(line -> line.startsWith("1 messages of " + topic + " were deleted"));
         second.commit();
         assertThat(redis.xpending(topic, GROUP).getCount()).isZero();
     }

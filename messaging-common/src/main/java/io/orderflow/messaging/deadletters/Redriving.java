@@ -35,12 +35,15 @@ public final class Redriving {
     private static final String DISCARD = """
             update messaging_dead_letter set state = 'DISCARDED', changed_at = now()
             where id = ? and state = 'WAITING'
+            returning consumer_group, topic, message_id
             """;
     private static final String NOTE = """
             insert into messaging_dead_letter_action (dead_letter, who, action, job) values (:id, :who, :action, :job)
             """;
     private static final String WHERE_TO =
             "select consumer_group, topic, state from messaging_dead_letter where id = ?";
+
+    private record Discarded(String consumerGroup, String topic, String messageId) {}
 
     private record Place(String consumerGroup, String topic, String state) {}
 
@@ -49,17 +52,20 @@ public final class Redriving {
     private final Outbox outbox;
     private final Set<Place> read;
     private final int maxRedrives;
+    private final DiscardListener discards;
 
     /**
      * @param subscriptions those of this application
      * @param maxRedrives how often a message may be redriven altogether
+     * @param discards is told of what is discarded
      */
     public Redriving(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             Outbox outbox,
             Collection<Subscription> subscriptions,
-            int maxRedrives) {
+            int maxRedrives,
+            DiscardListener discards) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.outbox = outbox;
@@ -67,6 +73,7 @@ public final class Redriving {
                 .map(each -> new Place(each.group(), each.topic(), DeadLetterState.WAITING.name()))
                 .collect(Collectors.toSet());
         this.maxRedrives = maxRedrives;
+        this.discards = discards;
     }
 
     /** Sends it to its group again. */
@@ -77,9 +84,12 @@ public final class Redriving {
     /** It need not be handled. Its row stays until it is forgotten. */
     public Decision discard(long id, String who) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            if (jdbc.sql(DISCARD).param(id).update() == 0) {
+            List<Discarded> discarded =
+                    jdbc.sql(DISCARD).param(id).query(Discarded.class).list();
+            if (discarded.isEmpty()) {
                 return whyNot(id);
             }
+            discarded.forEach(each -> discards.discarded(each.consumerGroup(), each.topic(), each.messageId()));
             note(id, who, "discarded", null);
             return Decision.DONE;
         }));

@@ -17,8 +17,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * The keys that are held in the database, and what waits behind each. A key is held from the failure of one of its
- * messages until everything that has been parked behind it is handled. Safe for many threads and instances; every method
- * runs in a transaction of its own.
+ * messages until everything that has been parked behind it is handled. Safe for many threads and instances; what it
+ * does is done in transactions of its own.
  *
  * <p>Who parks shares a lock on the key's row ({@code for key share}), who lets the key go has it alone: so nothing is
  * parked behind a key that is gone, and nothing overtakes what was parked. Neither waits for a handler.
@@ -59,10 +59,9 @@ public final class HeldKeys {
             """.formatted(FIRST);
 
     private static final String COUNT = """
-            select (select count(*) from messaging_held_key where consumer_group = ? and topic = ?) as keys,
-                   (select count(*) from messaging_held_key
-                    where consumer_group = ? and topic = ? and due_at is null) as waiting,
-                   (select count(*) from messaging_parked_message where consumer_group = ? and topic = ?) as messages
+            select (select count(*) from (select from messaging_held_key limit ?) k) as keys,
+                   (select count(*) from (select from messaging_held_key where due_at is null limit ?) w) as waiting,
+                   (select count(*) from (select from messaging_parked_message limit ?) m) as messages
             """;
 
     private final JdbcTemplate jdbc;
@@ -133,29 +132,24 @@ public final class HeldKeys {
     }
 
     /**
-     * Lets the key go that a dead letter held, because people have discarded it: what waits behind it is handled now.
+     * Lets the key go that a dead letter held, because people have discarded it: what waits behind it is handled now. In
+     * the caller's transaction, if there is one.
      *
      * @return false if this message holds no key, and then nothing changes
      */
     public boolean discarded(String group, String topic, String messageId) {
-        Integer deleted = ownTransaction.execute(status -> jdbc.update(DISCARD, group, topic, messageId));
-        return deleted != null && deleted > 0;
+        return jdbc.update(DISCARD, group, topic, messageId) > 0;
     }
 
-    /** What waits now. */
-    public HeldKeyCounts count(Subscription subscription) {
-        String group = subscription.group();
-        String topic = subscription.topic();
+    /** What waits now in all subscriptions; counted up to {@link HeldKeyCounts#MOST}. */
+    public HeldKeyCounts count() {
         return jdbc.queryForObject(
                 COUNT,
                 (row, number) ->
                         new HeldKeyCounts(row.getLong("keys"), row.getLong("waiting"), row.getLong("messages")),
-                group,
-                topic,
-                group,
-                topic,
-                group,
-                topic);
+                HeldKeyCounts.MOST,
+                HeldKeyCounts.MOST,
+                HeldKeyCounts.MOST);
     }
 
     private static Set<ByteBuffer> names(List<Identified> messages) {

@@ -105,6 +105,16 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
+    HeldKeyWatch heldKeyWatch(HeldKeys held, MessagingAutoConfiguration.Surroundings surroundings) {
+        return new HeldKeyWatch(held, surroundings.registry());
+    }
+
+    @Bean
+    Housekeeping heldKeyCounting(HeldKeyWatch watch) {
+        return new Housekeeping("held-keys", watch, Duration.ofSeconds(10));
+    }
+
+    @Bean
     OrderKeeping orderKeeping(
             DataSource dataSource,
             PlatformTransactionManager transactions,

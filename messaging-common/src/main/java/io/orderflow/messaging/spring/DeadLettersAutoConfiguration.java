@@ -9,6 +9,7 @@ import io.orderflow.messaging.deadletters.RedriveWorker;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.inbox.MessageIds;
+import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
 import javax.sql.DataSource;
@@ -49,13 +50,15 @@ public class DeadLettersAutoConfiguration {
             PlatformTransactionManager transactions,
             Outbox outbox,
             ObjectProvider<EventSubscription> subscriptions,
+            HeldKeys heldKeys,
             MessagingProperties properties) {
         return new Redriving(
                 dataSource,
                 transactions,
                 outbox,
                 subscriptions.stream().map(EventSubscription::subscription).toList(),
-                properties.deadLetters().maxRedrives());
+                properties.deadLetters().maxRedrives(),
+                heldKeys::discarded);
     }
 
     @Bean

@@ -137,10 +137,16 @@ public class MessagingAutoConfiguration {
                 MessageBroker broker,
                 Consumers consumers,
                 ObjectProvider<OutboxRelay> relay,
+                ObjectProvider<HeldKeyWatch> heldKeys,
                 MessagingProperties properties,
                 Surroundings surroundings) {
             return new MessagingHealthIndicator(
-                    broker, consumers, relay.getIfAvailable(), properties.health(), surroundings.clock());
+                    broker,
+                    consumers,
+                    relay.getIfAvailable(),
+                    heldKeys.getIfAvailable(),
+                    properties.health(),
+                    surroundings.clock());
         }
     }
 }

@@ -22,6 +22,7 @@ final class MessagingHealthIndicator implements HealthIndicator {
     private final MessageBroker broker;
     private final Consumers consumers;
     private final @Nullable OutboxRelay relay;
+    private final @Nullable HeldKeyWatch heldKeys;
     private final MessagingProperties.HealthSettings settings;
     private final InstantSource clock;
     private final Instant created;
@@ -30,11 +31,13 @@ final class MessagingHealthIndicator implements HealthIndicator {
             MessageBroker broker,
             Consumers consumers,
             @Nullable OutboxRelay relay,
+            @Nullable HeldKeyWatch heldKeys,
             MessagingProperties.HealthSettings settings,
             InstantSource clock) {
         this.broker = broker;
         this.consumers = consumers;
         this.relay = relay;
+        this.heldKeys = heldKeys;
         this.settings = settings;
         this.clock = clock;
         created = clock.instant();
@@ -57,6 +60,11 @@ final class MessagingHealthIndicator implements HealthIndicator {
             builder.withDetail("outboxRows", outbox.rows())
                     .withDetail("outboxOldestSeconds", outbox.oldestAge().toSeconds())
                     .withDetail("outboxParked", outbox.parked());
+        }
+        if (heldKeys != null && heldKeys.counts().keys() > 0) {
+            builder.withDetail("keysHeld", heldKeys.counts().keys())
+                    .withDetail("keysBehindDeadLetters", heldKeys.counts().waitingForPeople())
+                    .withDetail("messagesParked", heldKeys.counts().messages());
         }
         return builder.build();
     }

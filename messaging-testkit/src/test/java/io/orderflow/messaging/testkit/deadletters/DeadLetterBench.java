@@ -50,7 +50,12 @@ final class DeadLetterBench implements AutoCloseable {
 
     Redriving redriving(List<Subscription> subscriptions) {
         return new Redriving(
-                database, transactions, new JdbcOutbox(database, partitions -> {}), subscriptions, MAX_REDRIVES);
+                database,
+                transactions,
+                new JdbcOutbox(database, partitions -> {}),
+                subscriptions,
+                MAX_REDRIVES,
+                (group, topic, id) -> {});
     }
 
     private static String name(Message<String, byte[]> message) {

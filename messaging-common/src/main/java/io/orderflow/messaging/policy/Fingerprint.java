@@ -11,8 +11,7 @@ record Fingerprint(String type, String place) {
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
         }
-        StackTraceElement[] frames = root.getStackTrace();
-        return new Fingerprint(root.getClass().getName(), frames.length == 0 ? "unknown" : frames[0].toString());
+        return new Fingerprint(root.getClass().getName(), FailurePlace.of(failure));
     }
 
     @Override

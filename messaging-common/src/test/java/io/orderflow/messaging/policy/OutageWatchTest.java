@@ -91,7 +91,7 @@ class OutageWatchTest {
                 .distinct()
                 .toList();
         assertThat(alike).hasSize(1);
-        assertThat(Fingerprint.of(new IllegalStateException("elsewhere"))).isNotEqualTo(alike.get(0));
+        assertThat(Fingerprint.of(new IllegalArgumentException("for order 1"))).isNotEqualTo(alike.get(0));
     }
 
     private static Exception carrierIsDown(int order) {

@@ -1,6 +1,7 @@
 package io.orderflow.chaos;
 
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * One wish of a client.
@@ -39,7 +40,7 @@ record Purchase(int number, Kind kind, String body, int repeats) {
     static String body(int number, String priority, Map<String, Integer> items) {
         String lines = items.entrySet().stream()
                 .map(item -> "{\"sku\":\"" + item.getKey() + "\",\"quantity\":" + item.getValue() + "}")
-                .collect(java.util.stream.Collectors.joining(","));
+                .collect(Collectors.joining(","));
         return "{\"customerId\":\"" + customer(number) + "\",\"email\":\"" + customer(number)
                 + "@example.org\",\"priority\":\"" + priority + "\",\"items\":[" + lines + "]}";
     }

@@ -8,7 +8,9 @@ import java.io.PrintStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Waits until nothing moves any more: all is as it has to be and stays so for a few looks, or nothing has changed for
@@ -69,10 +71,8 @@ final class Quiescence {
                 .formatted(
                         now.orders().size(),
                         now.orders().stream()
-                                .collect(java.util.stream.Collectors.groupingBy(
-                                        Observations.Order::status,
-                                        java.util.TreeMap::new,
-                                        java.util.stream.Collectors.counting())),
+                                .collect(Collectors.groupingBy(
+                                        Observations.Order::status, TreeMap::new, Collectors.counting())),
                         now.shipments().size(),
                         now.mails().size(),
                         now.committed().size(),

@@ -127,6 +127,8 @@ final class Trouble {
                 tell("strike", strike, "accepted order " + counts.accepted.get());
                 Active now = new Active(strike, targets, counts.requests.get() + strike.duringRequests());
                 active.add(now);
+                nextCount = nextCount();
+                recovering = strike.fault() == Fault.ROLLING_RESTART; // which returns when all are UP again
                 stage.strike(strike);
             }
         }

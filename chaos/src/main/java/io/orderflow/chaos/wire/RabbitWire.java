@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A durable queue of its own on each topic's exchange. What is read is noted before it is acknowledged. */
 final class RabbitWire implements Wire {
@@ -124,7 +125,7 @@ final class RabbitWire implements Wire {
                 seen);
     }
 
-    private static String text(@org.jspecify.annotations.Nullable Object value) {
+    private static String text(@Nullable Object value) {
         return value == null ? "" : value instanceof byte[] bytes ? new String(bytes, UTF_8) : value.toString();
     }
 

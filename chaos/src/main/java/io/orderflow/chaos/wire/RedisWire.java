@@ -133,7 +133,7 @@ final class RedisWire implements Wire {
         }
     }
 
-    /** A topic is a stream of its name, or several whose names begin with it. */
+    /** A topic is a stream of its name, and one for each further partition: {@code orders:1}. */
     private void find() {
         ScanArgs all = ScanArgs.Builder.limit(1_000);
         KeyScanCursor<String> cursor = redis().scan(ScanCursor.INITIAL, all);
@@ -162,10 +162,8 @@ final class RedisWire implements Wire {
     }
 
     private Optional<String> topic(String stream) {
-        return topics.stream()
-                .filter(topic ->
-                        stream.equals(topic) || stream.matches(java.util.regex.Pattern.quote(topic) + "[^a-z.]*\\d+"))
-                .findFirst();
+        String topic = stream.replaceFirst(":\\d+$", "");
+        return topics.contains(topic) ? Optional.of(topic) : Optional.empty();
     }
 
     private Sighting sighting(StreamMessage<String, byte[]> seen) {

@@ -8,6 +8,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.deadletters.DeadLetter;
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.deadletters.DeadLetterState;
@@ -18,6 +20,7 @@ import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveOrder;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.testkit.database.LibraryTables;
@@ -43,12 +46,14 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.DataSourceInitializer;
 
 /** Two groups on a topic, of which one cannot handle a message until it is repaired. */
 class RedriveInAnApplicationTest {
 
     private ConfigurableApplicationContext context;
+    private MessageProducer<String, byte[]> producer;
 
     @AfterEach
     void stop() {
@@ -113,21 +118,58 @@ class RedriveInAnApplicationTest {
         assertThat(application().mail).hasSize(40);
     }
 
+    @Test
+    void where_order_is_kept_a_redriven_message_is_handled_before_those_that_waited_for_it() {
+        start(UnitOfWork.MESSAGE, RetryOrder.KEPT);
+        send("order-1");
+        send("order-2");
+        DeadLetter letter = waiting(1).get(0);
+        application().broken = false;
+        context.getBean(Redriving.class).redrive(letter.id(), "ada");
+        await().untilAsserted(() -> assertThat(application().stock).containsExactly("order-1", "order-2"));
+    }
+
+    @Test
+    void where_order_is_kept_a_discarded_message_lets_those_go_that_waited_for_it() {
+        start(UnitOfWork.MESSAGE, RetryOrder.KEPT);
+        send("order-1");
+        send("order-2");
+        DeadLetter letter = waiting(1).get(0);
+        await().until(() -> parked() == 2);
+        application().broken = false;
+        context.getBean(Redriving.class).discard(letter.id(), "ada");
+        await().untilAsserted(() -> assertThat(application().stock).containsExactly("order-2"));
+    }
+
+    private long parked() {
+        return context.getBean(JdbcClient.class)
+                .sql("select count(*) from messaging_parked_message")
+                .query(Long.class)
+                .single();
+    }
+
     private void start(UnitOfWork unit) {
+        start(unit, RetryOrder.NOT_KEPT);
+    }
+
+    private void start(UnitOfWork unit, RetryOrder order) {
         context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .run(
                         "--messaging.broker=memory",
                         "--test.unit=" + unit,
-                        "--messaging.topics.orders.groups=stock,mail",
+                        "--test.order=" + order,
                         "--spring.datasource.url=" + PostgresServer.find().createFreshDatabase("redrive"));
+        MessageBroker broker = context.getBean(MessageBroker.class);
+        broker.declare(
+                Topic.named("orders"), "stock", "mail"); // the groups need not have come before the first message
+        producer = broker.producer();
     }
 
     private void send(String id) {
         byte[] json = ("{\"orderId\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
-        MessageBroker broker = context.getBean(MessageBroker.class);
-        broker.producer().send("orders", new Message<>("same-key", json, Map.of(Headers.ID, id), Instant.EPOCH));
+        producer.send("orders", new Message<>("same-key", json, Map.of(Headers.ID, id), Instant.EPOCH));
     }
 
     private List<DeadLetter> waiting(int number) {
@@ -177,7 +219,7 @@ class RedriveInAnApplicationTest {
         }
 
         @Bean
-        EventSubscription stock(@Value("${test.unit}") UnitOfWork unit) {
+        EventSubscription stock(@Value("${test.unit}") UnitOfWork unit, @Value("${test.order}") RetryOrder order) {
             return EventSubscription.of("orders", "stock")
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         if (broken) {
@@ -187,6 +229,7 @@ class RedriveInAnApplicationTest {
                         stock.add(placed.orderId());
                     })
                     .retrying(RetryPolicy.defaults().maxAttempts(2).pausing(Duration.ofMillis(1), Duration.ofMillis(5)))
+                    .retryOrder(order)
                     .unitOfWork(unit);
         }
 

@@ -174,6 +174,40 @@ class RedriveWorkerTest {
         assertThat(bench.outboxRows()).isEqualTo(10);
     }
 
+    @Test
+    void ten_thousand_are_redriven_once_each_though_their_worker_dies_now_and_then() {
+        collect(1);
+        bench.jdbc
+                .sql("insert into messaging_dead_letter (consumer_group, topic, message_id, digest, value, headers,"
+                        + " made_at, reason, fingerprint, attempts, first_failure, last_failure)"
+                        + " select consumer_group, topic, 'more-' || i, digest, value, '{}', made_at, reason,"
+                        + " fingerprint, attempts, first_failure, last_failure"
+                        + " from messaging_dead_letter, generate_series(2, 10000) i")
+                .update();
+        UUID id = start(1_000, true, null);
+        RedriveWorker at = worker();
+        for (int i = 1; job(id).state() == State.RUNNING; i++) {
+            assertThat(i).as("steps, of 100 each at most").isLessThan(150);
+            now = now.plusMillis(100);
+            at.step();
+            if (i % 20 == 0) {
+                bench.jdbc
+                        .sql("update messaging_redrive set lease_until = now() - interval '1 second'")
+                        .update();
+                at = worker();
+            }
+        }
+
+        assertThat(job(id).redriven()).isEqualTo(10_000);
+        assertThat(Duration.between(NOW, now)).isGreaterThan(Duration.ofMillis(9_500));
+        assertThat(bench.jdbc
+                        .sql("select count(distinct headers ->> 'ce_id') from messaging_outbox")
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(bench.outboxRows())
+                .isEqualTo(10_000);
+    }
+
     private RedriveWorker worker() {
         return new RedriveWorker(bench.database, bench.transactions, bench.redriving, () -> now);
     }

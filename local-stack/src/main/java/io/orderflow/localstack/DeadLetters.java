@@ -53,6 +53,14 @@ public final class DeadLetters {
         }
     }
 
+    /** The same for a stack of the caller's: prints there, and answers whether all that was asked for was done. */
+    public static boolean run(LocalStack stack, PrintStream out, String... arguments) {
+        return run(
+                DeadLetterArguments.parse(arguments),
+                service -> new ManagementPort(service, stack.service(service).management(), stack.operator()),
+                out);
+    }
+
     /** Does what was asked for; answers whether all of it was done. */
     static boolean run(DeadLetterArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
         DeadLetters run = new DeadLetters(arguments, ports, out);

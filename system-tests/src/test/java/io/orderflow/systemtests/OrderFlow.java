@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.localstack.Broker;
+import io.orderflow.localstack.DeadLetters;
 import io.orderflow.localstack.LocalStack;
 import io.orderflow.localstack.PortPlan;
 import io.orderflow.localstack.Service;
@@ -15,14 +16,18 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.testkit.EventProbe;
 import io.orderflow.messaging.testkit.servers.RealServer;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -152,6 +157,45 @@ abstract class OrderFlow {
                             .value())
                     .isEqualTo(poison);
         }
+    }
+
+    @Test
+    void a_dead_letter_is_redriven_to_the_group_that_failed_and_to_no_other() {
+        String type = "order.unheard-of." + UUID.randomUUID();
+        try (EventProbe probe = new EventProbe(broker, DEAD_LETTERS)) {
+            probe.send("orders", type, "stranger", Map.of());
+        }
+        List<String> services = List.of("inventory", "shipping", "email");
+        services.forEach(service -> awaitDeadLetter(service, type, "WAITING", 1));
+
+        assertThat(deadLetters("redrive", "--service", "inventory", "--type", type))
+                .contains("1 of 1 redriven");
+
+        String letter = awaitDeadLetter("inventory", type, "WAITING", 2);
+        awaitDeadLetter("shipping", type, "WAITING", 1);
+        awaitDeadLetter("email", type, "WAITING", 1);
+        assertThat(deadLetters("show", letter)).contains("redriven by operator", "failed again by inventory");
+        assertThat(deadLetters("discard", letter)).contains("DISCARDED");
+        awaitDeadLetter("inventory", type, "DISCARDED", 2);
+    }
+
+    /** Answers its name once it is in this state and has failed so often. */
+    private String awaitDeadLetter(String service, String type, String state, int failed) {
+        Pattern line = Pattern.compile("(" + service + ":\\d+) +" + state + " .* " + failed + "  \\d{4}-");
+        return await().atMost(PATIENCE)
+                .until(
+                        () -> line.matcher(deadLetters("list", "--service", service, "--type", type, "--state", "all"))
+                                .results()
+                                .map(match -> match.group(1))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private String deadLetters(String... arguments) {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        DeadLetters.run(stack, new PrintStream(printed, true, StandardCharsets.UTF_8), arguments);
+        return printed.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -181,7 +181,7 @@ abstract class OrderFlow {
 
     /** Answers its name once it is in this state and has failed so often. */
     private String awaitDeadLetter(String service, String type, String state, int failed) {
-        Pattern line = Pattern.compile("(" + service + ":\\d+) +" + state + " .* " + failed + "  \\d{4}-");
+        Pattern line = Pattern.compile("(" + service + ":\\d+) +" + state + " .* " + failed + " +\\d{4}-");
         return await().atMost(PATIENCE)
                 .until(
                         () -> line.matcher(deadLetters("list", "--service", service, "--type", type, "--state", "all"))

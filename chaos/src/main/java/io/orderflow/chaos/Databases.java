@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The services' databases, read past the services. Each notes, with a trigger of ours on the outbox and so in the same
@@ -123,7 +125,7 @@ final class Databases {
                             row.getString("consumer_group"),
                             row.getString("topic"),
                             row.getString("message_type") + " " + row.getString("message_id"),
-                            row.getBytes("value"),
+                            Objects.requireNonNullElse(row.getBytes("value"), new byte[0]),
                             row.getString("state"),
                             row.getInt("redriven"),
                             row.getInt("failures"))));
@@ -189,7 +191,7 @@ final class Databases {
         return DriverManager.getConnection(stack.database().url(service.database()));
     }
 
-    private static Set<String> texts(Array array) throws SQLException {
+    private static Set<String> texts(@Nullable Array array) throws SQLException {
         return array == null ? Set.of() : Set.of((String[]) array.getArray());
     }
 }

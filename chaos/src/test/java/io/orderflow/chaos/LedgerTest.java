@@ -1,0 +1,41 @@
+package io.orderflow.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.chaos.Purchase.Kind;
+import io.orderflow.chaos.checking.Observations.Request;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class LedgerTest {
+
+    private final Ledger ledger = new Ledger();
+    private final Purchase purchase = new Purchase(1, Kind.REPEATED, "{}", 2);
+
+    @Test
+    void a_request_without_an_answer_stays_open() {
+        ledger.asked(purchase);
+
+        assertThat(ledger.requests()).containsExactly(new Request("buyer-1", true, false, Set.of()));
+    }
+
+    @Test
+    void the_same_answer_again_is_no_news_and_another_one_is_kept_beside_it() {
+        ledger.asked(purchase);
+
+        assertThat(ledger.accepted(purchase, "a")).isTrue();
+        assertThat(ledger.accepted(purchase, "a")).isFalse();
+        assertThat(ledger.accepted(purchase, "b")).isTrue();
+
+        assertThat(ledger.requests()).containsExactly(new Request("buyer-1", true, true, Set.of("a", "b")));
+    }
+
+    @Test
+    void a_refusal_is_an_answer() {
+        Purchase nonsense = new Purchase(2, Kind.INVALID, "{", 0);
+        ledger.asked(nonsense);
+        ledger.refused(nonsense);
+
+        assertThat(ledger.requests()).containsExactly(new Request("buyer-2", false, true, Set.of()));
+    }
+}

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The system as something that can be broken: what a fault hits, how it is done and undone. For one thread. */
-final class Stage {
+/** The system as something that can be broken: what a fault hits, how it is done and undone. */
+final class Stage implements Breakable {
 
     static final String BROKER = "broker";
     static final String DATABASE = "database";
@@ -25,8 +25,8 @@ final class Stage {
         this.stack = stack;
     }
 
-    /** What must be whole before this fault strikes, and is not until it has been undone. */
-    Set<String> targets(Strike strike) {
+    @Override
+    public Set<String> targets(Strike strike) {
         return switch (strike.fault()) {
             case KILL_BROKER, FREEZE_BROKER, SILENCE_BROKER -> Set.of(BROKER);
             case KILL_DATABASE, FREEZE_DATABASE, SILENCE_DATABASE -> Set.of(DATABASE);
@@ -36,7 +36,8 @@ final class Stage {
         };
     }
 
-    void strike(Strike strike) {
+    @Override
+    public void strike(Strike strike) {
         switch (strike.fault()) {
             case KILL_BROKER -> stack.broker().crash();
             case FREEZE_BROKER -> stack.broker().pause();
@@ -52,7 +53,8 @@ final class Stage {
         }
     }
 
-    void undo(Strike strike) {
+    @Override
+    public void undo(Strike strike) {
         switch (strike.fault()) {
             case KILL_BROKER -> stack.broker().restart();
             case FREEZE_BROKER -> stack.broker().resume();
@@ -68,8 +70,9 @@ final class Stage {
         }
     }
 
-    /** Whether the processes of these names say that they are UP; broker and database are up when they were undone. */
-    boolean areUp(Set<String> targets) {
+    /** Processes say so themselves; broker and database are up when they were undone. */
+    @Override
+    public boolean areUp(Set<String> targets) {
         return stack.services().stream()
                 .filter(process -> targets.contains(process.name()))
                 .allMatch(ServiceProcess::isUp);

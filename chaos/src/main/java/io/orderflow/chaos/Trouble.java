@@ -20,7 +20,7 @@ final class Trouble {
     private static final long BREATH_NANOS = 20_000_000;
     private static final long RECOVERY_NANOS = 60_000_000_000L;
 
-    private final Stage stage;
+    private final Breakable stage;
     private final Counts counts;
     private final PrintStream out;
     private final BooleanSupplier allHaveAsked;
@@ -46,7 +46,7 @@ final class Trouble {
     }
 
     /** @param allHaveAsked whether the counts stand still, so that waiting for them would be in vain */
-    Trouble(List<Strike> strikes, Stage stage, Counts counts, BooleanSupplier allHaveAsked, PrintStream out) {
+    Trouble(List<Strike> strikes, Breakable stage, Counts counts, BooleanSupplier allHaveAsked, PrintStream out) {
         this.pending = new ArrayList<>(strikes);
         this.stage = stage;
         this.counts = counts;

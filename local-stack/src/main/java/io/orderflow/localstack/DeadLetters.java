@@ -116,7 +116,11 @@ public final class DeadLetters {
             });
         }
         if (letters.isEmpty()) {
-            out.println(total[0] == 0 ? "No dead letters." : "None on this page, of " + total[0] + ".");
+            if (total[0] > 0) {
+                out.println("None on this page, of " + total[0] + ".");
+            } else if (allWell) {
+                out.println("No dead letters.");
+            }
             return;
         }
         out.println(letters);

@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,10 +88,19 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
     /** A topic that was deleted under us comes back; the client finds it by itself then. Costs nothing while it is there. */
     private void recreateTopics(Consumer<String, byte[]> joined) {
         for (String name : subscribed) {
-            if (joined.partitionsFor(name, REBALANCE_STEP).isEmpty()) {
+            if (isGone(joined, name)) {
                 topics.forget(name);
                 topics.ensure(name);
             }
+        }
+    }
+
+    /** A broker that is far away, and does not answer at once, has not said so. */
+    private static boolean isGone(Consumer<String, byte[]> joined, String name) {
+        try {
+            return joined.partitionsFor(name, REBALANCE_STEP).isEmpty();
+        } catch (TimeoutException noAnswer) {
+            return false;
         }
     }
 

@@ -33,4 +33,72 @@ final class Advices {
             Passing.through(name, returned);
         }
     }
+
+    static final class Instead {
+
+        private Instead() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static Object enter(
+                @Name String key, @Advice.This(optional = true) Object self, @Advice.AllArguments Object[] arguments)
+                throws Exception {
+            return Breaking.ask(key, self, arguments, null);
+        }
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Advice.Enter Object instead,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned) {
+            if (instead != null) {
+                returned = instead;
+            }
+        }
+    }
+
+    static final class Skip {
+
+        private Skip() {}
+
+        @Advice.OnMethodEnter(skipOn = Advice.OnNonDefaultValue.class)
+        static boolean enter(
+                @Name String key, @Advice.This(optional = true) Object self, @Advice.AllArguments Object[] arguments)
+                throws Exception {
+            return Breaking.isSkipped(key, self, arguments);
+        }
+    }
+
+    static final class Afterwards {
+
+        private Afterwards() {}
+
+        @Advice.OnMethodExit
+        static void exit(
+                @Name String key,
+                @Advice.This(optional = true) Object self,
+                @Advice.AllArguments Object[] arguments,
+                @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned)
+                throws Exception {
+            returned = Breaking.ask(key, self, arguments, returned);
+        }
+    }
+
+    static final class Swallow {
+
+        private Swallow() {}
+
+        @Advice.OnMethodExit(onThrowable = Throwable.class)
+        static void exit(@Advice.Thrown(readOnly = false) Throwable thrown) {
+            thrown = null;
+        }
+    }
+
+    static final class ThirdIsFalse {
+
+        private ThirdIsFalse() {}
+
+        @Advice.OnMethodEnter
+        static void enter(@Advice.Argument(value = 2, readOnly = false) boolean third) {
+            third = false;
+        }
+    }
 }

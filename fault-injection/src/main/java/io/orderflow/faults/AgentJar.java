@@ -22,12 +22,12 @@ public final class AgentJar {
     private AgentJar() {}
 
     /**
-     * The JVM's argument that arms these fail points, such as {@code halt:relay.after-confirm@3,throw:consumer.after-poll}.
+     * The JVM's argument for these faults, such as {@code halt:relay.after-confirm@3,broken:no-inbox}.
      *
-     * @throws IllegalArgumentException if there is no such fail point
+     * @throws IllegalArgumentException if there is no such fault
      */
     public static String argument(String faults) {
-        ArmedPoint.parse(faults);
+        Faults.parse(faults);
         return "-javaagent:" + JAR + "=" + faults;
     }
 

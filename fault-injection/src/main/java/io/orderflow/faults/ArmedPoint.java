@@ -1,7 +1,5 @@
 package io.orderflow.faults;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -24,21 +22,16 @@ final class ArmedPoint {
         this.pass = pass;
     }
 
-    /** From a list with commas. */
-    static List<ArmedPoint> parse(String text) {
-        List<ArmedPoint> armed = new ArrayList<>();
-        for (String each : text.split(",")) {
-            Matcher form = FORM.matcher(each.strip());
-            if (!form.matches()) {
-                throw new IllegalArgumentException(
-                        "'" + each + "' is not of the form halt|freeze|throw:<fail point>[@<pass>].");
-            }
-            armed.add(new ArmedPoint(
-                    FailPoints.named(form.group(2)),
-                    Action.valueOf(form.group(1).toUpperCase(Locale.ROOT)),
-                    form.group(3) == null ? 1 : Integer.parseInt(form.group(3))));
+    static ArmedPoint parse(String text) {
+        Matcher form = FORM.matcher(text);
+        if (!form.matches()) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is neither halt|freeze|throw:<fail point>[@<pass>] nor broken:<name>.");
         }
-        return armed;
+        return new ArmedPoint(
+                FailPoints.named(form.group(2)),
+                Action.valueOf(form.group(1).toUpperCase(Locale.ROOT)),
+                form.group(3) == null ? 1 : Integer.parseInt(form.group(3)));
     }
 
     FailPoint point() {

@@ -70,6 +70,11 @@ final class FailPoints {
 
     private FailPoints() {}
 
+    /** The classes that read from a broker. */
+    static List<String> consumers() {
+        return CONSUMERS;
+    }
+
     static Collection<FailPoint> all() {
         return ALL.values();
     }

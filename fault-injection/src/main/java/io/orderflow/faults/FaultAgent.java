@@ -11,7 +11,8 @@ import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts fail points into the classes as these are loaded, those that are armed and no others. Whatever is wrong with that
+ * Puts faults into the classes as these are loaded: fail points that are armed, behaviours that are to be broken, and no
+ * others. Whatever is wrong with that
  * ends the JVM: a test must not pass because its fault never came.
  *
  * @see AgentJar how a process is started with it
@@ -26,7 +27,15 @@ public final class FaultAgent {
                 .with(AgentBuilder.TypeStrategy.Default.DECORATE)
                 .with(AgentBuilder.InitializationStrategy.NoOp.INSTANCE)
                 .with(new EndingOnErrors());
-        for (ArmedPoint armed : ArmedPoint.parse(argument)) {
+        Faults faults = Faults.parse(argument);
+        for (Breakage breakage : faults.broken()) {
+            for (Replacement replacement : breakage.replacements()) {
+                Breaking.replace(replacement);
+                agent = agent.type(named(replacement.className()))
+                        .transform((builder, type, loader, module, domain) -> put(builder, replacement));
+            }
+        }
+        for (ArmedPoint armed : faults.armed()) {
             Passing.arm(armed);
             for (JoinPoint place : armed.point().places()) {
                 agent = agent.type(named(place.className()))
@@ -34,6 +43,20 @@ public final class FaultAgent {
             }
         }
         agent.installOn(instrumentation);
+    }
+
+    private static DynamicType.Builder<?> put(DynamicType.Builder<?> builder, Replacement replacement) {
+        Class<?> advice = switch (replacement.manner()) {
+            case INSTEAD -> Advices.Instead.class;
+            case SKIP -> Advices.Skip.class;
+            case AFTERWARDS -> Advices.Afterwards.class;
+            case SWALLOW -> Advices.Swallow.class;
+            case THIRD_IS_FALSE -> Advices.ThirdIsFalse.class;
+        };
+        return builder.visit(Advice.withCustomMapping()
+                .bind(Advices.Name.class, replacement.key())
+                .to(advice)
+                .on(replacement.matcher()));
     }
 
     private static DynamicType.Builder<?> put(DynamicType.Builder<?> builder, FailPoint point, JoinPoint place) {
@@ -52,7 +75,7 @@ public final class FaultAgent {
                 @Nullable JavaModule module,
                 boolean loaded,
                 Throwable failure) {
-            System.err.println("No fail point could be put into " + typeName + ": " + failure);
+            System.err.println("No fault could be put into " + typeName + ": " + failure);
             failure.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
@@ -64,7 +87,7 @@ public final class FaultAgent {
                 @Nullable JavaModule module,
                 boolean loaded,
                 DynamicType dynamicType) {
-            System.err.println("Fail points are in " + type.getName());
+            System.err.println("Faults are in " + type.getName());
         }
     }
 }

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import net.bytebuddy.description.method.MethodDescription;
 import net.bytebuddy.description.type.TypeDescription;
-import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,7 +26,7 @@ class FailPointsTest {
     void every_place_of_a_fail_point_is_exactly_one_method_with_a_body(FailPoint point) throws IOException {
         assertThat(point.places()).isNotEmpty();
         for (JoinPoint place : point.places()) {
-            TypePool.Resolution found = classes().describe(place.className());
+            TypePool.Resolution found = Modules.describe(place.className());
             assertThat(found.isResolved())
                     .as("%s: there is a class %s", point.name(), place.className())
                     .isTrue();
@@ -50,7 +49,7 @@ class FailPointsTest {
             assertThat(
                             caller.endsWith(".")
                                     ? packageExists(caller)
-                                    : classes().describe(caller).isResolved())
+                                    : Modules.describe(caller).isResolved())
                     .as("%s: there is %s", point.name(), caller)
                     .isTrue();
         }
@@ -67,14 +66,5 @@ class FailPointsTest {
                 .map(Modules::classes)
                 .anyMatch(folder ->
                         folder.resolve(prefix.replace('.', '/')).toFile().isDirectory());
-    }
-
-    private static TypePool classes() throws IOException {
-        List<ClassFileLocator> locators = new ArrayList<>();
-        for (String module : Modules.RELEASED) {
-            locators.add(new ClassFileLocator.ForFolder(Modules.classes(module).toFile()));
-        }
-        locators.add(ClassFileLocator.ForClassLoader.ofSystemLoader());
-        return TypePool.Default.of(new ClassFileLocator.Compound(locators));
     }
 }

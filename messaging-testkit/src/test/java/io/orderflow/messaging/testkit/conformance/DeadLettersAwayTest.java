@@ -1,0 +1,48 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.memory.MemoryBroker;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Where dead letters go may be away as well: then the message is not acknowledged, and comes again until it is kept. */
+class DeadLettersAwayTest {
+
+    private static final String SCENARIO = "the_dead_letters_are_exactly_the_poison";
+
+    @TempDir
+    Path reports;
+
+    @Test
+    void no_poison_is_lost_while_the_dead_letters_topic_is_away() {
+        AtomicInteger refusals = new AtomicInteger();
+        MessageBroker refusing = new TamperedBroker(new MemoryBroker()) {
+            @Override
+            public MessageProducer<String, byte[]> producer() {
+                return new TamperedProducer(super.producer()) {
+                    @Override
+                    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+                        if (topic.endsWith(".dlq") && refusals.incrementAndGet() <= 3) {
+                            throw new MessagingException("The dead letters' topic is away.", null);
+                        }
+                        super.sendBatch(topic, messages);
+                    }
+                };
+            }
+        };
+
+        var results = SuiteRun.over(refusing, null, Set.of(SCENARIO), SuiteRun.LONG, reports);
+
+        assertThat(refusals).hasValueGreaterThan(3);
+        assertThat(results).containsEntry(SCENARIO, "passed");
+    }
+}

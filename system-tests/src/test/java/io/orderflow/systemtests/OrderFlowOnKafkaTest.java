@@ -7,6 +7,10 @@ import io.orderflow.messaging.kafka.KafkaMessagingProperties;
 import io.orderflow.messaging.testkit.servers.KafkaServer;
 import io.orderflow.messaging.testkit.servers.RealServer;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 
 class OrderFlowOnKafkaTest extends OrderFlow {
 
@@ -19,5 +23,15 @@ class OrderFlowOnKafkaTest extends OrderFlow {
         return new KafkaBroker(
                 Map.of("bootstrap.servers", ((KafkaServer) server).bootstrapServers()),
                 KafkaMessagingProperties.defaults());
+    }
+
+    /** Kafka routes by nothing: the key says what it is. */
+    @Override
+    void sendAsAStranger(RealServer server, String topic, String routingKey, String json) throws Exception {
+        Map<String, Object> settings = Map.of("bootstrap.servers", ((KafkaServer) server).bootstrapServers());
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>(topic, routingKey, json)).get(10, TimeUnit.SECONDS);
+        }
     }
 }

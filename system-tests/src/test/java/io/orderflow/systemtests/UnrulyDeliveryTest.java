@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Orders of all kinds through the four services, whose events come late, twice and in any order: confirmed before they
+ * Orders of all kinds through the four services, two of them twice, whose events come late, twice and in any order: confirmed before they
  * are created, cancelled while they are booked, reserved after their time was over. What has to hold in the end does not
  * depend on any of it.
  */
@@ -45,6 +45,7 @@ class UnrulyDeliveryTest {
     private record Ordered(String sku, int quantity) {}
 
     private final GreenMail smtp = new GreenMail(new ServerSetup(Ports.free(), "localhost", ServerSetup.PROTOCOL_SMTP));
+    private final Map<String, String> databases = new HashMap<>();
     private final List<ServiceInThisJvm> services = new ArrayList<>();
     private final Map<String, Ordered> orders = new LinkedHashMap<>();
 
@@ -67,7 +68,9 @@ class UnrulyDeliveryTest {
                 "orders.deadlines.check-interval",
                 "100ms");
         ServiceInThisJvm order = start("order", "order.OrderServiceApplication", broker, impatient);
+        start("order", "order.OrderServiceApplication", broker, impatient); // a second instance
         ServiceInThisJvm inventory = start("inventory", "inventory.InventoryServiceApplication", broker, Map.of());
+        start("inventory", "inventory.InventoryServiceApplication", broker, Map.of());
         ServiceInThisJvm shipping = start(
                 "shipping", "shipping.ShippingServiceApplication", broker, Map.of("shipping.carrier.delay", "20ms"));
         ServiceInThisJvm email = start(
@@ -112,7 +115,7 @@ class UnrulyDeliveryTest {
         all.put("messaging.broker", "memory");
         all.put("server.port", 0);
         all.put("management.server.port", 0);
-        all.put("spring.datasource.url", PostgresServer.find().createFreshDatabase(name));
+        all.put("spring.datasource.url", databases.computeIfAbsent(name, PostgresServer.find()::createFreshDatabase));
         all.put("spring.datasource.username", PostgresServer.USER);
         all.put("spring.datasource.password", PostgresServer.PASSWORD);
         ServiceInThisJvm service = ServiceInThisJvm.start(Path.of("..", name + "-service"), application, broker, all);

@@ -12,6 +12,7 @@ import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.testkit.service.Reply;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
 
 class InventoryServiceTest extends RunningInventoryService {
 
@@ -123,7 +123,7 @@ class InventoryServiceTest extends RunningInventoryService {
 
     @Test
     void stockIsListedInPages() {
-        Response page = get("/stock?page=1&size=5");
+        Reply page = get("/stock?page=1&size=5");
 
         assertThat(page.status()).isEqualTo(200);
         assertThat(page.json().get("total").intValue()).isEqualTo(12);
@@ -135,9 +135,9 @@ class InventoryServiceTest extends RunningInventoryService {
     @Test
     void whatIsNotThereIsAProblem() {
         for (String path : List.of("/stock/UNICORN", "/reservations/unknown")) {
-            Response response = get(path);
+            Reply response = get(path);
             assertThat(response.status()).as(path).isEqualTo(404);
-            assertThat(response.type()).as(path).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+            assertThat(response.type()).as(path).isEqualTo("application/problem+json");
         }
     }
 

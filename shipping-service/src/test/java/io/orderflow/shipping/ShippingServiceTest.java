@@ -11,12 +11,12 @@ import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.testkit.service.Reply;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
-import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
 
 class ShippingServiceTest extends RunningShippingService {
@@ -118,10 +118,10 @@ class ShippingServiceTest extends RunningShippingService {
 
     @Test
     void aShipmentThatIsNotThereIsAProblem() {
-        Response response = get("/shipments/nowhere");
+        Reply response = get("/shipments/nowhere");
 
         assertThat(response.status()).isEqualTo(404);
-        assertThat(response.type()).isEqualTo(MediaType.APPLICATION_PROBLEM_JSON);
+        assertThat(response.type()).isEqualTo("application/problem+json");
     }
 
     private String confirm(String order, String priority) {

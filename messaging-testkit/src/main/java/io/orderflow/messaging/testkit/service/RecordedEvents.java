@@ -1,17 +1,16 @@
-package io.orderflow.inventory;
+package io.orderflow.messaging.testkit.service;
 
-import io.orderflow.inventory.domain.InventoryEvents;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** What was published by transactions that committed. */
-public class RecordedEvents implements InventoryEvents {
+/** Stands in for a service's publishing, and keeps what was published by transactions that committed. For any thread. */
+public final class RecordedEvents {
 
     private final List<Record> committed = new CopyOnWriteArrayList<>();
 
-    @Override
+    /** Records these if the current transaction commits; fails if there is none. */
     public void publish(List<Record> events) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -21,10 +20,12 @@ public class RecordedEvents implements InventoryEvents {
         });
     }
 
+    /** All of them, in the order of the commits; clear it to begin anew. */
     public List<Record> all() {
         return committed;
     }
 
+    /** Those of this type. */
     public <E> List<E> of(Class<E> type) {
         return committed.stream().filter(type::isInstance).map(type::cast).toList();
     }

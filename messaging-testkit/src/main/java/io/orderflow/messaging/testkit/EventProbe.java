@@ -8,7 +8,6 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.codec.JsonCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,12 +38,12 @@ public final class EventProbe implements AutoCloseable {
     private final List<Delivery<String, byte[]>> received = new ArrayList<>();
     private MessageConsumer<String, byte[]> consumer;
 
-    /** Opens a probe on these topics; it reads them as a group of its own. */
+    /**
+     * Opens a probe on these topics; it reads them as a group of its own. A topic that there is not yet is created as one
+     * that nobody has declared.
+     */
     public EventProbe(MessageBroker broker, String... topics) {
         String group = "probe-" + UUID.randomUUID();
-        for (String topic : topics) {
-            broker.declare(Topic.named(topic), group);
-        }
         producer = broker.producer();
         members = () -> {
             MessageConsumer<String, byte[]> member = broker.consumer(group, ConsumerOptions.defaults());

@@ -45,10 +45,13 @@ public final class Chaos {
                 Path folder = FOLDER.resolve(broker + "-" + seed).toAbsolutePath();
                 Scenario scenario = new Scenario(broker, seed, asked.orders(), asked.faults(), Path.of(""), folder);
                 delete(folder);
-                if (new ChaosRun(scenario, System.out).run().stream().allMatch(Verdict::held)) {
-                    delete(folder);
-                } else {
+                boolean held = new ChaosRun(scenario, System.out).run().stream().allMatch(Verdict::held);
+                if (!held) {
                     failed.add(scenario.command());
+                } else if (asked.keep()) {
+                    System.out.println("Logs and data are in " + folder + ".");
+                } else {
+                    delete(folder);
                 }
                 System.out.println();
             }

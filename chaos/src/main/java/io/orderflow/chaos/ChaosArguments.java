@@ -8,7 +8,8 @@ import java.util.Deque;
 import java.util.List;
 
 /** What {@code ./orderflow chaos} is asked for. */
-record ChaosArguments(List<Broker> brokers, List<Long> seeds, int orders, List<Fault> faults, boolean help) {
+record ChaosArguments(
+        List<Broker> brokers, List<Long> seeds, int orders, List<Fault> faults, boolean keep, boolean help) {
 
     static final int DEFAULT_ORDERS = 1_000;
     static final List<Long> MATRIX_SEEDS = List.of(1L, 2L, 3L);
@@ -18,13 +19,14 @@ record ChaosArguments(List<Broker> brokers, List<Long> seeds, int orders, List<F
 
             Starts the whole system with two instances of order- and inventory-service, lets clients order, breaks it at
             planned counts, waits until nothing moves any more, and checks from outside what has to hold then. Ends with 1
-            if something does not, and keeps logs and data.
+            if something does not, and keeps logs and data of that run.
 
               --broker kafka|rabbitmq|redis|all   kafka if not given
               --seed N                            who does what when: the same for the same seed; drawn if not given
               --orders N                          how many are asked for; %d if not given
               --faults LIST                       some of the faults, with commas between them, or none; all if not given
               --matrix                            all brokers with the seeds %s
+              --keep                              keeps logs and data of all runs, until the same one is run again
               --help
 
             faults: %s
@@ -36,6 +38,7 @@ record ChaosArguments(List<Broker> brokers, List<Long> seeds, int orders, List<F
         List<Long> seeds = List.of(drawn);
         int orders = DEFAULT_ORDERS;
         List<Fault> faults = Scenario.allFaults();
+        boolean keep = false;
         boolean help = false;
         Deque<String> rest = new ArrayDeque<>(List.of(arguments));
         while (!rest.isEmpty()) {
@@ -49,6 +52,7 @@ record ChaosArguments(List<Broker> brokers, List<Long> seeds, int orders, List<F
                     brokers = Arrays.asList(Broker.values());
                     seeds = MATRIX_SEEDS;
                 }
+                case "--keep" -> keep = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new UsageException("'" + option + "' is no option of chaos; --help tells them.");
             }
@@ -56,7 +60,7 @@ record ChaosArguments(List<Broker> brokers, List<Long> seeds, int orders, List<F
         if (orders < 1) {
             throw new UsageException("--orders needs at least 1.");
         }
-        return new ChaosArguments(brokers, seeds, orders, faults, help);
+        return new ChaosArguments(brokers, seeds, orders, faults, keep, help);
     }
 
     private static List<Broker> brokers(String name) {

@@ -10,6 +10,7 @@ import java.util.List;
  *
  * @param project the root of the repository, with the built jars in it
  * @param folder where data and logs go; it is emptied before, and deleted after a run in which all held
+ *     unless it is to be kept
  */
 public record Scenario(Broker broker, long seed, int orders, List<Fault> faults, Path project, Path folder) {
 

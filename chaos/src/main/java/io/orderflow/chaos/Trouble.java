@@ -1,6 +1,7 @@
 package io.orderflow.chaos;
 
 import java.io.PrintStream;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -27,6 +28,7 @@ final class Trouble {
     private final List<Strike> pending;
     private final List<Active> active = new ArrayList<>();
     private final Thread thread = new Thread(this::run, "trouble");
+    private final long begun = System.nanoTime();
     private volatile int nextCount;
     private volatile boolean recovering;
     private volatile @Nullable RuntimeException failure;
@@ -106,9 +108,9 @@ final class Trouble {
         for (Active each : active) {
             if (!each.undone && (counts.requests.get() >= each.until || allHaveAsked.getAsBoolean())) {
                 each.undone = true;
+                tell("end of", each.strike, "request " + counts.requests.get()); // while it is undone, clients go on
                 stage.undo(each.strike);
                 each.undoneAt = System.nanoTime();
-                tell("end of", each.strike, "request " + counts.requests.get());
             }
         }
     }
@@ -150,7 +152,8 @@ final class Trouble {
 
     private void tell(String what, Strike strike, String count) {
         out.printf(
-                "  %-7s %-18s %-24s at %s (%s)%n",
+                "  %3d s  %-7s %-18s %-24s at %s (%s)%n",
+                Duration.ofNanos(System.nanoTime() - begun).toSeconds(),
                 what,
                 strike.fault(),
                 stage.targets(strike).size() == 1 ? String.join("", stage.targets(strike)) : "all services",

@@ -20,6 +20,7 @@ class ChaosArgumentsTest {
                         List.of(DRAWN),
                         ChaosArguments.DEFAULT_ORDERS,
                         Scenario.allFaults(),
+                        false,
                         false));
     }
 
@@ -32,7 +33,7 @@ class ChaosArgumentsTest {
                     scenario.command().replace("./orderflow chaos ", "").split(" ");
 
             assertThat(parse(words))
-                    .isEqualTo(new ChaosArguments(List.of(Broker.REDIS), List.of(5L), 70, faults, false));
+                    .isEqualTo(new ChaosArguments(List.of(Broker.REDIS), List.of(5L), 70, faults, false, false));
         }
     }
 
@@ -53,6 +54,12 @@ class ChaosArgumentsTest {
         assertThatThrownBy(() -> parse("--faults", "kill-cat"))
                 .hasMessageContaining("'kill-cat'")
                 .hasMessageContaining("kill-broker");
+    }
+
+    @Test
+    void logs_and_data_of_a_run_in_which_all_held_are_kept_for_the_asking() {
+        assertThat(parse("--keep").keep()).isTrue();
+        assertThat(parse().keep()).isFalse();
     }
 
     @Test

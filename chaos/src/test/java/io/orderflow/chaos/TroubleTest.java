@@ -1,5 +1,6 @@
 package io.orderflow.chaos;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -16,6 +17,7 @@ class TroubleTest {
     private final Counts counts = new Counts();
     private final Toy toy = new Toy();
     private final AtomicBoolean allHaveAsked = new AtomicBoolean();
+    private final ByteArrayOutputStream told = new ByteArrayOutputStream();
 
     @Test
     void a_fault_strikes_at_its_count_of_orders_and_ends_after_its_count_of_requests() throws InterruptedException {
@@ -85,15 +87,31 @@ class TroubleTest {
         assertThat(toy.happened).contains("undo kill-broker", "undo kill-email").hasSize(4);
     }
 
+    @Test
+    void the_end_of_a_fault_is_told_with_the_counts_at_which_it_began() throws InterruptedException {
+        Trouble trouble = trouble(new Strike(Fault.KILL_BROKER, 1, 10, 0));
+        toy.undoing = () -> counts.requests.set(500);
+        counts.accepted.set(1);
+        trouble.start();
+        await().until(() -> toy.happened.contains("strike kill-broker"));
+
+        counts.requests.set(10);
+        trouble.join();
+        assertThat(told.toString(UTF_8))
+                .contains("end of  kill-broker")
+                .contains("at request 10 (10 requests, 1 orders accepted")
+                .doesNotContain("500");
+    }
+
     private Trouble trouble(Strike... strikes) {
-        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream());
-        return new Trouble(List.of(strikes), toy, counts, allHaveAsked::get, nowhere);
+        return new Trouble(List.of(strikes), toy, counts, allHaveAsked::get, new PrintStream(told, true, UTF_8));
     }
 
     /** Notes what is done to it. */
     private static final class Toy implements Breakable {
         final List<String> happened = new CopyOnWriteArrayList<>();
         final AtomicBoolean up = new AtomicBoolean(true);
+        volatile Runnable undoing = () -> {};
 
         @Override
         public Set<String> targets(Strike strike) {
@@ -108,6 +126,7 @@ class TroubleTest {
 
         @Override
         public void undo(Strike strike) {
+            undoing.run();
             happened.add("undo " + strike.fault());
         }
 

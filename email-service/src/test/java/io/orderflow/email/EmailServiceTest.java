@@ -26,11 +26,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
@@ -48,6 +50,9 @@ class EmailServiceTest extends RunningEmailService {
 
     @Autowired
     JavaMailSenderImpl sender;
+
+    @Autowired
+    JdbcClient jdbc;
 
     private final String order = UUID.randomUUID().toString();
 
@@ -131,6 +136,35 @@ class EmailServiceTest extends RunningEmailService {
 
         await().atMost(Duration.ofSeconds(30))
                 .until(() -> subjects().contains("Your order " + order + " is on its way"));
+    }
+
+    @Test
+    void lettersThatADeadInstanceHadClaimedHoldUpNoOthersAndAreSentWhenTheClaimsRunOut() {
+        double before = retried();
+        List<String> claimed = Stream.generate(() -> UUID.randomUUID().toString())
+                .limit(5)
+                .peek(this::claimElsewhere)
+                .toList();
+        claimed.forEach(this::dispatch);
+        await("each has failed by itself, and none waits for the others")
+                .until(() -> retried() >= before + claimed.size());
+
+        create();
+        dispatch();
+        await().until(() -> subjects().contains("Your order " + order + " is on its way"));
+
+        jdbc.sql("update mail set claimed_until = now() where status = 'PENDING'")
+                .update();
+        await().atMost(Duration.ofSeconds(30)).until(() -> subjects().size() == 1 + claimed.size());
+    }
+
+    private void claimElsewhere(String id) {
+        jdbc.sql("insert into contact (order_id, email) values (?, 'ada@example.org')")
+                .param(id)
+                .update();
+        jdbc.sql("""
+                        insert into mail (order_id, kind, status, subject, message_id, attempts, claimed_until)
+                        values (?, 'DISPATCH_NOTE', 'PENDING', '', ?, 1, now() + interval '1 hour')""").params(id, id).update();
     }
 
     @Test
@@ -229,11 +263,15 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     private void dispatch() {
+        dispatch(order);
+    }
+
+    private void dispatch(String id) {
         probe.send(
                 Topics.SHIPPING,
                 ShipmentDispatched.TYPE,
-                order,
-                new ShipmentDispatched("shipment", order, "Parcel", "T-1", Instant.now()));
+                id,
+                new ShipmentDispatched("shipment", id, "Parcel", "T-1", Instant.now()));
     }
 
     private JsonNode mail(String kind) {

@@ -16,6 +16,9 @@ public interface Mails {
      */
     OptionalInt claim(Letter letter, Duration lease);
 
+    /** Makes a claim last that long from now, unless the letter is sent, or another holds the claim. */
+    void renew(Letter letter, int attempt, Duration lease);
+
     /** Whether the letter was sent. */
     boolean isSent(Letter letter);
 

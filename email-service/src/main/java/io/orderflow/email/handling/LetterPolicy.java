@@ -2,6 +2,8 @@ package io.orderflow.email.handling;
 
 import io.orderflow.email.domain.InvalidOrderException;
 import io.orderflow.email.domain.LetterRefusedException;
+import io.orderflow.email.usecases.ContactUnknownException;
+import io.orderflow.email.usecases.LetterClaimedException;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
@@ -18,7 +20,9 @@ final class LetterPolicy {
             .maxAttempts(20)
             .pausing(Duration.ofSeconds(1), Duration.ofMinutes(1))
             .givingUpOn(InvalidOrderException.class)
-            .givingUpOn(LetterRefusedException.class);
+            .givingUpOn(LetterRefusedException.class)
+            .neverAnOutage(LetterClaimedException.class)
+            .neverAnOutage(ContactUnknownException.class);
 
     /** A poll's worth of time-outs in a row must stay well below what the broker bears. */
     private static final ConsumerOptions FEW_AT_A_TIME =

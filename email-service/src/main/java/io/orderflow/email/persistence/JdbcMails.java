@@ -48,6 +48,17 @@ class JdbcMails implements Mails {
     }
 
     @Override
+    public void renew(Letter letter, int attempt, Duration lease) {
+        about(letter, """
+                        update mail set claimed_until = now() + :lease * interval '1 ms'
+                        where order_id = :orderId and kind = :kind and status = 'PENDING' and attempts = :attempt
+                        and claimed_until is not null""")
+                .param("lease", lease.toMillis())
+                .param("attempt", attempt)
+                .update();
+    }
+
+    @Override
     public boolean isSent(Letter letter) {
         return about(
                         letter,

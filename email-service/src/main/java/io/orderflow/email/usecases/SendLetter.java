@@ -7,26 +7,33 @@ import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Mails;
 import io.orderflow.email.domain.Postman;
 import java.time.Duration;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
 /**
- * Sends a letter once: it is claimed, then sent outside any transaction, then noted as sent. If this process dies between
+ * Sends a letter once: it is claimed, then sent outside any transaction, then noted as sent. A claim is short, so that it
+ * costs a letter seconds if this process dies, and renewed while a slow server takes its time. If this process dies between
  * sending and noting, the letter is sent again when the claim has run out, with the same Message-ID.
  */
 @Service
 public class SendLetter {
 
-    /** Longer than any one conversation with the SMTP server lasts, whose every step has a time-out of seconds. */
-    static final Duration LEASE = Duration.ofMinutes(2);
+    static final Duration LEASE = Duration.ofSeconds(10);
+
+    private static final String RENEWED_EVERY = "PT3S";
 
     private static final Logger log = LoggerFactory.getLogger(SendLetter.class);
 
     private final Contacts contacts;
     private final Mails mails;
     private final Postman postman;
+    private final Map<Letter, Integer> claims = new ConcurrentHashMap<>();
 
     SendLetter(Contacts contacts, Mails mails, Postman postman) {
         this.contacts = contacts;
@@ -46,6 +53,7 @@ public class SendLetter {
     }
 
     private void deliver(Letter letter, EmailAddress to, int attempt) {
+        claims.put(letter, attempt);
         try {
             postman.deliver(letter, to);
         } catch (LetterRefusedException e) {
@@ -54,8 +62,19 @@ public class SendLetter {
         } catch (RuntimeException e) {
             mails.release(letter, attempt);
             throw e;
+        } finally {
+            claims.remove(letter, attempt);
         }
         mails.sent(letter);
         log.info("The {} of order {} is sent.", letter.kind(), letter.orderId());
+    }
+
+    @Scheduled(fixedRateString = RENEWED_EVERY)
+    void renewClaims() {
+        try {
+            claims.forEach((letter, attempt) -> mails.renew(letter, attempt, LEASE));
+        } catch (DataAccessException e) {
+            log.warn("Letters that are being sent could not be claimed for longer: {}", e.getMessage());
+        }
     }
 }

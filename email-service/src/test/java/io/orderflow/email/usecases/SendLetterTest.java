@@ -167,6 +167,47 @@ class SendLetterTest {
     }
 
     @Test
+    void aClaimCostsALetterSecondsIfItsInstanceDies() {
+        postman.onTheWay(() -> assertThat(claimedForSeconds()).isBetween(1.0, 15.0));
+        letters.send(LETTER);
+    }
+
+    @Test
+    void aClaimIsRenewedWhileASlowServerTakesItsTime() {
+        postman.onTheWay(() -> {
+            jdbc.sql("update mail set claimed_until = now() + interval '1 second'")
+                    .update();
+            letters.renewClaims();
+            assertThat(claimedForSeconds()).isGreaterThan(5.0);
+        });
+        letters.send(LETTER);
+
+        letters.renewClaims();
+        assertThat(jdbc.sql("select claimed_until is null from mail")
+                        .query(Boolean.class)
+                        .single())
+                .as("a letter that is sent is claimed by nobody")
+                .isTrue();
+    }
+
+    @Test
+    void aClaimThatAnotherHasTakenOverIsNotRenewed() {
+        postman.onTheWay(() -> {
+            jdbc.sql("update mail set attempts = attempts + 1, claimed_until = now() + interval '1 second'")
+                    .update();
+            letters.renewClaims();
+            assertThat(claimedForSeconds()).isLessThan(5.0);
+        });
+        letters.send(LETTER);
+    }
+
+    private double claimedForSeconds() {
+        return jdbc.sql("select extract(epoch from claimed_until - now()) from mail")
+                .query(Double.class)
+                .single();
+    }
+
+    @Test
     void anAddressIsForgottenWhenItsTimeIsOverAndTheMailsStay() {
         letters.send(LETTER);
         contacts.remember(new OrderId("order-2"), new EmailAddress("bob@example.com"));

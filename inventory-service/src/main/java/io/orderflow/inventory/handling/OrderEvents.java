@@ -12,6 +12,7 @@ import io.orderflow.inventory.domain.InvalidOrderException;
 import io.orderflow.inventory.domain.OrderId;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.ReservationRequest;
+import io.orderflow.inventory.usecases.OrderNotSeenYetException;
 import io.orderflow.inventory.usecases.ReserveStock;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
@@ -40,7 +41,9 @@ class OrderEvents {
                         OrderShipped.TYPE,
                         (shipped, context) -> stock.ship(OrderId.of(shipped.orderId())))
                 .ignoring(OrderConfirmed.TYPE, OrderRejected.TYPE, OrderCancellationRequested.TYPE)
-                .retrying(RetryPolicy.defaults().givingUpOn(InvalidOrderException.class))
+                .retrying(RetryPolicy.defaults()
+                        .givingUpOn(InvalidOrderException.class)
+                        .neverAnOutage(OrderNotSeenYetException.class))
                 .unitOfWork(UnitOfWork.POLL)
                 .inSequence();
     }

@@ -100,7 +100,7 @@ public final class Retrying implements HandlerMiddleware {
             circuit.left();
             return policy.inAMoment(passingFaults, random);
         }
-        if (policy.isFatal(failure) && !PassingFaults.isOfDatabase(failure)) {
+        if (policy.isOfMessageAlone(failure) && !PassingFaults.isOfDatabase(failure)) {
             circuit.left();
             return policy.verdict(failure, more.failed(), random);
         }

@@ -100,6 +100,8 @@ class RetryPolicyTest {
         assertThat(POLICY.givingUpOn(IllegalArgumentException.class))
                 .hasToString("up to 3 attempts of at most 60.0 s, pausing 1.0 s to 3.0 s, then dead-lettered;"
                         + " at once on IllegalArgumentException");
+        assertThat(POLICY.neverAnOutage(IllegalStateException.class).toString())
+                .endsWith(", then dead-lettered; never an outage: IllegalStateException");
     }
 
     @Test

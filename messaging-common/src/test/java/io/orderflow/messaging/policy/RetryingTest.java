@@ -26,6 +26,13 @@ class RetryingTest {
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final byte[] BYTES = "{\"orderId\":\"o1\"}".getBytes(StandardCharsets.UTF_8);
 
+    private static final RetryPolicy POLICY = new RetryPolicy(
+            3,
+            new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0),
+            Duration.ofMinutes(1),
+            List.of(),
+            List.of());
+
     private final Subscription subscription = new Subscription("orders", "inventory", 1, ConsumerOptions.defaults());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Kept kept = new Kept();
@@ -182,6 +189,39 @@ class RetryingTest {
     }
 
     @Test
+    void what_concerns_each_message_alone_is_no_outage_however_many_fail_alike() throws Exception {
+        RetryPolicy policy = POLICY.neverAnOutage(AlreadyClaimed.class);
+        for (int i = 1; i <= 20; i++) {
+            handle(
+                    new Delivery<>("orders", new Message<>("o" + i, BYTES, Map.of(), NOW), "orders@" + i),
+                    failing(new AlreadyClaimed()),
+                    policy);
+        }
+        assertThat(circuits.problem()).isNull();
+        assertThat(kept.later)
+                .hasSize(20)
+                .allSatisfy(each -> assertThat(each.message().headers())
+                        .as("it costs an attempt, as any failure of a message's own")
+                        .containsEntry(Headers.ATTEMPTS, "1"));
+        assertThat(slept).isEmpty();
+    }
+
+    @Test
+    void what_concerns_a_message_alone_does_not_end_an_outage_and_leaves_others_their_turn() throws Exception {
+        RetryPolicy policy = POLICY.neverAnOutage(AlreadyClaimed.class);
+        Exception away = new IllegalStateException("no letter goes out", new ConnectException("refused"));
+        handle(delivery("orders", Map.of()), failing(away), policy);
+
+        handle(delivery("orders", Map.of()), failing(new AlreadyClaimed()), policy);
+
+        assertThat(circuits.problem()).contains("refused");
+        handle(delivery("orders", Map.of()), seen::add, policy);
+        assertThat(circuits.problem()).isNull();
+    }
+
+    private static final class AlreadyClaimed extends RuntimeException {}
+
+    @Test
     void a_dead_letter_that_the_broker_does_not_take_leaves_the_message_with_the_broker() {
         kept.deadLetterFailure = new MessagingException("no answer", null);
         assertThatThrownBy(() -> handle(delivery("orders", Map.of()), failing(new AssertionError("a bug"))))
@@ -199,8 +239,11 @@ class RetryingTest {
     }
 
     private void handle(Delivery<String, byte[]> delivery, MessageHandler handler) throws Exception {
-        RetryPolicy policy = new RetryPolicy(
-                3, new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0), Duration.ofMinutes(1), List.of());
+        handle(delivery, handler, POLICY);
+    }
+
+    private void handle(Delivery<String, byte[]> delivery, MessageHandler handler, RetryPolicy policy)
+            throws Exception {
         new Retrying(
                         subscription,
                         policy,

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A broker, as all of this library sees it: what an adapter implements. Safe for use by many threads.
  *
- * <p>A topic fans out to groups, and the members of a group compete; a work queue is a topic with one group. Creating an
+ * <p>A topic fans out to groups, and the members of a group share it ({@link Topic}). Creating an
  * instance, a producer or a consumer connects to nothing: a broker that is away shows at the first use, so that an
  * application can start before its broker does.
  */

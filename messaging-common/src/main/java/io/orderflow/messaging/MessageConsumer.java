@@ -7,8 +7,8 @@ import java.util.List;
  * One member of a consumer group. For one thread at a time; a group is made of as many members as work is to be done
  * at once.
  *
- * <p>Every group gets every message of a topic; inside a group the members compete, and each message goes to one of
- * them. Delivery is at least once: what was polled and not committed comes again, to this member after it has been
+ * <p>Every group gets every message of a topic; inside a group the members share it, and each message goes to one of
+ * them ({@link Topic}). Delivery is at least once: what was polled and not committed comes again, to this member after it has been
  * opened anew, or to another one after this one is closed or has died.
  *
  * <p>Order: while a group has one member, messages of one key are delivered in the order in which they were sent.

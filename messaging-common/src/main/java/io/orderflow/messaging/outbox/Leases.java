@@ -57,6 +57,11 @@ final class Leases {
         this.length = length;
     }
 
+    /** A lease of this length is renewed so early that it outlives a renewal that fails. */
+    static Duration renewedAfter(Duration length) {
+        return length.dividedBy(3);
+    }
+
     UUID owner() {
         return owner;
     }
@@ -78,7 +83,7 @@ final class Leases {
         }
         int share = database.run(this::renew);
         validUntil = now + length.toNanos();
-        Duration next = length.dividedBy(3);
+        Duration next = renewedAfter(length);
         renewAt = now + (epochs.size() < share && next.compareTo(TRY_FOR_SHARE) > 0 ? TRY_FOR_SHARE : next).toNanos();
         return true;
     }

@@ -118,7 +118,6 @@ public final class OutboxRelay implements AutoCloseable {
         Duration idle = FIRST_IDLE;
         while (!stopping) {
             try {
-                long start = System.nanoTime();
                 RelayPass.Outcome outcome = pass.run();
                 database.works(DATABASE);
                 if (outcome.found()) {
@@ -127,11 +126,8 @@ public final class OutboxRelay implements AutoCloseable {
                         pause(GATHER.toNanos());
                     }
                 } else {
-                    Duration looked = Duration.ofNanos(System.nanoTime() - start);
-                    idle(idle.compareTo(outcome.idle()) < 0 ? idle : outcome.idle(), looked);
-                    idle = idle.multipliedBy(2).compareTo(options.longestIdle()) < 0
-                            ? idle.multipliedBy(2)
-                            : options.longestIdle();
+                    idle(shorter(idle, outcome.idle()), outcome.looked());
+                    idle = shorter(idle.multipliedBy(2), options.longestIdle());
                 }
             } catch (Throwable e) { // whatever it is, the outbox must not stand still for ever
                 if (!stopping) {
@@ -143,10 +139,14 @@ public final class OutboxRelay implements AutoCloseable {
         release(pass);
     }
 
-    /** While something is out of order, a look may have to pass over a large backlog: then not at each commit. */
+    /**
+     * While something is out of order, a look may have to pass over a large backlog: then not at each commit, but often
+     * enough to keep the leases.
+     */
     private void idle(Duration wait, Duration looked) {
         if (topics.any()) {
-            pause(Math.max(wait.toNanos(), looked.toNanos() * 10));
+            Duration seldom = shorter(looked.multipliedBy(10), Leases.renewedAfter(options.lease()));
+            pause(Math.max(wait.toNanos(), seldom.toNanos()));
         } else if (await(wait.toNanos())) {
             wakeUps.drainPermits();
         }
@@ -157,6 +157,10 @@ public final class OutboxRelay implements AutoCloseable {
         while (!stopping && await(end - System.nanoTime())) {
             wakeUps.drainPermits();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     /** Whether it was woken before the time was up. */

@@ -25,8 +25,13 @@ import org.slf4j.LoggerFactory;
  */
 final class RelayPass {
 
-    /** Whether anything was sent, whether there is more than one pass carries, and how long to wait if neither. */
-    record Outcome(boolean found, boolean more, Duration idle) {}
+    /**
+     * @param found whether anything was sent
+     * @param more whether there is more than one pass carries
+     * @param idle how long to wait if neither
+     * @param looked how long the database took to tell what waits, sending it not counted
+     */
+    record Outcome(boolean found, boolean more, Duration idle, Duration looked) {}
 
     private record Look(Map<Short, Long> epochs, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
 
@@ -81,17 +86,20 @@ final class RelayPass {
             });
         }
         if (leases.epochs().isEmpty()) {
-            return new Outcome(false, false, options.longestIdle());
+            return new Outcome(false, false, options.longestIdle(), Duration.ZERO);
         }
+        long start = System.nanoTime();
         Look look = database.run(this::look);
+        Duration looked = Duration.ofNanos(System.nanoTime() - start);
+        Duration idle = Duration.ofMillis(look.nextInMillis());
         if (look.rows().isEmpty()) {
-            return new Outcome(false, false, Duration.ofMillis(look.nextInMillis()));
+            return new Outcome(false, false, idle, looked);
         }
         boolean sent = false;
         for (var each : byTopic(look.rows()).entrySet()) {
             sent |= publish(each.getKey(), each.getValue(), look.epochs());
         }
-        return new Outcome(sent, !look.complete(), Duration.ofMillis(look.nextInMillis()));
+        return new Outcome(sent, !look.complete(), idle, looked);
     }
 
     private void afterRenewal(Set<Short> before) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRelay;
@@ -22,6 +23,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -259,6 +262,34 @@ class OutboxRelayTest {
         sends.away(false);
 
         await().atMost(PATIENCE).until(() -> relay.status().failingSince() == null);
+    }
+
+    @Test
+    void a_broker_that_has_kept_a_relay_waiting_before_it_failed_is_tried_again_soon() {
+        Duration silence = Duration.ofMillis(1_500);
+        AtomicLong failedAt = new AtomicLong();
+        AtomicLong triedAgainAt = new AtomicLong();
+        MessageProducer<String, byte[]> silentAtFirst = new MessageProducer<>() {
+            @Override
+            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+                if (failedAt.get() == 0) {
+                    LockSupport.parkNanos(silence.toNanos()); // as long as a client waits for an answer
+                    failedAt.set(System.nanoTime());
+                    throw new MessagingException("The broker is silent, because this test says so.", null);
+                }
+                triedAgainAt.compareAndSet(0, System.nanoTime());
+                sends.sendBatch(topic, messages);
+            }
+
+            @Override
+            public void close() {}
+        };
+        track(new OutboxRelay(database, silentAtFirst, options())).start();
+
+        add("a", "1");
+
+        awaitEmpty();
+        assertThat(Duration.ofNanos(triedAgainAt.get() - failedAt.get())).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test

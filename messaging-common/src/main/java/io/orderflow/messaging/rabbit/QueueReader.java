@@ -30,8 +30,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueReader {
 
-    /** So many messages of a partition can be polled without a commit. */
-    static final int WITHOUT_COMMIT = 10_000;
+    /**
+     * So many messages of a partition are fetched ahead, and can be polled without a commit. It is the same for all members,
+     * whatever they poll: RabbitMQ puts what comes back behind what came back before, and so it has to fit into the next
+     * one's hands as a whole; and from 4.0 on it prefers, of those who wait, whoever takes more.
+     */
+    static final int WITHOUT_COMMIT = 1_000;
 
     private static final Duration NOTICED_WITHIN = Duration.ofSeconds(2);
 
@@ -48,12 +52,11 @@ final class QueueReader {
     private long polled;
     private long committed;
     private long renewed;
-    private boolean onReserve;
 
     private QueueReader(RabbitConnections connections, RabbitQueue queue, int prefetch, Doorbell bell) {
         this.connections = connections;
         this.queue = queue;
-        this.prefetch = prefetch;
+        this.prefetch = queue.singleActive() ? WITHOUT_COMMIT : prefetch;
         this.bell = bell;
         this.channel = connections.openForConsuming();
     }
@@ -73,16 +76,13 @@ final class QueueReader {
 
     private void start() throws IOException {
         channel.addShutdownListener(cause -> lose("the channel was closed: " + RabbitFailures.reason(cause)));
-        current = consume(prefetch);
-        if (queue.singleActive()) {
-            consume(WITHOUT_COMMIT); // the reserve, next in the line
-        }
+        current = consume();
     }
 
     /** Names ascend, because it is in the order of their names that RabbitMQ 3.x gives back what several consumers held. */
-    private Receiver consume(int ahead) throws IOException {
+    private Receiver consume() throws IOException {
         Receiver receiver = new Receiver(channel);
-        channel.basicQos(ahead);
+        channel.basicQos(prefetch);
         channel.basicConsume(queue.name(), false, "reader-%06d".formatted(++consumers), receiver);
         return receiver;
     }
@@ -105,28 +105,22 @@ final class QueueReader {
         return polled == committed;
     }
 
-    /** Whether it reads more ahead than it should, and had better queue up again. */
-    boolean isOnReserve() {
-        return onReserve;
-    }
-
     /**
-     * The broker gives a consumer no more than so many uncommitted messages. Whoever polls on without a commit gets them
-     * through another consumer on the same channel; the old one's stay acknowledgeable. Of a queue with a single active
-     * consumer, that is the reserve that stands behind it in the line: a new one would come after the other members'.
+     * The broker gives a consumer no more than so many uncommitted messages. Who polls on without a commit gets those of a
+     * competing topic through a new consumer on the same channel; the old one's stay acknowledgeable. For a partition that
+     * would let the next member in the line have what follows.
      */
     void goOnWithoutCommit() throws IOException, InterruptedException {
         Receiver full = current;
-        if (full == null || onReserve || !buffer.isEmpty() || received - Math.max(committed, renewed) < prefetch) {
+        if (full == null
+                || queue.singleActive()
+                || !buffer.isEmpty()
+                || received - Math.max(committed, renewed) < prefetch) {
             return;
         }
         renewed = received;
         full.stop();
-        if (queue.singleActive()) {
-            onReserve = true;
-        } else {
-            current = consume(prefetch);
-        }
+        current = consume();
     }
 
     /** Acknowledges what was polled. An acknowledgement has no answer; what is returned has, and comes after it. */

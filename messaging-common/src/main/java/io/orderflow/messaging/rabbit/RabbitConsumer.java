@@ -54,7 +54,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         known.forEach(topic -> topology.declare(topic, List.of(group)));
         try {
             for (Topic topic : known) {
-                SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, prefetch(topic), bell);
+                SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, prefetch(), bell);
                 topics.add(subscribed);
                 subscribed.join(timer);
             }
@@ -63,13 +63,9 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         }
     }
 
-    /**
-     * A poll's worth, so that a crash costs few. Where there is one queue, one more that is on its way meanwhile; of
-     * several partitions, one is filled while another is read.
-     */
-    private int prefetch(Topic topic) {
-        boolean one = topic.competing() || topic.partitions() == 1;
-        return (int) Math.min(one ? 2L * maxPollMessages : maxPollMessages, MOST_PREFETCH);
+    /** A poll's worth in hand and one on its way: the broker never waits for a commit, and a crash costs few. */
+    private int prefetch() {
+        return (int) Math.min(2L * maxPollMessages, MOST_PREFETCH);
     }
 
     @Override

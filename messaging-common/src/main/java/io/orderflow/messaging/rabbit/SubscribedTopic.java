@@ -61,7 +61,7 @@ final class SubscribedTopic {
         boolean moved = false;
         for (QueueReader reader : List.copyOf(readers)) {
             int partition = reader.queue().partition();
-            if ((reader.isOnReserve() || due.contains(partition)) && reader.holdsNothing()) {
+            if (due.contains(partition) && reader.holdsNothing()) {
                 Map<String, Long> line = view.line(partition);
                 reader.close();
                 readers.set(partition, QueueReader.open(connections, reader.queue(), prefetch, bell));

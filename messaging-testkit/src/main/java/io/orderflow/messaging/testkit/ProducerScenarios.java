@@ -6,6 +6,7 @@ import static io.orderflow.messaging.testkit.Messages.text;
 import static io.orderflow.messaging.testkit.Messages.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orderflow.messaging.ConsumerOptions;
@@ -25,7 +26,11 @@ interface ProducerScenarios extends InScenario {
         s.declare(s.group("g"));
         s.sendBatch(numbers(1, 5000).stream().map(n -> text("k", n)).toList());
 
-        assertThat(textsOf(s.receiveAll(s.member(s.group("g")), 5000))).isEqualTo(numbers(1, 5000));
+        Reader reader = s.reader(s.group("g"), 500);
+        await().atMost(s.patience())
+                .until(() -> reader.step().isEmpty() && reader.received().size() >= 5000);
+
+        assertThat(textsOf(reader.received())).isEqualTo(numbers(1, 5000));
     }
 
     @Test

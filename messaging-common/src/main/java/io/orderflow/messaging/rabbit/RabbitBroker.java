@@ -19,7 +19,9 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  * group of a competing topic one quorum queue.
  *
  * <p>A partition is read by one member at a time. Members share the partitions within seconds; one that dies is replaced
- * as soon as the broker notices, by a member that waits for it. What comes from a producer that names no partition goes to
+ * as soon as the broker notices, by a member that waits for it: at once when its connections end, and when it is silent,
+ * after two to three heartbeats ({@value RabbitConnections#HEARTBEAT_SECONDS} s each, unless {@code
+ * spring.rabbitmq.requested-heartbeat} says otherwise). What comes from a producer that names no partition goes to
  * partition 0: in order, whatever its key. The number of partitions cannot be changed; declaring another one throws.
  *
  * <p>What differs from other brokers: a topic keeps nothing for groups to come, and so sending to a topic without any

@@ -1,0 +1,137 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.KeyPartition;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.faults.TcpProxy;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+
+/** How long the partitions of a member that is gone are read by nobody. */
+class RabbitTakeOverTest {
+
+    private static final Logger log = LoggerFactory.getLogger(RabbitTakeOverTest.class);
+    private static final RabbitServer SERVER = RabbitServer.find();
+    private static final Duration LONG = Duration.ofSeconds(60);
+    private static final Duration SHORT = Duration.ofMillis(50);
+    private static final int MESSAGES = 60;
+
+    private final String topic = "take-over-" + UUID.randomUUID();
+    private final TcpProxy network = TcpProxy.to(SERVER.host(), SERVER.port());
+    private final RabbitBroker broker = broker(SERVER.host(), SERVER.port());
+    private final RabbitBroker behindNetwork = broker("localhost", network.port());
+
+    @BeforeEach
+    void declare() {
+        broker.declare(Topic.named(topic), "group");
+    }
+
+    @AfterEach
+    void cleanUp() throws Exception {
+        network.close();
+        behindNetwork.close();
+        var connections = new CachingConnectionFactory(SERVER.uri());
+        try (var channel = connections.createConnection().getDelegate().createChannel()) {
+            for (String suffix : List.of("", ".groups", ".unpartitioned-of-6", ".group.members")) {
+                channel.exchangeDelete(topic + suffix);
+            }
+            for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
+                channel.queueDelete(topic + ".group." + partition);
+            }
+        } finally {
+            connections.destroy();
+        }
+        broker.close();
+    }
+
+    /** Of a process that is killed, the operating system ends the connections. */
+    @Test
+    void what_a_member_held_whose_process_was_killed_is_with_another_one_within_seconds() {
+        assertThat(takeOverAfter(network::refuse)).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void what_a_member_held_that_is_cut_off_in_silence_is_with_another_one_within_20_seconds() {
+        assertThat(takeOverAfter(network::blackhole)).isLessThan(Duration.ofSeconds(20));
+    }
+
+    private Duration takeOverAfter(Runnable fault) {
+        try (var gone = member(behindNetwork);
+                var other = member(broker)) {
+            Set<Integer> held = new HashSet<>();
+            send();
+            await().atMost(LONG).until(() -> {
+                poll(gone).forEach(text -> held.add(partition(text)));
+                return poll(other).size() + held.size() > 0 && !held.isEmpty();
+            });
+            Instant begun = Instant.now();
+            fault.run();
+            Set<String> received = new HashSet<>();
+            send();
+            await().atMost(LONG).until(() -> {
+                received.addAll(poll(other));
+                other.commit();
+                return IntStream.range(0, Topic.DEFAULT_PARTITIONS)
+                        .allMatch(partition -> received.stream().anyMatch(text -> partition(text) == partition));
+            });
+            Duration took = Duration.between(begun, Instant.now());
+            log.info("all partitions are read by the other one after {} ms", took.toMillis());
+            return took;
+        }
+    }
+
+    private void send() {
+        try (var producer = broker.producer()) {
+            producer.sendBatch(
+                    topic,
+                    IntStream.range(0, MESSAGES)
+                            .mapToObj(i -> "key" + i)
+                            .map(key -> new Message<>(key, key.getBytes(UTF_8), Map.of(), Instant.now()))
+                            .toList());
+        }
+    }
+
+    private static int partition(String key) {
+        return KeyPartition.of(key, Topic.DEFAULT_PARTITIONS);
+    }
+
+    private MessageConsumer<String, byte[]> member(RabbitBroker of) {
+        var member = of.consumer("group", ConsumerOptions.defaults());
+        member.subscribe(List.of(topic));
+        return member;
+    }
+
+    private static List<String> poll(MessageConsumer<String, byte[]> member) {
+        return member.poll(SHORT).stream()
+                .map(delivery -> new String(delivery.message().value(), UTF_8))
+                .toList();
+    }
+
+    private static RabbitBroker broker(String host, int port) {
+        var connections = new CachingConnectionFactory(host, port);
+        connections.setUsername(SERVER.user());
+        connections.setPassword(SERVER.password());
+        return new RabbitBroker(connections, RabbitMessagingProperties.defaults());
+    }
+}

@@ -45,7 +45,7 @@ create table messaging_handled_alone (
     topic          text        not null,
     message_id     text        not null,
     id_hash        int         not null,
-    begun          int         not null, -- how often its handling was begun alone, and never ended
+    begun_by       uuid[]      not null, -- the processes that began to handle it alone, and never ended that
     quarantined    boolean     not null default false,
     changed_at     timestamptz not null default now(),
     primary key (consumer_group, topic, message_id)

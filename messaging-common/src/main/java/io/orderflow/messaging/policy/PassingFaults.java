@@ -33,7 +33,8 @@ public final class PassingFaults {
         return isOfDatabase(failure) || isOfNetwork(failure);
     }
 
-    static boolean isOfDatabase(Throwable failure) {
+    /** Whether it is a fault of the database that may be over in a moment. */
+    public static boolean isOfDatabase(Throwable failure) {
         return hasCause(
                 failure,
                 t -> t instanceof SQLTransientException

@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /**
  * Notes in the database what each member of a group has in hand, so that after the death of a process it is known what it
  * died with. Outside of any handler's transaction, and without waiting for the disk: a note has to survive the process
- * that makes it, and not the database. Safe for many threads; each member is one thread's.
+ * that makes it, and not the database. One for a process. Safe for many threads; each member is one thread's.
  */
 public final class InHand {
 
@@ -46,12 +46,17 @@ public final class InHand {
             """;
 
     private static final String BEGIN = WITHOUT_WAITING_FOR_THE_DISK + """
-            insert into messaging_handled_alone as a (consumer_group, topic, message_id, id_hash, begun)
-            select ?, ?, ?, ?, 1 from quickly where quickly.off is not null
+            insert into messaging_handled_alone as a (consumer_group, topic, message_id, id_hash, begun_by)
+            select ?, ?, ?, ?, array[?] from quickly where quickly.off is not null
             on conflict (consumer_group, topic, message_id) do update
-            set begun = case when a.quarantined then 1 else a.begun + 1 end, quarantined = false, changed_at = now()
+            set begun_by = case
+                    when a.quarantined then excluded.begun_by
+                    when a.begun_by @> excluded.begun_by then a.begun_by
+                    else a.begun_by || excluded.begun_by
+                end,
+                quarantined = false, changed_at = now()
             where ? or not a.quarantined
-            returning begun
+            returning cardinality(begun_by)
             """;
 
     private static final String END = WITHOUT_WAITING_FOR_THE_DISK + """
@@ -68,6 +73,7 @@ public final class InHand {
     public static final int QUARANTINED = Integer.MAX_VALUE;
 
     private final JdbcTemplate jdbc;
+    private final UUID process = UUID.randomUUID();
 
     public InHand(DataSource dataSource) {
         jdbc = new JdbcTemplate(dataSource);
@@ -133,11 +139,20 @@ public final class InHand {
         jdbc.update("delete from messaging_in_hand where member = ?", member);
     }
 
+    /** This member has failed at it, and lives. */
+    public void drop(UUID member, Taken failed) {
+        jdbc.update(
+                "update messaging_in_hand set ids = array_remove(ids, ?) where member = ?",
+                failed.deliveryHash(),
+                member);
+    }
+
     /**
      * Notes that a suspect is now handled alone.
      *
      * @param redriven whether people have sent it again, which ends its quarantine
-     * @return how often that was begun and never ended, this time included, or {@link #QUARANTINED}
+     * @return how many processes began that and never ended it, this one included, or {@link #QUARANTINED}. One that lives
+     *     counts once, however often it begins: its note of the end may get lost
      */
     public int begin(Subscription subscription, Taken suspect, boolean redriven) {
         List<Integer> begun = jdbc.queryForList(
@@ -147,6 +162,7 @@ public final class InHand {
                 subscription.topic(),
                 suspect.id(),
                 suspect.idHash(),
+                process,
                 redriven);
         return begun.isEmpty() ? QUARANTINED : begun.get(0);
     }

@@ -6,20 +6,24 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.policy.PassingFaults;
 import io.orderflow.messaging.quarantine.EndedTheProcessException;
 import io.orderflow.messaging.quarantine.InHand;
 import io.orderflow.messaging.quarantine.InHand.Taken;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Notes what a member has in hand before it handles it. What comes to it while it is noted to be in hand elsewhere was
- * there when a process died, as a rule: such a suspect is handled alone, with no other handler at work in this process. One
- * that ends the process that way several times in a row is given up; its neighbours have been handled by then.
+ * Notes what a member has in hand before it handles it, and that it has not when it failed at it. What comes to it while it
+ * is noted to be in hand elsewhere was there when a process died, as a rule: such a suspect is handled alone, with no other
+ * handler at work in this process. One that several processes in a row did not survive that way is given up; its neighbours
+ * have been handled by then.
  *
  * <p>A normal poll costs one round trip to the database and waits for no disk.
  */
@@ -34,7 +38,8 @@ final class SuspectsAlone implements HandlerMiddleware {
     private final int after;
     private final Solitude solitude;
     private final UUID member = UUID.randomUUID();
-    private final Map<String, Taken> suspects = new HashMap<>();
+    private final Map<String, Taken> polled = new HashMap<>();
+    private final Set<Taken> suspects = new HashSet<>();
 
     SuspectsAlone(
             Subscription subscription,
@@ -58,19 +63,17 @@ final class SuspectsAlone implements HandlerMiddleware {
      */
     PollHandler around(PollHandler next, PollHandler messageByMessage) {
         return deliveries -> {
+            polled.clear();
+            deliveries.stream().map(this::taken).forEach(each -> polled.put(each.id(), each));
             suspects.clear();
-            inHand.take(
-                            member,
-                            subscription,
-                            deliveries.stream().map(this::taken).toList())
-                    .forEach(each -> suspects.put(each.id(), each));
+            suspects.addAll(inHand.take(member, subscription, polled.values()));
             try {
                 if (!suspects.isEmpty()) {
                     report(deliveries.size());
                 }
                 (suspects.isEmpty() ? next : messageByMessage).handle(deliveries);
             } catch (Throwable failure) {
-                dropBecauseOf(failure);
+                dropBecauseOf(failure, () -> inHand.drop(member));
                 throw failure;
             }
         };
@@ -78,8 +81,8 @@ final class SuspectsAlone implements HandlerMiddleware {
 
     private void report(int polled) {
         log.info(
-                "{}: {} of {} messages were in hand elsewhere, as it seems when a process ended; they are handled alone,"
-                        + " one at a time.",
+                "{}: {} of {} messages were in the hands of another member, whose process may have ended; they are handled"
+                        + " alone, one at a time.",
                 subscription,
                 suspects.size(),
                 polled);
@@ -88,11 +91,19 @@ final class SuspectsAlone implements HandlerMiddleware {
     @Override
     public MessageHandler around(MessageHandler next) {
         return delivery -> {
-            Taken suspect = suspects.get(ids.apply(delivery));
-            if (suspect == null) {
-                inCompany(() -> next.handle(delivery));
-            } else {
-                alone(delivery, suspect, next);
+            Taken taken = polled.get(ids.apply(delivery));
+            try {
+                if (taken != null && suspects.contains(taken)) {
+                    alone(delivery, taken, next);
+                } else {
+                    inCompany(() -> next.handle(delivery));
+                }
+            } catch (Throwable failure) {
+                if (taken != null
+                        && !PassingFaults.isOfDatabase(failure)) { // or it stays here until the database is back
+                    dropBecauseOf(failure, () -> inHand.drop(member, taken));
+                }
+                throw failure;
             }
         };
     }
@@ -143,10 +154,10 @@ final class SuspectsAlone implements HandlerMiddleware {
         }
     }
 
-    /** What goes back now, and comes to another member, is not suspect. */
-    private void dropBecauseOf(Throwable failure) {
+    /** What goes back now, or is set aside, and comes to another member, is not suspect: this process has survived it. */
+    private static void dropBecauseOf(Throwable failure, Runnable drop) {
         try {
-            inHand.drop(member);
+            drop.run();
         } catch (RuntimeException e) {
             failure.addSuppressed(e);
         }

@@ -37,6 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -46,6 +47,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.init.DataSourceInitializer;
 
 /**
@@ -94,6 +96,22 @@ class OutageTest {
         await().untilAsserted(() -> assertThat(count("messaging.handled")).isEqualTo(ORDERS));
         assertThat(count("messaging.dead.lettered")).isZero();
         assertThat(problems()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESSAGE", "POLL"})
+    void what_goes_from_member_to_member_in_an_outage_is_not_suspected_of_having_ended_a_process(String unit) {
+        start(unit, 3);
+        application.failure.set("NETWORK");
+        send(6, "order");
+        awaitStepping(() -> {
+            application.time.step(Duration.ofSeconds(12));
+            return application.tried.get() > 40;
+        });
+
+        application.failure.set("");
+        awaitStepping(() -> application.handled.size() == 6);
+        assertThat(application.suspected).isEmpty();
     }
 
     @ParameterizedTest
@@ -262,7 +280,13 @@ class OutageTest {
         final AtomicReference<Error> error = new AtomicReference<>();
         final Set<String> failOnly = ConcurrentHashMap.newKeySet();
         final Set<String> handled = ConcurrentHashMap.newKeySet();
+        final Set<String> suspected = ConcurrentHashMap.newKeySet();
         final AtomicInteger tried = new AtomicInteger();
+        private final ObjectProvider<JdbcTemplate> notes;
+
+        Application(ObjectProvider<JdbcTemplate> notes) {
+            this.notes = notes;
+        }
 
         @Bean
         MeterRegistry registry() {
@@ -293,6 +317,8 @@ class OutageTest {
 
         private void handle(Placed placed) throws Exception {
             tried.incrementAndGet();
+            notes.ifAvailable(database -> suspected.addAll(
+                    database.queryForList("select message_id from messaging_handled_alone", String.class)));
             if (placed.orderId().startsWith("bad")) {
                 throw new IllegalStateException("There is something about " + placed.orderId() + ".");
             }

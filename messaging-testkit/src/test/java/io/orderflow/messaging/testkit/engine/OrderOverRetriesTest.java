@@ -191,8 +191,8 @@ class OrderOverRetriesTest {
     @EnumSource
     void one_that_is_handled_alone_after_a_crash_and_fails_is_not_overtaken_by_the_rest_of_its_poll(UnitOfWork unit) {
         handled.jdbc()
-                .sql("insert into messaging_handled_alone (consumer_group, topic, message_id, id_hash, begun)"
-                        + " values ('test', 'counts', 'a-0', ?, 1)")
+                .sql("insert into messaging_handled_alone (consumer_group, topic, message_id, id_hash, begun_by)"
+                        + " values ('test', 'counts', 'a-0', ?, array[gen_random_uuid()])")
                 .param("a-0".hashCode())
                 .update();
         failing.add("a-0");

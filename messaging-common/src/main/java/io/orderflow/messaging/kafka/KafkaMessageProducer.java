@@ -20,9 +20,13 @@ import org.springframework.kafka.core.ProducerFactory;
 
 /**
  * Hands a whole batch to the client, then waits for every acknowledgement. When one fails, nothing more is handed over, and
- * it returns only once the fate of all before is known: so the caller's next try cannot be overtaken by this one.
+ * it returns only once the fate of all before is known, or the client is given up: so the caller's next try is not
+ * overtaken by this one.
  */
 final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
+
+    /** The client gives up by itself, at most a request's time-out late; one that does not hangs and is replaced. */
+    private static final Duration GRACE = Duration.ofSeconds(6);
 
     private final ProducerFactory<String, byte[]> factory;
     private final KafkaTopics topics;
@@ -32,8 +36,7 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     KafkaMessageProducer(ProducerFactory<String, byte[]> factory, KafkaTopics topics, Duration sendTimeout) {
         this.factory = factory;
         this.topics = topics;
-        // The client gives up by itself in time; this is for a client that does not.
-        this.patience = sendTimeout.multipliedBy(2);
+        this.patience = sendTimeout.plus(GRACE);
     }
 
     @Override
@@ -47,8 +50,9 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
         topics.ensure(topic);
         List<Future<?>> sent = new ArrayList<>(messages.size());
         MessagingException failure = handOver(topic, messages, sent);
+        long deadline = System.nanoTime() + patience.toNanos();
         for (int i = sent.size() - 1; i >= 0; i--) {
-            MessagingException outcome = outcome(topic, messages.get(i), sent.get(i));
+            MessagingException outcome = outcome(topic, messages.get(i), sent.get(i), deadline);
             failure = outcome == null ? failure : outcome;
         }
         if (failure != null) {
@@ -64,7 +68,7 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
             for (Message<String, byte[]> message : messages) {
                 Future<?> acknowledgement = producer.send(KafkaRecords.toRecord(topic, message));
                 sent.add(acknowledgement);
-                if (acknowledgement.isDone() && outcome(topic, message, acknowledgement) != null) {
+                if (acknowledgement.isDone() && outcome(topic, message, acknowledgement, System.nanoTime()) != null) {
                     break;
                 }
             }
@@ -75,9 +79,9 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     }
 
     private @Nullable MessagingException outcome(
-            String topic, Message<String, byte[]> message, Future<?> acknowledgement) {
+            String topic, Message<String, byte[]> message, Future<?> acknowledgement, long deadline) {
         try {
-            acknowledgement.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return null;
         } catch (ExecutionException | InterruptedException | TimeoutException e) {
             return failure(topic, message, e);
@@ -95,13 +99,25 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
         boolean clientIsFine =
                 failure instanceof MessageRejectedException || failure.getCause() instanceof RetriableException;
         if (!clientIsFine && !closed) {
-            factory.reset();
+            closeClient();
+        }
+    }
+
+    /** Not in the caller's thread: it waits for the client's own thread, for ever if that hangs. */
+    private void closeClient() {
+        Thread closing = new Thread(factory::reset, "kafka-producer-closing");
+        closing.setDaemon(true);
+        closing.start();
+        try {
+            closing.join(GRACE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
         closed = true;
-        factory.reset();
+        closeClient();
     }
 }

@@ -16,7 +16,6 @@ import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.RetryOrder;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,9 @@ import org.springframework.context.annotation.Configuration;
 /**
  * What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better. A
  * letter that a later one has overtaken is not sent: nobody is told that an order is confirmed after it was cancelled.
- * While a letter waits for its mail server, later ones of its order wait behind it, so that as a rule none is overtaken; one
- * that is given up holds up none, because a customer who missed one letter should get the others.
+ *
+ * <p>Order is not kept over retries here: a letter may wait for its address, and the event that brings it must never wait
+ * behind the letter.
  */
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
@@ -54,8 +54,7 @@ class OrderEvents {
                         OrderCancelled.TYPE,
                         (cancelled, context) ->
                                 letter.send(Letters.cancellation(OrderId.of(cancelled.orderId()), cancelled.reason())))
-                .ignoring(OrderCancellationRequested.TYPE, OrderShipped.TYPE)
-                .retryOrder(RetryOrder.KEPT_UNTIL_GIVEN_UP);
+                .ignoring(OrderCancellationRequested.TYPE, OrderShipped.TYPE);
     }
 
     private static Letter confirmation(OrderConfirmed confirmed) {

@@ -99,8 +99,8 @@ final class SuspectsAlone implements HandlerMiddleware {
                     inCompany(() -> next.handle(delivery));
                 }
             } catch (Throwable failure) {
-                if (taken != null
-                        && !PassingFaults.isOfDatabase(failure)) { // or it stays here until the database is back
+                // while the database is away, a message stays with its member, and nothing can be noted
+                if (taken != null && !PassingFaults.isOfDatabase(failure)) {
                     dropBecauseOf(failure, () -> inHand.drop(member, taken));
                 }
                 throw failure;

@@ -17,6 +17,8 @@ final class Trouble {
     private static final int AT_A_TIME = 2;
     /** So many orders may overtake a strike that has to wait for another one to be undone. */
     private static final int AHEAD = 60;
+    /** So many messages are seen before what has come up is broken again, or it would never have been at work. */
+    private static final int AT_WORK = 30;
 
     private static final long BREATH_NANOS = 20_000_000;
     private static final long RECOVERY_NANOS = 60_000_000_000L;
@@ -39,6 +41,8 @@ final class Trouble {
         private final int until;
         private boolean undone;
         private long undoneAt;
+        private boolean up;
+        private int seenWhenUp;
 
         private Active(Strike strike, Set<String> targets, int until) {
             this.strike = strike;
@@ -97,11 +101,15 @@ final class Trouble {
         if (!each.undone) {
             return false;
         }
+        if (!each.up && stage.areUp(each.targets)) {
+            each.up = true;
+            each.seenWhenUp = counts.seen.get();
+        }
         boolean late = System.nanoTime() - each.undoneAt > RECOVERY_NANOS;
-        if (late) {
+        if (late && !each.up) {
             out.printf("  not UP a minute after %s: %s%n", each.strike.fault(), each.targets);
         }
-        return late || stage.areUp(each.targets);
+        return late || each.up && (allHaveAsked.getAsBoolean() || counts.seen.get() >= each.seenWhenUp + AT_WORK);
     }
 
     private void undoWhatIsOver() {
@@ -135,7 +143,8 @@ final class Trouble {
             }
         }
         nextCount = nextCount();
-        recovering = !active.isEmpty() && active.stream().allMatch(each -> each.undone);
+        recovering =
+                active.stream().allMatch(each -> each.undone) && active.stream().anyMatch(each -> !each.up);
     }
 
     private int nextCount() {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class TroubleTest {
@@ -33,6 +34,8 @@ class TroubleTest {
         assertThat(toy.happened).containsExactly("strike kill-broker");
 
         counts.requests.set(110);
+        await().until(() -> toy.happened.size() == 2);
+        allHaveAsked.set(true);
         trouble.join();
         assertThat(toy.happened).containsExactly("strike kill-broker", "undo kill-broker");
     }
@@ -48,10 +51,11 @@ class TroubleTest {
         await().until(() -> toy.happened.contains("strike kill-broker"));
 
         counts.requests.set(10);
-        await().until(() -> toy.happened.size() == 4);
+        await().until(() -> seeMore() && toy.happened.size() == 4);
         assertThat(toy.happened)
                 .containsExactly("strike kill-broker", "undo kill-broker", "strike freeze-broker", "strike kill-email");
         counts.requests.set(20);
+        allHaveAsked.set(true);
         trouble.join();
     }
 
@@ -70,10 +74,34 @@ class TroubleTest {
         await().until(trouble::holdsClients);
 
         toy.up.set(true);
-        await().until(() -> toy.happened.contains("strike freeze-broker"));
+        await().until(() -> seeMore() && toy.happened.contains("strike freeze-broker"));
         await().until(() -> !trouble.holdsClients());
         counts.requests.set(20);
+        allHaveAsked.set(true);
         trouble.join();
+    }
+
+    @Test
+    void what_has_come_up_is_at_work_for_a_while_before_it_is_broken_again() throws InterruptedException {
+        Trouble trouble = trouble(new Strike(Fault.KILL_BROKER, 1, 10, 0), new Strike(Fault.FREEZE_BROKER, 2, 10, 0));
+        counts.accepted.set(200);
+        trouble.start();
+        await().until(() -> toy.happened.contains("strike kill-broker"));
+        counts.requests.set(10);
+        await().until(() -> toy.looks.get() > 0);
+        assertThat(trouble.holdsClients())
+                .as("clients wait, though there is to be work for it")
+                .isFalse();
+
+        await().until(() -> seeMore() && toy.happened.contains("strike freeze-broker"));
+        assertThat(toy.seenAtLastStrike).isGreaterThanOrEqualTo(30);
+        allHaveAsked.set(true);
+        trouble.join();
+    }
+
+    private boolean seeMore() {
+        counts.seen.addAndGet(10);
+        return true;
     }
 
     @Test
@@ -96,6 +124,8 @@ class TroubleTest {
         await().until(() -> toy.happened.contains("strike kill-broker"));
 
         counts.requests.set(10);
+        await().until(() -> toy.happened.size() == 2);
+        allHaveAsked.set(true);
         trouble.join();
         assertThat(told.toString(UTF_8))
                 .contains("end of  kill-broker")
@@ -108,9 +138,11 @@ class TroubleTest {
     }
 
     /** Notes what is done to it. */
-    private static final class Toy implements Breakable {
+    private final class Toy implements Breakable {
         final List<String> happened = new CopyOnWriteArrayList<>();
         final AtomicBoolean up = new AtomicBoolean(true);
+        volatile int seenAtLastStrike;
+        final AtomicInteger looks = new AtomicInteger();
         volatile Runnable undoing = () -> {};
 
         @Override
@@ -121,6 +153,7 @@ class TroubleTest {
 
         @Override
         public void strike(Strike strike) {
+            seenAtLastStrike = counts.seen.get();
             happened.add("strike " + strike.fault());
         }
 
@@ -132,6 +165,7 @@ class TroubleTest {
 
         @Override
         public boolean areUp(Set<String> targets) {
+            looks.incrementAndGet();
             return up.get();
         }
     }

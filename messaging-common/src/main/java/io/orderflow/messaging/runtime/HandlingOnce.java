@@ -10,6 +10,7 @@ import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import java.util.List;
 import java.util.function.Function;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,8 +39,19 @@ public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRe
                 });
             } catch (HandlerFailed e) {
                 throw (Exception) e.getCause();
+            } catch (TransactionSystemException e) {
+                throw whatItWasRolledBackFor(e);
             }
         };
+    }
+
+    /** Over a connection that is lost, the rollback fails as well; but it is the reason for it that says what is wrong. */
+    private static Exception whatItWasRolledBackFor(TransactionSystemException failure) {
+        Throwable reason = failure.getApplicationException();
+        if (reason instanceof HandlerFailed) {
+            reason = reason.getCause();
+        }
+        return reason instanceof Exception exception ? exception : failure;
     }
 
     PollHandler poll(

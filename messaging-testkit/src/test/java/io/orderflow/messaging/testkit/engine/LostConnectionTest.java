@@ -1,0 +1,54 @@
+package io.orderflow.messaging.testkit.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.memory.MemoryBroker;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The database closes a connection in the middle of a handler's transaction, so that not even the rollback succeeds. */
+class LostConnectionTest {
+
+    private final Handled handled = Handled.inFreshDatabase();
+    private final MemoryBroker broker = new MemoryBroker();
+    private final AtomicInteger attempts = new AtomicInteger();
+
+    @AfterEach
+    void close() {
+        handled.close();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void a_message_is_handled_again_on_another_connection_and_no_attempt_is_spent(UnitOfWork unit) {
+        broker.declare(Topic.named("counts"), "test");
+        EventSubscription subscription = EventSubscription.of("counts", "test")
+                .on(Counted.class, "counted.v1", (counted, context) -> {
+                    if (attempts.incrementAndGet() <= 2) { // the second one where a poll is done again one by one
+                        handled.jdbc()
+                                .sql("select pg_terminate_backend(pg_backend_pid())")
+                                .query(Boolean.class)
+                                .single();
+                    }
+                    handled.note(counted.key(), counted.number());
+                })
+                .unitOfWork(unit);
+        try (Instance instance = Instance.start(broker, handled.database(), subscription)) {
+            broker.producer().send("counts", Counted.message("a", 1));
+
+            await().until(() -> handled.of("a").size() == 1);
+            assertThat(handled.jdbc()
+                            .sql("select count(*) from messaging_outbox")
+                            .query(Long.class)
+                            .single())
+                    .as("messages that wait for a retry")
+                    .isZero();
+        }
+    }
+}

@@ -48,8 +48,8 @@ class CrashAtEveryFailPointTest {
     private static final String SOME =
             "relay.after-confirm,consumer.after-inbox,consumer.after-commit,deadletter.after-send";
 
-    private static final int HALT_SECONDS = 60;
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final int HALT_SECONDS = 120;
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String RECORDER = "recorder";
 
     /** What comes up seldom is halted at sooner. */

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 public final class Benchmarks {
 
     private static final String QUICK = "--quick";
+    private static final String LOGGING = "benchmarks-logback.xml";
 
     private Benchmarks() {}
 
@@ -32,6 +33,7 @@ public final class Benchmarks {
     }
 
     public static void main(String[] args) {
+        System.setProperty("logback.configurationFile", LOGGING); // local-stack, on the same class path, has one too
         List<String> names = new ArrayList<>(Arrays.asList(args));
         Rounds rounds = names.remove(QUICK) ? Rounds.QUICK : Rounds.THOROUGH;
         Set<String> known = cases().keySet();

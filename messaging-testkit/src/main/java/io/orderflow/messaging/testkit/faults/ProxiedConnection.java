@@ -3,6 +3,7 @@ package io.orderflow.messaging.testkit.faults;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A client's connection and the one to the target that belongs to it. */
@@ -15,6 +16,7 @@ final class ProxiedConnection {
     private final Socket target = new Socket();
     private final Line line;
     private final AtomicLong passed = new AtomicLong();
+    private final AtomicBoolean cut = new AtomicBoolean();
 
     ProxiedConnection(Socket client, Line line) {
         this.client = client;
@@ -50,8 +52,7 @@ final class ProxiedConnection {
                 long left = budget - passed.getAndAdd(read);
                 to.getOutputStream().write(piece, 0, (int) Math.max(0, Math.min(left, read)));
                 if (left <= read && budget != Long.MAX_VALUE) {
-                    line.countCut();
-                    reset();
+                    cut();
                     return;
                 }
                 read = from.getInputStream().read(piece);
@@ -61,6 +62,14 @@ final class ProxiedConnection {
         } catch (IOException | InterruptedException e) {
             reset(); // one end is broken, so is the other
         }
+    }
+
+    /** Counts once, though the other direction may be beyond the budget at the same moment. */
+    private void cut() {
+        if (cut.compareAndSet(false, true)) {
+            line.countCut();
+        }
+        reset();
     }
 
     void reset() {

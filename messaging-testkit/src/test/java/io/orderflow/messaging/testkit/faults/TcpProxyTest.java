@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -151,6 +152,27 @@ class TcpProxyTest {
         Socket next = connect();
         say(next, "long enough to be cut");
         assertThat(hear(next, 21)).isEqualTo("long enough to be cut");
+    }
+
+    @Test
+    void a_connection_that_passes_the_limit_in_both_directions_at_once_is_cut_once() throws IOException {
+        int connections = 50;
+        try (ServerSocket talking = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                TcpProxy between = TcpProxy.to("localhost", talking.getLocalPort())) {
+            for (int i = 0; i < connections; i++) {
+                between.heal();
+                try (Socket client = new Socket(InetAddress.getLoopbackAddress(), between.port());
+                        Socket answering = talking.accept()) {
+                    between.blackhole();
+                    say(client, "123456");
+                    say(answering, "123456");
+                    between.cutAfter(5);
+                    await().untilAsserted(
+                                    () -> assertThat(between.connections()).isZero());
+                }
+            }
+            assertThat(between.cuts()).isEqualTo(connections);
+        }
     }
 
     @Test

@@ -12,7 +12,7 @@ class JdbcOutboxTest extends OutboxConformance {
 
     @Override
     protected DataSource freshDatabase() {
-        return track(Databases.fresh());
+        return Databases.fresh();
     }
 
     @Override

@@ -49,6 +49,7 @@ class Shop {
 
     /** So many that each of two members gets some of them, whatever they are. */
     private static final int KEYS = 30;
+
     private static final int FLAKY_EVERY = 6;
     private static final int POISON_EVERY = 10;
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(15);

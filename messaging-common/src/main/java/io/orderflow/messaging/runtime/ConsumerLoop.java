@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,7 +34,6 @@ final class ConsumerLoop implements Loop {
     private final Subscription subscription;
     private final HandlerThread handlers;
     private final StopSignal stop;
-    private final Backoff backoff;
     private final InstantSource clock;
     private final LoopTrouble trouble;
 
@@ -54,9 +52,8 @@ final class ConsumerLoop implements Loop {
         this.subscription = subscription;
         this.handlers = handlers;
         this.stop = stop;
-        this.backoff = backoff;
         this.clock = clock;
-        trouble = new LoopTrouble(subscription, clock);
+        trouble = new LoopTrouble(subscription, stop, backoff, clock);
     }
 
     @Override
@@ -71,7 +68,7 @@ final class ConsumerLoop implements Loop {
                 consumer.subscribe(subscription.topics());
                 pollUntilStopped(consumer);
             } catch (Throwable failure) {
-                backOff(failure);
+                trouble.backOffAfter(failure);
             }
         }
         handlers.close();
@@ -101,19 +98,6 @@ final class ConsumerLoop implements Loop {
 
     private void showProgress() {
         lastSign = clock.instant();
-    }
-
-    private void backOff(Throwable failure) {
-        if (stop.isStopping()) {
-            return;
-        }
-        Duration pause = backoff.after(trouble.count(), ThreadLocalRandom.current()::nextDouble);
-        trouble.report(failure, pause);
-        try {
-            stop.sleep(pause);
-        } catch (InterruptedException stopped) {
-            // the loop's condition sees it
-        }
     }
 
     @Override

@@ -6,7 +6,6 @@ import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -45,7 +44,6 @@ public final class Consumers implements SmartLifecycle {
     private final Pipeline pipeline;
     private final List<EventSubscription> subscriptions;
     private final List<Reader> readers;
-    private final InstantSource clock;
     private final List<Member> members = new CopyOnWriteArrayList<>();
     private @Nullable ScheduledExecutorService supervision;
     private volatile boolean running;
@@ -56,14 +54,12 @@ public final class Consumers implements SmartLifecycle {
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
-            List<Reader> readers,
-            InstantSource clock) {
+            List<Reader> readers) {
         this.broker = broker;
         this.catalog = catalog;
         this.pipeline = pipeline;
         this.subscriptions = List.copyOf(subscriptions);
         this.readers = List.copyOf(readers);
-        this.clock = clock;
     }
 
     @Override
@@ -100,8 +96,8 @@ public final class Consumers implements SmartLifecycle {
         String name = name(subscription, number);
         HandlerThread handlers =
                 new HandlerThread(name, handler, limit, subscription.options().pollHandling(), stop);
-        ConsumerLoop loop =
-                new ConsumerLoop(broker, catalog, subscription, handlers, stop, ConsumerLoop.REOPENING, clock);
+        ConsumerLoop loop = new ConsumerLoop(
+                broker, catalog, subscription, handlers, stop, ConsumerLoop.REOPENING, pipeline.clock());
         return new Member(name, loop, limit, stop, heldBack);
     }
 

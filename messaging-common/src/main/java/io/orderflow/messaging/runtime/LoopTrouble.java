@@ -2,17 +2,19 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.policy.Backoff;
 import io.orderflow.messaging.policy.PassingFaults;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * What a loop knows of its failures in a row, and says of them: a line when they begin, one a minute while they last, one
- * when they are over. A stack trace only for what nobody expects.
+ * when they are over. A stack trace only for what nobody expects. It also has the pauses between them.
  */
 final class LoopTrouble {
 
@@ -24,24 +26,38 @@ final class LoopTrouble {
     private static final Duration QUIET = Duration.ofSeconds(10);
 
     private final Subscription subscription;
+    private final StopSignal stop;
+    private final Backoff backoff;
     private final InstantSource clock;
     private int failures;
     private Instant last = Instant.EPOCH;
     private Instant reported = Instant.EPOCH;
     private volatile @Nullable String problem;
 
-    LoopTrouble(Subscription subscription, InstantSource clock) {
+    LoopTrouble(Subscription subscription, StopSignal stop, Backoff backoff, InstantSource clock) {
         this.subscription = subscription;
+        this.stop = stop;
+        this.backoff = backoff;
         this.clock = clock;
     }
 
-    /** Counts one failure more; 1 for the first in a row. */
-    int count() {
+    /** Counts one failure more, says so, and returns after a pause, or as soon as the loop is told to stop. */
+    void backOffAfter(Throwable failure) {
+        if (stop.isStopping()) {
+            return;
+        }
         last = clock.instant();
-        return ++failures;
+        failures++;
+        Duration pause = backoff.after(failures, ThreadLocalRandom.current()::nextDouble);
+        report(failure, pause);
+        try {
+            stop.sleep(pause);
+        } catch (InterruptedException stopped) {
+            // the loop's condition sees it
+        }
     }
 
-    void report(Throwable failure, Duration pause) {
+    private void report(Throwable failure, Duration pause) {
         problem = "backs off after: " + failure;
         if (failures > 1 && last.isBefore(reported.plus(REMIND_EVERY))) {
             return;

@@ -6,7 +6,6 @@ import io.orderflow.messaging.policy.Backoff;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +23,6 @@ final class ParkedLoop implements Loop {
     private final DueKeys keys;
     private final DueKeys.FirstHandler handler;
     private final StopSignal stop;
-    private final Backoff backoff;
     private final InstantSource clock;
     private final LoopTrouble trouble;
 
@@ -41,9 +39,8 @@ final class ParkedLoop implements Loop {
         this.keys = keys;
         this.handler = handler;
         this.stop = stop;
-        this.backoff = backoff;
         this.clock = clock;
-        trouble = new LoopTrouble(subscription, clock);
+        trouble = new LoopTrouble(subscription, stop, backoff, clock);
     }
 
     @Override
@@ -58,7 +55,7 @@ final class ParkedLoop implements Loop {
                 }
                 lastLook = clock.instant();
             } catch (Throwable failure) {
-                backOff(failure);
+                trouble.backOffAfter(failure);
             }
         }
     }
@@ -69,19 +66,6 @@ final class ParkedLoop implements Loop {
             return LOOK_EVERY;
         }
         return next.compareTo(SHORTEST_WAIT) < 0 ? SHORTEST_WAIT : next;
-    }
-
-    private void backOff(Throwable failure) {
-        if (stop.isStopping()) {
-            return;
-        }
-        Duration pause = backoff.after(trouble.count(), ThreadLocalRandom.current()::nextDouble);
-        trouble.report(failure, pause);
-        try {
-            stop.sleep(pause);
-        } catch (InterruptedException stopped) {
-            // the loop's condition sees it
-        }
     }
 
     @Override

@@ -36,20 +36,14 @@ import org.jspecify.annotations.Nullable;
  * list only if that fails. A subscription that keeps order over retries has {@link KeptOrder} around all of it.
  *
  * @param setAside where messages go that cannot be handled now, or not at all
- * @param handlingOnce the inbox; null where there is no database, and handling is at least once
- * @param orderKeeping where messages are parked; null where there is no database
- * @param quarantine finds out what ends the process; null where there is no database to note it in
- * @param sequences remembers the numbers of events; null where there is no database
+ * @param books what the database remembers of messages
  * @param ids names a message
  * @param registry for the metrics
  * @param clock for the times in headers of failed messages
  */
 public record Pipeline(
         SetAside setAside,
-        @Nullable HandlingOnce handlingOnce,
-        @Nullable OrderKeeping orderKeeping,
-        @Nullable Quarantine quarantine,
-        @Nullable Sequences sequences,
+        Bookkeeping books,
         Function<Delivery<String, byte[]>, String> ids,
         MeterRegistry registry,
         InstantSource clock) {
@@ -70,7 +64,7 @@ public record Pipeline(
         if (!keepsOrder(subscription)) {
             return handler(subscription, MEMBER, setAside, circuits, limit, stop, List.of());
         }
-        KeptOrder order = orderKeeping.of(subscription, setAside, ids);
+        KeptOrder order = books.orderKeeping().of(subscription, setAside, ids);
         return order.around(handler(subscription, MEMBER, order, circuits, limit, stop, List.of(order)));
     }
 
@@ -89,17 +83,17 @@ public record Pipeline(
                 setAside,
                 remembering -> handler(oneByOne, "parked", remembering, circuits, limit, stop, List.of()));
         return new ParkedLoop(
-                subscription.subscription(), orderKeeping.due(), first, stop, ConsumerLoop.REOPENING, clock);
+                subscription.subscription(), books.orderKeeping().due(), first, stop, ConsumerLoop.REOPENING, clock);
     }
 
     private boolean keepsOrder(EventSubscription subscription) {
-        if (subscription.retryOrder() == RetryOrder.KEPT && orderKeeping == null) {
+        if (subscription.retryOrder() == RetryOrder.KEPT && books.orderKeeping() == null) {
             throw new IllegalStateException("The subscription of " + subscription.subscription()
                     + " keeps the order of its keys, and there is no database for messages to wait in; give the"
                     + " application a DataSource, or choose RetryOrder.KEPT_UNTIL_GIVEN_UP: without a database a"
                     + " message that waits for its retry holds up all others.");
         }
-        return subscription.retryOrder().isKept() && orderKeeping != null;
+        return subscription.retryOrder().isKept() && books.orderKeeping() != null;
     }
 
     private PollHandler handler(
@@ -112,6 +106,7 @@ public record Pipeline(
             List<HandlerMiddleware> outermost) {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
         MessageHandler decoding = inSequence(subscription, limit.around(new Decoding(subscription, ids)));
+        Quarantine quarantine = books.quarantine();
         SuspectsAlone suspects = quarantine == null ? null : quarantine.of(subscription.subscription(), role, ids);
         List<HandlerMiddleware> outermostFirst = new ArrayList<>(outermost);
         WaitingRoom room = aside.canKeep() ? null : new WaitingRoom(aside, stop);
@@ -119,6 +114,7 @@ public record Pipeline(
         MessageHandler one = HandlerMiddleware.chain(outermostFirst, decoding);
         PollHandler messageByMessage = room == null ? new MessageByMessage(one, stop) : room.around(one);
         PollHandler handler = messageByMessage;
+        HandlingOnce handlingOnce = books.handlingOnce();
         if (handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL) {
             PollHandler poll = handlingOnce.poll(
                     subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics);
@@ -131,6 +127,7 @@ public record Pipeline(
         if (!subscription.sequencing().isOn()) {
             return next;
         }
+        Sequences sequences = books.sequences();
         if (sequences == null) {
             throw new IllegalStateException("The subscription of " + subscription.subscription()
                     + " asks for sequences, and there is no database to remember them; give the application a"
@@ -163,6 +160,7 @@ public record Pipeline(
         if (suspects != null) {
             outermostFirst.add(suspects);
         }
+        HandlingOnce handlingOnce = books.handlingOnce();
         if (handlingOnce != null && subscription.unitOfWork() != UnitOfWork.HANDLERS_OWN) {
             outermostFirst.add(handlingOnce.message(subscription.subscription().group(), ids));
         }

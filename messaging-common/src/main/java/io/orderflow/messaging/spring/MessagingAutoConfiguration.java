@@ -13,6 +13,7 @@ import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.inbox.MessageIds;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.runtime.Bookkeeping;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.DirectSetAside;
@@ -96,27 +97,30 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
+    Bookkeeping bookkeeping(
+            ObjectProvider<HandlingOnce> handlingOnce,
+            ObjectProvider<OrderKeeping> orderKeeping,
+            ObjectProvider<Quarantine> quarantine,
+            ObjectProvider<Sequences> sequences) {
+        return new Bookkeeping(
+                handlingOnce.getIfAvailable(),
+                orderKeeping.getIfAvailable(),
+                quarantine.getIfAvailable(),
+                sequences.getIfAvailable());
+    }
+
+    @Bean
     Consumers consumers(
             MessageBroker broker,
             TopicCatalog catalog,
             SetAside setAside,
-            ObjectProvider<HandlingOnce> handlingOnce,
-            ObjectProvider<OrderKeeping> orderKeeping,
-            ObjectProvider<Quarantine> quarantine,
-            ObjectProvider<Sequences> sequences,
+            Bookkeeping books,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
             MessagingProperties properties,
             Surroundings surroundings) {
         Pipeline pipeline = new Pipeline(
-                setAside,
-                handlingOnce.getIfAvailable(),
-                orderKeeping.getIfAvailable(),
-                quarantine.getIfAvailable(),
-                sequences.getIfAvailable(),
-                new MessageIds(broker.traits())::of,
-                surroundings.registry(),
-                surroundings.clock());
+                setAside, books, new MessageIds(broker.traits())::of, surroundings.registry(), surroundings.clock());
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
@@ -125,7 +129,7 @@ public class MessagingAutoConfiguration {
                         .map(EventSubscription::subscription)
                         .map(subscription -> Reader.ofDeadLetters(subscription, each)))
                 .toList();
-        return new Consumers(broker, catalog, pipeline, all, deadLetters, surroundings.clock());
+        return new Consumers(broker, catalog, pipeline, all, deadLetters);
     }
 
     @Configuration(proxyBeanMethods = false)

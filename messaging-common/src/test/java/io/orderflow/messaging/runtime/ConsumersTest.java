@@ -85,14 +85,11 @@ class ConsumersTest {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(broker.producer()),
-                null,
-                null,
-                null,
-                null,
+                Bookkeeping.NONE,
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 clock);
-        consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of(), clock);
+        consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
         consumers.start();
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> states().stream().allMatch(state -> state.lastSign() != null));

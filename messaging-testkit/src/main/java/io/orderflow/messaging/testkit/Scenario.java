@@ -14,6 +14,7 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.runtime.Bookkeeping;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.DirectSetAside;
@@ -183,15 +184,11 @@ public final class Scenario implements AutoCloseable {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
-                null,
-                null,
-                null,
-                null,
+                Bookkeeping.NONE,
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        Consumers consumers =
-                new Consumers(broker, catalog, pipeline, List.of(subscription), List.of(), InstantSource.system());
+        Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
         opened.push(consumers::stop);
         consumers.start();
         return consumers;

@@ -13,6 +13,7 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.runtime.Bookkeeping;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.Pipeline;
@@ -106,10 +107,7 @@ class KafkaSlowHandlerTest {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(broker.producer()),
-                null,
-                null,
-                null,
-                null,
+                Bookkeeping.NONE,
                 Delivery::position,
                 new SimpleMeterRegistry(),
                 InstantSource.system());
@@ -118,8 +116,7 @@ class KafkaSlowHandlerTest {
                 .reading(ConsumerOptions.defaults()
                         .withPollHandling(MAX_POLL_INTERVAL)
                         .withMaxPollMessages(1));
-        Consumers consumers =
-                new Consumers(broker, catalog, pipeline, List.of(subscription), List.of(), InstantSource.system());
+        Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
         broker.declare(Topic.named(topic), "stock");
         opened.push(consumers::stop);
         consumers.start();

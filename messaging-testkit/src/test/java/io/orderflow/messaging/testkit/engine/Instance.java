@@ -11,6 +11,7 @@ import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.quarantine.InHand;
+import io.orderflow.messaging.runtime.Bookkeeping;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.OrderKeeping;
@@ -42,15 +43,17 @@ final class Instance implements AutoCloseable {
         Pipeline pipeline = new Pipeline(
                 new OutboxSetAside(
                         new JdbcOutbox(database, partitions -> {}), transactions, producer, InstantSource.system()),
-                new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
-                new OrderKeeping(new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
-                new Quarantine(new InHand(database), Quarantine.DEFAULT_AFTER),
-                null,
+                new Bookkeeping(
+                        new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
+                        new OrderKeeping(
+                                new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
+                        new Quarantine(new InHand(database), Quarantine.DEFAULT_AFTER),
+                        null),
                 new MessageIds(broker.traits())::of,
                 registry,
                 InstantSource.system());
-        Consumers consumers = new Consumers(
-                broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of(), InstantSource.system());
+        Consumers consumers =
+                new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
         consumers.start();
         return new Instance(consumers, producer);
     }

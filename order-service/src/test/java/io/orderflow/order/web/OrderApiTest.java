@@ -161,6 +161,7 @@ class OrderApiTest extends RunningOrderService {
                 argumentSet("e-mail address with a second header", email("a@b.org\\r\\nBcc: c@d.org"), "email"),
                 argumentSet("two e-mail addresses", email("a@b.org,c@d.org"), "email"),
                 argumentSet("long e-mail address", email("a".repeat(64) + "@" + "b".repeat(200) + ".org"), "email"),
+                argumentSet("endless e-mail address", email("a@" + "b.".repeat(50_000) + "org"), "email"),
                 argumentSet(
                         "unknown priority",
                         one(1).replace("{\"customerId", "{\"priority\": \"urgent\", \"customerId"),

@@ -1,7 +1,7 @@
 package io.orderflow.order.web;
 
-import io.orderflow.order.domain.Order;
 import io.orderflow.order.usecases.Answer;
+import io.orderflow.order.usecases.NewOrder;
 import io.orderflow.order.usecases.OncePerKey;
 import io.orderflow.order.usecases.PlaceOrder;
 import io.orderflow.service.Problem;
@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a repeated {@code POST /orders} safe. A key belongs to no customer but to this service: a client makes it long and
- * random. Two bodies are the same if they ask for the same, whatever their spaces and the order of their fields.
+ * random. Two bodies are the same if they ask for the same, whatever their spaces and the order of their fields,
+ * and whether they say what goes without saying.
  */
 @Component
 class IdempotentOrders {
@@ -37,24 +38,24 @@ class IdempotentOrders {
     }
 
     Answer place(@Nullable String key, PlaceOrderRequest request) {
+        NewOrder order = request.order();
         if (key == null) {
-            return place(request);
+            return place(order);
         }
         if (!KEY.matcher(key).matches()) {
             throw Problem.invalid(HEADER, "must be 1 to 255 visible ASCII characters");
         }
-        return oncePerKey.once(key, fingerprint(request), () -> place(request));
+        return oncePerKey.once(key, fingerprint(order), () -> place(order));
     }
 
-    private Answer place(PlaceOrderRequest request) {
-        Order order = placeOrder.place(request.order());
-        OrderView view = OrderView.of(order);
+    private Answer place(NewOrder order) {
+        OrderView view = OrderView.of(placeOrder.place(order));
         return new Answer(HttpStatus.ACCEPTED.value(), view.links().self(), json.writeValueAsString(view));
     }
 
-    private String fingerprint(PlaceOrderRequest request) {
+    private String fingerprint(NewOrder order) {
         try {
-            byte[] canonical = json.writeValueAsString(request).getBytes(StandardCharsets.UTF_8);
+            byte[] canonical = json.writeValueAsString(order).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256.", e);

@@ -50,7 +50,10 @@ class IdempotencyTest extends RunningOrderService {
     void theSameRequestWrittenDifferentlyIsTheSame() {
         Response first = api.placeOrder(key, body);
         Response again = api.placeOrder(key, body.replace(" ", "").replace("{", "{\n "));
+        Response withTheDefault = api.placeOrder(key, body.replaceFirst("\\{", "{\"priority\": \"standard\", "));
+
         assertThat(again.body()).isEqualTo(first.body());
+        assertThat(withTheDefault.body()).isEqualTo(first.body());
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.orderflow.messaging.policy.PassingFaults;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,13 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     static final int MAX_ERRORS = 20;
 
     private static final Logger log = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final String CHARACTER_NOT_IN_REPERTOIRE = "22021";
+
+    /**
+     * What Java and JSON can say and PostgreSQL cannot hold: U+0000 in a text (character_not_in_repertoire), a year far away
+     * (datetime_field_overflow).
+     */
+    private static final Set<String> UNSTORABLE = Set.of("22021", "22008");
+
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
@@ -58,8 +65,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
             ProblemDetail problem = Problem.UNAVAILABLE.explained("The database does not answer. Try again later.");
             return handleExceptionInternal(failure, problem, headers, Problem.UNAVAILABLE.status(), request);
         }
-        if (isUnstorableText(failure)) {
-            ProblemDetail problem = Problem.INVALID_REQUEST.explained("A text has a character that no text can have.");
+        if (isUnstorable(failure)) {
+            ProblemDetail problem = Problem.INVALID_REQUEST.explained(
+                    "A text has a character that no text can have, or a time is too far away.");
             return handleExceptionInternal(
                     failure, problem, new HttpHeaders(), Problem.INVALID_REQUEST.status(), request);
         }
@@ -103,7 +111,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleTypeMismatch(
             TypeMismatchException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         String name = e instanceof MethodArgumentTypeMismatchException argument ? argument.getName() : "";
-        return invalid(e, List.of(new FieldProblem(name, mismatch(e.getRequiredType()))), headers, request);
+        return invalid(e, List.of(new FieldProblem(name, Expectation.mustBe(e.getRequiredType()))), headers, request);
     }
 
     @Override
@@ -152,27 +160,24 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     }
 
     private static FieldProblem fieldProblem(FieldError error) {
+        if (!error.isBindingFailure()) {
+            return new FieldProblem(error.getField(), message(error));
+        }
         // The framework's sentence about a value that cannot be converted names our classes.
-        return new FieldProblem(error.getField(), error.isBindingFailure() ? mismatch(Integer.class) : message(error));
-    }
-
-    private static String mismatch(@Nullable Class<?> required) {
-        return UUID.class.equals(required)
-                ? "must be a UUID"
-                : Integer.class.equals(required) || int.class.equals(required)
-                        ? "must be a whole number"
-                        : "is not a value that is known here";
+        Class<?> required = error.contains(TypeMismatchException.class)
+                ? error.unwrap(TypeMismatchException.class).getRequiredType()
+                : null;
+        return new FieldProblem(error.getField(), Expectation.mustBe(required));
     }
 
     private static String message(MessageSourceResolvable error) {
         return String.valueOf(error.getDefaultMessage());
     }
 
-    /** U+0000 is a character in Java and in JSON, but not in PostgreSQL. */
-    private static boolean isUnstorableText(Throwable failure) {
+    private static boolean isUnstorable(Throwable failure) {
         return UnreadableBody.causes(failure)
                 .anyMatch(cause ->
-                        cause instanceof SQLException sql && CHARACTER_NOT_IN_REPERTOIRE.equals(sql.getSQLState()));
+                        cause instanceof SQLException sql && UNSTORABLE.contains(String.valueOf(sql.getSQLState())));
     }
 
     private static Throwable root(Throwable failure) {

@@ -1,6 +1,5 @@
 package io.orderflow.service;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -26,10 +25,10 @@ final class UnreadableBody {
             return invalid(e, "is not a field of this request");
         }
         if (cause instanceof MismatchedInputException e) {
-            return invalid(e, "must be " + expected(e.getTargetType()));
+            return invalid(e, Expectation.mustBe(e.getTargetType()));
         }
         if (cause instanceof InputCoercionException e) {
-            return invalid(e, "must be " + expected(e.getTargetType()) + " of usual size");
+            return invalid(e, Expectation.mustBe(e.getTargetType()) + " of usual size");
         }
         if (cause instanceof StreamConstraintsException) {
             return Problem.INVALID_REQUEST.explained(
@@ -47,19 +46,6 @@ final class UnreadableBody {
 
     private static ProblemDetail invalid(JacksonException e, String message) {
         return Problem.invalidFields(List.of(new FieldProblem(path(e), message)));
-    }
-
-    private static String expected(Class<?> type) {
-        if (type == String.class) {
-            return "a text";
-        }
-        if (type == Boolean.class || type == boolean.class) {
-            return "true or false";
-        }
-        if (type.isPrimitive() || Number.class.isAssignableFrom(type)) {
-            return "a whole number";
-        }
-        return Collection.class.isAssignableFrom(type) ? "an array" : "a JSON object";
     }
 
     /** {@code items[0].quantity}. */

@@ -50,18 +50,18 @@ class DeadLetterController {
     }
 
     @GetMapping("/{id}")
-    DeadLetterDetails show(@PathVariable int id) {
+    DeadLetterDetails show(@PathVariable long id) {
         Message<String, byte[]> message = deadLetters.message(id).orElseThrow(() -> unknown(id));
         return DeadLetterDetails.of(letter(id), message, deadLetters.history(id));
     }
 
     @PostMapping("/{id}/redrive")
-    DeadLetter redrive(@PathVariable int id, Principal operator) {
+    DeadLetter redrive(@PathVariable long id, Principal operator) {
         return done(id, redriving.redrive(id, operator.getName()));
     }
 
     @PostMapping("/{id}/discard")
-    DeadLetter discard(@PathVariable int id, Principal operator) {
+    DeadLetter discard(@PathVariable long id, Principal operator) {
         return done(id, redriving.discard(id, operator.getName()));
     }
 

@@ -3,6 +3,7 @@ package io.orderflow.service.operations;
 import static io.orderflow.service.operations.RunningApplication.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.deadletters.DeadLetters;
@@ -11,16 +12,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.JsonNode;
 
 class DeadLetterApiTest {
+
+    private static final String A_TIME = "must be a time like 2026-11-21T10:00:00Z";
 
     private static RunningApplication service;
 
@@ -75,17 +81,46 @@ class DeadLetterApiTest {
                 .isZero();
     }
 
+    static Stream<Arguments> wrongQuestions() {
+        return Stream.of(
+                arguments("?state=ASLEEP", "state", "must be one of WAITING, REDRIVEN, DISCARDED"),
+                arguments("?from=yesterday", "from", A_TIME),
+                arguments("?page=x", "page", "must be a whole number"),
+                arguments("?page=-1", "page", "must be greater than or equal to 0"),
+                arguments("?size=1000", "size", "must be less than or equal to 100"),
+                arguments("/x", "id", "must be a whole number"),
+                arguments("/1.5", "id", "must be a whole number"),
+                arguments("/redrives/1", "id", "must be a UUID"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"?state=ASLEEP", "?from=yesterday", "?page=-1", "?size=1000", "/x", "/1.5", "/redrives/1"})
-    void what_is_asked_wrongly_is_refused_with_a_problem(String path) {
-        Response response = get(path);
-        assertThat(response.status()).isEqualTo(400);
-        assertThat(response.json().get("type").asString()).isEqualTo("urn:orderflow:problem:invalid-request");
+    @MethodSource("wrongQuestions")
+    void what_is_asked_wrongly_is_refused_and_named(String path, String field, String message) {
+        assertInvalid(get(path), field, message);
+    }
+
+    @Test
+    void a_time_that_no_database_holds_is_refused() {
+        assertProblem(get("?from=%2B500000-01-01T00:00:00Z"), 400, "invalid-request");
+    }
+
+    @Test
+    void a_redrive_that_is_ordered_wrongly_is_refused_and_named() {
+        assertInvalid(post("/redrives", "{\"from\": \"yesterday\"}"), "from", A_TIME);
+        assertInvalid(post("/redrives", "{\"dryRun\": 1}"), "dryRun", "must be true or false");
+    }
+
+    private static void assertInvalid(Response response, String field, String message) {
+        assertProblem(response, 400, "invalid-request");
+        JsonNode error = response.json().at("/errors/0");
+        assertThat(error.get("field").asString()).isEqualTo(field);
+        assertThat(error.get("message").asString()).isEqualTo(message);
     }
 
     @Test
     void what_there_is_not_is_not_found() {
         assertProblem(get("/4711"), 404, "not-found");
+        assertProblem(get("/" + Long.MAX_VALUE), 404, "not-found");
         assertProblem(post("/4711/redrive", null), 404, "not-found");
         assertProblem(post("/4711/discard", null), 404, "not-found");
         assertProblem(get("/redrives/" + UUID.randomUUID()), 404, "not-found");

@@ -20,6 +20,7 @@ import io.orderflow.messaging.testkit.servers.Ports;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -87,6 +88,18 @@ class EmailServiceTest extends RunningEmailService {
                         "Your order " + order + " is confirmed", "Your order " + order + " is on its way"));
         assertThat(SMTP.getReceivedMessages())
                 .allSatisfy(mail -> assertThat(mail.getAllRecipients()[0]).hasToString("ada@example.org"));
+    }
+
+    @Test
+    void plainJsonWithARoutingKeyTellsWhomToWriteTo() {
+        probe.send(Topics.ORDERS, null, Map.of(Headers.ROUTING_KEY, "order.created.standard"), """
+                {"orderId": "%s", "email": "linus@example.org", "note": "unknown to us"}""".formatted(order)
+                .getBytes(StandardCharsets.UTF_8));
+        confirm();
+
+        await().untilAsserted(() -> assertThat(SMTP.getReceivedMessages())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getAllRecipients()[0]).hasToString("linus@example.org")));
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** What travels between the services: past-tense records, their names on the wire, and the topics. */
+/** What travels between the services: past-tense records, their names on the wire, what an order's id is, and the topics. */
 @NullMarked
 package io.orderflow.events;
 

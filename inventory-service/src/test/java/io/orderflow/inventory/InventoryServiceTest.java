@@ -139,6 +139,7 @@ class InventoryServiceTest extends RunningInventoryService {
             assertThat(response.status()).as(path).isEqualTo(404);
             assertThat(response.type()).as(path).isEqualTo("application/problem+json");
         }
+        assertThat(get("/reservations/" + "x".repeat(65)).status()).isEqualTo(400);
     }
 
     private void awaitEverythingSentSoFar() {

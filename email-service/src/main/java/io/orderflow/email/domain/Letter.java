@@ -1,5 +1,6 @@
 package io.orderflow.email.domain;
 
+import io.orderflow.events.OrderId;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package io.orderflow.email.domain;
 
 import static io.orderflow.email.domain.Letter.oneLine;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderItem;
 import java.math.BigDecimal;
 import java.util.List;

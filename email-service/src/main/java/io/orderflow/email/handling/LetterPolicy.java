@@ -1,9 +1,9 @@
 package io.orderflow.email.handling;
 
-import io.orderflow.email.domain.InvalidOrderException;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.usecases.ContactUnknownException;
 import io.orderflow.email.usecases.LetterClaimedException;
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
@@ -24,7 +24,7 @@ final class LetterPolicy {
             .neverAnOutage(LetterClaimedException.class)
             .neverAnOutage(ContactUnknownException.class);
 
-    /** A poll's worth of time-outs in a row must stay well below what the broker bears. */
+    /** A mail server may take its time: what one instance holds, the others cannot send meanwhile. */
     private static final ConsumerOptions FEW_AT_A_TIME =
             ConsumerOptions.defaults().withMaxPollMessages(20);
 

@@ -1,16 +1,16 @@
 package io.orderflow.email.handling;
 
 import io.orderflow.email.domain.EmailAddress;
-import io.orderflow.email.domain.InvalidOrderException;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.Letters;
-import io.orderflow.email.domain.OrderId;
 import io.orderflow.email.usecases.RememberContact;
 import io.orderflow.email.usecases.SendLetter;
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
 import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderItem;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;

@@ -1,8 +1,8 @@
 package io.orderflow.email.handling;
 
 import io.orderflow.email.domain.Letters;
-import io.orderflow.email.domain.OrderId;
 import io.orderflow.email.usecases.SendLetter;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
 import io.orderflow.events.Topics;

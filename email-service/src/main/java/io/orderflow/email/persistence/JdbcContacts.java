@@ -2,7 +2,7 @@ package io.orderflow.email.persistence;
 
 import io.orderflow.email.domain.Contacts;
 import io.orderflow.email.domain.EmailAddress;
-import io.orderflow.email.domain.OrderId;
+import io.orderflow.events.OrderId;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;

@@ -5,7 +5,8 @@ import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterKind;
 import io.orderflow.email.domain.Mail;
 import io.orderflow.email.domain.Mails;
-import io.orderflow.email.domain.OrderId;
+import io.orderflow.events.OrderId;
+import io.orderflow.service.PagedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -20,7 +21,10 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMails implements Mails {
 
-    private static final String OF_ORDER = "where cast(:orderId as varchar) is null or mail.order_id = :orderId ";
+    private static final PagedQuery NEWEST_FIRST =
+            new PagedQuery("""
+            select mail.order_id, kind, status, subject, message_id, email, attempts, failure, sent_at
+            from mail left join contact on contact.order_id = mail.order_id""", "mail", "mail.order_id", "created_at desc, mail.order_id, kind");
 
     private final JdbcClient jdbc;
 
@@ -96,23 +100,12 @@ class JdbcMails implements Mails {
 
     @Override
     public List<Mail> list(@Nullable String orderId, int limit, long offset) {
-        return jdbc.sql("""
-                        select mail.order_id, kind, status, subject, message_id, email, attempts, failure, sent_at
-                        from mail left join contact on contact.order_id = mail.order_id
-                        """ + OF_ORDER + "order by created_at desc, mail.order_id, kind limit :limit offset :offset")
-                .param("orderId", orderId)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query(JdbcMails::mail)
-                .list();
+        return NEWEST_FIRST.list(jdbc, orderId, limit, offset, JdbcMails::mail);
     }
 
     @Override
     public long count(@Nullable String orderId) {
-        return jdbc.sql("select count(*) from mail " + OF_ORDER)
-                .param("orderId", orderId)
-                .query(Long.class)
-                .single();
+        return NEWEST_FIRST.count(jdbc, orderId);
     }
 
     private static Mail mail(ResultSet rs, int row) throws SQLException {

@@ -1,6 +1,6 @@
 package io.orderflow.email.usecases;
 
-import io.orderflow.email.domain.OrderId;
+import io.orderflow.events.OrderId;
 
 /** There is a letter for a customer whose address has not arrived yet: it comes over another topic. */
 public class ContactUnknownException extends RuntimeException {

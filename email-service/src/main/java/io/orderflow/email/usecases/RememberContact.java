@@ -2,7 +2,7 @@ package io.orderflow.email.usecases;
 
 import io.orderflow.email.domain.Contacts;
 import io.orderflow.email.domain.EmailAddress;
-import io.orderflow.email.domain.OrderId;
+import io.orderflow.events.OrderId;
 import org.springframework.stereotype.Service;
 
 /** Remembers whom to write to about an order. */

@@ -1,7 +1,7 @@
 package io.orderflow.email.web;
 
-import io.orderflow.email.domain.OrderId;
 import io.orderflow.email.usecases.ViewMails;
+import io.orderflow.events.OrderId;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;

@@ -3,6 +3,8 @@ package io.orderflow.email.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.events.InvalidOrderException;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderItem;
 import java.math.BigDecimal;
 import java.util.List;

@@ -9,7 +9,7 @@ import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Letters;
-import io.orderflow.email.domain.OrderId;
+import io.orderflow.events.OrderId;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;

@@ -11,7 +11,7 @@ import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Letters;
 import io.orderflow.email.domain.Mail;
-import io.orderflow.email.domain.OrderId;
+import io.orderflow.events.OrderId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;

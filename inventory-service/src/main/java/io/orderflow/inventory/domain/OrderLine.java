@@ -1,5 +1,7 @@
 package io.orderflow.inventory.domain;
 
+import io.orderflow.events.InvalidOrderException;
+
 /** So many of an article. */
 public record OrderLine(String sku, int quantity) {
 

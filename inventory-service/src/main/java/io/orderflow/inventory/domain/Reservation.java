@@ -2,6 +2,7 @@ package io.orderflow.inventory.domain;
 
 import io.orderflow.events.InventoryRejected;
 import io.orderflow.events.InventoryReserved;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderItem;
 import java.time.Instant;
 import java.util.List;

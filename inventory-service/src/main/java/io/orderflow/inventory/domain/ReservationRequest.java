@@ -1,5 +1,7 @@
 package io.orderflow.inventory.domain;
 
+import io.orderflow.events.InvalidOrderException;
+import io.orderflow.events.OrderId;
 import java.util.List;
 
 /** What an order needs: at least one line, and no article twice. */

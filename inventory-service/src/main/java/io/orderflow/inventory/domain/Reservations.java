@@ -1,5 +1,6 @@
 package io.orderflow.inventory.domain;
 
+import io.orderflow.events.OrderId;
 import java.util.Optional;
 
 /** The reservations as they are kept, one an order. */

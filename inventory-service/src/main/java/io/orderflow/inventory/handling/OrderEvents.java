@@ -1,15 +1,15 @@
 package io.orderflow.inventory.handling;
 
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
 import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderItem;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
-import io.orderflow.inventory.domain.InvalidOrderException;
-import io.orderflow.inventory.domain.OrderId;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.ReservationRequest;
 import io.orderflow.inventory.usecases.OrderNotSeenYetException;

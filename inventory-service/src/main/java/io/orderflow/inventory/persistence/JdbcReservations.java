@@ -1,6 +1,6 @@
 package io.orderflow.inventory.persistence;
 
-import io.orderflow.inventory.domain.OrderId;
+import io.orderflow.events.OrderId;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.Reservation;
 import io.orderflow.inventory.domain.Reservation.Status;

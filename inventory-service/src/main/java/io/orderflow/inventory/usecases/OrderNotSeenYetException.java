@@ -1,6 +1,6 @@
 package io.orderflow.inventory.usecases;
 
-import io.orderflow.inventory.domain.OrderId;
+import io.orderflow.events.OrderId;
 
 /** Something is said of an order whose creation has not arrived; it may, and then saying it again helps. */
 public class OrderNotSeenYetException extends RuntimeException {

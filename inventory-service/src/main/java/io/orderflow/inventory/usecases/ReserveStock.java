@@ -1,8 +1,8 @@
 package io.orderflow.inventory.usecases;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.inventory.domain.Change;
 import io.orderflow.inventory.domain.InventoryEvents;
-import io.orderflow.inventory.domain.OrderId;
 import io.orderflow.inventory.domain.Reservation;
 import io.orderflow.inventory.domain.ReservationRequest;
 import io.orderflow.inventory.domain.Reservations;

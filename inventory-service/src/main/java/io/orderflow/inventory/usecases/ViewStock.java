@@ -1,6 +1,6 @@
 package io.orderflow.inventory.usecases;
 
-import io.orderflow.inventory.domain.OrderId;
+import io.orderflow.events.OrderId;
 import io.orderflow.inventory.domain.Reservation;
 import io.orderflow.inventory.domain.Reservations;
 import io.orderflow.inventory.domain.Stock;

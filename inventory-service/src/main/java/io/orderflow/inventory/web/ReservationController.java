@@ -1,10 +1,11 @@
 package io.orderflow.inventory.web;
 
-import io.orderflow.inventory.domain.OrderId;
+import io.orderflow.events.OrderId;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.Reservation;
 import io.orderflow.inventory.usecases.ViewStock;
 import io.orderflow.service.Problem;
+import jakarta.validation.constraints.Pattern;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,7 +30,8 @@ class ReservationController {
     }
 
     @GetMapping("/reservations/{orderId}")
-    ReservationView reservation(@PathVariable String orderId) {
+    ReservationView reservation(
+            @PathVariable @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") String orderId) {
         return stock.reservation(new OrderId(orderId))
                 .map(ReservationView::of)
                 .orElseThrow(() -> Problem.NOT_FOUND.because("Nothing was reserved for an order of this id."));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.events.InventoryRejected;
 import io.orderflow.events.InventoryReserved;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderItem;
 import io.orderflow.inventory.domain.Reservation.Status;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package io.orderflow.inventory.handling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderItem;
-import io.orderflow.inventory.domain.InvalidOrderException;
 import io.orderflow.inventory.domain.OrderLine;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.orderflow.events.InventoryRejected;
 import io.orderflow.events.InventoryReserved;
+import io.orderflow.events.OrderId;
 import io.orderflow.inventory.OnPostgres;
-import io.orderflow.inventory.domain.OrderId;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.Reservation.Status;
 import io.orderflow.inventory.domain.ReservationRequest;

@@ -2,8 +2,8 @@ package io.orderflow.inventory.usecases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.inventory.OnPostgres;
-import io.orderflow.inventory.domain.OrderId;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.Reservation;
 import io.orderflow.inventory.domain.Reservation.Status;

@@ -11,6 +11,7 @@ import io.orderflow.order.domain.OrderStatus;
 import io.orderflow.order.domain.Orders;
 import io.orderflow.order.domain.Parcel;
 import io.orderflow.order.domain.Priority;
+import io.orderflow.service.PagedQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -27,7 +28,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcOrders implements Orders {
 
-    private static final String OF_CUSTOMER = " where cast(:customerId as text) is null or customer_id = :customerId";
+    private static final PagedQuery LATEST_FIRST =
+            new PagedQuery("select * from orders", "orders", "customer_id", "placed_at desc, id");
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -95,21 +97,12 @@ class JdbcOrders implements Orders {
 
     @Override
     public List<Order> list(@Nullable String customerId, int limit, long offset) {
-        return withLines(jdbc.sql("select * from orders" + OF_CUSTOMER
-                        + " order by placed_at desc, id limit :limit offset :offset")
-                .param("customerId", customerId)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query(OrderRow::read)
-                .list());
+        return withLines(LATEST_FIRST.list(jdbc, customerId, limit, offset, OrderRow::read));
     }
 
     @Override
     public long count(@Nullable String customerId) {
-        return jdbc.sql("select count(*) from orders" + OF_CUSTOMER)
-                .param("customerId", customerId)
-                .query(Long.class)
-                .single();
+        return LATEST_FIRST.count(jdbc, customerId);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.orderflow.shipping.domain;
 
+import io.orderflow.events.InvalidOrderException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package io.orderflow.shipping.domain;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;

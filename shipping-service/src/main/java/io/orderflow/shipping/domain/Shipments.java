@@ -1,5 +1,6 @@
 package io.orderflow.shipping.domain;
 
+import io.orderflow.events.OrderId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,17 +1,17 @@
 package io.orderflow.shipping.handling;
 
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
 import io.orderflow.events.OrderCreated;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
-import io.orderflow.shipping.domain.InvalidOrderException;
-import io.orderflow.shipping.domain.OrderId;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.usecases.PlanShipment;
 import io.orderflow.shipping.usecases.WithdrawShipment;

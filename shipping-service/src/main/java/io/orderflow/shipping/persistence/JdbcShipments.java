@@ -1,7 +1,8 @@
 package io.orderflow.shipping.persistence;
 
+import io.orderflow.events.OrderId;
+import io.orderflow.service.PagedQuery;
 import io.orderflow.shipping.domain.Booking;
-import io.orderflow.shipping.domain.OrderId;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.domain.Shipment;
 import io.orderflow.shipping.domain.Shipment.Status;
@@ -21,7 +22,8 @@ class JdbcShipments implements Shipments {
 
     private static final String SELECT =
             "select id, order_id, priority, status, carrier, tracking_number, updated_at from shipment ";
-    private static final String OF_ORDER = "where cast(:orderId as varchar) is null or order_id = :orderId ";
+    private static final PagedQuery NEWEST_FIRST =
+            new PagedQuery(SELECT, "shipment", "order_id", "created_at desc, id");
 
     private final JdbcClient jdbc;
 
@@ -85,20 +87,12 @@ class JdbcShipments implements Shipments {
 
     @Override
     public List<Shipment> list(@Nullable String orderId, int limit, long offset) {
-        return jdbc.sql(SELECT + OF_ORDER + "order by created_at desc, id limit :limit offset :offset")
-                .param("orderId", orderId)
-                .param("limit", limit)
-                .param("offset", offset)
-                .query(JdbcShipments::shipment)
-                .list();
+        return NEWEST_FIRST.list(jdbc, orderId, limit, offset, JdbcShipments::shipment);
     }
 
     @Override
     public long count(@Nullable String orderId) {
-        return jdbc.sql("select count(*) from shipment " + OF_ORDER)
-                .param("orderId", orderId)
-                .query(Long.class)
-                .single();
+        return NEWEST_FIRST.count(jdbc, orderId);
     }
 
     private static Shipment shipment(ResultSet rs, int row) throws SQLException {

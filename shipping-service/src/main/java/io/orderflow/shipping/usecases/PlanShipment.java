@@ -1,7 +1,7 @@
 package io.orderflow.shipping.usecases;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.shipping.domain.Change;
-import io.orderflow.shipping.domain.OrderId;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.domain.Shipment;
 import io.orderflow.shipping.domain.Shipments;

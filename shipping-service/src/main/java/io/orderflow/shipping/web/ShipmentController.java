@@ -1,9 +1,9 @@
 package io.orderflow.shipping.web;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import io.orderflow.service.Problem;
-import io.orderflow.shipping.domain.OrderId;
 import io.orderflow.shipping.usecases.ViewShipments;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;

@@ -3,6 +3,8 @@ package io.orderflow.shipping.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.events.InvalidOrderException;
+import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;

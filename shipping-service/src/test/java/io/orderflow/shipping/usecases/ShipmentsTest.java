@@ -3,6 +3,7 @@ package io.orderflow.shipping.usecases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
@@ -10,7 +11,6 @@ import io.orderflow.messaging.testkit.service.RecordedEvents;
 import io.orderflow.shipping.OnPostgres;
 import io.orderflow.shipping.TestCarrier;
 import io.orderflow.shipping.domain.CarrierUnavailableException;
-import io.orderflow.shipping.domain.OrderId;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.domain.Shipment;
 import io.orderflow.shipping.domain.Shipment.Status;

@@ -1,6 +1,6 @@
-package io.orderflow.inventory.domain;
+package io.orderflow.events;
 
-/** An order that nobody can mean; no repetition heals it. */
+/** An event says something of an order that nobody can mean; no repetition heals it. */
 public class InvalidOrderException extends RuntimeException {
 
     public InvalidOrderException(String message) {

@@ -1,9 +1,0 @@
-package io.orderflow.email.domain;
-
-/** An order that nobody can mean; no repetition heals it. */
-public class InvalidOrderException extends RuntimeException {
-
-    public InvalidOrderException(String message) {
-        super(message);
-    }
-}

@@ -1,0 +1,36 @@
+package io.orderflow.events;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OrderIdTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"7", "order-1", "A.b_c", "f0e1d2c3-0000-4000-8000-000000000000"})
+    void an_id_is_kept_as_it_is(String id) {
+        assertThat(OrderId.of(id)).isEqualTo(new OrderId(id)).hasToString(id);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", " ", "a b", "../7", "a\u0000", "a\n", "ä", "<script>"})
+    void anything_else_is_refused(String id) {
+        assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> OrderId.of(id));
+    }
+
+    @Test
+    void a_refusal_does_not_repeat_what_may_be_anything() {
+        String endless = UUID.randomUUID().toString().repeat(1_000);
+
+        assertThatExceptionOfType(InvalidOrderException.class)
+                .isThrownBy(() -> OrderId.of(endless))
+                .withMessageContaining("36000 characters")
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200));
+    }
+}

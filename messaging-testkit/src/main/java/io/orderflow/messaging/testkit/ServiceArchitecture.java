@@ -1,5 +1,6 @@
 package io.orderflow.messaging.testkit;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -45,10 +46,19 @@ public final class ServiceArchitecture {
                     "io.orderflow.*.publishing..",
                     "io.orderflow.*.persistence..",
                     "io.orderflow.messaging..",
+                    "io.orderflow.service..",
                     "org.springframework.jdbc..",
                     "org.springframework.web..",
                     "org.springframework.http..")
             .because("a use case states ports, and others implement them");
+
+    @ArchTest
+    static final ArchRule onlyUseCasesCallPorts = noClasses()
+            .that()
+            .resideInAnyPackage("io.orderflow.*.web..", "io.orderflow.*.handling..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.orderflow.*.domain..").and(INTERFACES))
+            .because("what a request or an event brings about is a use case");
 
     @ArchTest
     static final ArchRule onlyPublishingAndHandlingKnowTheLibrary = noClasses()
@@ -87,7 +97,7 @@ public final class ServiceArchitecture {
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.orderflow.*.(web|handling|publishing|persistence)..")
+                    "io.orderflow.*.(web|handling|publishing|persistence|deadlines|carrier|smtp)..")
             .should()
             .notDependOnEachOther()
             .because("they meet in the use cases");

@@ -1,7 +1,7 @@
 package io.orderflow.order.web;
 
 import io.orderflow.order.domain.Product;
-import io.orderflow.order.domain.Products;
+import io.orderflow.order.usecases.ListProducts;
 import java.math.BigDecimal;
 import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,9 +20,9 @@ class ProductController {
     /** All of them: a demo's worth. */
     record ProductList(List<ProductView> items) {}
 
-    private final Products products;
+    private final ListProducts products;
 
-    ProductController(Products products) {
+    ProductController(ListProducts products) {
         this.products = products;
     }
 

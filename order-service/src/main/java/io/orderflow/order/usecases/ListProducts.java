@@ -1,0 +1,22 @@
+package io.orderflow.order.usecases;
+
+import io.orderflow.order.domain.Product;
+import io.orderflow.order.domain.Products;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** Tells what can be ordered. */
+@Service
+public class ListProducts {
+
+    private final Products products;
+
+    ListProducts(Products products) {
+        this.products = products;
+    }
+
+    /** By sku. */
+    public List<Product> all() {
+        return products.all();
+    }
+}

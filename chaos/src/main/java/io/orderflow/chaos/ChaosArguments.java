@@ -1,10 +1,9 @@
 package io.orderflow.chaos;
 
 import io.orderflow.localstack.Broker;
+import io.orderflow.localstack.CommandLine;
 import io.orderflow.localstack.StackException;
-import java.util.ArrayDeque;
 import java.util.Arrays;
-import java.util.Deque;
 import java.util.List;
 
 /** What {@code ./orderflow chaos} is asked for. */
@@ -34,20 +33,27 @@ record ChaosArguments(
 
     /** @param drawn the seed if none is given */
     static ChaosArguments parse(long drawn, String... arguments) {
+        try {
+            return parse(drawn, new CommandLine(arguments));
+        } catch (StackException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+
+    private static ChaosArguments parse(long drawn, CommandLine line) {
         List<Broker> brokers = List.of(Broker.KAFKA);
         List<Long> seeds = List.of(drawn);
         int orders = DEFAULT_ORDERS;
         List<Fault> faults = Scenario.allFaults();
         boolean keep = false;
         boolean help = false;
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        while (!rest.isEmpty()) {
-            String option = rest.pop();
+        while (!line.isEmpty()) {
+            String option = line.next();
             switch (option) {
-                case "--broker" -> brokers = brokers(value(option, rest));
-                case "--seed" -> seeds = List.of(number(option, value(option, rest)));
-                case "--orders" -> orders = Math.toIntExact(number(option, value(option, rest)));
-                case "--faults" -> faults = faults(value(option, rest));
+                case "--broker" -> brokers = brokers(line.value(option));
+                case "--seed" -> seeds = List.of(line.longNumber(option));
+                case "--orders" -> orders = line.number(option);
+                case "--faults" -> faults = faults(line.value(option));
                 case "--matrix" -> {
                     brokers = Arrays.asList(Broker.values());
                     seeds = MATRIX_SEEDS;
@@ -64,29 +70,10 @@ record ChaosArguments(
     }
 
     private static List<Broker> brokers(String name) {
-        try {
-            return name.equals("all") ? Arrays.asList(Broker.values()) : List.of(Broker.named(name));
-        } catch (StackException e) {
-            throw new UsageException(e.getMessage());
-        }
+        return name.equals("all") ? Arrays.asList(Broker.values()) : List.of(Broker.named(name));
     }
 
     private static List<Fault> faults(String names) {
         return names.equals("none") ? List.of() : Fault.listed(names);
-    }
-
-    private static String value(String option, Deque<String> rest) {
-        if (rest.isEmpty()) {
-            throw new UsageException(option + " needs a value.");
-        }
-        return rest.pop();
-    }
-
-    private static long number(String option, String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw new UsageException(option + " needs a number, not '" + text + "'.");
-        }
     }
 }

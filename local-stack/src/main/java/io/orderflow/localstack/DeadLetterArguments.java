@@ -1,8 +1,6 @@
 package io.orderflow.localstack;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,8 +74,8 @@ record DeadLetterArguments(
     }
 
     static DeadLetterArguments parse(String... arguments) {
-        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
-        String command = rest.isEmpty() ? "" : rest.pop();
+        CommandLine line = new CommandLine(arguments);
+        String command = line.isEmpty() ? "" : line.next();
         if (!COMMANDS.contains(command)) {
             throw new StackException(USAGE + (command.isEmpty() ? "" : "There is no command '" + command + "'."));
         }
@@ -86,21 +84,21 @@ record DeadLetterArguments(
         Map<String, String> filter = new LinkedHashMap<>();
         Map<String, String> options = new LinkedHashMap<>();
         int portOffset = 0;
-        while (!rest.isEmpty()) {
-            String argument = rest.pop();
+        while (!line.isEmpty()) {
+            String argument = line.next();
             String name = argument.replaceFirst("^--", "");
             if (!argument.startsWith("--")) {
                 letters.add(Letter.parse(argument));
             } else if (FLAGS.contains(name)) {
                 options.put(name, "true");
             } else if (FILTERS.contains(name)) {
-                filter.put(name, value(argument, rest));
+                filter.put(name, line.value(argument));
             } else if (VALUES.contains(name)) {
-                options.put(name, value(argument, rest));
+                options.put(name, line.value(argument));
             } else if (name.equals("service")) {
-                services = List.of(named(value(argument, rest)));
+                services = List.of(named(line.value(argument)));
             } else if (name.equals("port-offset")) {
-                portOffset = number(argument, value(argument, rest));
+                portOffset = line.number(argument);
             } else {
                 throw new StackException(USAGE + "There is no option '" + argument + "'.");
             }
@@ -122,7 +120,7 @@ record DeadLetterArguments(
     }
 
     int number(String option, int otherwise) {
-        return options.containsKey(option) ? number("--" + option, options.get(option)) : otherwise;
+        return options.containsKey(option) ? CommandLine.number("--" + option, options.get(option)) : otherwise;
     }
 
     static String name(Service service) {
@@ -135,20 +133,5 @@ record DeadLetterArguments(
                 .findFirst()
                 .orElseThrow(() -> new StackException(
                         "There is no service '" + name + "': there are order, inventory, shipping and email."));
-    }
-
-    private static String value(String option, Deque<String> rest) {
-        if (rest.isEmpty()) {
-            throw new StackException(option + " needs a value.");
-        }
-        return rest.pop();
-    }
-
-    private static int number(String option, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw new StackException(option + " needs a number, not '" + text + "'.", e);
-        }
     }
 }

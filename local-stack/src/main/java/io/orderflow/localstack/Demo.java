@@ -35,7 +35,7 @@ public final class Demo {
 
     public static void main(String[] arguments) {
         try {
-            int offset = UpArguments.parse(arguments).portOffset();
+            int offset = portOffset(new CommandLine(arguments));
             Demo demo = new Demo(new Shop(
                     service(Service.ORDER, offset),
                     service(Service.INVENTORY, offset),
@@ -47,6 +47,18 @@ public final class Demo {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static int portOffset(CommandLine line) {
+        int offset = 0;
+        while (!line.isEmpty()) {
+            String option = line.next();
+            if (!option.equals("--port-offset")) {
+                throw new StackException("'" + option + "' is no option of demo: there is --port-offset <n>.");
+            }
+            offset = line.number(option);
+        }
+        return offset;
     }
 
     private void run() {

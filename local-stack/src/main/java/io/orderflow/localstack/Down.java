@@ -14,6 +14,10 @@ public final class Down {
     private Down() {}
 
     public static void main(String[] arguments) throws ExecutionException, InterruptedException {
+        if (arguments.length > 0) {
+            System.err.println("down takes no options: it ends the stack of this folder.");
+            System.exit(2);
+        }
         RunFile runFile = RunFile.in(Path.of(".orderflow"));
         Optional<ProcessHandle> owner = runFile.owner();
         if (owner.isEmpty()) {

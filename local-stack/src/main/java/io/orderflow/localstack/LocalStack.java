@@ -83,6 +83,9 @@ public final class LocalStack implements AutoCloseable {
                 int port = service.port(ports, instance);
                 int managementPort = service.managementPort(ports, instance);
                 Map<String, String> settings = new LinkedHashMap<>();
+                // who else is in the network has no business with it
+                settings.put("SERVER_ADDRESS", LOOPBACK);
+                settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
                 settings.put("SERVER_PORT", Integer.toString(port));
                 settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
                 settings.put("MESSAGING_BROKER", options.broker().toString());

@@ -7,6 +7,8 @@ import java.util.Map;
 @FunctionalInterface
 public interface PortPlan {
 
+    int LAST_PORT = 65_535;
+
     /** The port for the part whose port is set by that environment variable and usually has that number. */
     int port(String variable, int usual);
 
@@ -40,9 +42,13 @@ public interface PortPlan {
 
     private static int number(String variable, String text) {
         try {
-            return Integer.parseInt(text);
+            int port = Integer.parseInt(text);
+            if (port >= 1 && port <= LAST_PORT) {
+                return port;
+            }
         } catch (NumberFormatException e) {
-            throw new StackException(variable + " is to be a port number, not '" + text + "'.", e);
+            // said below
         }
+        throw new StackException(variable + " is to be a port from 1 to " + LAST_PORT + ", not '" + text + "'.");
     }
 }

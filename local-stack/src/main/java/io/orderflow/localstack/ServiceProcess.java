@@ -10,10 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
 
 /** One service as a process of {@code java -jar}. */
 public final class ServiceProcess {
@@ -137,7 +139,10 @@ public final class ServiceProcess {
     static Path jar(Path project, Service service) {
         Path target = project.resolve(service.module()).resolve("target");
         try (var files = Files.newDirectoryStream(target, service.module() + "-*.jar")) {
-            return files.iterator().next();
+            // after a change of the version the old one is there as well
+            return StreamSupport.stream(files.spliterator(), false)
+                    .max(Comparator.comparingLong(jar -> jar.toFile().lastModified()))
+                    .orElseThrow();
         } catch (IOException | NoSuchElementException e) {
             throw new StackException(
                     "There is no jar of " + service.module() + " in " + target + ". Build it: ./orderflow build.", e);

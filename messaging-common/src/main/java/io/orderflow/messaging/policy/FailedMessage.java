@@ -60,7 +60,8 @@ final class FailedMessage {
     private static Map<String, String> story(
             Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
         Map<String, String> headers = new LinkedHashMap<>();
-        if (delivery.message().header(Headers.ID) == null) {
+        String stated = delivery.message().header(Headers.ID);
+        if (stated == null || stated.isBlank()) { // then it is named by a place that it leaves now
             headers.put(Headers.ID, id);
         }
         headers.put(Headers.ATTEMPTS, Integer.toString(attempts.failed()));
@@ -82,10 +83,7 @@ final class FailedMessage {
 
     /** An exception in a line: the outermost, and the root where it is another. */
     static String describe(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
+        Throwable root = Causes.root(failure);
         String outermost = oneLine(failure);
         return clamped(root == failure ? outermost : outermost + " <- " + oneLine(root));
     }

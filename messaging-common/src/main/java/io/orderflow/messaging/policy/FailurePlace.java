@@ -1,7 +1,6 @@
 package io.orderflow.messaging.policy;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -35,10 +34,8 @@ final class FailurePlace {
 
     /** {@code class#method:line}; without a frame of the application's, where the failure was noticed. */
     static String of(Throwable failure) {
-        Deque<Throwable> rootFirst = new ArrayDeque<>();
-        for (Throwable t = failure; t != null && !rootFirst.contains(t); t = t.getCause()) {
-            rootFirst.push(t);
-        }
+        List<Throwable> rootFirst = Causes.of(failure);
+        Collections.reverse(rootFirst);
         for (Throwable each : rootFirst) {
             for (StackTraceElement frame : each.getStackTrace()) {
                 if (isTheApplications(frame.getClassName())) {

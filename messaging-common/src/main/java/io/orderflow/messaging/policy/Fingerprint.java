@@ -7,11 +7,7 @@ package io.orderflow.messaging.policy;
 record Fingerprint(String type, String place) {
 
     static Fingerprint of(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return new Fingerprint(root.getClass().getName(), FailurePlace.of(failure));
+        return new Fingerprint(Causes.root(failure).getClass().getName(), FailurePlace.of(failure));
     }
 
     @Override

@@ -19,7 +19,8 @@ import java.util.function.Predicate;
  *
  * <p>The database's by SQLSTATE: 08 (connection), 40001 and 40P01 (serialisation, deadlock), 55P03 (lock not available),
  * 57P0x (server shutting down) and 53 (out of resources); see PostgreSQL's manual, Appendix A. And whatever says of itself
- * that it is transient, among it a connection pool that is exhausted.
+ * that it is transient, among it a connection pool that is exhausted. Where the rollback failed as well, it is what was
+ * rolled back for that tells.
  *
  * <p>The network's by type: a connection that was refused, reset or not answered in time, a host whose name or way is not
  * found, and a broker that is away.
@@ -56,12 +57,7 @@ public final class PassingFaults {
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> test) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (test.test(t)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(test);
     }
 
     private static boolean isPassing(String state) {

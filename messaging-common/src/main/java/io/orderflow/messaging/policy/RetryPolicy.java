@@ -99,12 +99,7 @@ public record RetryPolicy(
     }
 
     private static boolean hasCause(Throwable failure, Predicate<Throwable> test) {
-        for (Throwable t = failure; t != null; t = t.getCause()) {
-            if (test.test(t)) {
-                return true;
-            }
-        }
-        return false;
+        return Causes.of(failure).stream().anyMatch(test);
     }
 
     /** Whether this fault of the database may be over in a moment: a deadlock, a connection that was cut. */

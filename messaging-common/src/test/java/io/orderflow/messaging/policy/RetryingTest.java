@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.springframework.transaction.TransactionSystemException;
 
 class RetryingTest {
 
@@ -65,6 +66,33 @@ class RetryingTest {
     void a_message_that_came_without_an_id_keeps_the_name_it_was_given() throws Exception {
         handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
         assertThat(kept.later.get(0).message().header(Headers.ID)).isEqualTo("orders@1");
+    }
+
+    @Test
+    void one_that_came_with_an_id_that_says_nothing_does_too() throws Exception {
+        handle(delivery("orders", Map.of(Headers.ID, " ")), failing(new IllegalStateException("x")));
+        assertThat(kept.later.get(0).message().header(Headers.ID)).isEqualTo("orders@1");
+    }
+
+    @Test
+    void a_failure_whose_causes_go_in_a_circle_is_a_failure_like_others() throws Exception {
+        Exception one = new IllegalStateException("one");
+        Exception other = new IllegalStateException("other", one);
+        one.initCause(other);
+        handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(one));
+        assertThat(kept.later).hasSize(1);
+    }
+
+    @Test
+    void where_not_even_the_rollback_succeeds_it_is_the_reason_for_it_that_tells_what_is_wrong() throws Exception {
+        TransactionSystemException rollback =
+                new TransactionSystemException("JDBC rollback failed", new SQLException("Connection is closed"));
+        rollback.initApplicationException(
+                new IllegalStateException("not saved", new SQLException("the server ends", "57P01")));
+        handle(delivery("orders", Map.of()), untilAMinuteIsOver(rollback));
+
+        assertThat(kept.later).isEmpty();
+        assertThat(count("messaging.handled")).isEqualTo(1);
     }
 
     @Test
@@ -300,7 +328,6 @@ class RetryingTest {
         final List<Sent> later = new ArrayList<>();
         final List<Sent> deadLetters = new ArrayList<>();
         RuntimeException deadLetterFailure;
-
         @Override
         public void later(String topic, Message<String, byte[]> message, Duration delay) {
             later.add(new Sent(topic, message));

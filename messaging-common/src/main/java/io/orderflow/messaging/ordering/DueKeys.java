@@ -67,7 +67,7 @@ public final class DueKeys {
     /**
      * Handles the first message of the key that has been due for longest, or lets that key go if nothing is left of it.
      *
-     * @return false if no key is due that nobody else is working on
+     * @return false if no key is due that nobody else is working on, or its message is not to be tried now
      * @throws Exception what the handler threw; then nothing has changed
      */
     public boolean handleNext(Subscription subscription, FirstHandler handler) throws Exception {
@@ -81,7 +81,9 @@ public final class DueKeys {
                 if (first == null) {
                     letGo(subscription, key);
                 } else {
-                    settle(subscription, key, first, handledOutside(first.message(), handler));
+                    Outcome outcome = handledOutside(first.message(), handler);
+                    settle(subscription, key, first, outcome);
+                    return !(outcome instanceof Outcome.NotNow);
                 }
                 return true;
             }));
@@ -116,6 +118,8 @@ public final class DueKeys {
         if (outcome instanceof Outcome.Again again) {
             parked.failedAgain(subscription, first, again.message());
             dueAfter(again.delay(), subscription, key);
+        } else if (outcome instanceof Outcome.NotNow notNow) {
+            dueAfter(notNow.delay(), subscription, key);
         } else if (outcome instanceof Outcome.WaitsForPeople) {
             dueAfter(null, subscription, key);
         } else {

@@ -12,6 +12,9 @@ public sealed interface Outcome {
     /** It failed, and is tried again after the delay, with what it says of its attempts. */
     record Again(Message<String, byte[]> message, Duration delay) implements Outcome {}
 
+    /** It was not tried, because something is away that it needs; its key is due again after the delay. */
+    record NotNow(Duration delay) implements Outcome {}
+
     /** It was dead-lettered, and its key waits until people have decided about it. */
     record WaitsForPeople() implements Outcome {}
 }

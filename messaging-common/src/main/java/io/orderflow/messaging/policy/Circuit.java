@@ -21,6 +21,9 @@ final class Circuit {
 
     static final Backoff PROBING = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2);
 
+    /** Who was let through and is not heard of for so long hangs, as a rule: then it is another one's turn. */
+    static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(2);
+
     private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
 
     /** How often who waits looks at the clock, which is not the one that it sleeps by. */
@@ -34,7 +37,7 @@ final class Circuit {
     private OutageWatch watch = OutageWatch.NOTHING_SEEN;
     private Instant nextProbe = Instant.EPOCH;
     private Instant reported = Instant.EPOCH;
-    private boolean probing;
+    private @Nullable Instant tried;
     private String cause = "";
 
     /** @param what is held back, for the log */
@@ -55,14 +58,18 @@ final class Circuit {
     }
 
     private synchronized boolean mayTry() {
-        if (watch.outage() == null) {
-            return true;
-        }
-        if (probing || clock.instant().isBefore(nextProbe)) {
+        if (isHeldBack()) {
             return false;
         }
-        probing = true;
+        tried = isOpen() ? clock.instant() : null;
         return true;
+    }
+
+    /** Whether a message would have to wait for its turn. */
+    synchronized boolean isHeldBack() {
+        Instant now = clock.instant();
+        boolean isTried = tried != null && now.isBefore(tried.plus(GIVEN_UP_AFTER));
+        return isOpen() && (isTried || now.isBefore(nextProbe));
     }
 
     synchronized boolean isOpen() {
@@ -70,7 +77,7 @@ final class Circuit {
     }
 
     synchronized void succeeded() {
-        probing = false;
+        tried = null;
         Outage over = watch.outage();
         watch = watch.succeeded(clock.instant());
         if (over != null) {
@@ -80,7 +87,7 @@ final class Circuit {
 
     /** Whether something is away that all messages need; otherwise the failure is this message's own. */
     synchronized boolean failed(String key, Throwable failure, @Nullable Instant firstFailure) {
-        probing = false;
+        tried = null;
         Instant now = clock.instant();
         Judgement judgement =
                 watch.failed(new Failure(key, Fingerprint.of(failure), Fault.of(failure), firstFailure, now));
@@ -112,7 +119,7 @@ final class Circuit {
 
     /** It was tried, but nothing was learnt of it. */
     synchronized void left() {
-        probing = false;
+        tried = null;
     }
 
     /** Why nothing is handled; null while there is no outage. */

@@ -50,6 +50,11 @@ public final class Circuits {
         return problem() != null;
     }
 
+    /** Whether this message would have to wait for its turn, because something is away that all of its type need. */
+    public boolean isHeldBack(Delivery<String, byte[]> delivery) {
+        return of(delivery).isHeldBack();
+    }
+
     /** Notes that this message was handled. */
     public void succeeded(Delivery<String, byte[]> delivery) {
         of(delivery).succeeded();

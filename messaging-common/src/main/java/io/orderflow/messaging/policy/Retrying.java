@@ -79,7 +79,7 @@ public final class Retrying implements HandlerMiddleware {
                 if (verdict instanceof Verdict.RetryHere here) {
                     sleeper.sleep(here.pause());
                 } else if (verdict instanceof Verdict.Hold) {
-                    if (!PassingFaults.isOfDatabase(failure)) {
+                    if (!setAside.needsDatabase() || !PassingFaults.isOfDatabase(failure)) {
                         hold(delivery, attempts);
                         return;
                     }

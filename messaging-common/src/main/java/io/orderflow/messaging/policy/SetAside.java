@@ -11,6 +11,11 @@ public interface SetAside {
         return true;
     }
 
+    /** Whether {@link #later} fails while the database is away; then a message has to wait with whoever handles it. */
+    default boolean needsDatabase() {
+        return true;
+    }
+
     /**
      * Sends a message to a topic once the delay is over, at the earliest. Returns once that is certain to happen even if
      * this process dies.

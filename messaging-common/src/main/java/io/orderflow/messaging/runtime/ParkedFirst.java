@@ -6,6 +6,7 @@ import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.Identified;
 import io.orderflow.messaging.ordering.Outcome;
+import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.SetAside;
 import java.time.Duration;
 import java.util.List;
@@ -17,9 +18,16 @@ import java.util.function.Function;
  */
 final class ParkedFirst implements DueKeys.FirstHandler, SetAside {
 
+    /**
+     * How long a key is left alone while its message may not be tried. It is not waited for here: the lock on the key is a
+     * transaction, and one that is open for long keeps the database from clearing up.
+     */
+    private static final Duration HELD_BACK = Duration.ofSeconds(1);
+
     private final Subscription subscription;
     private final RetryOrder order;
     private final SetAside withoutOrder;
+    private final Circuits circuits;
     private final PollHandler handler;
     private Outcome outcome = new Outcome.Done();
 
@@ -28,21 +36,32 @@ final class ParkedFirst implements DueKeys.FirstHandler, SetAside {
             Subscription subscription,
             RetryOrder order,
             SetAside withoutOrder,
+            Circuits circuits,
             Function<SetAside, PollHandler> handler) {
         this.subscription = subscription;
         this.order = order;
         this.withoutOrder = withoutOrder;
+        this.circuits = circuits;
         this.handler = handler.apply(this);
     }
 
     @Override
     public Outcome handle(Identified first) throws Exception {
+        if (circuits.isHeldBack(first.delivery())) {
+            return new Outcome.NotNow(HELD_BACK);
+        }
         outcome = new Outcome.Done();
         handler.handle(List.of(first.delivery()));
         if (outcome instanceof Outcome.WaitsForPeople) {
             KeptOrder.sayThatItWaits(subscription, first.id());
         }
         return outcome;
+    }
+
+    /** It is written down where the key's lock is, and if that fails it stays as it was. */
+    @Override
+    public boolean needsDatabase() {
+        return false;
     }
 
     @Override

@@ -81,6 +81,7 @@ public record Pipeline(
                 subscription.subscription(),
                 subscription.retryOrder(),
                 setAside,
+                circuits,
                 remembering -> handler(oneByOne, "parked", remembering, circuits, limit, stop, List.of()));
         return new ParkedLoop(
                 subscription.subscription(), books.orderKeeping().due(), first, stop, ConsumerLoop.REOPENING, clock);

@@ -96,6 +96,17 @@ class RetryingTest {
     }
 
     @Test
+    void whoever_needs_no_database_to_keep_a_message_does_not_wait_for_it() throws Exception {
+        kept.needsDatabase = false;
+        stopAfter = 50;
+        handle(delivery("orders", Map.of()), failing(new SQLException("connection refused", "08001")));
+
+        assertThat(kept.later)
+                .singleElement()
+                .satisfies(each -> assertThat(each.message().headers()).containsEntry(Headers.ATTEMPTS, "0"));
+    }
+
+    @Test
     void the_last_attempt_is_dead_lettered_with_the_cause_in_headers() throws Exception {
         Map<String, String> headers = Map.of(Headers.ATTEMPTS, "2", Headers.FIRST_FAILURE, "2026-11-21T09:00:00Z");
         handle(
@@ -328,6 +339,13 @@ class RetryingTest {
         final List<Sent> later = new ArrayList<>();
         final List<Sent> deadLetters = new ArrayList<>();
         RuntimeException deadLetterFailure;
+        boolean needsDatabase = true;
+
+        @Override
+        public boolean needsDatabase() {
+            return needsDatabase;
+        }
+
         @Override
         public void later(String topic, Message<String, byte[]> message, Duration delay) {
             later.add(new Sent(topic, message));

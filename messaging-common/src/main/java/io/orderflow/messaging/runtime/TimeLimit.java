@@ -42,6 +42,7 @@ final class TimeLimit implements HandlerMiddleware {
     private final String who;
     private final Duration limit;
     private @Nullable Call call;
+    private boolean stopped;
     private long finished;
 
     /** @param who handles, for the log */
@@ -68,25 +69,32 @@ final class TimeLimit implements HandlerMiddleware {
         };
     }
 
-    private synchronized Call begin(Delivery<String, byte[]> delivery) {
+    private synchronized Call begin(Delivery<String, byte[]> delivery) throws InterruptedException {
+        if (stopped) {
+            throw new InterruptedException("Stopped before it was handled; the message goes back.");
+        }
         String id = delivery.message().header(Headers.ID);
         Call begun = new Call(id == null ? delivery.position() : id);
         call = begun;
         return begun;
     }
 
-    /** Throws if the call was interrupted from here, whatever it did then. */
+    /**
+     * Throws if the call was interrupted from here, whatever it did then. That a handler was interrupted in any other way is
+     * its own affair: an exception like others, and no mark on the thread for the next message.
+     */
     private synchronized void end(Call mine, @Nullable Throwable failure) throws InterruptedException {
         call = null;
         finished++;
-        if (mine.stopped || mine.expired) {
-            Thread.interrupted();
-        }
+        Thread.interrupted();
         if (mine.stopped) {
             throw new InterruptedException("Stopped in the middle of handling; the message goes back.");
         }
         if (mine.expired) {
             throw new HandlerTimedOutException(limit, failure);
+        }
+        if (failure instanceof InterruptedException) {
+            throw new IllegalStateException("The handler says that it was interrupted, and nobody did that.", failure);
         }
     }
 
@@ -105,8 +113,9 @@ final class TimeLimit implements HandlerMiddleware {
         call.thread.interrupt();
     }
 
-    /** Interrupts the handler now, because everything is to stop; its message goes back. */
+    /** Interrupts the handler now, because everything is to stop; its message goes back, and no other is begun. */
     synchronized void stop() {
+        stopped = true;
         if (call != null) {
             call.stopped = true;
             call.thread.interrupt();

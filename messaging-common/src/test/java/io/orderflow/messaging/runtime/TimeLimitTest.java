@@ -84,6 +84,33 @@ class TimeLimitTest {
                 .hasMessageContaining("goes back");
     }
 
+    @Test
+    void told_to_stop_between_two_messages_it_begins_no_other() {
+        TimeLimit limit = limit(Duration.ofMinutes(1));
+        limit.stop();
+        AtomicBoolean begun = new AtomicBoolean();
+        assertThatThrownBy(() -> handle(limit, delivery -> begun.set(true)))
+                .isInstanceOf(InterruptedException.class)
+                .hasMessageContaining("goes back");
+        assertThat(begun).isFalse();
+    }
+
+    @Test
+    void a_handler_that_was_interrupted_by_nobody_fails_like_any_other() {
+        assertThatThrownBy(() -> handle(limit(Duration.ofMinutes(1)), delivery -> {
+                    throw new InterruptedException("a helper of mine");
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseMessage("a helper of mine");
+    }
+
+    @Test
+    void a_handler_leaves_no_interrupt_to_the_next_one() throws Exception {
+        TimeLimit limit = limit(Duration.ofMinutes(1));
+        handle(limit, delivery -> Thread.currentThread().interrupt());
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
+    }
+
     private static void waitForEver(Delivery<String, byte[]> delivery) throws InterruptedException {
         new CountDownLatch(1).await();
     }

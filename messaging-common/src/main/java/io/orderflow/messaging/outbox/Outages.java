@@ -1,6 +1,7 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.policy.Backoff;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -13,16 +14,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What does not work at present - a topic, or the database - and when it is tried again. Two lines in the log for each
- * outage, however long: one when it begins and one when it is over.
+ * outage, however long: one when it begins and one when it is over. Of what comes and goes all the time, two a minute.
  */
 final class Outages {
 
-    /** @param tryAt on the monotonic clock */
-    record Outage(Instant since, String reason, int failures, long tryAt) {}
+    /**
+     * @param tryAt on the monotonic clock
+     * @param told whether the log tells of it
+     */
+    record Outage(Instant since, String reason, int failures, long tryAt, boolean told) {}
+
+    private static final Duration TELL_EVERY = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final Map<String, Outage> outages = new ConcurrentHashMap<>();
+    private final Map<String, Instant> toldAt = new ConcurrentHashMap<>();
     private final String kind;
     private final Backoff backoff;
 
@@ -39,11 +46,20 @@ final class Outages {
         long pause =
                 backoff.after(failures, ThreadLocalRandom.current()::nextDouble).toNanos();
         String reason = failure.getMessage() == null ? failure.getClass().getName() : failure.getMessage();
+        Instant now = Instant.now();
+        boolean isTold = before != null && before.told();
+        boolean tell = !isTold
+                && toldAt.getOrDefault(what, Instant.EPOCH).plus(TELL_EVERY).isBefore(now);
         outages.put(
                 what,
                 new Outage(
-                        before == null ? Instant.now() : before.since(), reason, failures, System.nanoTime() + pause));
-        if (before == null) {
+                        before == null ? now : before.since(),
+                        reason,
+                        failures,
+                        System.nanoTime() + pause,
+                        isTold || tell));
+        if (tell) {
+            toldAt.put(what, now);
             log.warn(
                     "The outbox cannot use {} {}: {} Rows wait, nothing is lost; it is tried again, with pauses of up to {} s.",
                     kind,
@@ -56,7 +72,7 @@ final class Outages {
 
     void works(String what) {
         Outage over = outages.remove(what);
-        if (over != null) {
+        if (over != null && over.told()) {
             log.info(
                     "The outbox can use {} {} again, after {} failures since {}.",
                     kind,
@@ -64,6 +80,10 @@ final class Outages {
                     over.failures(),
                     over.since());
         }
+    }
+
+    boolean has(String what) {
+        return outages.containsKey(what);
     }
 
     /** Those that are not to be tried yet. */
@@ -80,11 +100,13 @@ final class Outages {
         for (String each : List.copyOf(outages.keySet())) {
             if (!those.contains(each)) {
                 Outage over = outages.remove(each);
-                log.info(
-                        "Nothing waits for {} {} here any more, which the outbox could not use since {}.",
-                        kind,
-                        each,
-                        over == null ? "a while" : over.since());
+                if (over != null && over.told()) {
+                    log.info(
+                            "Nothing waits for {} {} here any more, which the outbox could not use since {}.",
+                            kind,
+                            each,
+                            over.since());
+                }
             }
         }
     }

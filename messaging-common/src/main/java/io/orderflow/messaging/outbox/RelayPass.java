@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,9 @@ import org.slf4j.LoggerFactory;
  * <p>Order: of each key, a relay sends a contiguous run that begins with the oldest row there is. So even if one that was
  * frozen sends late, beside its successor, each message arrives first in its place; repetitions have ids that have
  * been seen.
+ *
+ * <p>A topic that could not be sent to is tried again on a thread of its own: it may take a client's whole time-out to fail
+ * again, and the other topics do not wait for that.
  */
 final class RelayPass {
 
@@ -43,6 +47,9 @@ final class RelayPass {
     /** How late a delayed row may be noticed while others keep the relay busy. */
     private static final long DELAYED_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
+    /** How soon it is noticed that a topic in trouble can be sent to again. */
+    private static final Duration BESIDE_IDLE = Duration.ofMillis(20);
+
     /** Nothing depends on it; it heals what nobody has thought of. */
     private static final long FORGET_LOWS_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -54,6 +61,7 @@ final class RelayPass {
     private final Outages outages;
     private final Neighbours neighbours;
     private final LowWater lows = new LowWater();
+    private final Map<String, Sending> beside = new HashMap<>();
     private int turn;
     private long observeAt = System.nanoTime();
     private long delayedAt = observeAt;
@@ -85,20 +93,17 @@ final class RelayPass {
                 return null;
             });
         }
+        boolean sent = settleWhatIsOver();
         if (leases.epochs().isEmpty()) {
             return new Outcome(false, false, options.longestIdle(), Duration.ZERO);
         }
         long start = System.nanoTime();
         Look look = database.run(this::look);
         Duration looked = Duration.ofNanos(System.nanoTime() - start);
-        Duration idle = Duration.ofMillis(look.nextInMillis());
-        if (look.rows().isEmpty()) {
-            return new Outcome(false, false, idle, looked);
-        }
-        boolean sent = false;
         for (var each : byTopic(look.rows()).entrySet()) {
             sent |= publish(each.getKey(), each.getValue(), look.epochs());
         }
+        Duration idle = beside.isEmpty() ? Duration.ofMillis(look.nextInMillis()) : BESIDE_IDLE;
         return new Outcome(sent, !look.complete(), idle, looked);
     }
 
@@ -118,7 +123,8 @@ final class RelayPass {
 
     private Look look(Connection connection) throws SQLException {
         long now = System.nanoTime();
-        List<String> paused = outages.paused();
+        Set<String> paused = new HashSet<>(outages.paused());
+        paused.addAll(beside.keySet());
         Map<Short, Long> epochs = leases.epochs();
         List<WaitingRow> rows = new ArrayList<>();
         long nextInMillis = options.longestIdle().toMillis();
@@ -156,7 +162,7 @@ final class RelayPass {
     }
 
     /** What waited for a topic that could not be used may have been sent by another relay meanwhile. */
-    private void forgetOutages(List<WaitingRow> rows, List<String> paused) {
+    private void forgetOutages(List<WaitingRow> rows, Set<String> paused) {
         Set<String> waitedFor = new HashSet<>(paused);
         rows.forEach(row -> waitedFor.add(row.topic()));
         outages.keepOnly(waitedFor);
@@ -174,19 +180,42 @@ final class RelayPass {
         if (!leases.valid()) { // frozen, or held up by another topic: they may be another relay's by now
             return true;
         }
-        Publishing publishing = new Publishing(producer);
-        try {
-            publishing.send(topic, rows);
-            outages.works(topic);
-        } catch (RuntimeException e) {
-            outages.failed(topic, e);
+        Sending sending = new Sending(producer, topic, rows, epochs);
+        if (outages.has(topic)) {
+            beside.put(topic, sending);
+            sending.beside();
+            return false;
         }
+        sending.here();
+        return settle(sending);
+    }
+
+    private boolean settleWhatIsOver() {
+        boolean anything = false;
+        for (Sending each : List.copyOf(beside.values())) {
+            if (each.isOver()) {
+                beside.remove(each.topic());
+                anything |= settle(each);
+            }
+        }
+        return anything;
+    }
+
+    /** Whether anything came of it. */
+    private boolean settle(Sending sending) {
+        Throwable failure = sending.failure();
+        if (failure == null) {
+            outages.works(sending.topic());
+        } else {
+            outages.failed(sending.topic(), failure);
+        }
+        Publishing publishing = sending.outcome();
         if (!publishing.sent().isEmpty() || !publishing.refused().isEmpty()) {
             database.run(connection -> {
                 for (var each : publishing.refused().entrySet()) {
                     park(connection, each.getKey(), each.getValue());
                 }
-                SentRows.delete(connection, publishing.sent(), leases.owner(), epochs);
+                SentRows.delete(connection, publishing.sent(), leases.owner(), sending.epochs());
                 return null;
             });
             return true;

@@ -23,8 +23,8 @@ import org.springframework.amqp.rabbit.connection.Connection;
 
 /**
  * Spring's two connections, one to publish and one to consume, because a broker short of memory blocks those that
- * publish. Every wait that was left at the client's long default is made short, and a broken connection costs one line
- * in the log. Channels come straight from the connection: each has one owner, and there is nothing to cache.
+ * publish. Every wait that was left at the client's long default is made short, and a broken connection has no line of its
+ * own in the log. Channels come straight from the connection: each has one owner, and there is nothing to cache.
  */
 final class RabbitConnections {
 
@@ -71,6 +71,13 @@ final class RabbitConnections {
             client.setChannelRpcTimeout(RPC_MILLIS);
         }
         client.setExceptionHandler(new ForgivingExceptionHandler() {
+            /** Whoever uses the connection is told, and tells; it may be cut every other second. */
+            @Override
+            public void handleUnexpectedConnectionDriverException(
+                    com.rabbitmq.client.Connection connection, Throwable cause) {
+                log.debug("RabbitMQ: a connection broke: {}", RabbitFailures.reason(cause));
+            }
+
             @Override
             protected void log(String message, Throwable cause) {
                 log.warn("RabbitMQ: {}: {}", message, RabbitFailures.reason(cause));

@@ -14,7 +14,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What a loop knows of its failures in a row, and says of them: a line when they begin, one a minute while they last, one
- * when they are over. A stack trace only for what nobody expects. It also has the pauses between them.
+ * when they are over. What comes and goes every few seconds, a connection that flaps, say, is told of once a minute too. A
+ * stack trace only for what nobody expects. It also has the pauses between them.
  */
 final class LoopTrouble {
 
@@ -32,6 +33,8 @@ final class LoopTrouble {
     private int failures;
     private Instant last = Instant.EPOCH;
     private Instant reported = Instant.EPOCH;
+    private @Nullable Class<?> reportedType;
+    private boolean told;
     private volatile @Nullable String problem;
 
     LoopTrouble(Subscription subscription, StopSignal stop, Backoff backoff, InstantSource clock) {
@@ -59,10 +62,13 @@ final class LoopTrouble {
 
     private void report(Throwable failure, Duration pause) {
         problem = "backs off after: " + failure;
-        if (failures > 1 && last.isBefore(reported.plus(REMIND_EVERY))) {
+        boolean isKnown = failures > 1 && told || failure.getClass() == reportedType;
+        if (isKnown && last.isBefore(reported.plus(REMIND_EVERY))) {
             return;
         }
         reported = last;
+        reportedType = failure.getClass();
+        told = true;
         String what = "{}: not handling since {} failure(s) in a row; what was not committed stays with the broker,"
                 + " and is tried again in {} ms and then at growing intervals: {}";
         if (failure instanceof MessagingException || PassingFaults.isPassing(failure)) {
@@ -80,7 +86,10 @@ final class LoopTrouble {
 
     void over() {
         if (failures > 0) {
-            log.info("{}: handling again after {} failure(s)", subscription, failures);
+            if (told) {
+                log.info("{}: handling again after {} failure(s)", subscription, failures);
+            }
+            told = false;
             failures = 0;
             problem = null;
         }

@@ -23,6 +23,8 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
@@ -290,6 +292,49 @@ class OutboxRelayTest {
 
         awaitEmpty();
         assertThat(Duration.ofNanos(triedAgainAt.get() - failedAt.get())).isLessThan(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void a_topic_that_takes_long_to_fail_does_not_hold_up_the_others() throws Exception {
+        CountDownLatch silence = new CountDownLatch(1);
+        AtomicInteger tries = new AtomicInteger();
+        MessageProducer<String, byte[]> producer = new MessageProducer<>() {
+            @Override
+            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+                if (!topic.equals("silent")) {
+                    sends.sendBatch(topic, messages);
+                } else if (tries.incrementAndGet() == 1) {
+                    throw new MessagingException("No answer, because this test says so.", null);
+                } else {
+                    awaitEndOf(silence);
+                    sends.sendBatch(topic, messages);
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
+        OutboxRelay relay = track(new OutboxRelay(database, producer, options()));
+        inTransaction(() -> outbox.add("silent", List.of(message("a", "waits"))));
+        relay.start();
+        await().atMost(PATIENCE).until(() -> tries.get() == 2);
+
+        add("a", "flows");
+
+        await().atMost(Duration.ofSeconds(5)).until(() -> sends.firsts().contains("flows"));
+        assertThat(relay.status().failingSince()).isNotNull();
+        silence.countDown();
+        awaitEmpty();
+        assertThat(sends.firsts()).containsExactly("flows", "waits");
+        await().atMost(PATIENCE).until(() -> relay.status().failingSince() == null);
+    }
+
+    private static void awaitEndOf(CountDownLatch silence) {
+        try {
+            silence.await();
+        } catch (InterruptedException e) {
+            throw new MessagingException("interrupted", e);
+        }
     }
 
     @Test

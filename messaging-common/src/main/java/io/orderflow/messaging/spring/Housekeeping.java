@@ -38,8 +38,8 @@ final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
     private void run() {
         try {
             task.run();
-        } catch (RuntimeException e) {
-            log.warn("{} failed, which is tried again in {} s: {}", name, interval.toSeconds(), e.getMessage());
+        } catch (Throwable e) { // a schedule ends with the first one that escapes
+            log.warn("{} failed, which is tried again in {} s: {}", name, interval.toSeconds(), e.toString());
         }
     }
 

@@ -46,14 +46,14 @@ final class RedriveLifecycle implements SmartLifecycle {
             try {
                 pause = worker.step();
                 failure = null;
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever it is, jobs must not stand still for ever
                 if (failure == null) {
                     log.warn(
                             "Redrives pause, and are tried again every {} s: {}",
                             AFTER_FAILURE.toSeconds(),
-                            e.getMessage());
+                            e.toString());
                 }
-                failure = e.getMessage();
+                failure = e.toString();
                 pause = AFTER_FAILURE;
             }
             if (!await(pause)) {

@@ -86,6 +86,7 @@ final class Buyers {
         if (ledger.accepted(purchase, id)) {
             counts.accepted.incrementAndGet();
             if (purchase.kind() == Kind.CANCELLED_AT_ONCE) {
+                ledger.cancelled(id);
                 client.cancel(id);
             }
         }

@@ -8,7 +8,13 @@ import java.util.List;
 
 /** What {@code ./orderflow chaos} is asked for. */
 record ChaosArguments(
-        List<Broker> brokers, List<Long> seeds, int orders, List<Fault> faults, boolean keep, boolean help) {
+        List<Broker> brokers,
+        List<Long> seeds,
+        int orders,
+        List<Fault> faults,
+        Build build,
+        boolean keep,
+        boolean help) {
 
     static final int DEFAULT_ORDERS = 1_000;
     static final List<Long> MATRIX_SEEDS = List.of(1L, 2L, 3L);
@@ -25,11 +31,13 @@ record ChaosArguments(
               --orders N                          how many are asked for; %d if not given
               --faults LIST                       some of the faults, with commas between them, or none; all if not given
               --matrix                            all brokers with the seeds %s
+              --broken NAME                       services that are broken on purpose: ends with 0 if something did not hold
               --keep                              keeps logs and data of all runs, until the same one is run again
               --help
 
             faults: %s
-            """.formatted(DEFAULT_ORDERS, MATRIX_SEEDS, Fault.all());
+            broken: %s
+            """.formatted(DEFAULT_ORDERS, MATRIX_SEEDS, Fault.all(), Build.names());
 
     /** @param drawn the seed if none is given */
     static ChaosArguments parse(long drawn, String... arguments) {
@@ -45,6 +53,7 @@ record ChaosArguments(
         List<Long> seeds = List.of(drawn);
         int orders = DEFAULT_ORDERS;
         List<Fault> faults = Scenario.allFaults();
+        Build build = Build.SOUND;
         boolean keep = false;
         boolean help = false;
         while (!line.isEmpty()) {
@@ -58,6 +67,7 @@ record ChaosArguments(
                     brokers = Arrays.asList(Broker.values());
                     seeds = MATRIX_SEEDS;
                 }
+                case "--broken" -> build = Build.broken(line.value(option));
                 case "--keep" -> keep = true;
                 case "--help", "-h" -> help = true;
                 default -> throw new UsageException("'" + option + "' is no option of chaos; --help tells them.");
@@ -66,7 +76,7 @@ record ChaosArguments(
         if (orders < 1) {
             throw new UsageException("--orders needs at least 1.");
         }
-        return new ChaosArguments(brokers, seeds, orders, faults, keep, help);
+        return new ChaosArguments(brokers, seeds, orders, faults, build, keep, help);
     }
 
     private static List<Broker> brokers(String name) {

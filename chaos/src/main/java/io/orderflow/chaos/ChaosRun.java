@@ -33,9 +33,6 @@ public final class ChaosRun {
     private static final long BREATH_MILLIS = 100;
     private static final String SHIPPED = "order.shipped.v1";
 
-    /** A carrier that is quick, and sometimes fails: what is tried again is a part of the load. */
-    private static final Map<String, String> SETTINGS = settings();
-
     private final Scenario scenario;
     private final PrintStream out;
     private final Counts counts = new Counts();
@@ -54,7 +51,7 @@ public final class ChaosRun {
         long begun = System.nanoTime();
         List<Verdict> verdicts;
         StackOptions options = new StackOptions(
-                        scenario.broker(), scenario.project(), scenario.folder(), false, PortPlan.free(), SETTINGS)
+                        scenario.broker(), scenario.project(), scenario.folder(), false, PortPlan.free(), settings())
                 .with(Service.ORDER, INSTANCES)
                 .with(Service.INVENTORY, INSTANCES)
                 .onBreakableNetwork();
@@ -63,10 +60,15 @@ public final class ChaosRun {
             verdicts = judge(observe(stack));
         }
         out.printf("%nThat took %d s. ", secondsSince(begun));
-        if (verdicts.stream().allMatch(Verdict::held)) {
-            out.println("All invariants held.");
-        } else {
-            out.println("Not all held. Logs and data are in " + scenario.folder() + "; the same again:");
+        boolean held = verdicts.stream().allMatch(Verdict::held);
+        out.println(held ? "All invariants held." : "Not all held.");
+        String broken = scenario.build().broken();
+        if (broken != null) {
+            out.println("The services were broken on purpose (" + broken + "), which was "
+                    + (held ? "NOT NOTICED." : "noticed."));
+        }
+        if (!scenario.build().isJudgedRightly(verdicts)) {
+            out.println("Logs and data are in " + scenario.folder() + "; the same again:");
             out.println("  " + scenario.command());
         }
         return verdicts;
@@ -76,7 +78,7 @@ public final class ChaosRun {
         Plan plan = Plan.of(scenario.seed(), scenario.orders(), scenario.faults());
         Databases databases = new Databases(stack);
         Wires wires = Wires.to(scenario.broker(), stack);
-        Vandal vandal = new Vandal(wires, plan.poison(), counts);
+        Vandal vandal = new Vandal(wires, plan.poison(), plan.ghosts(), counts);
         Stage stage = new Stage(stack);
         Set<Integer> duplicates = Set.copyOf(plan.duplicates());
         try (Observer observer =
@@ -85,9 +87,13 @@ public final class ChaosRun {
             work(plan, stage, stack);
             vandal.finish();
             out.printf("  all asked for and broken: %s; %d messages were sent again%n", counts, vandal.repeated());
-            Evidence evidence = new Evidence(ledger, databases, new Mails(stack.mails()), observer, vandal, stage);
+            Evidence evidence = new Evidence(
+                    ledger, databases, new Mails(stack.mails()), observer, vandal, stage, plan.mailFaults());
             Quiescence quiescence = new Quiescence(evidence, out);
             out.printf("  quiet after %d s%n", quiescence.await(0).toSeconds());
+            if (scenario.build().broken() != null && !quiescence.allHeld()) {
+                return evidence.gather(0, doctor.visit(stack.services())); // it is noticed: there is no more to learn
+            }
             out.printf("  redriven: %d dead letters%n", new Operator(stack).redriveEverything());
             out.printf("  quiet after %d s%n", quiescence.await(1).toSeconds());
             return evidence.gather(1, doctor.visit(stack.services()));
@@ -113,6 +119,7 @@ public final class ChaosRun {
         }
         buyers.join();
         trouble[0].join();
+        doctor.meet(stack.services()); // those that were started last as well
     }
 
     /** In the observer's thread. */
@@ -134,20 +141,23 @@ public final class ChaosRun {
         long different = seen.mails().stream().map(Mail::messageId).distinct().count();
         out.printf(
                 "%n%d orders, %d events committed and %d messages seen, %d mails (%d of them the same once more), %d dead"
-                        + " letters of %d poisonous messages%n%n",
+                        + " letters of %d poisonous messages, %d processes measured%n%n",
                 seen.orders().size(),
                 seen.committed().size(),
                 seen.seen().size(),
                 mails,
                 mails - different,
                 seen.deadLetters().size(),
-                seen.poison().size());
+                seen.harm().poison().size(),
+                seen.vitals().size());
         out.println(Report.of(verdicts));
         return verdicts;
     }
 
-    private static Map<String, String> settings() {
+    /** A carrier that is quick, and sometimes fails: what is tried again is a part of the load. */
+    private Map<String, String> settings() {
         Map<String, String> all = new HashMap<>(Operator.SETTINGS);
+        all.putAll(scenario.build().settings());
         all.put("SHIPPING_CARRIER_DELAY", "100ms");
         all.put("SHIPPING_CARRIER_FAILURE_RATE", "0.03");
         return Map.copyOf(all);

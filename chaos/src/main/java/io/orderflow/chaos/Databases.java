@@ -1,6 +1,7 @@
 package io.orderflow.chaos;
 
 import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Noted;
 import io.orderflow.chaos.checking.Observations.Order;
 import io.orderflow.chaos.checking.Observations.Shipment;
 import io.orderflow.chaos.checking.Observations.Stock;
@@ -133,9 +134,28 @@ final class Databases {
         return all;
     }
 
-    /** What has not left the outboxes. */
+    List<Noted> noted() throws SQLException {
+        return query(
+                Service.ORDER,
+                "select order_id::text, event_id from timeline where event_id is not null",
+                row -> new Noted(row.getString("order_id"), row.getString("event_id")));
+    }
+
+    /** What has not left the outboxes, waits behind another message of its key, or is missed. */
     List<String> waiting() throws SQLException {
         List<String> all = new ArrayList<>();
+        for (Service service : Service.values()) {
+            all.addAll(query(
+                    service,
+                    """
+                    select consumer_group, topic, message_id || ' is parked' as what from messaging_parked_message
+                    union all
+                    select consumer_group, topic,
+                        message_key || ' has only the events ' || seen::text from messaging_sequence
+                    where gap_since is not null""",
+                    row -> row.getString("what") + ", in group " + row.getString("consumer_group") + " of "
+                            + row.getString("topic")));
+        }
         for (Service service : Service.values()) {
             all.addAll(query(
                     service,

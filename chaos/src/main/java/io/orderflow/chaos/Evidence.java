@@ -4,6 +4,7 @@ import io.orderflow.chaos.checking.Observations;
 import io.orderflow.chaos.checking.Observations.Collected;
 import io.orderflow.chaos.checking.Observations.DeadLetter;
 import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Harm;
 import io.orderflow.chaos.checking.Observations.Vitals;
 import io.orderflow.chaos.wire.Observer;
 import io.orderflow.chaos.wire.Sighting;
@@ -12,19 +13,21 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /** Puts together what was seen from all sides. */
-record Evidence(Ledger ledger, Databases databases, Mails mails, Observer observer, Vandal vandal, Stage stage) {
+record Evidence(
+        Ledger ledger,
+        Databases databases,
+        Mails mails,
+        Observer observer,
+        Vandal vandal,
+        Stage stage,
+        int mailFaults) {
 
     /** @param redrives how often everything was redriven */
     Observations gather(int redrives, List<Vitals> vitals) throws SQLException, IOException, InterruptedException {
         List<Event> seen = new ArrayList<>();
         List<DeadLetter> deadLetters = new ArrayList<>();
-        Set<String> foreign =
-                vandal.poison().stream().map(Observations.Poison::token).collect(Collectors.toSet());
-        foreign.add("");
         for (Sighting sighting : observer.sightings()) {
             if (sighting.topic().endsWith(Routes.DEAD_LETTERS)) {
                 String token = token(sighting.body(), sighting.type() + " " + sighting.id());
@@ -41,11 +44,10 @@ record Evidence(Ledger ledger, Databases databases, Mails mails, Observer observ
                 mails.all(),
                 databases.committed(),
                 seen,
-                foreign,
-                vandal.poison(),
+                databases.noted(),
                 deadLetters,
                 collected(),
-                redrives,
+                new Harm(ledger.cancelled(), vandal.ghosts(), vandal.poison(), vandal.ids(), redrives, mailFaults),
                 databases.waiting(),
                 vitals,
                 stage.overdue(),

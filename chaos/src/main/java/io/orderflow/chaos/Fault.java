@@ -1,8 +1,10 @@
 package io.orderflow.chaos;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What can be done to the system. */
@@ -23,8 +25,23 @@ public enum Fault {
     /** Connections stay open, and no byte passes. */
     SILENCE_BROKER(60, 120),
     SILENCE_DATABASE(15, 30),
+    /** The mail server is gone: its connections are reset, and nobody listens any more. */
+    STOP_MAIL(60, 120),
+    /** For longer than one who sends a mail waits for an answer. */
+    SILENCE_MAIL(150, 250),
     /** Every process is told to end (SIGTERM) and started again, one after the other. */
     ROLLING_RESTART(1, 1);
+
+    /** Those that can come between the sending of a mail and the note that it is sent. */
+    private static final Set<Fault> REPEATING_MAILS = EnumSet.of(
+            KILL_EMAIL,
+            FREEZE_EMAIL,
+            KILL_DATABASE,
+            FREEZE_DATABASE,
+            SILENCE_DATABASE,
+            STOP_MAIL,
+            SILENCE_MAIL,
+            ROLLING_RESTART);
 
     private final int shortest;
     private final int longest;
@@ -41,6 +58,11 @@ public enum Fault {
 
     int longest() {
         return longest;
+    }
+
+    /** Whether a mail may arrive once more because of it: SMTP knows no "once". */
+    boolean mayRepeatMails() {
+        return REPEATING_MAILS.contains(this);
     }
 
     static List<Fault> listed(String names) {

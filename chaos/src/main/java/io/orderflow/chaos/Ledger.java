@@ -21,6 +21,7 @@ final class Ledger {
     }
 
     private final Map<Integer, Entry> entries = new TreeMap<>();
+    private final Set<String> cancelled = new TreeSet<>();
 
     synchronized void asked(Purchase purchase) {
         entries.put(purchase.number(), new Entry(purchase.isValid()));
@@ -35,6 +36,15 @@ final class Ledger {
         Entry entry = entries.get(purchase.number());
         entry.answered = true;
         return entry.ids.add(id);
+    }
+
+    /** Somebody asks for its cancellation, whatever is answered. */
+    synchronized void cancelled(String id) {
+        cancelled.add(id);
+    }
+
+    synchronized Set<String> cancelled() {
+        return Set.copyOf(cancelled);
     }
 
     synchronized List<Request> requests() {

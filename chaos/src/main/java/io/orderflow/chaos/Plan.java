@@ -14,9 +14,15 @@ import java.util.TreeMap;
  * @param purchases in the order in which clients take them up
  * @param strikes in the order of their counts
  * @param poison the positions, counted in accepted orders, at which something indigestible is sent
+ * @param ghosts the positions, counted in accepted orders, at which an order that nobody placed is cancelled
  * @param duplicates the positions, counted in seen messages, of those that are sent again, twice
  */
-record Plan(List<Purchase> purchases, List<Strike> strikes, List<Integer> poison, List<Integer> duplicates) {
+record Plan(
+        List<Purchase> purchases,
+        List<Strike> strikes,
+        List<Integer> poison,
+        List<Integer> ghosts,
+        List<Integer> duplicates) {
 
     private static final List<String> USUAL =
             List.of("MUG-KAFKA", "MUG-RABBIT", "MUG-REDIS", "STICKER-SET", "CABLE-USB-C", "BOOK-DDD", "SHIRT-OUTBOX-M");
@@ -25,6 +31,7 @@ record Plan(List<Purchase> purchases, List<Strike> strikes, List<Integer> poison
     private static final int PERCENT = 100;
     private static final int USUAL_ORDERS = 1_000;
     private static final int ORDERS_A_POISON = 25;
+    private static final int PARTS_A_GHOST = 10;
     private static final int MESSAGES_A_DUPLICATE = 40;
     private static final int MESSAGES_AN_ORDER = 6;
 
@@ -38,7 +45,15 @@ record Plan(List<Purchase> purchases, List<Strike> strikes, List<Integer> poison
                 List.copyOf(purchases),
                 strikes(faults, orders, random),
                 positions(orders, ORDERS_A_POISON, random),
+                positions(orders, Math.max(1, orders / PARTS_A_GHOST), random),
                 positions(orders * MESSAGES_AN_ORDER, MESSAGES_A_DUPLICATE, random));
+    }
+
+    /** How many faults may come between the sending of a mail and the note of that. */
+    int mailFaults() {
+        return (int) strikes.stream()
+                .filter(strike -> strike.fault().mayRepeatMails())
+                .count();
     }
 
     private static Purchase purchase(int number, Random random) {

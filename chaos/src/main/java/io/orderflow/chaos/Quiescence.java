@@ -25,6 +25,7 @@ final class Quiescence {
 
     private final Evidence evidence;
     private final PrintStream out;
+    private boolean allHeld;
 
     Quiescence(Evidence evidence, PrintStream out) {
         this.evidence = evidence;
@@ -47,7 +48,8 @@ final class Quiescence {
             String fingerprint = fingerprint(now);
             boolean same = fingerprint.equals(before);
             changed = same ? changed : moment;
-            good = same && isGood(now) ? good + 1 : 0;
+            allHeld = allHeld(now);
+            good = same && allHeld ? good + 1 : 0;
             if (Duration.ofNanos(moment - changed).compareTo(LONGEST_PAUSE) > 0) {
                 out.println("  nothing has moved for " + LONGEST_PAUSE.toSeconds() + " s");
                 break;
@@ -62,7 +64,12 @@ final class Quiescence {
         return Duration.ofNanos(System.nanoTime() - begun);
     }
 
-    private static boolean isGood(Observations now) {
+    /** Whether all was as it has to be when the last wait was over. */
+    boolean allHeld() {
+        return allHeld;
+    }
+
+    private static boolean allHeld(Observations now) {
         return Invariants.judge(now).stream().allMatch(Verdict::held);
     }
 

@@ -14,6 +14,7 @@ final class Stage implements Breakable {
 
     static final String BROKER = "broker";
     static final String DATABASE = "database";
+    static final String MAIL_SERVER = "mail server";
 
     /** A process that is told to end is killed by then. */
     private static final Duration IN_TIME = Duration.ofSeconds(14);
@@ -30,6 +31,7 @@ final class Stage implements Breakable {
         return switch (strike.fault()) {
             case KILL_BROKER, FREEZE_BROKER, SILENCE_BROKER -> Set.of(BROKER);
             case KILL_DATABASE, FREEZE_DATABASE, SILENCE_DATABASE -> Set.of(DATABASE);
+            case STOP_MAIL, SILENCE_MAIL -> Set.of(MAIL_SERVER);
             case ROLLING_RESTART ->
                 stack.services().stream().map(ServiceProcess::name).collect(Collectors.toSet());
             default -> Set.of(process(strike).name());
@@ -45,6 +47,8 @@ final class Stage implements Breakable {
             case KILL_DATABASE -> stack.database().crash();
             case FREEZE_DATABASE -> stack.database().pause();
             case SILENCE_DATABASE -> stack.databaseLine().blackhole();
+            case STOP_MAIL -> stack.mailLine().refuse();
+            case SILENCE_MAIL -> stack.mailLine().blackhole();
             case ROLLING_RESTART -> stack.services().forEach(this::restart);
             case KILL_ORDER, KILL_INVENTORY, KILL_SHIPPING, KILL_EMAIL ->
                 process(strike).crash();
@@ -62,6 +66,7 @@ final class Stage implements Breakable {
             case KILL_DATABASE -> stack.database().restart();
             case FREEZE_DATABASE -> stack.database().resume();
             case SILENCE_DATABASE -> stack.databaseLine().heal();
+            case STOP_MAIL, SILENCE_MAIL -> stack.mailLine().heal();
             case ROLLING_RESTART -> {}
             case KILL_ORDER, KILL_INVENTORY, KILL_SHIPPING, KILL_EMAIL ->
                 process(strike).start();
@@ -70,7 +75,7 @@ final class Stage implements Breakable {
         }
     }
 
-    /** Processes say so themselves; broker and database are up when they were undone. */
+    /** Processes say so themselves; broker, database and mail server are up when they were undone. */
     @Override
     public boolean areUp(Set<String> targets) {
         return stack.services().stream()

@@ -20,6 +20,7 @@ class ChaosArgumentsTest {
                         List.of(DRAWN),
                         ChaosArguments.DEFAULT_ORDERS,
                         Scenario.allFaults(),
+                        Build.SOUND,
                         false,
                         false));
     }
@@ -27,13 +28,16 @@ class ChaosArgumentsTest {
     @Test
     void the_command_that_is_told_does_the_same_again() {
         for (List<Fault> faults : List.of(List.<Fault>of(), List.of(Fault.KILL_BROKER), Scenario.allFaults())) {
-            Scenario scenario = new Scenario(Broker.REDIS, 5, 70, faults, Path.of(""), Path.of("folder"));
+            for (Build build : List.of(Build.SOUND, Build.broken("no-inbox"))) {
+                Scenario scenario = new Scenario(Broker.REDIS, 5, 70, faults, build, Path.of(""), Path.of("folder"));
 
-            String[] words =
-                    scenario.command().replace("./orderflow chaos ", "").split(" ");
+                String[] words =
+                        scenario.command().replace("./orderflow chaos ", "").split(" ");
 
-            assertThat(parse(words))
-                    .isEqualTo(new ChaosArguments(List.of(Broker.REDIS), List.of(5L), 70, faults, false, false));
+                assertThat(parse(words))
+                        .isEqualTo(new ChaosArguments(
+                                List.of(Broker.REDIS), List.of(5L), 70, faults, build, false, false));
+            }
         }
     }
 
@@ -54,6 +58,9 @@ class ChaosArgumentsTest {
         assertThatThrownBy(() -> parse("--faults", "kill-cat"))
                 .hasMessageContaining("'kill-cat'")
                 .hasMessageContaining("kill-broker");
+        assertThatThrownBy(() -> parse("--broken", "the-bank"))
+                .hasMessageContaining("'the-bank'")
+                .hasMessageContaining("no-inbox");
     }
 
     @Test
@@ -63,9 +70,9 @@ class ChaosArgumentsTest {
     }
 
     @Test
-    void help_names_every_fault() {
+    void help_names_every_fault_and_every_way_to_be_broken() {
         assertThat(parse("--help").help()).isTrue();
-        assertThat(ChaosArguments.USAGE).contains(Fault.all());
+        assertThat(ChaosArguments.USAGE).contains(Fault.all()).contains(Build.names());
     }
 
     private static ChaosArguments parse(String... arguments) {

@@ -31,6 +31,17 @@ class LedgerTest {
     }
 
     @Test
+    void what_a_client_wants_cancelled_is_known_whatever_the_answer_is() {
+        ledger.asked(purchase);
+        ledger.accepted(purchase, "a");
+        assertThat(ledger.cancelled()).isEmpty();
+
+        ledger.cancelled("a");
+
+        assertThat(ledger.cancelled()).containsExactly("a");
+    }
+
+    @Test
     void a_refusal_is_an_answer() {
         Purchase nonsense = new Purchase(2, Kind.INVALID, "{", 0);
         ledger.asked(nonsense);

@@ -39,6 +39,20 @@ class PlanTest {
     }
 
     @Test
+    void ghosts_are_told_of_in_the_first_half_of_a_run_however_short_it_is() {
+        assertThat(plan.ghosts()).hasSizeGreaterThan(3).isSorted().allMatch(position -> position < ORDERS / 2);
+        assertThat(Plan.of(7, 20, List.of()).ghosts()).isNotEmpty();
+    }
+
+    @Test
+    void mails_may_come_again_for_some_faults_and_for_none_without_faults() {
+        assertThat(Plan.of(7, ORDERS, List.of(Fault.KILL_EMAIL, Fault.STOP_MAIL, Fault.KILL_BROKER))
+                        .mailFaults())
+                .isEqualTo(2);
+        assertThat(Plan.of(7, ORDERS, List.of()).mailFaults()).isZero();
+    }
+
+    @Test
     void a_run_without_faults_has_none() {
         assertThat(Plan.of(7, 10, List.of()).strikes()).isEmpty();
     }

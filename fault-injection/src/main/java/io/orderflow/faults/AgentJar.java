@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
@@ -29,6 +30,11 @@ public final class AgentJar {
     public static String argument(String faults) {
         Faults.parse(faults);
         return "-javaagent:" + JAR + "=" + faults;
+    }
+
+    /** The names that may follow {@code broken:}. */
+    public static List<String> breakages() {
+        return Breakages.all().stream().map(Breakage::name).toList();
     }
 
     private static Path create() {

@@ -1,5 +1,6 @@
 package io.orderflow.faults;
 
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -87,13 +88,25 @@ public final class Breaking {
     static @Nullable Object ask(@Nullable Object on, String method, Object... arguments) throws Exception {
         for (Class<?> type = on.getClass(); type != null; type = type.getSuperclass()) {
             for (Method each : type.getDeclaredMethods()) {
-                if (each.getName().equals(method) && each.getParameterCount() == arguments.length) {
+                if (each.getName().equals(method) && fit(arguments, each.getParameterTypes())) {
                     each.setAccessible(true);
                     return invoke(each, on, arguments);
                 }
             }
         }
         throw new NoSuchMethodException(method + Arrays.toString(arguments) + " of " + on.getClass());
+    }
+
+    private static boolean fit(Object[] arguments, Class<?>[] types) {
+        if (arguments.length != types.length) {
+            return false;
+        }
+        for (int i = 0; i < types.length; i++) {
+            if (!MethodType.methodType(types[i]).wrap().returnType().isInstance(arguments[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static @Nullable Object invoke(Method method, @Nullable Object on, Object[] arguments) throws Exception {

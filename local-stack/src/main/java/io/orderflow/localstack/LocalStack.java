@@ -32,6 +32,7 @@ public final class LocalStack implements AutoCloseable {
     private final PostgresServer database;
     private final @Nullable TcpProxy databaseLine;
     private final @Nullable TcpProxy brokerLine;
+    private final @Nullable TcpProxy mailLine;
     private final Broker.Running broker;
     private final Mailbox mailbox;
     private final URI mails;
@@ -72,6 +73,7 @@ public final class LocalStack implements AutoCloseable {
         database = joined(startingDatabase);
         databaseLine = options.breakable() ? TcpProxy.to(LOOPBACK, databasePort) : null;
         mailbox = new Mailbox(smtpPort, mailsPort);
+        mailLine = options.breakable() ? TcpProxy.to(LOOPBACK, smtpPort) : null;
         mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
 
         operator = Operator.of(options.settings()).orElseGet(Operator::generated);
@@ -94,7 +96,7 @@ public final class LocalStack implements AutoCloseable {
                 settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
                 settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
                 settings.put("SPRING_MAIL_HOST", "localhost");
-                settings.put("SPRING_MAIL_PORT", Integer.toString(smtpPort));
+                settings.put("SPRING_MAIL_PORT", Integer.toString(reachedAt(mailLine, smtpPort)));
                 settings.putAll(operator.settings());
                 settings.putAll(options.settings());
                 processes.add(new ServiceProcess(service, instance, jar, logs, port, managementPort, settings));
@@ -142,6 +144,15 @@ public final class LocalStack implements AutoCloseable {
      */
     public TcpProxy brokerLine() {
         return required(brokerLine);
+    }
+
+    /**
+     * The network between the services and the mail server.
+     *
+     * @throws IllegalStateException if the stack was not started on a breakable network
+     */
+    public TcpProxy mailLine() {
+        return required(mailLine);
     }
 
     private static TcpProxy required(@Nullable TcpProxy line) {
@@ -197,8 +208,8 @@ public final class LocalStack implements AutoCloseable {
                 .map(service -> CompletableFuture.runAsync(service::stop))
                 .toList();
         ending.forEach(CompletableFuture::join);
+        Stream.of(brokerLine, databaseLine, mailLine).filter(Objects::nonNull).forEach(TcpProxy::close);
         mailbox.close();
-        Stream.of(brokerLine, databaseLine).filter(Objects::nonNull).forEach(TcpProxy::close);
         broker.server().stop();
         database.stop();
     }

@@ -12,7 +12,7 @@ import java.util.Map;
  * @param keepData whether data of an earlier run in that folder are used again
  * @param settings further environment variables of the services
  * @param instances how many processes of a service there are, where it is not one
- * @param breakable whether the services reach broker and database through a network that can be broken
+ * @param breakable whether the services reach broker, database and mail server through a network that can be broken
  */
 public record StackOptions(
         Broker broker,

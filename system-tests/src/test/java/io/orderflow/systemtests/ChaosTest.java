@@ -17,7 +17,7 @@ class ChaosTest {
     private static final long SEED = 1;
     private static final int ORDERS = 150;
     private static final List<Fault> FAULTS =
-            List.of(Fault.KILL_INVENTORY, Fault.KILL_BROKER, Fault.KILL_DATABASE, Fault.FREEZE_ORDER);
+            List.of(Fault.KILL_INVENTORY, Fault.KILL_BROKER, Fault.KILL_DATABASE, Fault.FREEZE_ORDER, Fault.STOP_MAIL);
 
     @Test
     void nothing_is_lost_doubled_or_stuck_when_the_system_is_broken() throws Exception {

@@ -52,8 +52,8 @@ final class DeadLetterInvariants {
             }
             rows.stream()
                     .filter(row -> !row.state().equals("WAITING")
-                            || row.redriven() != seen.redrives()
-                            || row.failures() < 1 + seen.redrives())
+                            || row.redriven() != seen.harm().redrives()
+                            || row.failures() < 1 + seen.harm().redrives())
                     .forEach(row -> broken.add(letter.token() + " of " + letter.topic() + " is " + row.state()
                             + ", was redriven " + row.redriven() + " times and given up " + row.failures()
                             + " times"));
@@ -65,7 +65,7 @@ final class DeadLetterInvariants {
     }
 
     private static Set<DeadLetter> expected(Observations seen) {
-        return seen.poison().stream()
+        return seen.harm().poison().stream()
                 .flatMap(poison -> poison.groups().stream()
                         .map(group -> new DeadLetter(poison.topic() + "." + group + ".dlq", poison.token())))
                 .collect(toSet());

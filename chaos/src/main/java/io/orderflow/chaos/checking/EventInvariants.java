@@ -1,9 +1,12 @@
 package io.orderflow.chaos.checking;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Noted;
 import io.orderflow.chaos.checking.Observations.Order;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,12 +26,17 @@ final class EventInvariants {
             "CANCELLED", "order.cancelled.v1",
             "SHIPPED", "order.shipped.v1");
 
+    /** Topics whose events order-service draws its conclusions from. */
+    private static final Set<String> ABOUT_ORDERS = Set.of("inventory", "shipping");
+
     static final List<Invariant> ALL = List.of(
             new Invariant("each state of an order was told by one event", EventInvariants::untold),
             new Invariant("every committed event is on the broker", EventInvariants::lost),
             new Invariant("no event is on the broker that was not committed", EventInvariants::uncommitted),
             new Invariant("events of a key appear first in the order of their commits", EventInvariants::disordered),
-            new Invariant("nothing is left in an outbox", Observations::waiting));
+            new Invariant("what others tell of an order is in its timeline once", EventInvariants::notNotedOnce),
+            new Invariant(
+                    "nothing is left to do, and no number of an order's events is missed", Observations::waiting));
 
     private EventInvariants() {}
 
@@ -64,7 +72,8 @@ final class EventInvariants {
     private static List<String> uncommitted(Observations seen) {
         Set<String> ids = seen.committed().stream().map(Event::id).collect(toSet());
         return seen.seen().stream()
-                .filter(event -> !ids.contains(event.id()) && !seen.foreign().contains(event.id()))
+                .filter(event ->
+                        !ids.contains(event.id()) && !seen.harm().foreign().contains(event.id()))
                 .map(EventInvariants::told)
                 .distinct()
                 .toList();
@@ -86,6 +95,17 @@ final class EventInvariants {
             }
         }
         return broken;
+    }
+
+    /** Whatever an event changes or does not: it is handled, and once. */
+    private static List<String> notNotedOnce(Observations seen) {
+        Set<String> orders = seen.orders().stream().map(Order::id).collect(toSet());
+        Map<String, Long> times = seen.noted().stream().collect(groupingBy(Noted::eventId, counting()));
+        return seen.committed().stream()
+                .filter(event -> ABOUT_ORDERS.contains(event.topic()) && orders.contains(event.key()))
+                .filter(event -> times.getOrDefault(event.id(), 0L) != 1)
+                .map(event -> told(event) + " is noted " + times.getOrDefault(event.id(), 0L) + " times")
+                .toList();
     }
 
     private static String told(Event event) {

@@ -10,6 +10,7 @@ public final class Invariants {
                     OrderInvariants.ALL,
                     StockInvariants.ALL,
                     ShippingInvariants.ALL,
+                    MailInvariants.ALL,
                     EventInvariants.ALL,
                     DeadLetterInvariants.ALL,
                     ProcessInvariants.ALL)

@@ -14,12 +14,11 @@ import java.util.Set;
  * @param mails every mail that arrived, as often as it arrived
  * @param committed every event that a service has committed, as its database noted it
  * @param seen every message that was read from the topics, as often and in the order in which it was read
- * @param foreign the ids of messages that we sent ourselves
- * @param poison what we sent that nobody can handle
+ * @param noted every event that order-service noted in an order's timeline, as often as it did
  * @param deadLetters what was read from the topics of dead letters
  * @param collected the dead letters that the services keep in their databases
- * @param redrives how often all of them were redriven
- * @param waiting rows that are left in an outbox
+ * @param harm what was done to it
+ * @param waiting what a service has not done yet, or misses
  * @param vitals what processes that lived all the while took of their machine, early and late
  * @param overdue processes that did not end in time when they were told to
  * @param down processes that are not well, though nothing is broken any more
@@ -32,11 +31,10 @@ public record Observations(
         List<Mail> mails,
         List<Event> committed,
         List<Event> seen,
-        Set<String> foreign,
-        List<Poison> poison,
+        List<Noted> noted,
         List<DeadLetter> deadLetters,
         List<Collected> collected,
-        int redrives,
+        Harm harm,
         List<String> waiting,
         List<Vitals> vitals,
         List<String> overdue,
@@ -56,6 +54,25 @@ public record Observations(
             return !ids.isEmpty();
         }
     }
+
+    /**
+     * What was done on purpose.
+     *
+     * @param cancelled the orders whose cancellation clients asked for
+     * @param ghosts orders that nobody placed, of which we told the services: first that they are cancelled, much later
+     *     that they were created
+     * @param poison what we sent that nobody can handle
+     * @param foreign the ids of messages that we sent ourselves
+     * @param redrives how often all dead letters were redriven
+     * @param mailFaults how many faults may have come between the sending of a mail and the note of that
+     */
+    public record Harm(
+            Set<String> cancelled,
+            Set<String> ghosts,
+            List<Poison> poison,
+            Set<String> foreign,
+            int redrives,
+            int mailFaults) {}
 
     /** An order and all states that it went through. */
     public record Order(String id, String customer, String status, Map<String, Integer> items, Set<String> states) {
@@ -77,6 +94,9 @@ public record Observations(
      * @param place grows with the rows of one outbox; 0 for a message
      */
     public record Event(String topic, String key, String id, String type, long place) {}
+
+    /** An event that is noted in the timeline of an order. */
+    public record Noted(String orderId, String eventId) {}
 
     /** @param groups those whose dead letters it has to be among */
     public record Poison(String token, String topic, Set<String> groups) {}

@@ -2,10 +2,13 @@ package io.orderflow.chaos.checking;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.orderflow.chaos.checking.Observations.Order;
 import io.orderflow.chaos.checking.Observations.Request;
+import io.orderflow.chaos.checking.Observations.Stock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,7 +24,9 @@ final class OrderInvariants {
             new Invariant("what cannot be meant is refused", OrderInvariants::acceptedNonsense),
             new Invariant("every accepted order exists exactly once", OrderInvariants::notOnce),
             new Invariant("nothing exists that was not accepted", OrderInvariants::unasked),
-            new Invariant("every order is in a final state", OrderInvariants::notFinal));
+            new Invariant("every order is in a final state", OrderInvariants::notFinal),
+            new Invariant("nothing is cancelled that nobody cancelled", OrderInvariants::cancelledByNobody),
+            new Invariant("nothing is rejected that was in stock for all", OrderInvariants::rejectedInVain));
 
     private OrderInvariants() {}
 
@@ -72,6 +77,31 @@ final class OrderInvariants {
                 .filter(order ->
                         !accepted.getOrDefault(order.customer(), Set.of()).contains(order.id()))
                 .map(order -> order.id() + " of " + order.customer())
+                .toList();
+    }
+
+    /** The deadline for an answer about stock is far longer than any run. */
+    private static List<String> cancelledByNobody(Observations seen) {
+        return seen.orders().stream()
+                .filter(order ->
+                        order.is("CANCELLED") && !seen.harm().cancelled().contains(order.id()))
+                .map(Order::id)
+                .toList();
+    }
+
+    /** Whoever wants only what would have been enough for everybody, cancelled orders included, gets it. */
+    private static List<String> rejectedInVain(Observations seen) {
+        Map<String, Long> wanted = new HashMap<>();
+        seen.orders()
+                .forEach(order -> order.items().forEach((sku, number) -> wanted.merge(sku, (long) number, Long::sum)));
+        Set<String> plenty = seen.stock().stream()
+                .filter(stock -> wanted.getOrDefault(stock.sku(), 0L) <= stock.start())
+                .map(Stock::sku)
+                .collect(toSet());
+        return seen.orders().stream()
+                .filter(order ->
+                        order.is("REJECTED") && plenty.containsAll(order.items().keySet()))
+                .map(order -> order.id() + " wanted " + order.items())
                 .toList();
     }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.chaos.checking.Observations.Collected;
 import io.orderflow.chaos.checking.Observations.DeadLetter;
 import io.orderflow.chaos.checking.Observations.Event;
+import io.orderflow.chaos.checking.Observations.Harm;
 import io.orderflow.chaos.checking.Observations.Mail;
+import io.orderflow.chaos.checking.Observations.Noted;
 import io.orderflow.chaos.checking.Observations.Order;
 import io.orderflow.chaos.checking.Observations.Poison;
 import io.orderflow.chaos.checking.Observations.Request;
@@ -13,6 +15,7 @@ import io.orderflow.chaos.checking.Observations.Shipment;
 import io.orderflow.chaos.checking.Observations.Stock;
 import io.orderflow.chaos.checking.Observations.Vitals;
 import io.orderflow.chaos.checking.Observations.Vitals.Reading;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,15 +29,19 @@ class InvariantsTest {
     private static final String ONCE = "every accepted order exists exactly once";
     private static final String UNASKED = "nothing exists that was not accepted";
     private static final String FINAL = "every order is in a final state";
+    private static final String UNCANCELLED = "nothing is cancelled that nobody cancelled";
+    private static final String IN_STOCK = "nothing is rejected that was in stock for all";
     private static final String CONSERVED = "per sku: start = available + reserved + shipped, nothing negative";
     private static final String SOLD = "per sku: shipped is what shipped orders have, nothing stays reserved";
     private static final String SHIPMENTS = "one shipment dispatched per shipped order, none for another";
     private static final String MAILS = "one mail per order and kind, no kind missing";
+    private static final String AGAIN = "a mail comes again only as the same one, and only after a fault";
     private static final String TOLD = "each state of an order was told by one event";
     private static final String ARRIVED = "every committed event is on the broker";
     private static final String UNCOMMITTED = "no event is on the broker that was not committed";
     private static final String ORDERED = "events of a key appear first in the order of their commits";
-    private static final String OUTBOX = "nothing is left in an outbox";
+    private static final String NOTED = "what others tell of an order is in its timeline once";
+    private static final String LEFT = "nothing is left to do, and no number of an order's events is missed";
     private static final String POISON = "all poison is among the dead letters, unchanged";
     private static final String HARMLESS = "nothing but poison is among the dead letters";
     private static final String KEPT = "each dead letter is kept once, and redriven as often as asked";
@@ -47,7 +54,7 @@ class InvariantsTest {
     @Test
     void a_run_in_which_all_is_well_breaks_nothing() {
         assertThat(Invariants.judge(run.observations()))
-                .hasSize(20)
+                .hasSize(24)
                 .allSatisfy(verdict ->
                         assertThat(verdict.broken()).as(verdict.invariant()).isEmpty());
     }
@@ -99,6 +106,24 @@ class InvariantsTest {
     void an_order_that_is_stuck_is_named() {
         run.orders.set(0, order("shipped", "buyer-1", "CANCELLING"));
         assertBroken(FINAL, "shipped", "CANCELLING");
+    }
+
+    @Test
+    void an_order_that_is_cancelled_and_that_nobody_cancelled_is_named() {
+        run.cancelled.clear();
+        assertBroken(UNCANCELLED, "cancelled");
+    }
+
+    @Test
+    void an_order_that_is_rejected_though_there_was_enough_for_all_is_named() {
+        run.orders.add(order("refused", "buyer-4", "REJECTED"));
+        assertBroken(IN_STOCK, "refused", "MUG");
+    }
+
+    @Test
+    void an_order_that_is_rejected_because_there_was_too_little_for_all_is_not_named() {
+        run.orders.add(new Order("refused", "buyer-4", "REJECTED", Map.of("MUG", 7), Set.of("PENDING", "REJECTED")));
+        assertThat(broken(IN_STOCK)).isEmpty();
     }
 
     @Test
@@ -162,11 +187,52 @@ class InvariantsTest {
     }
 
     @Test
-    void two_mails_of_a_kind_are_named_and_one_that_was_sent_again_is_not() {
-        run.mails.add(run.mails.get(0));
+    void a_mail_about_nothing_is_named() {
+        run.mails.add(new Mail("nobody", "confirmation", "m9"));
+        assertBroken(MAILS, "nobody");
+    }
+
+    @Test
+    void a_confirmation_that_the_cancellation_overtook_need_not_come_where_a_fault_held_it_up() {
+        run.orders.add(new Order(
+                "changed", "buyer-5", "CANCELLED", Map.of("MUG", 1), Set.of("PENDING", "CONFIRMED", "CANCELLED")));
+        run.mails.add(new Mail("changed", "cancellation", "m9"));
+        assertBroken(MAILS, "changed", "confirmation");
+
+        run.mailFaults = 1;
+
         assertThat(broken(MAILS)).isEmpty();
+    }
+
+    @Test
+    void two_different_mails_of_a_kind_are_named() {
+        run.mailFaults = 1;
         run.mails.add(new Mail("shipped", "confirmation", "another"));
-        assertBroken(MAILS, "shipped", "confirmation");
+        assertBroken(AGAIN, "shipped", "confirmation", "2 different");
+    }
+
+    @Test
+    void a_mail_that_came_again_is_named_unless_a_fault_could_do_that() {
+        run.mails.add(run.mails.get(0));
+        assertBroken(AGAIN, "shipped", "the same confirmation 2 times", "after 0 faults");
+
+        run.mailFaults = 1;
+        assertThat(broken(AGAIN)).isEmpty();
+
+        run.mails.add(run.mails.get(0));
+        assertBroken(AGAIN, "3 times");
+    }
+
+    @Test
+    void a_ghost_who_is_not_told_of_its_cancellation_or_of_anything_else_is_named() {
+        run.ghosts.add("ghost");
+        assertBroken(MAILS, "ghost");
+
+        run.mails.add(new Mail("ghost", "cancellation", "m8"));
+        assertThat(broken(MAILS)).isEmpty();
+
+        run.mails.add(new Mail("ghost", "confirmation", "m9"));
+        assertBroken(MAILS, "ghost", "confirmation");
     }
 
     @Test
@@ -207,9 +273,18 @@ class InvariantsTest {
     }
 
     @Test
+    void an_event_that_was_handled_twice_or_never_is_named() {
+        run.noted.add(run.noted.get(0));
+        assertBroken(NOTED, "i1", "2 times");
+
+        run.noted.clear();
+        assertBroken(NOTED, "i1", "0 times");
+    }
+
+    @Test
     void a_row_that_is_left_in_an_outbox_is_named() {
         run.waiting.add("e7 for orders in orders, parked: too large");
-        assertBroken(OUTBOX, "e7");
+        assertBroken(LEFT, "e7");
     }
 
     @Test
@@ -283,7 +358,7 @@ class InvariantsTest {
         String report = Report.of(Invariants.judge(run.observations()));
 
         assertThat(report).containsPattern("every committed event is on the broker +BROKEN \\(1\\)\n +.*e2");
-        assertThat(report).containsPattern("nothing is left in an outbox +held");
+        assertThat(report).containsPattern("nothing is left to do.* held");
     }
 
     private void assertBroken(String invariant, String... names) {
@@ -322,8 +397,13 @@ class InvariantsTest {
                 new Event("orders", "shipped", "e2", "order.confirmed.v1", 4),
                 new Event("orders", "shipped", "e3", "order.shipped.v1", 5),
                 new Event("orders", "cancelled", "e4", "order.created.v1", 2),
-                new Event("orders", "cancelled", "e5", "order.cancelled.v1", 3));
+                new Event("orders", "cancelled", "e5", "order.cancelled.v1", 3),
+                new Event("inventory", "shipped", "i1", "inventory.reserved.v1", 1));
+        final List<Noted> noted = list(new Noted("shipped", "i1"));
         final List<Event> seen = list(committed.toArray(Event[]::new));
+        final Set<String> cancelled = new HashSet<>(Set.of("cancelled"));
+        final Set<String> ghosts = new HashSet<>();
+        int mailFaults;
         final List<Poison> poison = list(new Poison("poison-1", "orders", Set.of("inventory", "email")));
         final List<DeadLetter> deadLetters = list(
                 new DeadLetter("orders.inventory.dlq", "poison-1"), new DeadLetter("orders.email.dlq", "poison-1"));
@@ -345,11 +425,10 @@ class InvariantsTest {
                     mails,
                     committed,
                     seen,
-                    Set.of("poison-1"),
-                    poison,
+                    noted,
                     deadLetters,
                     collected,
-                    1,
+                    new Harm(cancelled, ghosts, poison, Set.of("poison-1"), 1, mailFaults),
                     waiting,
                     vitals,
                     overdue,

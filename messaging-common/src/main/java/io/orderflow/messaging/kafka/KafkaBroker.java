@@ -7,6 +7,7 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
@@ -14,7 +15,10 @@ import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Apache Kafka: a topic is a topic, a group is a consumer group.
+ * Apache Kafka: a topic is a topic. A group is a consumer group for each topic that it reads, {@code <topic>.<group>}
+ * ({@code orders.inventory}), which takes in the group's retries of that topic: so members of other topics that come and go
+ * move no partition of this one. A member that subscribes to several topics is in the consumer group of the first;
+ * those that are to share topics have to name the same one first.
  *
  * <p>A group needs no declaration of its own: one that has committed nothing yet begins at the earliest message that is
  * still kept. So it sees what was sent before it was declared, too. The other side of it: what a group has not read when
@@ -75,7 +79,13 @@ public final class KafkaBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
-        return new KafkaMessageConsumer(() -> consumers.createConsumer(group, null, null, settings), topics);
+        return new KafkaMessageConsumer(
+                names -> consumers.createConsumer(groupId(names, group), null, null, settings), topics);
+    }
+
+    /** Kafka spreads all topics of all members of a consumer group anew whenever one of them comes or goes. */
+    private static String groupId(List<String> topics, String group) {
+        return topics.get(0) + "." + group;
     }
 
     @Override

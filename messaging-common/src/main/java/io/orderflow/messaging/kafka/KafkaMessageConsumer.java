@@ -9,7 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
@@ -34,7 +34,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
     private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
     private static final int REBALANCE_STEPS = 200;
 
-    private final Supplier<Consumer<String, byte[]>> factory;
+    private final Function<List<String>, Consumer<String, byte[]>> factory;
     private final KafkaTopics topics;
     private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
     private List<String> subscribed = List.of();
@@ -43,7 +43,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
     private boolean pollingForNothing;
     private boolean takenAway;
 
-    KafkaMessageConsumer(Supplier<Consumer<String, byte[]>> factory, KafkaTopics topics) {
+    KafkaMessageConsumer(Function<List<String>, Consumer<String, byte[]>> factory, KafkaTopics topics) {
         this.factory = factory;
         this.topics = topics;
     }
@@ -55,7 +55,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         }
         names.forEach(topics::ensure);
         try {
-            consumer = factory.get();
+            consumer = factory.apply(names);
             consumer.subscribe(names, new Rebalances(consumer));
             subscribed = List.copyOf(names);
         } catch (KafkaException e) {

@@ -72,15 +72,24 @@ final class KafkaTopics implements AutoCloseable {
                 short replication = replicationFactor != null ? replicationFactor : affordableReplication();
                 NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replication);
                 creation.configs(configs(topic, replication));
-                admin().createTopics(Set.of(creation)).all().get();
+                createUnlessThere(creation);
                 awaitLeaders(topic);
             }
         } catch (ExecutionException | InterruptedException | KafkaException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
-            }
+            throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
         }
         present.add(topic.name());
+    }
+
+    /** Another instance may have been a moment earlier. */
+    private void createUnlessThere(NewTopic creation) throws ExecutionException, InterruptedException {
+        try {
+            admin().createTopics(Set.of(creation)).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
+        }
     }
 
     /**

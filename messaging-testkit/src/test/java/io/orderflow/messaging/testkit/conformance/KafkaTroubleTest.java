@@ -2,8 +2,12 @@ package io.orderflow.messaging.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.awaitility.Awaitility.await;
 
+import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
@@ -22,6 +26,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -86,6 +91,31 @@ class KafkaTroubleTest {
                         .doesNotThrowAnyException();
             }
         }
+    }
+
+    @Test
+    void subscriptions_of_one_group_to_different_topics_do_not_share_a_consumer_group() throws Exception {
+        List<String> names = List.of(topic + "-a", topic + "-b");
+        Map<String, Object> connection = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, SERVER.bootstrapServers());
+        try (KafkaBroker broker = new KafkaBroker(connection, KafkaMessagingProperties.defaults());
+                MessageConsumer<String, byte[]> one = member(broker, names.get(0));
+                MessageConsumer<String, byte[]> other = member(broker, names.get(1));
+                Admin admin = Admin.create(connection)) {
+            List<String> groups = names.stream().map(name -> name + ".group").toList();
+            await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
+                one.poll(Duration.ofMillis(100));
+                other.poll(Duration.ofMillis(100));
+                assertThat(admin.describeConsumerGroups(groups).all().get().values())
+                        .hasSize(2)
+                        .allSatisfy(group -> assertThat(group.members()).hasSize(1));
+            });
+        }
+    }
+
+    private static MessageConsumer<String, byte[]> member(MessageBroker broker, String name) {
+        MessageConsumer<String, byte[]> member = broker.consumer("group", ConsumerOptions.defaults());
+        member.subscribe(List.of(name));
+        return member;
     }
 
     private void assertGivenUp(MessageProducer<String, byte[]> producer, List<Message<String, byte[]>> messages) {

@@ -25,6 +25,7 @@ final class HandWrittenOutbox implements AutoCloseable {
     private final Producer<String, byte[]> producer;
     private final Thread relay = new Thread(this::run, "hand-written-relay");
     private volatile long sent;
+    private volatile boolean resting = true;
     private volatile boolean stopping;
 
     HandWrittenOutbox(DataSource database, Producer<String, byte[]> producer) throws SQLException {
@@ -50,6 +51,17 @@ final class HandWrittenOutbox implements AutoCloseable {
         }
     }
 
+    /** Looks for rows from now on, whether there are any or not. */
+    void work() {
+        resting = false;
+        LockSupport.unpark(relay);
+    }
+
+    /** Looks no more, so that the other side's rounds do not pay for it. */
+    void rest() {
+        resting = true;
+    }
+
     long sent() {
         return sent;
     }
@@ -65,6 +77,10 @@ final class HandWrittenOutbox implements AutoCloseable {
                 PreparedStatement asOurs = connection.prepareStatement("set synchronous_commit = off")) {
             asOurs.execute();
             while (!stopping) {
+                if (resting) {
+                    LockSupport.park(this);
+                    continue;
+                }
                 int found = pass(connection);
                 sent += found;
                 if (found == 0) {
@@ -107,6 +123,7 @@ final class HandWrittenOutbox implements AutoCloseable {
     @Override
     public void close() throws InterruptedException {
         stopping = true;
+        LockSupport.unpark(relay);
         relay.join();
     }
 }

@@ -128,6 +128,7 @@ final class OutboxBenchmark implements Benchmark {
     private static void byHand(HikariDataSource database, HandWrittenOutbox outbox, Writers writers) throws Exception {
         long before = outbox.sent();
         List<Message<String, byte[]>> messages = Load.messages(EVENTS);
+        outbox.work();
         writers.write(EVENTS, number -> {
             try (Connection connection = database.getConnection()) {
                 connection.setAutoCommit(false);
@@ -141,6 +142,7 @@ final class OutboxBenchmark implements Benchmark {
             }
         });
         outbox.await(before + EVENTS);
+        outbox.rest();
     }
 
     /** The library's outbox, and what is done with it. */

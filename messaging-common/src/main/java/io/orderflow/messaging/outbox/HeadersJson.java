@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.json.JsonWriteFeature;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -14,15 +16,16 @@ public final class HeadersJson {
 
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
-    private static final TypeReference<LinkedHashMap<String, String>> HEADERS = new TypeReference<>() {};
+    private static final ObjectReader READER = JSON.readerFor(new TypeReference<LinkedHashMap<String, String>>() {});
+    private static final ObjectWriter WRITER = JSON.writer();
 
     private HeadersJson() {}
 
     public static String write(Map<String, String> headers) {
-        return JSON.writeValueAsString(headers);
+        return WRITER.writeValueAsString(headers);
     }
 
     public static Map<String, String> read(String json) {
-        return JSON.readValue(json, HEADERS);
+        return READER.readValue(json);
     }
 }

@@ -34,12 +34,13 @@ final class ParkedRows {
             where partition = ? and id = ?
             """;
 
+    /** With partition + 0 only the index of parked rows will do: the primary key's would be read from end to end. */
     private static final String UNPARK = """
             with asked as materialized (
                 select topic, message_key, not_before from messaging_outbox
-                where parked_at is not null and released and partition = any(?::smallint[]))
+                where parked_at is not null and released and partition + 0 = any(?::smallint[]))
             update messaging_outbox o set parked_at = null, parked_reason = null, released = false
-            where o.parked_at is not null and o.partition = any(?::smallint[])
+            where o.parked_at is not null and o.partition + 0 = any(?::smallint[])
               and (o.released or o.not_before is null and exists (
                   select from asked a
                   where a.not_before is null and a.topic = o.topic and a.message_key = o.message_key))

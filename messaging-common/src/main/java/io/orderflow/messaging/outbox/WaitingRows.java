@@ -47,7 +47,7 @@ final class WaitingRows {
                            - coalesce(octet_length(o.value), 0) as bytes_before
                 from (
                     select * from messaging_outbox
-                    where not_before is not null and parked_at is null and partition = any(?::smallint[])
+                    where not_before is not null and parked_at is null and partition + 0 = any(?::smallint[])
                       and topic <> all(?::text[])
                       and not_before < clock_timestamp() + ? * interval '1 millisecond'
                     order by not_before limit ?) o) r

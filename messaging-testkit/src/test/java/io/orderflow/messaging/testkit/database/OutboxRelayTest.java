@@ -362,6 +362,34 @@ class OutboxRelayTest {
     }
 
     @Test
+    void renewing_the_leases_reads_none_of_the_rows_that_wait() {
+        int waiting = 50_000;
+        sql("insert into messaging_outbox (partition, topic, headers, made_at, not_before)"
+                        + " select i % 16, 'orders', '{}', 0, now() + interval '1 day' from generate_series(1, ?) i")
+                .param(waiting)
+                .update();
+        track(new OutboxRelay(
+                        database,
+                        sends,
+                        options().withLease(Duration.ofMillis(150)).withLongestIdle(Duration.ofMillis(25))))
+                .start();
+
+        // a look scans each partition's index once; forty looks take a second, and so there are about twenty renewals
+        await().atMost(PATIENCE).until(() -> {
+            long read = ofPrimaryKey("idx_tup_read");
+            long scans = ofPrimaryKey("idx_scan");
+            await().atMost(PATIENCE).until(() -> ofPrimaryKey("idx_scan") > scans + 40 * 16);
+            return ofPrimaryKey("idx_tup_read") - read < waiting;
+        });
+    }
+
+    private long ofPrimaryKey(String statistic) {
+        return sql("select " + statistic + " from pg_stat_user_indexes where indexrelname = 'messaging_outbox_pkey'")
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
     void the_relay_recovers_when_its_database_is_restarted() {
         try (PostgresServer server = PostgresServer.start();
                 HikariDataSource restarted = Databases.migrated(server.createFreshDatabase("restart"));

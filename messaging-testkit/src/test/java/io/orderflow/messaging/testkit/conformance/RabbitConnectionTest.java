@@ -26,9 +26,13 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** What can happen to the connections to RabbitMQ. */
+@ExtendWith(OutputCaptureExtension.class)
 class RabbitConnectionTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
@@ -91,7 +95,7 @@ class RabbitConnectionTest {
     }
 
     @Test
-    void aFlappingNetworkLeavesNothingBehind() {
+    void aFlappingNetworkLeavesNothingBehind(CapturedOutput log) {
         for (int round = 0; round < 3; round++) {
             network.reset();
             assertThatAMessageComesThrough("warm-up " + round);
@@ -109,6 +113,9 @@ class RabbitConnectionTest {
                     .as("threads")
                     .isLessThanOrEqualTo(threads + 2);
         });
+        assertThat(log.getAll().lines().filter(line -> line.contains(" WARN ") && line.contains("RabbitConnections")))
+                .as("lines about connections, of which their users tell")
+                .isEmpty();
     }
 
     @Test

@@ -17,6 +17,8 @@ final class FailPoints {
     private static final String LIBRARY = "io.orderflow.messaging.";
     private static final String RUNTIME = LIBRARY + "runtime.";
     private static final String OUTBOX = LIBRARY + "outbox.";
+    private static final String ORDERING = LIBRARY + "ordering.";
+    private static final String DEAD_LETTERS = LIBRARY + "deadletters.";
     private static final String TRANSACTIONS = "org.springframework.jdbc.datasource.DataSourceTransactionManager";
     private static final String TEMPLATE = "org.springframework.transaction.support.TransactionTemplate";
 
@@ -65,7 +67,21 @@ final class FailPoints {
                     FailPoint.at(
                             "deadletter.after-send",
                             after(OUTBOX + "OutboxSetAside", "deadLetter"),
-                            after(RUNTIME + "DirectSetAside", "deadLetter")))
+                            after(RUNTIME + "DirectSetAside", "deadLetter")),
+                    FailPoint.at("quarantine.after-note", after(LIBRARY + "quarantine.InHand", "take")),
+                    FailPoint.at("order.after-hold", after(ORDERING + "HeldKeys", "hold"))
+                            .when(Boolean.TRUE::equals),
+                    FailPoint.at("order.after-park", after(ORDERING + "ParkedMessages", "park")),
+                    FailPoint.at("order.before-settle", before(ORDERING + "DueKeys", "settle")),
+                    FailPoint.at("order.after-settle", after(ORDERING + "DueKeys", "settle")),
+                    FailPoint.at("order.after-release", after(ORDERING + "DueKeys", "letGo")),
+                    FailPoint.at("order.after-release-commit", after(ORDERING + "DueKeys", "handleNext"))
+                            .when(Boolean.TRUE::equals),
+                    FailPoint.at("collector.after-store", after(DEAD_LETTERS + "DeadLetterCollector", "collect")),
+                    FailPoint.at("redrive.after-send", before(DEAD_LETTERS + "Redriving", "note")),
+                    FailPoint.at("redrive.before-commit", after(DEAD_LETTERS + "RedriveWorker", "redrive")),
+                    FailPoint.at("redrive.after-commit", after(TRANSACTIONS, "doCommit"))
+                            .inside(DEAD_LETTERS + "RedriveWorker"))
             .collect(Collectors.toMap(FailPoint::name, Function.identity(), (one, other) -> one, LinkedHashMap::new));
 
     private FailPoints() {}

@@ -37,24 +37,32 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 /**
  * Two instances work together. One is killed at a fail point, is started again and killed at the next, and so on through
  * all of them; the other one lives. In the end every order has exactly one effect and one answer, the dead letters are
- * exactly the poison, and the broker has got each key's orders in the order in which they were placed.
+ * exactly the poison, and the broker has got each key's orders in the order in which they were placed. In that order they are
+ * packed, whatever failed, was parked and was redriven meanwhile.
  *
- * <p>All of them take two minutes a broker, and so an ordinary build goes through some, {@code -Dorderflow.fail-points=all}
+ * <p>All of them take some minutes a broker, and so an ordinary build goes through some, {@code -Dorderflow.fail-points=all}
  * through all of them and {@code -Dorderflow.fail-points=relay.after-confirm,...} through these alone.
  */
 class CrashAtEveryFailPointTest {
 
     private static final String CHOICE = "orderflow.fail-points";
     private static final String SOME =
-            "relay.after-confirm,consumer.after-inbox,consumer.after-commit,deadletter.after-send";
+            "relay.after-confirm,consumer.after-inbox,consumer.after-commit,deadletter.after-send,order.after-settle";
 
     private static final int HALT_SECONDS = 120;
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final String RECORDER = "recorder";
+    private static final String[] GROUPS = {Shop.STOCK, Shop.PACKING, RECORDER};
 
     /** What comes up seldom is halted at sooner. */
-    private static final Map<String, Integer> PASSES =
-            Map.of("retry.after-set-aside", 1, "deadletter.before-send", 1, "deadletter.after-send", 1);
+    private static final Set<String> SELDOM = Set.of(
+            "retry.after-set-aside",
+            "deadletter.before-send",
+            "deadletter.after-send",
+            "collector.after-store",
+            "redrive.after-send",
+            "redrive.before-commit",
+            "redrive.after-commit");
 
     private static final int PASS = 4;
 
@@ -70,14 +78,14 @@ class CrashAtEveryFailPointTest {
         List<String> properties = new ArrayList<>(at.properties());
         properties.add("--shop.topic=" + topic);
         properties.add("--spring.datasource.url=" + url);
-        properties.add("--messaging.topics." + topic + Shop.ORDERS + ".groups=" + Shop.STOCK + "," + RECORDER);
+        properties.add("--messaging.topics." + topic + Shop.ORDERS + ".groups=" + String.join(",", GROUPS));
 
         try (MessageBroker broker = at.connect();
                 Recorder recorder = new Recorder(broker, topic);
                 ShopProcess living =
                         ShopProcess.start(logs.resolve("living.log"), "", with(properties, Shop.A_SHARE))) {
             for (String point : failPoints()) {
-                String fault = "halt:" + point + "@" + PASSES.getOrDefault(point, PASS);
+                String fault = "halt:" + point + "@" + (SELDOM.contains(point) ? 1 : PASS);
                 try (ShopProcess dying =
                         ShopProcess.start(logs.resolve(point + ".log"), fault, with(properties, Shop.ON_AND_ON))) {
                     assertThat(dying.isHaltedWithin(HALT_SECONDS))
@@ -112,15 +120,36 @@ class CrashAtEveryFailPointTest {
         assertThat(new TreeSet<>(orders(database, "select order_id from booked")))
                 .as("answers' effects")
                 .isEqualTo(poison.get(false));
+        assertThat(byKey(orders(database, "select order_id from packed order by seq")))
+                .as("packed, in order")
+                .isEqualTo(byKey(placed));
         assertThat(new TreeSet<>(recorder.deadLetters)).as("dead letters").isEqualTo(poison.get(true));
+        assertThat(new TreeSet<>(collected(database, Shop.STOCK)))
+                .as("dead letters in the database")
+                .isEqualTo(poison.get(true));
+        assertThat(collected(database, Shop.PACKING))
+                .as("dead letters that nobody redrives")
+                .isEmpty();
+        assertThat(orders(database, "select encode(key_name, 'escape') from messaging_held_key"))
+                .as("keys held")
+                .isEmpty();
         assertThat(byKey(recorder.orders)).as("orders on the broker").isEqualTo(byKey(placed));
         assertThat(orders(database, "select id::text from messaging_outbox"))
                 .as("rows left in the outbox")
                 .isEmpty();
     }
 
+    /** Those that wait. */
+    private static List<String> collected(JdbcClient database, String group) {
+        return database.sql("select convert_from(value, 'UTF8')::json ->> 'orderId' from messaging_dead_letter"
+                        + " where consumer_group = ? and state = 'WAITING'")
+                .param(group)
+                .query(String.class)
+                .list();
+    }
+
     private static void assertNothingTwice(JdbcClient database) {
-        for (String table : List.of("reserved", "booked")) {
+        for (String table : List.of("reserved", "booked", "packed")) {
             assertThat(orders(database, "select order_id from " + table + " group by order_id having count(*) > 1"))
                     .as("effects had twice in %s", table)
                     .isEmpty();
@@ -176,7 +205,7 @@ class CrashAtEveryFailPointTest {
         private final MessageConsumer<String, byte[]> deadLettersMember;
 
         Recorder(MessageBroker broker, String topic) {
-            broker.declare(Topic.named(topic + Shop.ORDERS), Shop.STOCK, RECORDER);
+            broker.declare(Topic.named(topic + Shop.ORDERS), GROUPS);
             ordersMember = broker.consumer(RECORDER, ConsumerOptions.defaults());
             ordersMember.subscribe(List.of(topic + Shop.ORDERS));
             deadLettersMember = broker.consumer(RECORDER, ConsumerOptions.defaults());

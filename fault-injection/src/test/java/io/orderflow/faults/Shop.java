@@ -3,6 +3,12 @@ package io.orderflow.faults;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.deadletters.DeadLetterFilter;
+import io.orderflow.messaging.deadletters.DeadLetterState;
+import io.orderflow.messaging.deadletters.DeadLetters;
+import io.orderflow.messaging.deadletters.RedriveJobs;
+import io.orderflow.messaging.deadletters.RedriveOrder;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -24,8 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An application that can be killed anywhere: places orders, handles them a message at a time, and handles the answers a
- * poll at a time. Nothing in its schema prevents a second effect; that is the library's part.
+ * An application that can be killed anywhere: places orders, handles them a message at a time, packs them in their order
+ * whatever fails, and handles the answers a poll at a time. What cannot be packed is repaired, and redriven by a job. Nothing
+ * in its schema prevents a second effect; that is the library's part.
  */
 @Configuration
 @EnableAutoConfiguration
@@ -34,11 +41,13 @@ class Shop {
     static final String ORDERS = "orders";
     static final String ANSWERS = "answers";
     static final String STOCK = "stock";
+    static final String PACKING = "packing";
     static final String LEDGER = "ledger";
 
     static final String SCHEMA = """
             create table placed (seq bigint generated always as identity, order_id text not null, order_key text not null);
             create table reserved (order_id text not null);
+            create table packed (seq bigint generated always as identity, order_id text not null);
             create table booked (order_id text not null);
             """;
 
@@ -52,6 +61,12 @@ class Shop {
 
     private static final int FLAKY_EVERY = 6;
     private static final int POISON_EVERY = 10;
+
+    /** Sooner or later of every key. */
+    private static final int LOOSE_EVERY = 7;
+
+    private static final int DAMAGED_EVERY = 50;
+    private static final Duration BETWEEN_REPAIRS = Duration.ofSeconds(1);
     private static final Duration BETWEEN_ORDERS = Duration.ofMillis(15);
 
     record Placed(String orderId) {}
@@ -90,6 +105,17 @@ class Shop {
     }
 
     @Bean
+    EventSubscription packing(@Value("${shop.topic}") String topic) {
+        return EventSubscription.of(topic + ORDERS, PACKING)
+                .on(Placed.class, "order.placed.v1", this::pack)
+                .retrying(RetryPolicy.defaults()
+                        .pausing(Duration.ofMillis(50), Duration.ofMillis(200))
+                        .givingUpOn(IllegalArgumentException.class))
+                .keepingOrder()
+                .reading(reading());
+    }
+
+    @Bean
     EventSubscription ledger(@Value("${shop.topic}") String topic) {
         return EventSubscription.of(topic + ANSWERS, LEDGER)
                 .on(Reserved.class, "order.reserved.v1", (order, context) -> insert("booked", order.orderId()))
@@ -97,11 +123,20 @@ class Shop {
                 .reading(reading());
     }
 
+    @Bean
+    Repairs repairs(DeadLetters letters, RedriveJobs jobs) {
+        return new Repairs(letters, jobs);
+    }
+
     /** After the consumers, as runners come last. */
     @Bean
     ApplicationRunner orders(
-            EventPublisher publisher, TransactionTemplate transaction, @Value("${shop.orders}") int number) {
+            EventPublisher publisher,
+            TransactionTemplate transaction,
+            Repairs repairs,
+            @Value("${shop.orders}") int number) {
         return arguments -> {
+            repairs.start();
             String start = UUID.randomUUID().toString().substring(0, 8);
             for (int i = 1; i <= number; i++) {
                 String order = start + "-" + i % KEYS + ":" + i + kind(i);
@@ -115,6 +150,28 @@ class Shop {
             }
             System.out.println(ShopProcess.ALL_PLACED);
         };
+    }
+
+    /** People who have what could not be packed tried again, until it is. */
+    record Repairs(DeadLetters letters, RedriveJobs jobs) {
+
+        private static final DeadLetterFilter DAMAGED =
+                new DeadLetterFilter(PACKING, null, null, null, null, null, DeadLetterState.WAITING);
+
+        void start() {
+            Thread people = new Thread(this::repair, "repairs");
+            people.setDaemon(true);
+            people.start();
+        }
+
+        private void repair() {
+            while (true) {
+                if (letters.count(DAMAGED) > 0) {
+                    jobs.start(new RedriveOrder(DAMAGED, false, RedriveOrder.DEFAULT_PER_SECOND, false), "shop");
+                }
+                LockSupport.parkNanos(BETWEEN_REPAIRS.toNanos());
+            }
+        }
     }
 
     static boolean isPoison(String order) {
@@ -132,8 +189,23 @@ class Shop {
         }
     }
 
+    private void pack(Placed order, EventContext context) {
+        int number = numberOf(order.orderId());
+        if (number % DAMAGED_EVERY == 0 && !context.headers().containsKey(Headers.REDRIVE)) {
+            throw new IllegalArgumentException("Nobody can pack this before it is repaired.");
+        }
+        insert("packed", order.orderId());
+        if (number % LOOSE_EVERY == 0 && context.attempt() == 1) {
+            throw new IllegalStateException("The box has come open.");
+        }
+    }
+
+    private static int numberOf(String order) {
+        return Integer.parseInt(order.substring(order.indexOf(':') + 1).replaceAll("\\D", ""));
+    }
+
     private void insert(String table, String order) {
-        jdbc.sql("insert into " + table + " values (?)").param(order).update();
+        jdbc.sql("insert into " + table + " (order_id) values (?)").param(order).update();
     }
 
     private static String kind(int number) {

@@ -102,7 +102,7 @@ public final class InHand {
         Integer[] ids = messages.stream().map(Taken::idHash).toArray(Integer[]::new);
         Set<Integer> suspectDeliveries = new HashSet<>();
         Set<Integer> suspectIds = new HashSet<>();
-        jdbc.query(connection -> take(connection, member, subscription, deliveries, ids), row -> {
+        jdbc.query(connection -> prepared(connection, member, subscription, deliveries, ids), row -> {
             (row.getString(1).equals("delivery") ? suspectDeliveries : suspectIds).add(row.getInt(2));
         });
         Set<Taken> suspects = new HashSet<>(messages);
@@ -111,7 +111,7 @@ public final class InHand {
         return suspects;
     }
 
-    private static PreparedStatement take(
+    private static PreparedStatement prepared(
             Connection connection, UUID member, Subscription subscription, Integer[] deliveries, Integer[] ids)
             throws SQLException {
         Array taken = connection.createArrayOf("int4", deliveries);

@@ -3,10 +3,12 @@ package io.orderflow.service;
 import io.orderflow.messaging.policy.PassingFaults;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
+import java.time.DateTimeException;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -75,6 +77,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         log.error("{} {} failed, incident {}", http.getMethod(), http.getRequestURI(), incident, failure);
         ProblemDetail problem = Problem.INTERNAL.explained("This was logged as incident " + incident + ".");
         return handleExceptionInternal(failure, problem, new HttpHeaders(), Problem.INTERNAL.status(), request);
+    }
+
+    /** Of Tomcat: bytes that are no text, or far too many parameters. */
+    @ExceptionHandler
+    @Nullable
+    ResponseEntity<Object> unreadableParameters(InvalidParameterException failure, WebRequest request) {
+        ProblemDetail problem = Problem.INVALID_REQUEST.explained("The parameters of the address cannot be read.");
+        return handleExceptionInternal(failure, problem, new HttpHeaders(), Problem.INVALID_REQUEST.status(), request);
     }
 
     @Override
@@ -176,8 +186,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static boolean isUnstorable(Throwable failure) {
         return UnreadableBody.causes(failure)
-                .anyMatch(cause ->
-                        cause instanceof SQLException sql && UNSTORABLE.contains(String.valueOf(sql.getSQLState())));
+                .anyMatch(cause -> cause instanceof DateTimeException
+                        || cause instanceof SQLException sql && UNSTORABLE.contains(String.valueOf(sql.getSQLState())));
     }
 
     private static Throwable root(Throwable failure) {

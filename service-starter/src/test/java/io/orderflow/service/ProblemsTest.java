@@ -108,6 +108,12 @@ class ProblemsTest {
     }
 
     @Test
+    void parametersThatAreNoTextOrFarTooManyAreRefused() throws Exception {
+        problem(get("/things?page=%ff"), 400, "invalid-request");
+        problem(get("/things?" + "a=&".repeat(2_000)), 400, "invalid-request");
+    }
+
+    @Test
     void aDeeplyNestedBodyIsRefused() throws Exception {
         problem(post("{\"items\":" + "[".repeat(4000)), 400, "invalid-request");
     }

@@ -102,6 +102,8 @@ class DeadLetterApiTest {
     @Test
     void a_time_that_no_database_holds_is_refused() {
         assertProblem(get("?from=%2B500000-01-01T00:00:00Z"), 400, "invalid-request");
+        assertProblem(get("?to=-1000000000-01-01T00:00:00Z"), 400, "invalid-request");
+        assertProblem(post("/redrives", "{\"to\": \"+1000000000-01-01T00:00:00Z\"}"), 400, "invalid-request");
     }
 
     @Test

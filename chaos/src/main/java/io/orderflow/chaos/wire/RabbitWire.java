@@ -8,16 +8,21 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
-import com.rabbitmq.client.GetResponse;
+import com.rabbitmq.client.Delivery;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
-/** A durable queue of its own on each topic's exchange. What is read is noted before it is acknowledged. */
+/**
+ * A durable queue of its own on each topic's exchange. What is read is noted before it is acknowledged. One reader at a time
+ * has all of a queue: the next one gets nothing before what was held by one that is lost, and so sees it in its order.
+ */
 final class RabbitWire implements Wire {
 
     private static final long CONFIRM_MILLIS = 10_000;
@@ -25,9 +30,12 @@ final class RabbitWire implements Wire {
     private static final int HEARTBEAT_SECONDS = 5;
     private static final int MOST = 500;
 
+    private static final Map<String, Object> OF_ONE_READER =
+            Map.of("x-queue-type", "quorum", "x-single-active-consumer", true);
+
     private final Connection connection;
     private final Channel channel;
-    private List<String> topics = List.of();
+    private final BlockingQueue<Sighting> arrived = new LinkedBlockingQueue<>();
     private long unacknowledged;
 
     RabbitWire(String host, int port, String user, String password) throws IOException {
@@ -51,35 +59,37 @@ final class RabbitWire implements Wire {
     }
 
     @Override
-    public void watch(List<String> names) throws IOException {
-        topics = List.copyOf(names);
+    public void watch(List<String> topics) throws IOException {
+        channel.basicQos(MOST);
         for (String topic : topics) {
             channel.exchangeDeclare(topic, BuiltinExchangeType.TOPIC, true);
-            channel.queueDeclare(queue(topic), true, false, false, Map.of("x-queue-type", "quorum"));
+            channel.queueDeclare(queue(topic), true, false, false, OF_ONE_READER);
             channel.queueBind(queue(topic), topic, "#");
+            channel.basicConsume(
+                    queue(topic), false, (tag, seen) -> arrived.add(sighting(topic, seen)), tag -> connection.abort());
         }
     }
 
     @Override
     public List<Sighting> look() throws IOException {
+        if (!channel.isOpen()) {
+            throw new IOException("The connection to RabbitMQ is lost.");
+        }
         try {
             if (unacknowledged > 0) {
                 channel.basicAck(unacknowledged, true);
                 unacknowledged = 0;
             }
-            List<Sighting> sightings = new ArrayList<>();
-            for (String topic : topics) {
-                GetResponse next = channel.basicGet(queue(topic), false);
-                while (next != null) {
-                    unacknowledged = next.getEnvelope().getDeliveryTag();
-                    sightings.add(sighting(topic, next));
-                    next = sightings.size() < MOST ? channel.basicGet(queue(topic), false) : null;
-                }
-            }
-            return sightings;
         } catch (AlreadyClosedException e) {
             throw new IOException(e);
         }
+        List<Sighting> sightings = new ArrayList<>();
+        arrived.drainTo(sightings);
+        if (!sightings.isEmpty()) {
+            Delivery last = (Delivery) sightings.get(sightings.size() - 1).raw();
+            unacknowledged = last.getEnvelope().getDeliveryTag();
+        }
+        return sightings;
     }
 
     @Override
@@ -96,8 +106,8 @@ final class RabbitWire implements Wire {
 
     @Override
     public void repeat(Sighting sighting) throws IOException {
-        GetResponse seen = (GetResponse) sighting.raw();
-        publish(sighting.topic(), seen.getEnvelope().getRoutingKey(), seen.getProps(), seen.getBody());
+        Delivery seen = (Delivery) sighting.raw();
+        publish(sighting.topic(), seen.getEnvelope().getRoutingKey(), seen.getProperties(), seen.getBody());
     }
 
     private void publish(String topic, String routingKey, BasicProperties properties, byte[] body) throws IOException {
@@ -112,10 +122,10 @@ final class RabbitWire implements Wire {
         }
     }
 
-    private static Sighting sighting(String topic, GetResponse seen) {
-        Map<String, Object> table = seen.getProps().getHeaders() == null
+    private static Sighting sighting(String topic, Delivery seen) {
+        Map<String, Object> table = seen.getProperties().getHeaders() == null
                 ? Map.of()
-                : seen.getProps().getHeaders();
+                : seen.getProperties().getHeaders();
         return new Sighting(
                 topic,
                 text(table.get("messaging-key")),

@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Stock as it is kept by those who have never had two buyers at once. */
@@ -11,6 +12,9 @@ final class BrokenStock {
 
     private static final String WRITE =
             "update stock set available = :available, reserved = :reserved, shipped = :shipped where sku = :sku";
+
+    /** Between reading and writing, so that who else comes is a matter of course, and not of luck. */
+    private static final int MILLIS_OF_THOUGHT = 20;
 
     /** What a thread has read last and not written yet. */
     private static final ThreadLocal<Map<Object, Object>> READ = ThreadLocal.withInitial(HashMap::new);
@@ -24,6 +28,7 @@ final class BrokenStock {
             ((Optional<?>) Breaking.ask(stock, "find", sku)).ifPresent(level -> levels.put(sku, level));
         }
         READ.set(new HashMap<>(levels));
+        TimeUnit.MILLISECONDS.sleep(MILLIS_OF_THOUGHT);
         return levels;
     }
 

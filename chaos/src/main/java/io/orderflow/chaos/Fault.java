@@ -17,13 +17,13 @@ public enum Fault {
     KILL_DATABASE(10, 30),
     /** Stopped with SIGSTOP, and woken when others may have taken its place. */
     FREEZE_ORDER(60, 120),
-    FREEZE_INVENTORY(80, 160),
-    FREEZE_SHIPPING(80, 160),
-    FREEZE_EMAIL(80, 160),
-    FREEZE_BROKER(40, 80),
+    FREEZE_INVENTORY(180, 300),
+    FREEZE_SHIPPING(180, 300),
+    FREEZE_EMAIL(180, 300),
+    FREEZE_BROKER(100, 200),
     FREEZE_DATABASE(15, 30),
-    /** Connections stay open, and no byte passes. */
-    SILENCE_BROKER(60, 120),
+    /** Connections stay open, and no byte passes, for longer than it takes to notice that. */
+    SILENCE_BROKER(250, 400),
     SILENCE_DATABASE(15, 30),
     /** The mail server is gone: its connections are reset, and nobody listens any more. */
     STOP_MAIL(60, 120),

@@ -1,0 +1,59 @@
+package io.orderflow.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+class StartCutShortTest {
+
+    private static final String WAITING = "waiting for what does not come";
+
+    @Test
+    void a_service_that_waits_in_its_start_ends_when_it_is_told_to() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Waiting.class.getName())
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader said = process.inputReader()) {
+            String line = said.readLine();
+            while (line != null && !line.equals(WAITING)) {
+                line = said.readLine();
+            }
+            assertThat(line).as("it waits").isNotNull();
+
+            process.destroy();
+
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    /** Starts as a service does whose database is away. */
+    @Configuration(proxyBeanMethods = false)
+    static class Waiting {
+
+        @Bean
+        Object database() throws InterruptedException {
+            System.out.println(WAITING);
+            Thread.sleep(TimeUnit.MINUTES.toMillis(10));
+            return this;
+        }
+
+        public static void main(String[] args) {
+            new SpringApplicationBuilder(Waiting.class)
+                    .web(WebApplicationType.NONE)
+                    .run(args);
+        }
+    }
+}

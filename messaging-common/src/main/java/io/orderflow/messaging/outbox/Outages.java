@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,7 +117,7 @@ final class Outages {
     }
 
     /** The one that began first, or null. */
-    @org.jspecify.annotations.Nullable
+    @Nullable
     Outage oldest() {
         return outages.values().stream()
                 .min(Comparator.comparing(Outage::since))

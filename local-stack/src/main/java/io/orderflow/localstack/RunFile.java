@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
  * Says which process runs the stack of this folder. A file that a killed run left behind is recognised: its process is
- * gone, or is another program by now.
+ * gone, or its number is another program's by now.
  */
 final class RunFile {
+
+    /** The system tells when a process began by its clock's second, which may have been set since. */
+    private static final long SAME_START_MILLIS = 5_000;
 
     private final Path file;
 
@@ -25,8 +29,8 @@ final class RunFile {
             throw new StackException("A stack runs already (process " + owner.pid() + "). ./orderflow down ends it.");
         });
         try {
-            Files.writeString(
-                    runFile.file, Long.toString(ProcessHandle.current().pid()));
+            ProcessHandle self = ProcessHandle.current();
+            Files.writeString(runFile.file, self.pid() + " " + startOf(self));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -40,10 +44,12 @@ final class RunFile {
     /** The process of the stack, if it runs. */
     Optional<ProcessHandle> owner() {
         try {
-            return ProcessHandle.of(Long.parseLong(Files.readString(file).trim()))
+            String[] claimed = Files.readString(file).trim().split(" ");
+            long start = Long.parseLong(claimed[1]);
+            return ProcessHandle.of(Long.parseLong(claimed[0]))
                     .filter(process -> process.pid() != ProcessHandle.current().pid())
-                    .filter(RunFile::isStack);
-        } catch (IOException | NumberFormatException none) {
+                    .filter(process -> Math.abs(startOf(process) - start) < SAME_START_MILLIS);
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException none) {
             return Optional.empty();
         }
     }
@@ -56,7 +62,7 @@ final class RunFile {
         }
     }
 
-    private static boolean isStack(ProcessHandle process) {
-        return process.info().commandLine().orElse("").contains(Up.class.getName());
+    private static long startOf(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toEpochMilli).orElse(0L);
     }
 }

@@ -1,0 +1,138 @@
+package io.orderflow.systemtests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.localstack.Down;
+import io.orderflow.localstack.Up;
+import io.orderflow.messaging.testkit.servers.Ports;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./orderflow up}, as a person at a terminal has it: whatever ends it, nothing of it is left. */
+class UpAndDownTest {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration LEAVE = Duration.ofSeconds(60);
+    private static final List<String> MODULES =
+            List.of("order-service", "inventory-service", "shipping-service", "email-service");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> ports = new HashMap<>();
+    private Process up;
+
+    @BeforeEach
+    void start() throws IOException {
+        for (String module : MODULES) {
+            Files.createSymbolicLink(
+                    folder.resolve(module), Path.of("..", module).toRealPath());
+            String name = module.replace("-service", "").toUpperCase();
+            ports.put(name + "_PORT", Integer.toString(Ports.free()));
+            ports.put(name + "_MANAGEMENT_PORT", Integer.toString(Ports.free()));
+        }
+        for (String name : List.of("REDIS", "POSTGRES", "SMTP", "MAIL")) {
+            ports.put(name + "_PORT", Integer.toString(Ports.free()));
+        }
+        up = java("up.log", Up.class, "--broker", "redis");
+    }
+
+    @AfterEach
+    void end() {
+        up.destroyForcibly();
+    }
+
+    @Test
+    void down_ends_it_from_elsewhere_and_leaves_neither_process_nor_port() throws Exception {
+        List<ProcessHandle> processes = awaitUp();
+
+        Process down = java("down.log", Down.class);
+
+        assertThat(down.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(said("down.log")).contains("The stack has ended.");
+        assertThat(said("up.log")).contains("All ended.").doesNotContain("ERROR");
+        assertNothingIsLeft(processes);
+    }
+
+    @Test
+    void one_that_is_killed_leaves_neither_process_nor_port() {
+        List<ProcessHandle> processes = awaitUp();
+
+        up.destroyForcibly();
+
+        assertNothingIsLeft(processes);
+    }
+
+    @Test
+    void an_interrupt_while_it_starts_leaves_neither_process_nor_port() throws Exception {
+        // PostgreSQL, Redis and the four services have begun, and none of these can be up
+        await().atMost(PATIENCE)
+                .until(() -> up.descendants().filter(UpAndDownTest::isJava).count() == 4);
+        List<ProcessHandle> processes = up.descendants().toList();
+
+        new ProcessBuilder("kill", "-INT", Long.toString(up.pid())).start().waitFor();
+
+        assertThat(up.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertNothingIsLeft(processes);
+    }
+
+    private List<ProcessHandle> awaitUp() {
+        await().atMost(PATIENCE).until(() -> !up.isAlive() || said("up.log").contains("All UP on redis"));
+        assertThat(up.isAlive()).as(said("up.log")).isTrue();
+        return up.descendants().toList();
+    }
+
+    private void assertNothingIsLeft(List<ProcessHandle> processes) {
+        assertThat(processes).hasSizeGreaterThan(MODULES.size());
+        await().atMost(LEAVE).untilAsserted(() -> {
+            assertThat(up.isAlive()).isFalse();
+            assertThat(processes).noneMatch(ProcessHandle::isAlive);
+            assertThat(ports)
+                    .allSatisfy((name, port) -> assertThat(Ports.isFree(Integer.parseInt(port)))
+                            .as(name)
+                            .isTrue());
+        });
+    }
+
+    private Process java(String log, Class<?> main, String... arguments) throws IOException {
+        List<String> command = Stream.concat(
+                        Stream.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                main.getName()),
+                        Stream.of(arguments))
+                .toList();
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve(log).toFile());
+        builder.environment().putAll(ports);
+        return builder.start();
+    }
+
+    private String said(String log) {
+        try {
+            return Files.readString(folder.resolve(log));
+        } catch (IOException e) {
+            return "nothing (" + e.getMessage() + ")";
+        }
+    }
+
+    private static boolean isJava(ProcessHandle process) {
+        return process.info().command().orElse("").endsWith("java");
+    }
+}

@@ -28,6 +28,7 @@ public final class TcpProxy implements AutoCloseable {
     private final Set<ProxiedConnection> connections = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
     private @Nullable ServerSocket listening;
+    private Thread accepting;
     private boolean closed;
 
     private TcpProxy(int port, String targetHost, int targetPort) {
@@ -35,7 +36,7 @@ public final class TcpProxy implements AutoCloseable {
         this.targetPort = targetPort;
         this.listening = listen(port);
         this.port = listening.getLocalPort();
-        accept(listening);
+        this.accepting = accept(listening);
     }
 
     /** One that listens on a free port. */
@@ -71,7 +72,7 @@ public final class TcpProxy implements AutoCloseable {
         connections.forEach(ProxiedConnection::reset);
     }
 
-    /** Ends all connections with a reset, and nobody listens any more until {@link #heal()}. */
+    /** Ends all connections with a reset; once this returns nobody listens any more until {@link #heal()}. */
     public synchronized void refuse() {
         line.become(Line.Fault.none());
         stopListening();
@@ -89,7 +90,7 @@ public final class TcpProxy implements AutoCloseable {
         line.become(Line.Fault.none());
         if (listening == null && !closed) {
             listening = listen(port);
-            accept(listening);
+            accepting = accept(listening);
         }
     }
 
@@ -143,8 +144,8 @@ public final class TcpProxy implements AutoCloseable {
         }
     }
 
-    private void accept(ServerSocket on) {
-        start("accepting", () -> {
+    private Thread accept(ServerSocket on) {
+        return start("accepting", () -> {
             while (true) {
                 Socket client;
                 try {
@@ -188,8 +189,12 @@ public final class TcpProxy implements AutoCloseable {
         if (listening != null) {
             try {
                 listening.close();
+                // the port takes connections until the thread that waits for one has left the system call
+                accepting.join();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
             listening = null;
         }

@@ -136,6 +136,15 @@ class TcpProxyTest {
     }
 
     @Test
+    void as_soon_as_refusing_has_begun_nobody_gets_in() throws IOException {
+        for (int i = 0; i < 500; i++) {
+            proxy.refuse();
+            assertThatThrownBy(this::connect).as("connection %d", i).isInstanceOf(ConnectException.class);
+            proxy.heal();
+        }
+    }
+
+    @Test
     void a_connection_is_cut_after_exactly_so_many_bytes() throws IOException {
         Socket client = connect();
         say(client, "uncounted");

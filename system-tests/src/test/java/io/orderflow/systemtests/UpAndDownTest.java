@@ -3,7 +3,6 @@ package io.orderflow.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.localstack.Down;
 import io.orderflow.localstack.Up;
 import io.orderflow.messaging.testkit.servers.Ports;
 import java.io.IOException;
@@ -14,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,9 +34,10 @@ class UpAndDownTest {
 
     @BeforeEach
     void start() throws IOException {
+        link("orderflow");
+        link("local-stack");
         for (String module : MODULES) {
-            Files.createSymbolicLink(
-                    folder.resolve(module), Path.of("..", module).toRealPath());
+            link(module);
             String name = module.replace("-service", "").toUpperCase();
             ports.put(name + "_PORT", Integer.toString(Ports.free()));
             ports.put(name + "_MANAGEMENT_PORT", Integer.toString(Ports.free()));
@@ -46,7 +45,15 @@ class UpAndDownTest {
         for (String name : List.of("REDIS", "POSTGRES", "SMTP", "MAIL")) {
             ports.put(name + "_PORT", Integer.toString(Ports.free()));
         }
-        up = java("up.log", Up.class, "--broker", "redis");
+        up = start(
+                "up.log",
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Up.class.getName(),
+                        "--broker",
+                        "redis"));
     }
 
     @AfterEach
@@ -58,7 +65,8 @@ class UpAndDownTest {
     void down_ends_it_from_elsewhere_and_leaves_neither_process_nor_port() throws Exception {
         List<ProcessHandle> processes = awaitUp();
 
-        Process down = java("down.log", Down.class);
+        // there is nothing here to build from: that the stack runs has to be enough for the script
+        Process down = start("down.log", List.of("sh", "orderflow", "down"));
 
         assertThat(down.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(said("down.log")).contains("The stack has ended.");
@@ -106,16 +114,11 @@ class UpAndDownTest {
         });
     }
 
-    private Process java(String log, Class<?> main, String... arguments) throws IOException {
-        List<String> command = Stream.concat(
-                        Stream.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                main.getName()),
-                        Stream.of(arguments))
-                .toList();
+    private void link(String name) throws IOException {
+        Files.createSymbolicLink(folder.resolve(name), Path.of("..", name).toRealPath());
+    }
+
+    private Process start(String log, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

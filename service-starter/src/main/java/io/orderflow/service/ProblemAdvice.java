@@ -14,6 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
+import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -61,7 +62,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     "{} {} answered 503: {}",
                     http.getMethod(),
                     http.getRequestURI(),
-                    root(failure).toString());
+                    NestedExceptionUtils.getMostSpecificCause(failure).toString());
             HttpHeaders headers = new HttpHeaders();
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
             ProblemDetail problem = Problem.UNAVAILABLE.explained("The database does not answer. Try again later.");
@@ -188,9 +189,5 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
         return UnreadableBody.causes(failure)
                 .anyMatch(cause -> cause instanceof DateTimeException
                         || cause instanceof SQLException sql && UNSTORABLE.contains(String.valueOf(sql.getSQLState())));
-    }
-
-    private static Throwable root(Throwable failure) {
-        return failure.getCause() == null ? failure : root(failure.getCause());
     }
 }

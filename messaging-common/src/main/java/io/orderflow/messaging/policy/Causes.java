@@ -2,6 +2,7 @@ package io.orderflow.messaging.policy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.ClassUtils;
@@ -24,6 +25,11 @@ final class Causes {
         List<Throwable> all = new ArrayList<>();
         collect(failure, all);
         return all;
+    }
+
+    /** Whether the failure is one of these, or something behind it is. */
+    static boolean any(Throwable failure, Predicate<Throwable> test) {
+        return of(failure).stream().anyMatch(test);
     }
 
     /** The last one of all. */

@@ -12,7 +12,6 @@ import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientException;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 
 /**
  * Tells faults of the database and of the network, which pass by themselves, from faults of a message.
@@ -36,7 +35,7 @@ public final class PassingFaults {
 
     /** Whether it is a fault of the database that may be over in a moment. */
     public static boolean isOfDatabase(Throwable failure) {
-        return hasCause(
+        return Causes.any(
                 failure,
                 t -> t instanceof SQLTransientException
                         || t instanceof SQLRecoverableException
@@ -45,7 +44,7 @@ public final class PassingFaults {
     }
 
     static boolean isOfNetwork(Throwable failure) {
-        return hasCause(
+        return Causes.any(
                 failure,
                 t -> t instanceof SocketException
                         || t instanceof SocketTimeoutException
@@ -54,10 +53,6 @@ public final class PassingFaults {
                         || t instanceof HttpTimeoutException
                         || t instanceof TimeoutException
                         || t instanceof MessagingException && !(t instanceof MessageRejectedException));
-    }
-
-    private static boolean hasCause(Throwable failure, Predicate<Throwable> test) {
-        return Causes.of(failure).stream().anyMatch(test);
     }
 
     private static boolean isPassing(String state) {

@@ -3,7 +3,6 @@ package io.orderflow.messaging.policy;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -86,20 +85,16 @@ public record RetryPolicy(
 
     /** Whether trying again is pointless. */
     public boolean isFatal(Throwable failure) {
-        return hasCause(failure, each -> each instanceof Error || isOneOf(fatal, each));
+        return Causes.any(failure, each -> each instanceof Error || isOneOf(fatal, each));
     }
 
     /** Whether this failure says nothing of the other messages. */
     boolean isOfMessageAlone(Throwable failure) {
-        return isFatal(failure) || hasCause(failure, each -> isOneOf(neverOutage, each));
+        return isFatal(failure) || Causes.any(failure, each -> isOneOf(neverOutage, each));
     }
 
     private static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable failure) {
         return types.stream().anyMatch(type -> type.isInstance(failure));
-    }
-
-    private static boolean hasCause(Throwable failure, Predicate<Throwable> test) {
-        return Causes.of(failure).stream().anyMatch(test);
     }
 
     /** Whether this fault of the database may be over in a moment: a deadlock, a connection that was cut. */

@@ -27,7 +27,6 @@ final class TimeLimit implements HandlerMiddleware {
         final String message;
         final long began = System.nanoTime();
         boolean expired;
-        boolean stopped;
         boolean ignores;
 
         Call(String message) {
@@ -87,7 +86,7 @@ final class TimeLimit implements HandlerMiddleware {
         call = null;
         finished++;
         Thread.interrupted();
-        if (mine.stopped) {
+        if (stopped) {
             throw new InterruptedException("Stopped in the middle of handling; the message goes back.");
         }
         if (mine.expired) {
@@ -117,7 +116,6 @@ final class TimeLimit implements HandlerMiddleware {
     synchronized void stop() {
         stopped = true;
         if (call != null) {
-            call.stopped = true;
             call.thread.interrupt();
         }
     }

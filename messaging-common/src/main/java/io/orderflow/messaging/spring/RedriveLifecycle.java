@@ -40,20 +40,20 @@ final class RedriveLifecycle implements SmartLifecycle {
     }
 
     private void run() {
-        String failure = null;
+        boolean failing = false;
         while (running) {
             Duration pause;
             try {
                 pause = worker.step();
-                failure = null;
+                failing = false;
             } catch (Throwable e) { // whatever it is, jobs must not stand still for ever
-                if (failure == null) {
+                if (!failing) {
                     log.warn(
                             "Redrives pause, and are tried again every {} s: {}",
                             AFTER_FAILURE.toSeconds(),
                             e.toString());
                 }
-                failure = e.toString();
+                failing = true;
                 pause = AFTER_FAILURE;
             }
             if (!await(pause)) {

@@ -79,13 +79,13 @@ final class SuspectsAlone implements HandlerMiddleware {
         };
     }
 
-    private void report(int polled) {
+    private void report(int messages) {
         log.info(
                 "{}: {} of {} messages were in the hands of another member, whose process may have ended; they are handled"
                         + " alone, one at a time.",
                 subscription,
                 suspects.size(),
-                polled);
+                messages);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class WaitingRows {
             where r.bytes_before < ?
             """.formatted(COLUMNS);
 
+    /** With partition + 0 only the index of delayed rows will do: the primary key's would be read from end to end. */
     private static final String DELAYED = """
             select r.*, greatest(0, extract(epoch from r.not_before - clock_timestamp()) * 1000)::bigint as due_in
             from (

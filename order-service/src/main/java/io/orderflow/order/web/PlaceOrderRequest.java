@@ -38,14 +38,13 @@ record PlaceOrderRequest(
     static final String NAME = "[A-Za-z0-9._:@+-]{1,64}";
     static final String NAME_MESSAGE = "must be 1 to 64 letters, digits or . _ : @ + -";
 
+    private static final String HOST_PART = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+
     /**
      * What mail servers take in practice: visible ASCII, one @, a host name with a dot. It is matched whatever the length:
      * the possessive repetition ({@code ++}) takes no stack for each part of the host name.
      */
-    static final String EMAIL = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + PlaceOrderRequest.HOST_PART + "(?:\\."
-            + PlaceOrderRequest.HOST_PART + ")++";
-
-    private static final String HOST_PART = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?";
+    static final String EMAIL = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@" + HOST_PART + "(?:\\." + HOST_PART + ")++";
 
     NewOrder order() {
         return new NewOrder(

@@ -12,7 +12,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** {@code ./orderflow chaos}. Ends with 0 if all held (of a broken build: if not), with 1 otherwise, with 2 if it was asked for nonsense. */
+/**
+ * {@code ./orderflow chaos}. Ends with 0 if all held (of a broken build: if not), with 1 otherwise, with 2 if it was asked
+ * for nonsense.
+ */
 public final class Chaos {
 
     private static final Path FOLDER = Path.of(".orderflow", "chaos");

@@ -13,7 +13,14 @@ import java.util.Map;
 record Ghost(int number) {
 
     private static final String TOPIC = "orders";
-    private static final String TIME = "2026-01-01T00:00:00Z";
+
+    private static final String CANCELLED = """
+            {"orderId": "%s", "customerId": "ghost-%d", "reason": "it was never meant",
+            "cancelledAt": "2026-01-01T00:00:00Z"}""";
+
+    private static final String CREATED = """
+            {"orderId": "%s", "customerId": "ghost-%d", "email": "ghost-%2$d@example.org", "priority": "standard",
+            "items": [{"sku": "STICKER-SET", "quantity": 1}], "total": 1.00, "createdAt": "2026-01-01T00:00:00Z"}""";
 
     /** An event about it. */
     record Event(String id, String type, String text) {
@@ -36,14 +43,10 @@ record Ghost(int number) {
     }
 
     Event cancelled(String token) {
-        return new Event(token + number + "-cancelled", "order.cancelled.v1", """
-                {"orderId": "%s", "customerId": "ghost-%d", "reason": "it was never meant", "cancelledAt": "%s"}""".formatted(orderId(), number, TIME));
+        return new Event(token + number + "-cancelled", "order.cancelled.v1", CANCELLED.formatted(orderId(), number));
     }
 
     Event created(String token) {
-        return new Event(
-                token + number + "-created", "order.created.v1", """
-                {"orderId": "%s", "customerId": "ghost-%d", "email": "ghost-%d@example.org", "priority": "standard",
-                "items": [{"sku": "STICKER-SET", "quantity": 1}], "total": 1.00, "createdAt": "%s"}""".formatted(orderId(), number, number, TIME));
+        return new Event(token + number + "-created", "order.created.v1", CREATED.formatted(orderId(), number));
     }
 }

@@ -21,10 +21,12 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcMails implements Mails {
 
-    private static final PagedQuery NEWEST_FIRST =
-            new PagedQuery("""
+    private static final String WITH_CONTACT = """
             select mail.order_id, kind, status, subject, message_id, email, attempts, failure, sent_at
-            from mail left join contact on contact.order_id = mail.order_id""", "mail", "mail.order_id", "created_at desc, mail.order_id, kind");
+            from mail left join contact on contact.order_id = mail.order_id""";
+
+    private static final PagedQuery NEWEST_FIRST =
+            new PagedQuery(WITH_CONTACT, "mail", "mail.order_id", "created_at desc, mail.order_id, kind");
 
     private final JdbcClient jdbc;
 

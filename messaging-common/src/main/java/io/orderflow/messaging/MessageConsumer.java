@@ -19,6 +19,8 @@ public interface MessageConsumer<K, V> extends AutoCloseable {
     /**
      * Joins the group on these topics, once and before the first poll. A topic or group that does not exist is
      * declared. A group sees what was sent after it was first declared or subscribed, from the earliest on.
+     *
+     * <p>Members that are to share a topic name the same one first: not every broker takes them for one group otherwise.
      */
     void subscribe(List<String> topics);
 

@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries committed messages from the outbox to the broker, on one thread of its own.
+ * Carries committed messages from the outbox to the broker, on one thread of its own, and one for each topic in trouble.
  *
  * <p>Any number of instances share the work: rows hash by topic and key into partitions, and each partition is leased to
  * one relay. Messages of one topic and key go out in the order in which they were added; a row is deleted when the
@@ -87,7 +87,10 @@ public final class OutboxRelay implements AutoCloseable {
         return count.status(database.oldest(), topics.oldest());
     }
 
-    /** Finishes what is being sent, then leaves the rest to other instances at once. Closing twice does nothing. */
+    /**
+     * Finishes what is being sent, then leaves the rest to other instances at once. A topic in trouble is not waited for: what
+     * is on its way there may arrive once more. Closing twice does nothing.
+     */
     @Override
     public synchronized void close() {
         Thread running = thread;

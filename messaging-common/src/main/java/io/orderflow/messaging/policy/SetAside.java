@@ -22,6 +22,9 @@ public interface SetAside {
      */
     void later(String topic, Message<String, byte[]> message, Duration delay);
 
-    /** Sends a message to a topic of dead letters. Returns once the broker has accepted it. */
+    /**
+     * Sends a message to a topic of dead letters. Returns once the broker has accepted it, or, of one that the broker refuses
+     * for good, once it is kept where people find it, if there is such a place.
+     */
     void deadLetter(String topic, Message<String, byte[]> message);
 }

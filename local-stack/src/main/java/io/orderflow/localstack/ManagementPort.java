@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -74,9 +75,20 @@ final class ManagementPort {
 
     private static String problem(HttpResponse<byte[]> response) {
         try {
-            return JSON.readTree(response.body()).path("detail").asString("answered " + response.statusCode());
+            JsonNode problem = JSON.readTree(response.body());
+            // what is wrong with a parameter stands beside the detail, which only points there
+            return !problem.path("errors").isEmpty()
+                    ? problem.get("errors")
+                            .valueStream()
+                            .map(ManagementPort::error)
+                            .collect(Collectors.joining("; "))
+                    : problem.path("detail").asString("answered " + response.statusCode());
         } catch (JacksonException e) {
             return "answered " + response.statusCode();
         }
+    }
+
+    private static String error(JsonNode error) {
+        return error.path("field").asString("") + " " + error.path("message").asString("is refused");
     }
 }

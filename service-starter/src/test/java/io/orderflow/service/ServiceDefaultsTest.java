@@ -3,8 +3,16 @@ package io.orderflow.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
+import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
+import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
+import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -28,13 +36,40 @@ class ServiceDefaultsTest {
         assertThat(start().getDefaultProfiles()).containsExactly("kafka");
     }
 
+    @ParameterizedTest
+    @CsvSource({"redis, redis", "rabbitmq, rabbit"})
+    void theBrokersHealthIsAskedForByTheLibraryAlone(String broker, String indicator) {
+        String chosen = "--messaging.broker=" + broker;
+        assertThat(healthContributors(chosen)).isEmpty();
+        assertThat(healthContributors(chosen, "--management.health." + indicator + ".enabled=true"))
+                .containsExactly(indicator + "HealthContributor");
+    }
+
+    private static String[] healthContributors(String... args) {
+        try (ConfigurableApplicationContext context = run(WithClientsOfBrokers.class, args)) {
+            return context.getBeanNamesForType(HealthContributor.class);
+        }
+    }
+
     /** The environment of an application that has no beans. */
     private static ConfigurableEnvironment start(String... args) {
-        SpringApplication application = new SpringApplication(ServiceDefaultsTest.class);
-        application.setWebApplicationType(WebApplicationType.NONE);
-        application.setRegisterShutdownHook(false);
-        try (ConfigurableApplicationContext context = application.run(args)) {
+        try (ConfigurableApplicationContext context = run(ServiceDefaultsTest.class, args)) {
             return context.getEnvironment();
         }
     }
+
+    private static ConfigurableApplicationContext run(Class<?> configuration, String... args) {
+        SpringApplication application = new SpringApplication(configuration);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setRegisterShutdownHook(false);
+        return application.run(args);
+    }
+
+    @ImportAutoConfiguration({
+        DataRedisAutoConfiguration.class,
+        DataRedisHealthContributorAutoConfiguration.class,
+        RabbitAutoConfiguration.class,
+        RabbitHealthContributorAutoConfiguration.class
+    })
+    private static final class WithClientsOfBrokers {}
 }

@@ -60,6 +60,14 @@ class DeadlineWatch {
     }
 
     @Scheduled(initialDelayString = HEAD_START, fixedDelayString = INTERVAL)
+    void lookOrSay() {
+        try {
+            look();
+        } catch (RuntimeException e) { // the scheduler would write a stack trace of it each time
+            log.warn("Orders that wait too long cannot be looked for, which is tried again: {}", e.toString());
+        }
+    }
+
     void look() {
         Instant now = clock.instant();
         unanswered.placedBefore(now.minus(deadlines.get(OrderStatus.PENDING)));

@@ -19,8 +19,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 class DeadlinesTest extends RunningOrderService {
 
     private static final String CANCELLED_EVENTS = "timeline where status = 'CANCELLED' and order_id = '%s'";
@@ -55,6 +59,20 @@ class DeadlinesTest extends RunningOrderService {
         watch.look();
 
         assertThat(status(id)).isEqualTo("PENDING");
+    }
+
+    @Test
+    void aDatabaseThatCannotBeReadIsSaidInASentence(CapturedOutput output) {
+        jdbc.sql("alter table orders rename to orders_away").update();
+        try {
+            watch.lookOrSay();
+        } finally {
+            jdbc.sql("alter table orders_away rename to orders").update();
+        }
+
+        assertThat(output.getOut().lines().filter(line -> line.contains(DeadlineWatch.class.getSimpleName())))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).contains("WARN", "cannot be looked for, which is tried again"));
     }
 
     @Test

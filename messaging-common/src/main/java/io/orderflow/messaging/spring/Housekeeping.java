@@ -9,7 +9,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
-/** Does something now and then, in a thread of its own; a failure is said, and the next time comes all the same. */
+/**
+ * Does something now and then, in a thread of its own. After a failure the next time comes all the same; a row of them is
+ * told of when it begins and when it is over.
+ */
 final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
 
     private static final Logger log = LoggerFactory.getLogger(Housekeeping.class);
@@ -18,6 +21,7 @@ final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
     private final Runnable task;
     private final Duration interval;
     private final ScheduledExecutorService schedule;
+    private int failures;
 
     Housekeeping(String name, Runnable task, Duration interval) {
         this.name = name;
@@ -38,8 +42,15 @@ final class Housekeeping implements SmartInitializingSingleton, DisposableBean {
     private void run() {
         try {
             task.run();
+            if (failures > 0) {
+                log.info("{} works again, after {} failure(s).", name, failures);
+                failures = 0;
+            }
         } catch (Throwable e) { // a schedule ends with the first one that escapes
-            log.warn("{} failed, which is tried again in {} s: {}", name, interval.toSeconds(), e.toString());
+            failures++;
+            if (failures == 1) {
+                log.warn("{} failed, which is tried again every {} s: {}", name, interval.toSeconds(), e.toString());
+            }
         }
     }
 

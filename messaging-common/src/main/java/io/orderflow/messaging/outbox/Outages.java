@@ -62,11 +62,11 @@ final class Outages {
         if (tell) {
             toldAt.put(what, now);
             log.warn(
-                    "The outbox cannot use {} {}: {} Rows wait, nothing is lost; it is tried again, with pauses of up to {} s.",
+                    "The outbox cannot use {} {}. Rows wait, nothing is lost; it is tried again, with pauses of up to {} s: {}",
                     kind,
                     what,
-                    reason,
-                    backoff.longest().toSeconds());
+                    backoff.longest().toSeconds(),
+                    reason);
         }
         return pause;
     }

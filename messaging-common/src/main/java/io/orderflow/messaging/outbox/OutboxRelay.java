@@ -48,8 +48,8 @@ public final class OutboxRelay implements AutoCloseable {
         this.dataSource = dataSource;
         this.producer = producer;
         this.options = options;
-        this.topics = new Outages("topic", options.backoff());
-        this.database = new Outages("database", options.backoff());
+        this.topics = new Outages("the topic", options.backoff());
+        this.database = new Outages("the database", options.backoff());
         this.count = new OutboxCount(dataSource);
     }
 

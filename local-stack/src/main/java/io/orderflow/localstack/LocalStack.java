@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,6 +112,14 @@ public final class LocalStack implements AutoCloseable {
 
     private static int reachedAt(@Nullable TcpProxy line, int port) {
         return line == null ? port : line.port();
+    }
+
+    /** Tells the name of each part that ends without having been told to, and the end of its log. */
+    void onUnexpectedEnd(BiConsumer<String, String> listener) {
+        RealServer brokerServer = broker.server();
+        brokerServer.onUnexpectedEnd(() -> listener.accept("The broker", brokerServer.lastWords()));
+        database.onUnexpectedEnd(() -> listener.accept("The database", database.lastWords()));
+        services().forEach(each -> each.onUnexpectedEnd(() -> listener.accept(each.name(), each.lastWords())));
     }
 
     /** The service's process; the first if it has several. */

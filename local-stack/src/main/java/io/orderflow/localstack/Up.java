@@ -42,7 +42,7 @@ public final class Up {
         follower.setDaemon(true);
         follower.start();
         greet(stack, arguments, operator, Duration.ofNanos(System.nanoTime() - started), logs);
-        stack.services().forEach(Up::mourn);
+        stack.onUnexpectedEnd(Up::mourn);
         new CountDownLatch(1).await();
     }
 
@@ -53,9 +53,11 @@ public final class Up {
         System.out.println("All ended.");
     }
 
-    private static void mourn(ServiceProcess service) {
-        service.onUnexpectedEnd(() -> System.out.println(
-                service.name() + " has ended by itself. The others go on. It said:\n" + service.lastWords()));
+    private static void mourn(String name, String lastWords) {
+        System.out.printf(
+                "%s has ended by itself, or was killed. The others go on, and nothing starts it again. Once you have seen"
+                        + " enough: ./orderflow down, then ./orderflow up --keep-data. The end of its log:%n%s%n",
+                name, lastWords);
     }
 
     private static void greet(LocalStack stack, UpArguments arguments, Path operator, Duration took, Path logs) {

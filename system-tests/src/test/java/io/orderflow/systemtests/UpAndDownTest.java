@@ -96,6 +96,18 @@ class UpAndDownTest {
         assertNothingIsLeft(processes);
     }
 
+    @Test
+    void whoever_watches_is_told_what_has_been_killed() {
+        List<ProcessHandle> processes = awaitUp();
+
+        processes.stream().filter(process -> runs(process, "redis")).forEach(ProcessHandle::destroyForcibly);
+        await().atMost(LEAVE).until(() -> said("up.log").contains("The broker has ended by itself, or was killed."));
+        processes.stream().filter(UpAndDownTest::isJava).forEach(ProcessHandle::destroyForcibly);
+        await().atMost(LEAVE)
+                .untilAsserted(() -> assertThat(MODULES)
+                        .allMatch(module -> said("up.log").contains(module + " has ended by itself, or was killed.")));
+    }
+
     private List<ProcessHandle> awaitUp() {
         await().atMost(PATIENCE).until(() -> !up.isAlive() || said("up.log").contains("All UP on redis"));
         assertThat(up.isAlive()).as(said("up.log")).isTrue();
@@ -136,6 +148,12 @@ class UpAndDownTest {
     }
 
     private static boolean isJava(ProcessHandle process) {
-        return process.info().command().orElse("").endsWith("java");
+        return runs(process, "java");
+    }
+
+    private static boolean runs(ProcessHandle process, String program) {
+        // the file that a link leads to: redis-server is a name of redis-check-rdb
+        Path file = Path.of(process.info().command().orElse(""));
+        return String.valueOf(file.getFileName()).startsWith(program);
     }
 }

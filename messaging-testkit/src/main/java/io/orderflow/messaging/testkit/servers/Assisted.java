@@ -44,6 +44,11 @@ record Assisted(LocalProcess server, LocalProcess assistant) implements Place {
     }
 
     @Override
+    public void onUnexpectedEnd(Runnable task) {
+        server.onUnexpectedEnd(task);
+    }
+
+    @Override
     public String lastWords() {
         return server.lastWords();
     }

@@ -92,6 +92,7 @@ public final class LocalProcess implements Place {
     }
 
     /** Runs the task when the process that runs now ends without having been told to by this object. */
+    @Override
     public void onUnexpectedEnd(Runnable task) {
         Process running = process;
         if (running != null) {

@@ -20,6 +20,9 @@ interface Place {
 
     boolean isAlive();
 
+    /** Runs the task when it ends without having been told to from here. Who cannot know that, never does. */
+    default void onUnexpectedEnd(Runnable task) {}
+
     /** The end of its log. */
     String lastWords();
 }

@@ -69,6 +69,19 @@ public abstract class RealServer implements TestServer, AutoCloseable {
         place.stop();
     }
 
+    /**
+     * Runs the task, on a thread of its own, when the process that runs now ends without having been told to by this object.
+     * Never for a server that is no process of ours, but runs in a container or elsewhere.
+     */
+    public final void onUnexpectedEnd(Runnable task) {
+        place.onUnexpectedEnd(task);
+    }
+
+    /** The end of its log. */
+    public final String lastWords() {
+        return place.lastWords();
+    }
+
     /** Stops it for good, with its data if nobody gave a folder for them. */
     @Override
     public final void close() {

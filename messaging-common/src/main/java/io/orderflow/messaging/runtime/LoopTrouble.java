@@ -69,7 +69,7 @@ final class LoopTrouble {
         reported = last;
         reportedType = failure.getClass();
         told = true;
-        String what = "{}: not handling since {} failure(s) in a row; what was not committed stays with the broker,"
+        String what = "{}: not handling after {} failure(s) in a row; what was not committed stays with the broker,"
                 + " and is tried again in {} ms and then at growing intervals: {}";
         if (failure instanceof MessagingException || PassingFaults.isPassing(failure)) {
             log.warn(what, subscription, failures, pause.toMillis(), failure.getMessage());

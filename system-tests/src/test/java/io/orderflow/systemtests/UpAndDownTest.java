@@ -97,7 +97,7 @@ class UpAndDownTest {
     }
 
     @Test
-    void whoever_watches_is_told_what_has_been_killed() {
+    void whoever_watches_is_told_what_has_been_killed_and_can_end_the_rest() {
         List<ProcessHandle> processes = awaitUp();
 
         processes.stream().filter(process -> runs(process, "redis")).forEach(ProcessHandle::destroyForcibly);
@@ -106,6 +106,10 @@ class UpAndDownTest {
         await().atMost(LEAVE)
                 .untilAsserted(() -> assertThat(MODULES)
                         .allMatch(module -> said("up.log").contains(module + " has ended by itself, or was killed.")));
+
+        up.destroy();
+
+        assertNothingIsLeft(processes);
     }
 
     private List<ProcessHandle> awaitUp() {

@@ -8,14 +8,16 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
-import java.util.zip.CRC32;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The PostgreSQL that came as a library, unpacked once a machine. */
+/** The PostgreSQL that came as a library, unpacked once a user. */
 record PostgresBinaries(Path home) {
 
     private static final int EXECUTABLE_BY_OWNER = 0100;
@@ -79,11 +81,12 @@ record PostgresBinaries(Path home) {
     }
 
     private static Path home(byte[] archive) {
-        CRC32 checksum = new CRC32();
-        checksum.update(archive);
-        String name =
-                "orderflow-postgres-" + System.getProperty("user.name") + "-" + Long.toHexString(checksum.getValue());
-        return Path.of(System.getProperty("java.io.tmpdir"), name);
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(archive);
+            return PrivateCache.folder().resolve("postgres-" + HexFormat.of().formatHex(digest, 0, 8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", e);
+        }
     }
 
     /** Beside its place first: several JVMs may do this at once, and one of them wins. */

@@ -61,15 +61,20 @@ public final class RabbitServer extends RealServer {
                 "RabbitMQ",
                 IMAGE,
                 program().isPresent(),
-                "Install it (on Debian and Ubuntu: apt-get install rabbitmq-server; on macOS: brew install rabbitmq)",
+                PackageManager.advice(PROGRAM),
                 () -> start(new Container(IMAGE, 5672, port, Map.of()), port),
                 () -> start(Folders.passing("rabbitmq"), port));
     }
 
-    /** A new server as a process, with its data in the folder. */
+    /**
+     * A new server as a process, with its data in the folder.
+     *
+     * @throws ServerUnavailableException if it is not installed; the message has the command that installs it
+     */
     public static RabbitServer start(Path folder, int port) {
         String program = program()
-                .orElseThrow(() -> new ServerUnavailableException("RabbitMQ is not installed"))
+                .orElseThrow(() ->
+                        new ServerUnavailableException("RabbitMQ is not installed. " + PackageManager.advice(PROGRAM)))
                 .toString();
         Map<String, String> environment = environment(folder, port);
         LocalProcess server = new LocalProcess("rabbitmq", folder, List.of(program, "-noinput"), environment, "TERM");

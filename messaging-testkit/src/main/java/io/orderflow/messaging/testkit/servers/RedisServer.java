@@ -47,7 +47,7 @@ public final class RedisServer extends RealServer {
                 "Redis",
                 IMAGE,
                 true,
-                "Install redis-server",
+                PackageManager.advice("redis-server"),
                 () -> new RedisServer("localhost", port, new Container(IMAGE, 6379, port, Map.of(), inContainer())),
                 () -> start(Folders.passing("redis"), port));
     }

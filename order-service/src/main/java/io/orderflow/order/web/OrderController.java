@@ -20,6 +20,7 @@ import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
 @RestController
 @RequestMapping("/orders")
@@ -41,7 +42,7 @@ class OrderController {
             @Valid @RequestBody PlaceOrderRequest request) {
         Answer answer = idempotentOrders.place(key, request);
         return ResponseEntity.status(answer.status())
-                .location(URI.create(answer.location()))
+                .location(absolute(answer.location()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(answer.body());
     }
@@ -71,7 +72,15 @@ class OrderController {
     ResponseEntity<OrderView> cancel(@PathVariable UUID id) {
         OrderView order = OrderView.of(cancelOrder.cancel(id));
         return ResponseEntity.accepted()
-                .location(URI.create(order.links().self()))
+                .location(absolute(order.links().self()))
                 .body(order);
+    }
+
+    /** So that a client can use it as it stands, without the address that it sent its request to. */
+    private static URI absolute(String path) {
+        return ServletUriComponentsBuilder.fromCurrentContextPath()
+                .path(path)
+                .build()
+                .toUri();
     }
 }

@@ -31,7 +31,7 @@ class OrderApiTest extends RunningOrderService {
 
         assertThat(placed.status()).isEqualTo(202);
         String id = placed.json().get("id").stringValue();
-        assertThat(placed.header("Location")).isEqualTo("/orders/" + id);
+        assertThat(placed.header("Location")).matches("http://[^/]+/orders/" + id);
         assertThat(placed.json().get("status").stringValue()).isEqualTo("PENDING");
         assertThat(placed.json().get("total").decimalValue()).isEqualByComparingTo("112.30");
         assertThat(placed.json().get("priority").stringValue()).isEqualTo("express");

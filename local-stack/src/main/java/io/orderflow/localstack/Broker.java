@@ -16,7 +16,11 @@ public enum Broker {
         @Override
         Running start(Path folder, int port, int reachedAt) {
             KafkaServer server = KafkaServer.start(folder, port, reachedAt);
-            return new Running(server, port, Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + reachedAt));
+            return new Running(
+                    server,
+                    port,
+                    "localhost:" + port + " (no user)",
+                    Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + reachedAt));
         }
     },
     RABBITMQ(5672) {
@@ -26,6 +30,7 @@ public enum Broker {
             return new Running(
                     server,
                     port,
+                    server.uri().toString(),
                     Map.of(
                             "SPRING_RABBITMQ_HOST", server.host(),
                             "SPRING_RABBITMQ_PORT", Integer.toString(reachedAt),
@@ -40,6 +45,7 @@ public enum Broker {
             return new Running(
                     server,
                     port,
+                    "redis://localhost:" + port + " (no user)",
                     Map.of(
                             "SPRING_DATA_REDIS_HOST", server.host(),
                             "SPRING_DATA_REDIS_PORT", Integer.toString(reachedAt)));
@@ -73,6 +79,11 @@ public enum Broker {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** A server, and what a service has to be told to reach it. */
-    record Running(RealServer server, int port, Map<String, String> settings) {}
+    /**
+     * A running server.
+     *
+     * @param address for a person's own client, with user and password
+     * @param settings the environment variables with which a service reaches it
+     */
+    record Running(RealServer server, int port, String address, Map<String, String> settings) {}
 }

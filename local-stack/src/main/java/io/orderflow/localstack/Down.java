@@ -13,9 +13,24 @@ public final class Down {
 
     private Down() {}
 
+    /** The port offset of {@code up} is accepted and not needed: a folder has one stack, and its run file names the process. */
+    static void check(String... arguments) {
+        CommandLine line = new CommandLine(arguments);
+        while (!line.isEmpty()) {
+            String option = line.next();
+            if (!option.equals("--port-offset")) {
+                throw new StackException("'" + option + "' is no option of down: there is --port-offset <n>."
+                        + " It ends the stack of this folder.");
+            }
+            line.number(option);
+        }
+    }
+
     public static void main(String[] arguments) throws ExecutionException, InterruptedException {
-        if (arguments.length > 0) {
-            System.err.println("down takes no options: it ends the stack of this folder.");
+        try {
+            check(arguments);
+        } catch (StackException e) {
+            System.err.println(e.getMessage());
             System.exit(2);
         }
         RunFile runFile = RunFile.in(Path.of(".orderflow"));

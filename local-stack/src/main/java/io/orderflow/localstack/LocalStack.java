@@ -176,6 +176,11 @@ public final class LocalStack implements AutoCloseable {
         return broker.port();
     }
 
+    /** The broker's address for a person's own client, with user and password. */
+    String brokerAddress() {
+        return broker.address();
+    }
+
     /** The broker that it runs on. */
     public RealServer broker() {
         return broker.server();

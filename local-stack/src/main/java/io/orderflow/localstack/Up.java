@@ -1,10 +1,13 @@
 package io.orderflow.localstack;
 
+import io.orderflow.messaging.testkit.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 
 /** {@code ./orderflow up}: runs a stack until it is told to end. */
 public final class Up {
@@ -29,7 +32,7 @@ public final class Up {
         Path logs = Folders.created(folder.resolve("logs"));
         Folders.delete(logs);
         Folders.created(logs);
-        LocalStack stack = LocalStack.start(new StackOptions(
+        LocalStack stack = started(new StackOptions(
                 arguments.broker(),
                 Path.of(""),
                 folder,
@@ -44,6 +47,18 @@ public final class Up {
         greet(stack, arguments, operator, Duration.ofNanos(System.nanoTime() - started), logs);
         stack.onUnexpectedEnd(Up::mourn);
         new CountDownLatch(1).await();
+    }
+
+    private static LocalStack started(StackOptions options) {
+        try {
+            return LocalStack.start(options);
+        } catch (ServerUnavailableException e) {
+            throw new StackException(
+                    e.getMessage()
+                            + "%nWith Docker nothing has to be installed: BROKER=%s docker compose up --build"
+                                    .formatted(options.broker()),
+                    e);
+        }
     }
 
     private static void end(LocalStack stack, RunFile runFile) {
@@ -64,8 +79,10 @@ public final class Up {
         System.out.printf("All UP on %s after %d s.%n%n", arguments.broker(), took.toSeconds());
         stack.services().forEach(service -> System.out.printf("  %-18s %s%n", service.name(), service.address()));
         System.out.printf("  %-18s %s%n", "mails", stack.mails());
-        System.out.printf("  %-18s %s%n", "database", stack.database());
-        System.out.printf("  %-18s %s%n", "broker", stack.broker());
+        String databases =
+                Arrays.stream(Service.values()).map(Service::database).collect(Collectors.joining(", "));
+        System.out.printf("  %-18s %s/ (%s)%n", "database", stack.database().address(), databases);
+        System.out.printf("  %-18s %s%n", "broker", stack.brokerAddress());
         System.out.printf("  %-18s %s%n", "logs", logs.resolve("all.log"));
         System.out.printf("  %-18s in %s%n%n", "operator", operator);
         String orders = stack.service(Service.ORDER).address() + "/orders";

@@ -65,8 +65,13 @@ class UpAndDownTest {
     void down_ends_it_from_elsewhere_and_leaves_neither_process_nor_port() throws Exception {
         List<ProcessHandle> processes = awaitUp();
 
+        assertThat(said("up.log"))
+                .contains("postgresql://postgres:postgres@localhost:" + ports.get("POSTGRES_PORT") + "/")
+                .contains("redis://localhost:" + ports.get("REDIS_PORT"))
+                .doesNotContain("\u001b");
+
         // there is nothing here to build from: that the stack runs has to be enough for the script
-        Process down = start("down.log", List.of("sh", "orderflow", "down"));
+        Process down = start("down.log", List.of("sh", "orderflow", "down", "--port-offset", "1000"));
 
         assertThat(down.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(said("down.log")).contains("The stack has ended.");

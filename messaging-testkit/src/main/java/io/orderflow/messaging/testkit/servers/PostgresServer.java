@@ -83,6 +83,12 @@ public final class PostgresServer extends RealServer {
         return new PostgresServer(url(port), new LocalProcess("postgres", folder, command, Map.of(), "INT"));
     }
 
+    /** The address without a database, with user and password, as {@code psql} takes it. */
+    public String address() {
+        URI server = URI.create(url.substring("jdbc:".length()));
+        return "postgresql://" + USER + ":" + PASSWORD + "@" + server.getHost() + ":" + server.getPort();
+    }
+
     /** The JDBC address, with user and password, of the database that is always there. */
     public String url() {
         return url;

@@ -9,13 +9,12 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,14 +22,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
@@ -183,14 +179,10 @@ class CrashAtEveryFailPointTest {
         return !point.startsWith("api.");
     }
 
-    private static JdbcClient database(String url) throws IOException {
+    private static JdbcClient database(String url) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(url);
-        ResourceDatabasePopulator tables = new ResourceDatabasePopulator();
-        Resource[] migrations = new PathMatchingResourcePatternResolver().getResources("classpath*:db/messaging/*.sql");
-        Stream.of(migrations)
-                .sorted(Comparator.comparing(Resource::getFilename))
-                .forEach(tables::addScript);
+        ResourceDatabasePopulator tables = LibraryTables.populator();
         tables.addScript(new ByteArrayResource(Shop.SCHEMA.getBytes(StandardCharsets.UTF_8)));
         tables.execute(database);
         return JdbcClient.create(database);

@@ -24,10 +24,15 @@ public final class LibraryTables {
         try {
             Resource[] migrations =
                     new PathMatchingResourcePatternResolver().getResources("classpath*:db/messaging/V*.sql");
-            Arrays.sort(migrations, Comparator.comparing(Resource::getFilename));
+            Arrays.sort(migrations, Comparator.comparingInt(LibraryTables::number));
             return new ResourceDatabasePopulator(migrations);
         } catch (IOException e) {
             throw new UncheckedIOException("The library's migrations cannot be read.", e);
         }
+    }
+
+    /** V0.10 comes after V0.9. */
+    private static int number(Resource migration) {
+        return Integer.parseInt(String.valueOf(migration.getFilename()).replaceFirst("V0\\.(\\d+)__.*", "$1"));
     }
 }

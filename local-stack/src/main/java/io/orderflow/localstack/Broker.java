@@ -20,7 +20,11 @@ public enum Broker {
                     server,
                     port,
                     "localhost:" + port + " (no user)",
-                    Map.of("SPRING_KAFKA_BOOTSTRAP_SERVERS", "localhost:" + reachedAt));
+                    Map.of(
+                            "SPRING_KAFKA_BOOTSTRAP_SERVERS",
+                            "localhost:" + reachedAt,
+                            "MESSAGING_KAFKA_REPLICATION_FACTOR",
+                            "1"));
         }
     },
     RABBITMQ(5672) {

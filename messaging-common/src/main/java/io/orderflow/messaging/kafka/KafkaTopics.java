@@ -7,35 +7,41 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates topics as durable as the brokers allow, and asks them for a sign of life: all that needs an admin client. */
 final class KafkaTopics implements AutoCloseable {
 
-    /** Kafka's usual trade: one broker may fail and writing goes on, two may fail and nothing accepted is lost. */
-    private static final short BEST_REPLICATION = 3;
+    private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
 
     private static final Duration LEADER_PAUSE = Duration.ofMillis(20);
     private static final int LEADER_TRIES = 500;
 
     private final Map<String, Object> settings;
-    private final @Nullable Short replicationFactor;
+    private final Replication replication;
+    private final TopicInspection inspection;
+    private final AtomicBoolean reportedFewBrokers = new AtomicBoolean();
     private final Map<String, Topic> declared = new ConcurrentHashMap<>();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private @Nullable Admin admin;
 
     KafkaTopics(Map<String, Object> settings, @Nullable Short replicationFactor) {
         this.settings = settings;
-        this.replicationFactor = replicationFactor;
+        this.replication = new Replication(replicationFactor);
+        this.inspection = new TopicInspection(this::admin, replication);
     }
 
     /** Creates the topic unless it is there. One that is there stays as it is, whoever made it. */
@@ -68,10 +74,13 @@ final class KafkaTopics implements AutoCloseable {
 
     private void create(Topic topic) {
         try {
-            if (!exists(topic.name())) {
-                short replication = replicationFactor != null ? replicationFactor : affordableReplication();
-                NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replication);
-                creation.configs(configs(topic, replication));
+            TopicDescription there = find(topic.name());
+            if (there != null) {
+                inspection.inspect(there);
+            } else {
+                short replicas = replicas(topic);
+                NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replicas);
+                creation.configs(configs(topic, replicas));
                 createUnlessThere(creation);
                 awaitLeaders(topic);
             }
@@ -79,6 +88,25 @@ final class KafkaTopics implements AutoCloseable {
             throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
         }
         present.add(topic.name());
+    }
+
+    /** Without a configured number brokers that are down at this moment do not count, which is worth a line. */
+    private short replicas(Topic topic) throws ExecutionException, InterruptedException {
+        if (replication.configured() != null) {
+            return replication.configured();
+        }
+        int brokers = admin().describeCluster().nodes().get().size();
+        short replicas = replication.wanted(brokers);
+        if (replicas < Replication.BEST && reportedFewBrokers.compareAndSet(false, true)) {
+            log.warn(
+                    "Topics are created on {} broker(s), because no more are there now, '{}' first; they stay so when others"
+                            + " join. Set messaging.kafka.replication-factor: to 3 for production, so that creating waits for"
+                            + " brokers that are down, or to {} if that is all there will be.",
+                    replicas,
+                    topic.name(),
+                    replicas);
+        }
+        return replicas;
     }
 
     /** Another instance may have been a moment earlier. */
@@ -121,26 +149,20 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** Asked first, because who may not create topics may still use those that are there. */
-    private boolean exists(String name) throws ExecutionException, InterruptedException {
+    private @Nullable TopicDescription find(String name) throws ExecutionException, InterruptedException {
         try {
-            admin().describeTopics(Set.of(name)).allTopicNames().get();
-            return true;
+            return admin().describeTopics(Set.of(name)).allTopicNames().get().get(name);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return false;
+                return null;
             }
             throw e;
         }
     }
 
-    private short affordableReplication() throws ExecutionException, InterruptedException {
-        int brokers = admin().describeCluster().nodes().get().size();
-        return (short) Math.min(brokers, BEST_REPLICATION);
-    }
-
-    private static Map<String, String> configs(Topic topic, short replication) {
+    private static Map<String, String> configs(Topic topic, short replicas) {
         Map<String, String> configs = new HashMap<>();
-        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf((replication + 1) / 2));
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Replication.majority(replicas)));
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_TOPIC_MESSAGE_BYTES));
         // By default a producer whose clock is an hour fast is refused.

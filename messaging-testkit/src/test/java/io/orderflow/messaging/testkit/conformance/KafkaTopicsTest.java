@@ -1,0 +1,80 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.kafka.KafkaBroker;
+import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.testkit.servers.KafkaServer;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+/** Topics as they are on a Kafka of one broker, and as they ought to be. */
+@ExtendWith(OutputCaptureExtension.class)
+class KafkaTopicsTest {
+
+    private static final Map<String, Object> CONNECTION =
+            Map.of("bootstrap.servers", KafkaServer.find().bootstrapServers());
+
+    private final String topic = "topics-" + UUID.randomUUID();
+
+    @Test
+    void a_topic_with_fewer_replicas_than_configured_is_reported_once(CapturedOutput log) throws Exception {
+        create(new NewTopic(topic, 6, (short) 1));
+
+        try (KafkaBroker broker = broker((short) 3)) {
+            broker.declare(Topic.named(topic), "group");
+            broker.declare(Topic.named(topic), "group");
+        }
+
+        assertThat(log.getAll().lines().filter(line -> line.contains(topic)))
+                .singleElement()
+                .asString()
+                .contains("WARN", "1 broker(s) instead of 3", "messaging.kafka.replication-factor");
+    }
+
+    @Test
+    void topics_that_are_created_while_there_are_few_brokers_are_reported(CapturedOutput log) {
+        try (KafkaBroker broker = broker(null)) {
+            broker.declare(Topic.named(topic), "group");
+            broker.declare(Topic.named(topic + "-2"), "group");
+        }
+
+        assertThat(log.getAll().lines().filter(line -> line.contains(topic)))
+                .singleElement()
+                .asString()
+                .contains("WARN", "created on 1 broker(s)", "messaging.kafka.replication-factor");
+    }
+
+    @Test
+    void a_topic_that_is_as_it_ought_to_be_leaves_no_line(CapturedOutput log) {
+        try (KafkaBroker broker = broker((short) 1)) {
+            broker.declare(Topic.named(topic), "group");
+        }
+        try (KafkaBroker another = broker((short) 1)) {
+            another.declare(Topic.named(topic), "group");
+        }
+
+        assertThat(log.getAll()).doesNotContain(topic);
+    }
+
+    private static KafkaBroker broker(@Nullable Short replicationFactor) {
+        return new KafkaBroker(
+                CONNECTION,
+                new KafkaMessagingProperties(replicationFactor, KafkaMessagingProperties.DEFAULT_SEND_TIMEOUT));
+    }
+
+    private static void create(NewTopic creation) throws Exception {
+        try (Admin admin = Admin.create(CONNECTION)) {
+            admin.createTopics(List.of(creation)).all().get();
+        }
+    }
+}

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.kafka;
 
+import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.HashMap;
@@ -44,7 +45,11 @@ final class KafkaTopics implements AutoCloseable {
         this.inspection = new TopicInspection(this::admin, replication);
     }
 
-    /** Creates the topic unless it is there. One that is there stays as it is, whoever made it. */
+    /**
+     * Creates the topic unless it is there. One that is there stays as it is, whoever made it.
+     *
+     * @throws MessagingException if it is a keyed topic with another number of partitions
+     */
     void declare(Topic topic) {
         declared.put(topic.name(), topic);
         create(topic);
@@ -76,6 +81,7 @@ final class KafkaTopics implements AutoCloseable {
         try {
             TopicDescription there = find(topic.name());
             if (there != null) {
+                requireSamePartitions(topic, there.partitions().size());
                 inspection.inspect(there);
             } else {
                 short replicas = replicas(topic);
@@ -88,6 +94,19 @@ final class KafkaTopics implements AutoCloseable {
             throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
         }
         present.add(topic.name());
+    }
+
+    /** Only where an application stated it. Another number would move keys to other partitions, past messages before them. */
+    private void requireSamePartitions(Topic topic, int there) {
+        if (declared.containsKey(topic.name()) && !topic.competing() && there != topic.partitions()) {
+            throw new MessagingException(
+                    "Topic '" + topic.name() + "' has " + there
+                            + " partitions on Kafka, and this application declares it"
+                            + " with " + topic.partitions()
+                            + ". Nothing was changed, because keys would lose their order;"
+                            + " make the applications agree (messaging.topics." + topic.name() + ".partitions).",
+                    null);
+        }
     }
 
     /** Without a configured number brokers that are down at this moment do not count, which is worth a line. */

@@ -4,11 +4,13 @@ import static io.orderflow.messaging.testkit.Messages.numbers;
 import static io.orderflow.messaging.testkit.Messages.text;
 import static io.orderflow.messaging.testkit.Messages.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -83,6 +85,21 @@ interface DeliveryScenarios extends InScenario {
         s.send("k", numbers(1, 3));
 
         assertThat(textsOf(s.receiveAll(member, 3))).isEqualTo(numbers(1, 3));
+    }
+
+    @Test
+    default void another_number_of_partitions_is_refused_and_changes_nothing() {
+        Scenario s = scenario();
+        Topic topic = Topic.named(s.topic());
+        s.declare(s.group("g"));
+        s.send("k", numbers(1, 2));
+
+        assertThatThrownBy(() -> s.newConnection().declare(topic.withPartitions(topic.partitions() + 1), s.group("g")))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContainingAll("'" + s.topic() + "'", "partitions");
+
+        s.send("k", numbers(3, 4));
+        assertThat(textsOf(s.receiveAll(s.member(s.group("g")), 4))).isEqualTo(numbers(1, 4));
     }
 
     @Test

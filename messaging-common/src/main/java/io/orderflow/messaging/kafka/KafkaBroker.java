@@ -22,7 +22,7 @@ import org.springframework.kafka.core.ProducerFactory;
  *
  * <p>A group needs no declaration of its own: one that has committed nothing yet begins at the earliest message that is
  * still kept. So it sees what was sent before it was declared, too. The other side of it: what a group has not read when
- * the topic's retention ends (7 days by a broker's default, counted from the message's timestamp) is gone.
+ * the topic's retention ends (7 days by a broker's default, counted from when a message was sent) is gone.
  *
  * <p>A topic that is there keeps its partitions and its replicas. Declaring a keyed one with another number of partitions
  * throws; of a work queue the number says only how many members can share it, and the one that is there holds.

@@ -1,10 +1,13 @@
 package io.orderflow.messaging.kafka;
 
+import static io.orderflow.messaging.Headers.TIME;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,12 +20,17 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * A message as a record and back. Headers go under their own names, which are those of CloudEvents' binding for Kafka,
- * as UTF-8; the timestamp is the record's own.
+ * as UTF-8; the message's time is one more, {@value #TIMESTAMP}, in milliseconds since 1970. The record's own timestamp is
+ * when it was sent, because Kafka counts the topic's retention from it: a message that waited for long, in an outbox or as
+ * a dead letter, is not to be deleted before anybody could read it.
  *
- * <p>Of a record that others wrote, a header without a value is left out, and of several with one name the last one
- * counts, as in Kafka's own {@code lastHeader}.
+ * <p>The time of a record that others wrote is its {@code ce_time}, or else the record's timestamp. A header without a
+ * value is left out, and of several with one name the last one counts, as in Kafka's own {@code lastHeader}.
  */
 final class KafkaRecords {
+
+    /** As on the other brokers; of a message that carries a header of this name already, it is replaced. */
+    static final String TIMESTAMP = "messaging-timestamp";
 
     @SuppressWarnings("unchecked")
     private static final Map.Entry<String, String>[] NONE = new Map.Entry[0];
@@ -30,26 +38,43 @@ final class KafkaRecords {
     private KafkaRecords() {}
 
     static ProducerRecord<String, byte[]> toRecord(String topic, Message<String, byte[]> message) {
-        List<Header> headers = new ArrayList<>(message.headers().size());
+        List<Header> headers = new ArrayList<>(message.headers().size() + 1);
         message.headers().forEach((name, value) -> headers.add(new RecordHeader(name, value.getBytes(UTF_8))));
-        return new ProducerRecord<>(
-                topic, null, message.timestamp().toEpochMilli(), message.key(), message.value(), headers);
+        String millis = Long.toString(message.timestamp().toEpochMilli());
+        headers.add(new RecordHeader(TIMESTAMP, millis.getBytes(UTF_8)));
+        return new ProducerRecord<>(topic, null, null, message.key(), message.value(), headers);
     }
 
     /** @param partition the record's, as positions begin: {@code orders-3@} */
     static Delivery<String, byte[]> toDelivery(ConsumerRecord<String, byte[]> record, String partition) {
-        Instant timestamp = Instant.ofEpochMilli(record.timestamp());
+        Map<String, String> headers = headers(record.headers());
         return new Delivery<>(
                 record.topic(),
-                new Message<>(record.key(), record.value(), headers(record.headers()), timestamp),
+                new Message<>(record.key(), record.value(), headers, time(record, headers)),
                 partition + record.offset());
+    }
+
+    private static Instant time(ConsumerRecord<String, byte[]> record, Map<String, String> headers) {
+        Header ours = record.headers().lastHeader(TIMESTAMP);
+        try {
+            if (ours != null && ours.value() != null) {
+                return Instant.ofEpochMilli(Long.parseLong(new String(ours.value(), UTF_8)));
+            }
+            String event = headers.get(TIME);
+            if (event != null) {
+                return OffsetDateTime.parse(event).toInstant();
+            }
+        } catch (NumberFormatException | DateTimeException e) {
+            // written by somebody who means something else by it
+        }
+        return Instant.ofEpochMilli(record.timestamp());
     }
 
     /** Each message of a poll comes through here, and copying a map costs as much as the rest of it. */
     private static Map<String, String> headers(Headers headers) {
         List<Map.Entry<String, String>> entries = new ArrayList<>(8);
         for (Header header : headers) {
-            if (header.value() != null) {
+            if (header.value() != null && !header.key().equals(TIMESTAMP)) {
                 entries.add(Map.entry(header.key(), new String(header.value(), UTF_8)));
             }
         }

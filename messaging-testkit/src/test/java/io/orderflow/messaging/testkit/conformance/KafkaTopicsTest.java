@@ -2,15 +2,25 @@ package io.orderflow.messaging.testkit.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
 import io.orderflow.messaging.testkit.servers.KafkaServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -64,6 +74,28 @@ class KafkaTopicsTest {
         }
 
         assertThat(log.getAll()).doesNotContain(topic);
+    }
+
+    /** Kafka deletes by a record's timestamp: with the event's own, this one would be gone at the next cleanup. */
+    @Test
+    void a_message_that_waited_for_a_year_is_kept_as_long_as_any_other() {
+        Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        Instant lastYear = before.minus(365, ChronoUnit.DAYS);
+        try (KafkaBroker broker = broker((short) 1);
+                MessageProducer<String, byte[]> producer = broker.producer()) {
+            broker.declare(Topic.named(topic).withPartitions(1), "group");
+            producer.send(topic, new Message<>("key", new byte[0], Map.of(), lastYear));
+        }
+
+        try (Consumer<byte[], byte[]> reader =
+                new KafkaConsumer<>(CONNECTION, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            TopicPartition partition = new TopicPartition(topic, 0);
+            reader.assign(List.of(partition));
+            reader.seekToBeginning(List.of(partition));
+            ConsumerRecords<byte[], byte[]> records = reader.poll(Duration.ofSeconds(30));
+
+            assertThat(records.iterator().next().timestamp()).isGreaterThanOrEqualTo(before.toEpochMilli());
+        }
     }
 
     private static KafkaBroker broker(@Nullable Short replicationFactor) {

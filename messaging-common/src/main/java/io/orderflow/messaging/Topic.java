@@ -24,6 +24,7 @@ public record Topic(String name, int partitions, boolean competing) {
     private static final String DEAD_LETTERS_SUFFIX = ".dlq";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
+    private static final Pattern GROUP = Pattern.compile("(?!(retry|dlq|[0-9]+)$)[A-Za-z0-9_-]+");
 
     public Topic {
         if (!NAME.matcher(name).matches()) {
@@ -52,14 +53,37 @@ public record Topic(String name, int partitions, boolean competing) {
         return new Topic(name, partitions, true);
     }
 
+    /**
+     * A group of a topic in one name, {@code orders.inventory}, from which everything is derived that a broker keeps for it.
+     * No other topic and group have the same one: after the last dot is the group.
+     *
+     * @throws IllegalArgumentException if the group's name has other characters than letters, digits, '-' and '_', or only
+     *     digits, as names of partitions have, or is {@code retry} or {@code dlq}
+     */
+    public static String groupOf(String topic, String group) {
+        if (!GROUP.matcher(group).matches()) {
+            throw new IllegalArgumentException(
+                    "'" + group + "' cannot be the name of a group on topic '" + topic + "', because what belongs to"
+                            + " different groups could have one name on the broker. A group's name is made of letters,"
+                            + " digits, '_' and '-', not of digits alone, and is neither 'retry' nor 'dlq'. It is stated"
+                            + " where the subscription is made, or by messaging.topics." + topic + ".groups.");
+        }
+        return topic + "." + group;
+    }
+
     /** Where a group's failed messages wait for another try: read by that group alone. */
     public static String retryOf(String topic, String group) {
-        return topic + "." + group + RETRY_SUFFIX;
+        return groupOf(topic, group) + RETRY_SUFFIX;
     }
 
     /** Where a group's messages end that it cannot handle. */
     public static String deadLettersOf(String topic, String group) {
-        return topic + "." + group + DEAD_LETTERS_SUFFIX;
+        return groupOf(topic, group) + DEAD_LETTERS_SUFFIX;
+    }
+
+    /** Whether this is a topic of {@link #retryOf}, which belongs to its group. */
+    public boolean isRetries() {
+        return name.endsWith(RETRY_SUFFIX);
     }
 
     /** Whether this is a topic of {@link #deadLettersOf}, where messages are larger and are kept until people decide. */

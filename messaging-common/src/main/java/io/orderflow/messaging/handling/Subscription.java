@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * Who reads what: a group on a topic.
  *
- * @param topic the topic
- * @param group the consumer group, as a rule the service's name
+ * @param topic the topic; not one of a group's retries, which that group reads by itself
+ * @param group the consumer group, as a rule the service's name; see {@link Topic#groupOf} for what it may be
  * @param members how many members this instance contributes to the group
  * @param options how each of them reads
  */
@@ -18,6 +18,12 @@ public record Subscription(String topic, String group, int members, ConsumerOpti
         if (members < 1) {
             throw new IllegalArgumentException("The subscription of '" + group + "' to '" + topic
                     + "' needs at least 1 member, not " + members + ".");
+        }
+        Topic.groupOf(topic, group);
+        if (Topic.named(topic).isRetries()) {
+            throw new IllegalArgumentException(
+                    "Topic '" + topic + "' holds the retries of one group, which reads them where"
+                            + " it reads its topic; '" + group + "' cannot subscribe to it.");
         }
     }
 

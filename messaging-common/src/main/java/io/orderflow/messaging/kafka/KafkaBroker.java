@@ -85,8 +85,8 @@ public final class KafkaBroker implements MessageBroker {
     }
 
     /** Kafka spreads all topics of all members of a consumer group anew whenever one of them comes or goes. */
-    private static String groupId(List<String> topics, String group) {
-        return topics.get(0) + "." + group;
+    static String groupId(List<String> topics, String group) {
+        return Topic.groupOf(topics.get(0), group);
     }
 
     @Override

@@ -30,7 +30,7 @@ record RabbitQueue(String topic, String group, String name, int partition, boole
 
     /** The queues of a group, by partition. */
     static List<RabbitQueue> of(Topic topic, String group) {
-        String name = topic.name() + "." + group;
+        String name = Topic.groupOf(topic.name(), group);
         return topic.competing()
                 ? List.of(new RabbitQueue(topic.name(), group, name, 0, false))
                 : IntStream.range(0, topic.partitions())

@@ -78,11 +78,19 @@ final class Share {
         return !before.containsAll(owned);
     }
 
+    static String members(String topic, String group) {
+        return MEMBERS + topic + ":" + group;
+    }
+
+    static String owners(String topic, String group) {
+        return OWNERS + topic + ":" + group;
+    }
+
     private void ask(Link link, List<Integer> given) {
         List<String> keys = List.of(
                 membership.lease(),
-                MEMBERS + topic.name() + ":" + membership.group(),
-                OWNERS + topic.name() + ":" + membership.group());
+                members(topic.name(), membership.group()),
+                owners(topic.name(), membership.group()));
         List<String> arguments =
                 new ArrayList<>(List.of(membership.name(), Membership.LEASES, Integer.toString(topic.partitions())));
         given.forEach(partition -> arguments.add(partition.toString()));

@@ -147,6 +147,7 @@ public record MessagingProperties(
                 throw new IllegalArgumentException("messaging.topics." + name + ".partitions is "
                         + settings.partitions() + "; a topic has at least 1.");
             }
+            settings.groups().forEach(group -> Topic.groupOf(name, group));
         });
     }
 

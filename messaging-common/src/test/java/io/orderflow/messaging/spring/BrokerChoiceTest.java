@@ -78,6 +78,9 @@ class BrokerChoiceTest {
     void a_topic_without_partitions_stops_the_start_and_the_sentence_names_the_property() {
         assertThatThrownBy(() -> start("--messaging.broker=memory", "--messaging.topics.orders.partitions=0"))
                 .hasStackTraceContaining("messaging.topics.orders.partitions is 0; a topic has at least 1.");
+        assertThatThrownBy(() -> start("--messaging.broker=memory", "--messaging.topics.orders.groups=eu.inventory"))
+                .hasStackTraceContaining("'eu.inventory' cannot be the name of a group on topic 'orders'")
+                .hasStackTraceContaining("messaging.topics.orders.groups");
     }
 
     private static String chosen(ConfigurableApplicationContext context) {

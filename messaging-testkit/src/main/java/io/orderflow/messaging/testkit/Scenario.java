@@ -67,7 +67,7 @@ public final class Scenario implements AutoCloseable {
 
     /** A group of this scenario alone. */
     String group(String suffix) {
-        return suffix + "." + run;
+        return suffix + "-" + run;
     }
 
     /** How long what must come is waited for. */

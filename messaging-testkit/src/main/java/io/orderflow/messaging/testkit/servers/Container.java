@@ -43,6 +43,8 @@ final class Container implements Place {
         }
         GenericContainer<?> fresh = new GenericContainer<>(DockerImageName.parse(image))
                 .withEnv(environment)
+                // an engine binds only what is exposed, and an image exposes only what it knows of
+                .withExposedPorts(ports.keySet().toArray(Integer[]::new))
                 .withCreateContainerCmdModifier(create -> create.getHostConfig().withPortBindings(bindings()))
                 .waitingFor(new Trusting());
         if (command.length > 0) {

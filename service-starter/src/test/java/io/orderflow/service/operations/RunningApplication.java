@@ -18,6 +18,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -58,16 +59,25 @@ final class RunningApplication implements AutoCloseable {
     }
 
     RunningApplication(Class<?> configuration, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--messaging.broker=memory",
-                "--spring.flyway.locations=classpath:db/messaging",
-                "--spring.datasource.username=" + PostgresServer.USER,
-                "--spring.datasource.password=" + PostgresServer.PASSWORD,
-                "--spring.datasource.url=" + PostgresServer.find().createFreshDatabase("operations")));
+        Map<String, String> settings = new LinkedHashMap<>(Map.of(
+                "server.port",
+                "0",
+                "messaging.broker",
+                "memory",
+                "spring.flyway.locations",
+                "classpath:db/messaging",
+                "spring.datasource.username",
+                PostgresServer.USER,
+                "spring.datasource.password",
+                PostgresServer.PASSWORD,
+                "spring.datasource.url",
+                PostgresServer.find().createFreshDatabase("operations")));
         for (String property : properties) {
-            arguments.add("--" + property);
+            String[] parts = property.split("=", 2);
+            settings.put(parts[0], parts[1]);
         }
+        List<String> arguments = new ArrayList<>();
+        settings.forEach((name, value) -> arguments.add("--" + name + "=" + value));
         context = new SpringApplicationBuilder(Application.class, configuration)
                 .profiles("test")
                 .run(arguments.toArray(String[]::new));

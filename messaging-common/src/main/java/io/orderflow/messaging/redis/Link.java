@@ -5,6 +5,7 @@ import io.lettuce.core.RedisException;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.orderflow.messaging.MessagingException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +64,11 @@ final class Link implements AutoCloseable {
         try {
             return answer.get(timeout.plus(extra).toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException e) {
-            throw failure(doing, e.getCause());
+            MessagingException failure = failure(doing, e.getCause());
+            if (saysAnyOf(failure, "READONLY")) {
+                disconnect(); // the address may lead to the new primary by now; this connection never will
+            }
+            throw failure;
         } catch (TimeoutException e) {
             disconnect();
             throw new MessagingException(
@@ -84,6 +89,21 @@ final class Link implements AutoCloseable {
     /** Asks one thing and waits for the answer. */
     <T> T ask(String doing, Function<StatefulRedisConnection<String, byte[]>, ? extends Future<T>> question) {
         return await(question.apply(connection()), doing);
+    }
+
+    /**
+     * Runs a script that has to be done also when the server's memory is full: what it adds is small, and without it
+     * nobody could read the messages that fill the memory. Servers before Redis 7 refuse it nevertheless.
+     */
+    <T> T run(String doing, Script script, List<String> keys, List<String> arguments) {
+        try {
+            return ask(doing, c -> script.<T>run(c, keys, arguments));
+        } catch (MessagingException e) {
+            if (!saysAnyOf(e, "OOM")) {
+                throw e;
+            }
+            return ask(doing, c -> script.<T>runWithoutMemoryLimit(c, keys, arguments));
+        }
     }
 
     private synchronized void disconnect() {

@@ -1,6 +1,5 @@
 package io.orderflow.messaging.redis;
 
-import io.lettuce.core.SetArgs;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessagingException;
 import java.time.Duration;
@@ -64,7 +63,7 @@ final class Membership {
     void join() {
         long timeout = options.memberTimeout().toMillis();
         long asked = System.nanoTime();
-        control.ask("Joining group " + group, c -> c.async().set(lease(), new byte[0], SetArgs.Builder.px(timeout)));
+        control.run("Joining group " + group, Script.JOIN, List.of(lease()), List.of(Long.toString(timeout)));
         leasedUntil = asked + options.memberTimeout().toNanos();
         long period = Math.max(1, timeout / RENEWALS_PER_LEASE);
         renewals = scheduler.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);

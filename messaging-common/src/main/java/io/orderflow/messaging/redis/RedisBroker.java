@@ -43,7 +43,6 @@ public final class RedisBroker implements MessageBroker {
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
     private static final BrokerTraits TRAITS = new BrokerTraits("redis", true, true, true, MAX_MESSAGE_BYTES);
-    private static final Duration BETWEEN_TRIMS = Duration.ofSeconds(2);
 
     private final Connections connections;
     private final RedisMessagingProperties properties;
@@ -59,7 +58,6 @@ public final class RedisBroker implements MessageBroker {
         connections = new Connections(application, properties.timeout());
         control = newLink();
         topics = new Topics(control);
-        trimming = new Trimming(control);
         durability = new Durability(properties);
         scheduler = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "messaging-redis");
@@ -67,9 +65,9 @@ public final class RedisBroker implements MessageBroker {
             return thread;
         });
         scheduler.setRemoveOnCancelPolicy(true);
+        trimming = new Trimming(control, scheduler);
         if (properties.trim()) {
-            scheduler.scheduleWithFixedDelay(
-                    trimming, BETWEEN_TRIMS.toMillis(), BETWEEN_TRIMS.toMillis(), TimeUnit.MILLISECONDS);
+            trimming.start();
         }
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.messaging.redis;
 
 import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
+import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
@@ -12,7 +13,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Sends with XADD, pipelined, over one connection for all threads. A key has one stream, so it stays in order. */
+/**
+ * Sends with XADD, pipelined, over one connection for all threads. A key has one stream, so it stays in order. Several
+ * messages are one transaction: a server that begins to refuse in the middle, because its memory is full say, takes none of
+ * them, and so no later message of a key without the earlier one.
+ */
 final class RedisProducer implements MessageProducer<String, byte[]> {
 
     /** So many on their way at once at most, however long a batch is. */
@@ -47,18 +52,26 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
     }
 
     private void send(Probed current, String topic, List<Addition> additions) {
-        List<RedisFuture<String>> answers = new ArrayList<>(additions.size());
+        List<RedisFuture<?>> answers = new ArrayList<>(additions.size() + 1);
         RedisFuture<?> confirmation;
+        boolean several = additions.size() > 1;
         // Another thread's flush in between could let the second half of a batch overtake the first.
         synchronized (current.connection) {
+            RedisAsyncCommands<String, byte[]> commands = current.connection.async();
+            if (several) {
+                commands.multi();
+            }
             for (Addition addition : additions) {
-                answers.add(current.connection.async().xadd(addition.stream, addition.fields));
+                answers.add(commands.xadd(addition.stream, addition.fields));
+            }
+            if (several) {
+                answers.add(commands.exec());
             }
             confirmation = current.acceptance.confirm(current.connection, link.timeout());
             current.connection.flushCommands();
         }
         String doing = "Sending to topic " + topic;
-        for (RedisFuture<String> answer : answers) {
+        for (RedisFuture<?> answer : answers) {
             link.await(answer, doing);
         }
         if (confirmation != null) {

@@ -94,9 +94,8 @@ final class Share {
         List<String> arguments =
                 new ArrayList<>(List.of(membership.name(), Membership.LEASES, Integer.toString(topic.partitions())));
         given.forEach(partition -> arguments.add(partition.toString()));
-        List<Long> answer = link.ask(
-                "Sharing topic " + topic.name() + " in group " + membership.group(),
-                c -> Script.SHARE.run(c, keys, arguments));
+        List<Long> answer = link.run(
+                "Sharing topic " + topic.name() + " in group " + membership.group(), Script.SHARE, keys, arguments);
         fair = answer.get(0).intValue();
         Set<Integer> mine = new LinkedHashSet<>();
         answer.subList(1, answer.size()).forEach(partition -> mine.add(partition.intValue()));

@@ -53,9 +53,11 @@ final class Topics {
         keys.add(0, RECORDS + topic.name());
         List<String> arguments = new ArrayList<>(List.of(groups));
         arguments.add(0, kind(topic));
-        return control.ask(
+        return control.run(
                 "Declaring topic " + topic.name() + (groups.length == 0 ? "" : " for " + String.join(", ", groups)),
-                c -> Script.DECLARE.run(c, keys, arguments));
+                Script.DECLARE,
+                keys,
+                arguments);
     }
 
     private static String kind(Topic topic) {

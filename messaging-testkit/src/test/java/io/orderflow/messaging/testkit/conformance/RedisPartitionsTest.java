@@ -101,6 +101,24 @@ class RedisPartitionsTest {
     }
 
     @Test
+    void a_dead_member_is_noticed_though_the_clock_of_the_server_was_set_back() {
+        var first = member(broker);
+        untilShares(List.of(6), first);
+        List<String> own = redis.keys("messaging:member:*");
+        TcpProxy proxy = proxy();
+        var second = member(broker(proxy.port()));
+        untilShares(List.of(3, 3), first, second);
+
+        proxy.blackhole();
+        // an hour back is an hour more until the lease ends
+        redis.keys("messaging:member:*").stream()
+                .filter(lease -> !own.contains(lease))
+                .forEach(lease -> redis.pexpire(lease, Duration.ofHours(1).toMillis()));
+
+        untilShares(List.of(6), first);
+    }
+
+    @Test
     void a_member_more_than_there_are_partitions_waits_until_one_leaves() {
         broker.declare(Topic.named(topic).withPartitions(1), GROUP);
         var first = member(broker);

@@ -49,11 +49,21 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     }
 
     private void publish(String topic, List<Outgoing> messages) {
-        ConfirmedChannel channel = channel();
-        UnconfirmedBatch batch = null;
         try {
-            batch = channel.publish(topic, messages, connections);
-            batch.await(confirmTimeout);
+            publish(channel(), topic, messages);
+        } catch (UnattributedRefusalException e) {
+            ConfirmedChannel own = open(); // alone on a channel, it is known whose message the broker refuses
+            try {
+                publish(own, topic, messages);
+            } finally {
+                closeAside(own);
+            }
+        }
+    }
+
+    private void publish(ConfirmedChannel channel, String topic, List<Outgoing> messages) {
+        try {
+            channel.publish(topic, messages, connections).await(confirmTimeout);
         } catch (TimeoutException e) {
             giveUp(channel);
             connections.requireNotBlocked();
@@ -66,10 +76,6 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
             throw new MessagingException("Interrupted while waiting for RabbitMQ to confirm.", e);
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.failure("The connection to RabbitMQ broke while sending to topic '" + topic + "'", e);
-        } finally {
-            if (batch != null) {
-                channel.forget(batch);
-            }
         }
     }
 
@@ -78,28 +84,37 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
             throw new MessagingException("This producer is closed.", null);
         }
         if (current == null || !current.isOpen()) {
-            Channel channel = connections.openForPublishing();
-            try {
-                current = new ConfirmedChannel(channel);
-            } catch (IOException | ShutdownSignalException e) {
-                RabbitFailures.abandon(channel);
-                throw RabbitFailures.failure("RabbitMQ gave no channel to publish on", e);
-            }
+            current = open();
         }
         return current;
     }
 
+    private ConfirmedChannel open() {
+        Channel channel = connections.openForPublishing();
+        try {
+            return new ConfirmedChannel(channel);
+        } catch (IOException | ShutdownSignalException e) {
+            RabbitFailures.abandon(channel);
+            throw RabbitFailures.failure("RabbitMQ gave no channel to publish on", e);
+        }
+    }
+
     /**
      * A channel that published while its queue had no leader may never confirm anything again, so the next send takes a
-     * new one. A broker that is silent does not answer a goodbye either: nobody waits for that.
+     * new one.
      */
     private synchronized void giveUp(ConfirmedChannel silent) {
         if (current == silent) {
             current = null;
-            Thread goodbye = new Thread(silent::close, "rabbitmq-goodbye");
-            goodbye.setDaemon(true);
-            goodbye.start();
+            closeAside(silent);
         }
+    }
+
+    /** A broker that is silent does not answer a goodbye either: nobody waits for that. */
+    private static void closeAside(ConfirmedChannel channel) {
+        Thread goodbye = new Thread(channel::close, "rabbitmq-goodbye");
+        goodbye.setDaemon(true);
+        goodbye.start();
     }
 
     @Override

@@ -8,19 +8,17 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Messages published together, and which of them the broker has not confirmed: one bit a message. */
+/** Messages published together, and which of them the broker has not answered: one bit a message. Safe for many threads. */
 final class UnconfirmedBatch {
 
     private final String topic;
     private final long first;
-    private final int size;
     private final BitSet open;
     private final CompletableFuture<Void> outcome = new CompletableFuture<>();
 
     UnconfirmedBatch(String topic, long first, int size) {
         this.topic = topic;
         this.first = first;
-        this.size = size;
         this.open = new BitSet(size);
         open.set(0, size);
     }
@@ -34,13 +32,25 @@ final class UnconfirmedBatch {
         return first;
     }
 
-    /** By the connection's thread alone. */
-    void confirm(long number, boolean allUpToIt) {
-        int index = (int) Math.min(number - first, size - 1);
+    /** The broker has answered this message, or all up to it. A number of another batch changes nothing. */
+    synchronized void answered(long number, boolean allUpToIt) {
+        if (number < first) {
+            return;
+        }
+        int index = (int) Math.min(number - first, Integer.MAX_VALUE - 1);
         open.clear(allUpToIt ? 0 : index, index + 1);
         if (open.isEmpty()) {
             outcome.complete(null);
         }
+    }
+
+    /** No more than so many messages of it were published, and no answer to the others will come. */
+    synchronized void endAfter(int published) {
+        open.clear(published, open.length());
+    }
+
+    synchronized boolean isAnswered() {
+        return open.isEmpty();
     }
 
     void fail(MessagingException reason) {

@@ -1,0 +1,152 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+
+/** To which of several batches on one channel an answer of RabbitMQ belongs. */
+class RabbitConfirmsTest {
+
+    private static final RabbitServer SERVER = RabbitServer.find();
+    private static final Duration LONG = Duration.ofSeconds(60);
+
+    private final String run = UUID.randomUUID().toString();
+    private final String slow = "confirms-slow-" + run;
+    private final String other = "confirms-other-" + run;
+    private final CachingConnectionFactory connections = new CachingConnectionFactory(SERVER.uri());
+    private final RabbitBroker broker = new RabbitBroker(connections, new RabbitMessagingProperties(LONG));
+    private final MessageProducer<String, byte[]> producer = broker.producer();
+
+    /** A send that waits for its confirm on a thread of its own. */
+    private record Waiting(Thread thread, CompletableFuture<Void> outcome) {}
+
+    @BeforeEach
+    void declare() {
+        broker.declare(new Topic(slow, 1, false), "group");
+        broker.declare(new Topic(other, 1, false), "group");
+    }
+
+    @AfterEach
+    void cleanUp() {
+        producer.close();
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        for (String topic : List.of(slow, other)) {
+            admin.deleteQueue(topic + ".group.0");
+            Stream.of("", ".groups", ".unpartitioned-of-1").forEach(suffix -> admin.deleteExchange(topic + suffix));
+        }
+        broker.close();
+    }
+
+    @Test
+    void a_confirm_that_comes_after_its_send_was_interrupted_confirms_nothing_else() {
+        producer.send(slow, message("opens the channel"));
+        suspend(slow, other);
+        try {
+            Waiting first = sendAside(slow, message("unconfirmed"));
+            Waiting second = sendAside(other, message("interrupted"));
+            second.thread().interrupt();
+            assertThatThrownBy(second.outcome()::join).hasCauseInstanceOf(MessagingException.class);
+
+            resume(other);
+            producer.send(other, message("its confirm comes after that of the interrupted one"));
+
+            assertThat(first.outcome()).as("nothing has confirmed it").isNotDone();
+            resume(slow);
+            assertThat(first.outcome()).succeedsWithin(LONG);
+        } finally {
+            resume(slow, other);
+        }
+    }
+
+    @Test
+    void a_message_that_closes_the_channel_rejects_only_its_own_batch() {
+        limitMessages("1000");
+        try {
+            producer.send(slow, message("opens the channel"));
+            suspend(slow);
+            Waiting innocent = sendAside(slow, message("small"));
+
+            assertThatThrownBy(() -> producer.send(other, message("x".repeat(2000))))
+                    .isInstanceOf(MessageRejectedException.class)
+                    .hasMessageContaining("2000");
+
+            resume(slow);
+            assertThat(innocent.outcome()).succeedsWithin(LONG);
+            try (var member = broker.consumer("group", ConsumerOptions.defaults())) {
+                member.subscribe(List.of(slow));
+                assertThat(member.poll(LONG))
+                        .extracting(delivery -> new String(delivery.message().value(), UTF_8))
+                        .contains("small");
+            }
+        } finally {
+            resume(slow);
+            limitMessages("134217728");
+        }
+    }
+
+    private Waiting sendAside(String topic, Message<String, byte[]> message) {
+        CompletableFuture<Void> outcome = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            try {
+                producer.send(topic, message);
+                outcome.complete(null);
+            } catch (Throwable e) {
+                outcome.completeExceptionally(e);
+            }
+        });
+        thread.start();
+        await("it is published, and waits").until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return new Waiting(thread, outcome);
+    }
+
+    /** The queues take no commands, as those of a node that is short of time. */
+    private static void suspend(String... topics) {
+        eachQueue("suspend", topics);
+    }
+
+    private static void resume(String... topics) {
+        eachQueue("resume", topics);
+    }
+
+    private static void eachQueue(String what, String... topics) {
+        String queues =
+                Stream.of(topics).map(topic -> "'%2F_" + topic + ".group.0'").collect(Collectors.joining(", "));
+        SERVER.control("eval", "[sys:" + what + "(whereis(Queue)) || Queue <- [" + queues + "]].");
+    }
+
+    /** RabbitMQ 3.x reads one of the two, 4.x the other, when a channel is opened. */
+    private static void limitMessages(String bytes) {
+        SERVER.control(
+                "eval",
+                "application:set_env(rabbit, max_message_size, " + bytes + "), persistent_term:put(max_message_size, "
+                        + bytes + ").");
+    }
+
+    private static Message<String, byte[]> message(String value) {
+        return new Message<>("key", value.getBytes(UTF_8), Map.of(), Instant.now());
+    }
+}

@@ -9,6 +9,7 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     private final RabbitConnections connections;
     private final RabbitTopology topology;
     private final Duration confirmTimeout;
+    private final RefusingTopics refusing = new RefusingTopics(InstantSource.system());
     private @Nullable ConfirmedChannel current;
     private boolean closed;
 
@@ -37,13 +39,18 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
             return;
         }
         Topic declared = topology.ensured(topic);
-        List<Outgoing> outgoing = messages.stream()
-                .map(message -> RabbitMapping.outgoing(message, declared))
+        List<List<Outgoing>> steps = refusing.steps(topic, messages).stream()
+                .map(step -> step.stream()
+                        .map(message -> RabbitMapping.outgoing(message, declared))
+                        .toList())
                 .toList();
         try {
-            publish(topic, outgoing);
+            steps.forEach(step -> publish(topic, step));
         } catch (TopicMissingException e) {
             topology.restore(topic);
+            throw e;
+        } catch (QueueRefusedException e) {
+            refusing.refused(topic);
             throw e;
         }
     }

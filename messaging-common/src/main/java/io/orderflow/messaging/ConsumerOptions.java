@@ -6,7 +6,8 @@ import java.time.Duration;
  * How a member of a group reads.
  *
  * @param maxPollMessages at most so many messages a poll, and about so many fetched ahead
- * @param pollHandling the longest that handling one poll may take before the broker may think the member stuck
+ * @param pollHandling the longest that handling one poll may take before the broker may think the member stuck; where the
+ *     broker takes messages away from a member after a time, a poll brings fewer while handling is slow
  * @param memberTimeout a member not heard of for so long is dead, and its messages go to others
  */
 public record ConsumerOptions(int maxPollMessages, Duration pollHandling, Duration memberTimeout) {

@@ -8,17 +8,12 @@ import com.rabbitmq.client.DefaultConsumer;
 import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.Delivery;
-import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +39,7 @@ final class QueueReader {
     private final int prefetch;
     private final Doorbell bell;
     private final Channel channel;
-    private final BlockingQueue<Arrival> buffer = new LinkedBlockingQueue<>();
+    private final FetchedAhead buffer = new FetchedAhead();
     private @Nullable Receiver current;
     private int consumers;
     private volatile long received;
@@ -93,8 +88,8 @@ final class QueueReader {
 
     /** Moves so many messages at most, in their order. */
     void drainTo(List<Delivery<String, byte[]>> target, int most) {
-        List<Arrival> arrivals = new ArrayList<>();
-        if (buffer.drainTo(arrivals, most) > 0) {
+        List<Arrival> arrivals = buffer.take(most);
+        if (!arrivals.isEmpty()) {
             polled = arrivals.get(arrivals.size() - 1).tag();
             arrivals.forEach(arrival -> target.add(arrival.delivery(queue)));
         }
@@ -103,6 +98,24 @@ final class QueueReader {
     /** Whether all that was polled is committed, so that the place can be given up without anything coming twice. */
     boolean holdsNothing() {
         return polled == committed;
+    }
+
+    /**
+     * Whether the queue is to be read anew: the broker has sent more than there is room for, or the oldest message that was
+     * fetched ahead has waited for so long.
+     */
+    boolean isSpent(Duration longest) {
+        return buffer.isSpent(longest);
+    }
+
+    boolean hasDropped() {
+        return buffer.hasDropped();
+    }
+
+    /** Fetches as much ahead as before, or of a competing topic, where no order rests on it, as many messages as fitted. */
+    QueueReader openAnew() throws IOException {
+        boolean fewer = buffer.hasDropped() && !queue.singleActive();
+        return open(connections, queue, fewer ? buffer.kept() : prefetch, bell);
     }
 
     /**
@@ -115,6 +128,7 @@ final class QueueReader {
         if (full == null
                 || queue.singleActive()
                 || !buffer.isEmpty()
+                || buffer.hasDropped()
                 || received - Math.max(committed, renewed) < prefetch) {
             return;
         }
@@ -182,20 +196,6 @@ final class QueueReader {
         }
     }
 
-    /** A message as the client's thread received it, not yet looked at. */
-    private record Arrival(Envelope envelope, BasicProperties properties, byte[] body) {
-
-        long tag() {
-            return envelope.getDeliveryTag();
-        }
-
-        Delivery<String, byte[]> delivery(RabbitQueue queue) {
-            Message<String, byte[]> message =
-                    RabbitMapping.incoming(envelope.getRoutingKey(), properties, body, Instant.now());
-            return new Delivery<>(queue.topic(), message, queue.name() + "#" + tag());
-        }
-    }
-
     private final class Receiver extends DefaultConsumer {
 
         private final CountDownLatch stopped = new CountDownLatch(1);
@@ -213,7 +213,7 @@ final class QueueReader {
         @Override
         public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
             received = envelope.getDeliveryTag();
-            buffer.add(new Arrival(envelope, properties, body));
+            buffer.addOrDrop(new Arrival(envelope, properties, body, System.nanoTime()));
             bell.ring();
         }
 

@@ -65,7 +65,7 @@ public final class RabbitBroker implements MessageBroker {
 
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
-        return new RabbitConsumer(connections, topology, timer, group, options.maxPollMessages());
+        return new RabbitConsumer(connections, topology, timer, group, options);
     }
 
     @Override

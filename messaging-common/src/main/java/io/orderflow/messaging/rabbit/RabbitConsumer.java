@@ -2,6 +2,7 @@ package io.orderflow.messaging.rabbit;
 
 import com.rabbitmq.client.Command;
 import com.rabbitmq.client.ShutdownSignalException;
+import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
@@ -23,13 +24,12 @@ import java.util.concurrent.TimeoutException;
  */
 final class RabbitConsumer implements MessageConsumer<String, byte[]> {
 
-    private static final int MOST_PREFETCH = 0xFFFF;
-
     private final RabbitConnections connections;
     private final RabbitTopology topology;
     private final ScheduledExecutorService timer;
     private final String group;
-    private final int maxPollMessages;
+    private final ConsumerOptions options;
+    private final PollPace pace;
     private final Doorbell bell = new Doorbell();
     private final List<SubscribedTopic> topics = new ArrayList<>();
     private int turn;
@@ -40,12 +40,13 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
             RabbitTopology topology,
             ScheduledExecutorService timer,
             String group,
-            int maxPollMessages) {
+            ConsumerOptions options) {
         this.connections = connections;
         this.topology = topology;
         this.timer = timer;
         this.group = group;
-        this.maxPollMessages = maxPollMessages;
+        this.options = options;
+        this.pace = new PollPace(options.maxPollMessages(), options.pollHandling(), System::nanoTime);
     }
 
     @Override
@@ -54,7 +55,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         known.forEach(topic -> topology.declare(topic, List.of(group)));
         try {
             for (Topic topic : known) {
-                SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, prefetch(), bell);
+                SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, options, bell);
                 topics.add(subscribed);
                 subscribed.join(timer);
             }
@@ -63,21 +64,17 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         }
     }
 
-    /** A poll's worth in hand and one on its way: the broker never waits for a commit, and a crash costs few. */
-    private int prefetch() {
-        return (int) Math.min(2L * maxPollMessages, MOST_PREFETCH);
-    }
-
     @Override
     public List<Delivery<String, byte[]>> poll(Duration timeout) {
         requireOpen();
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             do {
-                stepBehind();
+                queueUpAnew();
                 List<Delivery<String, byte[]>> polled = take();
                 requirePlace();
                 if (!polled.isEmpty()) {
+                    pace.polled(polled.size());
                     return polled;
                 }
             } while (bell.await(Duration.ofNanos(deadline - System.nanoTime())));
@@ -95,15 +92,19 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         List<QueueReader> readers = readers();
         List<Delivery<String, byte[]>> taken = new ArrayList<>();
         turn++;
-        for (int i = 0; i < readers.size() && taken.size() < maxPollMessages; i++) {
+        for (int i = 0; i < readers.size() && taken.size() < pace.limit(); i++) {
             QueueReader reader = readers.get((turn + i) % readers.size());
             reader.goOnWithoutCommit();
-            reader.drainTo(taken, maxPollMessages - taken.size());
+            reader.drainTo(taken, pace.limit() - taken.size());
         }
         return taken;
     }
 
-    /** RabbitMQ bears a member that says nothing for half an hour (consumer_timeout), and cannot be told to wait longer. */
+    /**
+     * RabbitMQ asks for no sign of life, and bears a message that is not acknowledged for half an hour (consumer_timeout). So
+     * that this is enough for a message, a poll brings what can be handled in time, and what was fetched ahead and has waited
+     * goes back.
+     */
     @Override
     public void keepAlive() {
         requireOpen();
@@ -124,7 +125,8 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
             for (CompletableFuture<Command> answer : answers) {
                 answer.get(RabbitConnections.RPC_MILLIS, TimeUnit.MILLISECONDS);
             }
-            stepBehind();
+            pace.committed();
+            queueUpAnew();
         } catch (IOException | ShutdownSignalException | ExecutionException | TimeoutException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not commit on RabbitMQ", e);
         } catch (InterruptedException e) {
@@ -140,9 +142,9 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         topics.clear();
     }
 
-    private void stepBehind() throws IOException {
+    private void queueUpAnew() throws IOException {
         for (SubscribedTopic topic : topics) {
-            topic.stepBehind();
+            topic.queueUpAnew();
         }
     }
 

@@ -51,6 +51,8 @@ class ArchitectureTest {
             .definedBy(ROOT + ".policy")
             .layer("handling")
             .definedBy(ROOT + ".handling")
+            .layer("database")
+            .definedBy(ROOT + ".database")
             .layer("codec")
             .definedBy(ROOT + ".codec")
             .whereLayer("spring")
@@ -85,6 +87,8 @@ class ArchitectureTest {
                     "ordering",
                     "quarantine",
                     "policy")
+            .whereLayer("database")
+            .mayOnlyBeAccessedByLayers("spring")
             .whereLayer("codec")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events");
 

@@ -5,7 +5,10 @@ import io.orderflow.messaging.MessageProducer;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Publishes events at once, where there is no database: returns when the broker has accepted the event. */
+/**
+ * Publishes events at once, in an application that does without a database ({@code messaging.database.enabled=false}):
+ * returns when the broker has accepted the event, which a transaction that is rolled back does not call back.
+ */
 public record DirectEventPublisher(EventWriter writer, MessageProducer<String, byte[]> producer)
         implements EventPublisher {
 
@@ -28,6 +31,7 @@ public record DirectEventPublisher(EventWriter writer, MessageProducer<String, b
     @Override
     public void publishNotBefore(Instant time, Object event) {
         throw new UnsupportedOperationException(
-                "An event cannot wait without an outbox to wait in; give the application a DataSource.");
+                "An event cannot be delayed without an outbox; give the application a DataSource, and do not set"
+                        + " messaging.database.enabled=false.");
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.messaging.spring;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.database.MessagingSchema;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.events.OutboxEventPublisher;
@@ -26,19 +27,18 @@ import io.orderflow.messaging.sequence.SequenceGaps;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.Duration;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Outbox and inbox, where there is one database. Their tables are made by the migration in {@code
- * classpath:db/messaging}, which has to be among Flyway's locations.
+ * Outbox and inbox, unless the application says that it does without a database. Which DataSource they use is the choice of
+ * {@link DatabaseChoice}, and the start fails where there is none that is fit.
  */
 @AutoConfiguration(
         afterName = {
@@ -47,13 +47,30 @@ import org.springframework.transaction.support.TransactionTemplate;
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
 @ConditionalOnClass(JdbcTemplate.class)
-@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
 public class DatabaseMessagingAutoConfiguration {
+
+    @Bean
+    DatabaseChoice messagingDatabaseChoice(ListableBeanFactory beans, MessagingProperties properties) {
+        return new DatabaseChoice(beans, properties.database().dataSource());
+    }
+
+    /** Needs the DataSource alone: a transaction manager of JPA may wait for what makes the tables. */
+    @Bean
+    MessagingSchema messagingSchema(DatabaseChoice choice) {
+        return new MessagingSchema(choice.dataSource());
+    }
+
+    @Bean
+    MessagingDatabase messagingDatabase(DatabaseChoice choice, MessagingSchema schema, ListableBeanFactory beans) {
+        DataSource dataSource = choice.dataSource();
+        return new MessagingDatabase(dataSource, new TransactionChoice(beans).of(dataSource));
+    }
 
     @Bean(destroyMethod = "") // its lifecycle stops it, after the consumers
     @ConditionalOnMissingBean
-    OutboxRelay outboxRelay(DataSource dataSource, MessageProducer<String, byte[]> producer) {
-        return new OutboxRelay(dataSource, producer, RelayOptions.defaults());
+    OutboxRelay outboxRelay(MessagingDatabase database, MessageProducer<String, byte[]> producer) {
+        return new OutboxRelay(database.dataSource(), producer, RelayOptions.defaults());
     }
 
     @Bean
@@ -64,8 +81,8 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Outbox outbox(DataSource dataSource, OutboxRelay relay) {
-        return new JdbcOutbox(dataSource, relay::committed);
+    Outbox outbox(MessagingDatabase database, OutboxRelay relay) {
+        return new JdbcOutbox(database.dataSource(), relay::committed);
     }
 
     @Bean
@@ -78,30 +95,28 @@ public class DatabaseMessagingAutoConfiguration {
     @ConditionalOnMissingBean
     SetAside outboxSetAside(
             Outbox outbox,
-            PlatformTransactionManager transactions,
+            MessagingDatabase database,
             MessageProducer<String, byte[]> producer,
             MessagingAutoConfiguration.Surroundings surroundings) {
-        return new OutboxSetAside(outbox, transactions, producer, surroundings.clock());
+        return new OutboxSetAside(outbox, database.transactions(), producer, surroundings.clock());
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Inbox inbox(DataSource dataSource) {
-        return new JdbcInbox(dataSource);
+    Inbox inbox(MessagingDatabase database) {
+        return new JdbcInbox(database.dataSource());
     }
 
     @Bean
     HandlingOnce handlingOnce(
-            PlatformTransactionManager transactions,
-            Inbox inbox,
-            MessagingAutoConfiguration.Surroundings surroundings) {
+            MessagingDatabase database, Inbox inbox, MessagingAutoConfiguration.Surroundings surroundings) {
         MeterRegistry registry = surroundings.registry();
-        return new HandlingOnce(new TransactionTemplate(transactions), inbox, registry);
+        return new HandlingOnce(new TransactionTemplate(database.transactions()), inbox, registry);
     }
 
     @Bean
-    HeldKeys heldKeys(DataSource dataSource, PlatformTransactionManager transactions) {
-        return new HeldKeys(dataSource, transactions);
+    HeldKeys heldKeys(MessagingDatabase database) {
+        return new HeldKeys(database.dataSource(), database.transactions());
     }
 
     @Bean
@@ -116,16 +131,14 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     OrderKeeping orderKeeping(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            HeldKeys held,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new OrderKeeping(held, new DueKeys(dataSource, transactions), surroundings.registry());
+            MessagingDatabase database, HeldKeys held, MessagingAutoConfiguration.Surroundings surroundings) {
+        return new OrderKeeping(
+                held, new DueKeys(database.dataSource(), database.transactions()), surroundings.registry());
     }
 
     @Bean
-    InHand inHand(DataSource dataSource) {
-        return new InHand(dataSource);
+    InHand inHand(MessagingDatabase database) {
+        return new InHand(database.dataSource());
     }
 
     @Bean
@@ -140,24 +153,26 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    Housekeeping inboxHousekeeping(DataSource dataSource, MessagingProperties properties) {
+    Housekeeping inboxHousekeeping(MessagingDatabase database, MessagingProperties properties) {
         return new Housekeeping(
-                "inbox-cleanup", new InboxCleanup(dataSource, properties.inbox().retention()), Duration.ofMinutes(15));
+                "inbox-cleanup",
+                new InboxCleanup(database.dataSource(), properties.inbox().retention()),
+                Duration.ofMinutes(15));
     }
 
     @Bean
     @ConditionalOnMissingBean
-    Sequences sequences(DataSource dataSource) {
-        return new JdbcSequences(dataSource);
+    Sequences sequences(MessagingDatabase database) {
+        return new JdbcSequences(database.dataSource());
     }
 
     @Bean
     Housekeeping sequenceHousekeeping(
-            DataSource dataSource,
+            MessagingDatabase database,
             MessagingProperties properties,
             MessagingAutoConfiguration.Surroundings surroundings) {
         SequenceGaps gaps = new SequenceGaps(
-                dataSource,
+                database.dataSource(),
                 properties.sequences().grace(),
                 properties.sequences().retention());
         Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)

@@ -12,49 +12,45 @@ import io.orderflow.messaging.inbox.MessageIds;
 import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
-import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** Dead letters in the database, where there is one: collected, looked at, redriven, and forgotten in the end. */
 @AutoConfiguration(after = DatabaseMessagingAutoConfiguration.class)
 @ConditionalOnClass(JdbcTemplate.class)
-@ConditionalOnSingleCandidate(DataSource.class)
+@ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "messaging.dead-letters.collect", matchIfMissing = true)
 public class DeadLettersAutoConfiguration {
 
     @Bean
     DeadLetterCollector deadLetterCollector(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            MessageBroker broker,
-            MessagingAutoConfiguration.Surroundings surroundings) {
+            MessagingDatabase database, MessageBroker broker, MessagingAutoConfiguration.Surroundings surroundings) {
         return new DeadLetterCollector(
-                dataSource, transactions, new MessageIds(broker.traits())::of, surroundings.clock());
+                database.dataSource(),
+                database.transactions(),
+                new MessageIds(broker.traits())::of,
+                surroundings.clock());
     }
 
     @Bean
-    DeadLetters deadLetters(DataSource dataSource) {
-        return new DeadLetters(dataSource);
+    DeadLetters deadLetters(MessagingDatabase database) {
+        return new DeadLetters(database.dataSource());
     }
 
     @Bean
     Redriving redriving(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
+            MessagingDatabase database,
             Outbox outbox,
             ObjectProvider<EventSubscription> subscriptions,
             HeldKeys heldKeys,
             MessagingProperties properties) {
         return new Redriving(
-                dataSource,
-                transactions,
+                database.dataSource(),
+                database.transactions(),
                 outbox,
                 subscriptions.stream().map(EventSubscription::subscription).toList(),
                 properties.deadLetters().maxRedrives(),
@@ -63,16 +59,14 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     RedriveLifecycle redriveLifecycle(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            Redriving redriving,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new RedriveLifecycle(new RedriveWorker(dataSource, transactions, redriving, surroundings.clock()));
+            MessagingDatabase database, Redriving redriving, MessagingAutoConfiguration.Surroundings surroundings) {
+        return new RedriveLifecycle(
+                new RedriveWorker(database.dataSource(), database.transactions(), redriving, surroundings.clock()));
     }
 
     @Bean
-    RedriveJobs redriveJobs(DataSource dataSource, RedriveLifecycle lifecycle, MessagingProperties properties) {
-        return new RedriveJobs(dataSource, properties.deadLetters().maxRedrives(), lifecycle::wake);
+    RedriveJobs redriveJobs(MessagingDatabase database, RedriveLifecycle lifecycle, MessagingProperties properties) {
+        return new RedriveJobs(database.dataSource(), properties.deadLetters().maxRedrives(), lifecycle::wake);
     }
 
     @Bean
@@ -89,10 +83,11 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    Housekeeping deadLetterHousekeeping(DataSource dataSource, MessagingProperties properties) {
+    Housekeeping deadLetterHousekeeping(MessagingDatabase database, MessagingProperties properties) {
         return new Housekeeping(
                 "dead-letter-cleanup",
-                new DeadLetterCleanup(dataSource, properties.deadLetters().retention()),
+                new DeadLetterCleanup(
+                        database.dataSource(), properties.deadLetters().retention()),
                 Duration.ofMinutes(15));
     }
 }

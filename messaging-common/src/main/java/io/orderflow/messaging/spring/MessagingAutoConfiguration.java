@@ -31,8 +31,10 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
@@ -40,7 +42,7 @@ import org.springframework.context.annotation.Configuration;
 
 /**
  * Everything but the broker, which its adapter configures, and the database's part, which {@link
- * DatabaseMessagingAutoConfiguration} adds where there is a database. Beans of type {@link EventType} can be published,
+ * DatabaseMessagingAutoConfiguration} adds unless it is switched off. Beans of type {@link EventType} can be published,
  * beans of type {@link EventSubscription} are run.
  */
 @AutoConfiguration(
@@ -130,6 +132,16 @@ public class MessagingAutoConfiguration {
                         .map(subscription -> Reader.ofDeadLetters(subscription, each)))
                 .toList();
         return new Consumers(broker, catalog, pipeline, all, deadLetters);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingClass("org.springframework.jdbc.core.JdbcTemplate")
+    @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
+    static class WithoutJdbc {
+
+        WithoutJdbc() {
+            throw DatabaseChoice.none();
+        }
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis or memory. The Spring profile of that name sets
  *     it too
+ * @param database where outbox and inbox are
  * @param topics what is known of topics, by name
  * @param subscriptions what goes before what the code says of a subscription, by topic and group
  * @param handling what holds for the handlers of all subscriptions
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
         @Nullable String broker,
+        @DefaultValue DatabaseSettings database,
         @DefaultValue Map<String, TopicSettings> topics,
         @DefaultValue Map<String, Map<String, SubscriptionSettings>> subscriptions,
         @DefaultValue HandlingSettings handling,
@@ -38,6 +40,16 @@ public record MessagingProperties(
         @DefaultValue SequenceSettings sequences,
         @DefaultValue DeadLetterSettings deadLetters,
         @DefaultValue QuarantineSettings quarantine) {
+
+    /**
+     * The database.
+     *
+     * @param enabled whether there is one. Without it events are sent at once, even if the transaction around them is rolled
+     *     back, retries wait in memory or with the broker, and duplicates are handled again
+     * @param dataSource the name of the bean to use, where there are several and none of them is primary
+     */
+    public record DatabaseSettings(
+            @DefaultValue("true") boolean enabled, @Nullable String dataSource) {}
 
     /**
      * A topic.

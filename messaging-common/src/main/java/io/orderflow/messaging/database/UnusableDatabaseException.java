@@ -1,0 +1,23 @@
+package io.orderflow.messaging.database;
+
+/** The library cannot keep its promises with this database, so the application must not start. */
+public final class UnusableDatabaseException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String action;
+
+    /**
+     * @param message a sentence that says what is wrong, for whoever starts the application
+     * @param action what they can do about it, with the names of the properties
+     */
+    public UnusableDatabaseException(String message, String action) {
+        super(message);
+        this.action = action;
+    }
+
+    /** What to do about it. */
+    public String action() {
+        return action;
+    }
+}

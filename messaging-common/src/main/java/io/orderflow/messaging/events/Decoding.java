@@ -7,6 +7,7 @@ import io.orderflow.messaging.codec.Codec;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.events.EventSubscription.Handled;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -43,18 +44,19 @@ public final class Decoding implements MessageHandler {
     }
 
     @Override
-    public void handle(Delivery<String, byte[]> delivery) throws Exception {
+    public HandlerResult handle(Delivery<String, byte[]> delivery) throws Exception {
         Message<String, byte[]> message = delivery.message();
         String type = types.typeOf(message);
         Typed<?> handler = handlers.get(type);
         if (handler == null) {
-            return;
+            return HandlerResult.SKIPPED;
         }
         byte[] bytes = message.value();
         if (bytes == null) {
             throw new UndecodableException("There is no payload, where " + type + " should be.", null);
         }
         handler.handle(bytes, context(delivery, type));
+        return HandlerResult.HANDLED;
     }
 
     /** The type that a message is handled as; null if it is ignored, or nobody knows what it is. */

@@ -6,5 +6,5 @@ import io.orderflow.messaging.Delivery;
 @FunctionalInterface
 public interface MessageHandler {
 
-    void handle(Delivery<String, byte[]> delivery) throws Exception;
+    HandlerResult handle(Delivery<String, byte[]> delivery) throws Exception;
 }

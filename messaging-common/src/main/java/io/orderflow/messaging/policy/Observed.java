@@ -12,7 +12,7 @@ public record Observed(HandlingMetrics metrics) implements HandlerMiddleware {
         return delivery -> {
             long start = System.nanoTime();
             try {
-                next.handle(delivery);
+                return next.handle(delivery);
             } finally {
                 metrics.took(Duration.ofNanos(System.nanoTime() - start), 1);
             }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.policy;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
@@ -59,17 +60,21 @@ public final class Retrying implements HandlerMiddleware {
         return delivery -> handle(delivery, next);
     }
 
-    private void handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
+    private HandlerResult handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
         Circuit circuit = circuits.of(delivery);
         Attempts attempts = Attempts.of(delivery, subscription, policy.maxAttempts());
         int passingFaults = 0;
         while (true) {
             circuit.admit(sleeper);
             try {
-                next.handle(FailedMessage.marked(delivery, attempts));
-                circuit.succeeded();
+                HandlerResult result = next.handle(FailedMessage.marked(delivery, attempts));
+                if (result == HandlerResult.HANDLED) {
+                    circuit.succeeded();
+                } else {
+                    circuit.left();
+                }
                 metrics.handled(1);
-                return;
+                return result;
             } catch (InterruptedException e) {
                 circuit.left();
                 throw e;
@@ -81,14 +86,14 @@ public final class Retrying implements HandlerMiddleware {
                 } else if (verdict instanceof Verdict.Hold) {
                     if (!setAside.needsDatabase() || !PassingFaults.isOfDatabase(failure)) {
                         hold(delivery, attempts);
-                        return;
+                        return HandlerResult.SKIPPED;
                     }
                 } else if (verdict instanceof Verdict.RetryLater later) {
                     retryLater(delivery, more, later.delay(), failure);
-                    return;
+                    return HandlerResult.SKIPPED;
                 } else if (verdict instanceof Verdict.GiveUp giveUp) {
                     deadLetter(delivery, more, giveUp.reason(), failure);
-                    return;
+                    return HandlerResult.SKIPPED;
                 }
             }
         }

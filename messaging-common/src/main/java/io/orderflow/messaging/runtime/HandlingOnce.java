@@ -4,11 +4,13 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -26,17 +28,17 @@ public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRe
         Counter duplicates = duplicates(group);
         return next -> delivery -> {
             try {
-                transaction.executeWithoutResult(status -> {
+                return Objects.requireNonNull(transaction.execute(status -> {
                     if (inbox.note(group, List.of(ids.apply(delivery))).isEmpty()) {
                         duplicates.increment();
-                        return;
+                        return HandlerResult.SKIPPED;
                     }
                     try {
-                        next.handle(delivery);
+                        return next.handle(delivery);
                     } catch (Exception e) {
                         throw new HandlerFailed(e);
                     }
-                });
+                }));
             } catch (HandlerFailed e) {
                 throw (Exception) e.getCause();
             } catch (TransactionSystemException e) {

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.Subscription;
@@ -71,11 +72,13 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
         return delivery -> {
             String key = delivery.message().key();
             if (key == null || !heldInThisPoll.contains(key)) {
-                next.handle(delivery);
-            } else if (!parkBehindHeld(List.of(delivery)).isEmpty()) {
-                heldInThisPoll.remove(key);
-                next.handle(delivery);
+                return next.handle(delivery);
             }
+            if (parkBehindHeld(List.of(delivery)).isEmpty()) {
+                return HandlerResult.SKIPPED;
+            }
+            heldInThisPoll.remove(key);
+            return next.handle(delivery);
         };
     }
 

@@ -1,11 +1,13 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import java.time.Duration;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +66,7 @@ final class OneTransactionAPoll implements PollHandler {
             return;
         }
         long start = System.nanoTime();
-        Integer fresh;
+        Map<Delivery<String, byte[]>, HandlerResult> fresh;
         try {
             fresh = transaction.execute(status -> handleNew(deliveries));
         } catch (Throwable failure) {
@@ -72,24 +74,30 @@ final class OneTransactionAPoll implements PollHandler {
             messageByMessage.handle(deliveries);
             return;
         }
-        deliveries.forEach(circuits::succeeded);
-        duplicates.accept(deliveries.size() - Objects.requireNonNull(fresh));
+        Objects.requireNonNull(fresh).forEach((delivery, result) -> {
+            if (result == HandlerResult.HANDLED) {
+                circuits.succeeded(delivery);
+            }
+        });
+        duplicates.accept(deliveries.size() - fresh.size());
         metrics.handled(deliveries.size());
         metrics.took(Duration.ofNanos(System.nanoTime() - start), deliveries.size());
     }
 
-    /** How many were new. */
-    private int handleNew(List<Delivery<String, byte[]>> deliveries) {
+    /** Those that were new, and what was done about each. */
+    private Map<Delivery<String, byte[]>, HandlerResult> handleNew(List<Delivery<String, byte[]>> deliveries) {
         Map<String, Delivery<String, byte[]>> byId = new LinkedHashMap<>();
         deliveries.forEach(delivery -> byId.putIfAbsent(ids.apply(delivery), delivery));
         Set<String> fresh = inbox.note(group, byId.keySet());
+        Map<Delivery<String, byte[]>, HandlerResult> results = new IdentityHashMap<>();
         for (String id : fresh) {
+            Delivery<String, byte[]> delivery = byId.get(id);
             try {
-                handler.handle(byId.get(id));
+                results.put(delivery, handler.handle(delivery));
             } catch (Exception e) {
                 throw new HandlerFailed(e);
             }
         }
-        return fresh.size();
+        return results;
     }
 }

@@ -4,6 +4,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.PassingFaults;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,10 +96,9 @@ final class SuspectsAlone implements HandlerMiddleware {
             Taken taken = polled.get(ids.apply(delivery));
             try {
                 if (taken != null && suspects.contains(taken)) {
-                    alone(delivery, taken, next);
-                } else {
-                    inCompany(() -> next.handle(delivery));
+                    return alone(delivery, taken, next);
                 }
+                return inCompany(() -> next.handle(delivery));
             } catch (Throwable failure) {
                 // while the database is away, a message stays with its member, and nothing can be noted
                 if (taken != null && !PassingFaults.isOfDatabase(failure)) {
@@ -110,17 +111,21 @@ final class SuspectsAlone implements HandlerMiddleware {
 
     /** Around a poll whose handlers are at work in one transaction. */
     PollHandler inCompany(PollHandler next) {
-        return deliveries -> inCompany(() -> next.handle(deliveries));
+        return deliveries -> inCompany(() -> {
+            next.handle(deliveries);
+            return deliveries;
+        });
     }
 
-    private void alone(Delivery<String, byte[]> delivery, Taken suspect, MessageHandler next) throws Exception {
+    private HandlerResult alone(Delivery<String, byte[]> delivery, Taken suspect, MessageHandler next)
+            throws Exception {
         boolean alone = solitude.enterAlone(this);
         try {
             if (alone) {
                 begin(delivery, suspect);
             }
             try {
-                next.handle(delivery);
+                return next.handle(delivery);
             } finally {
                 if (alone) {
                     inHand.end(subscription, suspect);
@@ -139,14 +144,10 @@ final class SuspectsAlone implements HandlerMiddleware {
         }
     }
 
-    private interface Work {
-        void run() throws Exception;
-    }
-
-    private void inCompany(Work work) throws Exception {
+    private <T> T inCompany(Callable<T> work) throws Exception {
         boolean entered = solitude.enter(this);
         try {
-            work.run();
+            return work.call();
         } finally {
             if (entered) {
                 solitude.leave(this);

@@ -3,6 +3,7 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -58,13 +59,15 @@ final class TimeLimit implements HandlerMiddleware {
     public MessageHandler around(MessageHandler next) {
         return delivery -> {
             Call mine = begin(delivery);
+            HandlerResult result;
             try {
-                next.handle(delivery);
+                result = next.handle(delivery);
             } catch (Throwable e) {
                 end(mine, e);
                 throw e;
             }
             end(mine, null);
+            return result;
         };
     }
 

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import java.util.Optional;
@@ -42,20 +43,18 @@ public final class InSequence implements HandlerMiddleware {
     public MessageHandler around(MessageHandler next) {
         return delivery -> {
             Optional<Place> place = Place.of(delivery.message(), subscription);
-            if (place.isPresent()) {
-                handle(delivery, place.get(), next);
-            } else {
-                next.handle(delivery);
-            }
+            return place.isPresent() ? handle(delivery, place.get(), next) : next.handle(delivery);
         };
     }
 
-    private void handle(Delivery<String, byte[]> delivery, Place place, MessageHandler next) throws Exception {
+    private HandlerResult handle(Delivery<String, byte[]> delivery, Place place, MessageHandler next) throws Exception {
         String type = delivery.message().header(Headers.TYPE);
         if (type == null || !latestOnly.contains(type)) {
-            next.handle(delivery);
+            HandlerResult result = next.handle(delivery);
             sequences.handled(place);
-        } else if (sequences.isOutdated(place)) {
+            return result;
+        }
+        if (sequences.isOutdated(place)) {
             outdated.increment();
             log.info(
                     "{}: event {} of {} ({}) is passed over, a later one has been handled.",
@@ -64,9 +63,10 @@ public final class InSequence implements HandlerMiddleware {
                     place.key(),
                     type);
             sequences.handled(place);
-        } else {
-            next.handle(delivery);
-            sequences.handledAsLatest(place);
+            return HandlerResult.SKIPPED;
         }
+        HandlerResult result = next.handle(delivery);
+        sequences.handledAsLatest(place);
+        return result;
     }
 }

@@ -9,6 +9,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import java.net.ConnectException;
@@ -139,7 +140,7 @@ class RetryingTest {
                 failing(new IllegalStateException("x")));
         assertThat(kept.later).hasSize(2);
 
-        handle(delivery("orders.inventory.retry", Map.of(Headers.ATTEMPTS, "2147483647")), seen::add);
+        handle(delivery("orders.inventory.retry", Map.of(Headers.ATTEMPTS, "2147483647")), this::see);
         assertThat(seen.get(2).message().headers()).containsEntry(Headers.ATTEMPTS, "2");
     }
 
@@ -150,6 +151,7 @@ class RetryingTest {
             if (seen.size() <= 2) {
                 throw new SQLException("deadlock detected", "40P01");
             }
+            return HandlerResult.HANDLED;
         };
         handle(delivery("orders", Map.of()), twiceDeadlocked);
 
@@ -254,8 +256,23 @@ class RetryingTest {
         handle(delivery("orders", Map.of()), failing(new AlreadyClaimed()), policy);
 
         assertThat(circuits.problem()).contains("refused");
-        handle(delivery("orders", Map.of()), seen::add, policy);
+        handle(delivery("orders", Map.of()), this::see, policy);
         assertThat(circuits.problem()).isNull();
+    }
+
+    @Test
+    void what_was_skipped_shows_nothing_and_ends_no_outage() throws Exception {
+        handle(
+                delivery("orders", Map.of()),
+                failing(new IllegalStateException("no label", new ConnectException("refused"))));
+
+        handle(delivery("orders", Map.of()), delivery -> HandlerResult.SKIPPED);
+
+        assertThat(circuits.problem()).contains("refused");
+        assertThat(count("messaging.handled")).isEqualTo(1);
+        assertThat(circuits.isHeldBack(delivery("orders", Map.of())))
+                .as("it was the next one's turn at once")
+                .isFalse();
     }
 
     private static final class AlreadyClaimed extends RuntimeException {}
@@ -308,14 +325,17 @@ class RetryingTest {
     private MessageHandler untilAMinuteIsOver(Exception failure) {
         MessageHandler failing = failing(failure);
         return delivery -> {
-            if (now.isBefore(NOW.plus(Duration.ofMinutes(1)))) {
-                failing.handle(delivery);
-            }
+            return now.isBefore(NOW.plus(Duration.ofMinutes(1))) ? failing.handle(delivery) : HandlerResult.HANDLED;
         };
     }
 
     private double count(String name) {
         return registry.counter(name, "topic", "orders", "group", "inventory").count();
+    }
+
+    private HandlerResult see(Delivery<String, byte[]> delivery) {
+        seen.add(delivery);
+        return HandlerResult.HANDLED;
     }
 
     private MessageHandler failing(Throwable failure) {

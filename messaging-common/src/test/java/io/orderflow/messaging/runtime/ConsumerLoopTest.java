@@ -8,6 +8,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.policy.Backoff;
@@ -125,6 +126,7 @@ class ConsumerLoopTest {
                 delivery -> {
                     handled.add(text(delivery));
                     stop.giveBack();
+                    return HandlerResult.HANDLED;
                 },
                 stop));
         thread.join();

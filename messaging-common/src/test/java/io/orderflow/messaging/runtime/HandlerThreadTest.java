@@ -10,6 +10,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.memory.MemoryBroker;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,7 @@ class HandlerThreadTest {
                 delivery -> {
                     await().until(this::toldToLeaveTheRest);
                     handled.add(text(delivery));
+                    return HandlerResult.HANDLED;
                 },
                 LONG);
         assertThatThrownBy(() -> handlers.handle(polled, member, () -> {}))
@@ -91,6 +93,7 @@ class HandlerThreadTest {
                     while (goOn.get() == null) {
                         Thread.onSpinWait();
                     }
+                    return HandlerResult.HANDLED;
                 },
                 SHORT);
         AtomicReference<Throwable> end = new AtomicReference<>();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -44,6 +45,7 @@ class TimeLimitTest {
             } catch (InterruptedException e) {
                 returned.set(true);
             }
+            return HandlerResult.HANDLED;
         };
         assertThatThrownBy(() -> handle(limit(Duration.ofMillis(20)), stubborn))
                 .isInstanceOf(HandlerTimedOutException.class);
@@ -53,8 +55,8 @@ class TimeLimitTest {
     @Test
     void one_that_is_in_time_is_left_alone_and_so_is_the_next() throws Exception {
         TimeLimit limit = limit(Duration.ofMinutes(1));
-        handle(limit, delivery -> {});
-        handle(limit, delivery -> {});
+        handle(limit, delivery -> HandlerResult.HANDLED);
+        handle(limit, delivery -> HandlerResult.HANDLED);
         assertThat(limit.finished()).isEqualTo(2);
         assertThat(limit.problem()).isNull();
     }
@@ -68,6 +70,7 @@ class TimeLimitTest {
                 while (System.nanoTime() < until) {
                     Thread.onSpinWait();
                 }
+                return HandlerResult.HANDLED;
             });
         }
         assertThat(limit.finished()).isEqualTo(4);
@@ -78,7 +81,7 @@ class TimeLimitTest {
         TimeLimit limit = limit(Duration.ofMinutes(1));
         assertThatThrownBy(() -> handle(limit, delivery -> {
                     new Thread(limit::stop).start();
-                    waitForEver(delivery);
+                    return waitForEver(delivery);
                 }))
                 .isInstanceOf(InterruptedException.class)
                 .hasMessageContaining("goes back");
@@ -89,7 +92,10 @@ class TimeLimitTest {
         TimeLimit limit = limit(Duration.ofMinutes(1));
         limit.stop();
         AtomicBoolean begun = new AtomicBoolean();
-        assertThatThrownBy(() -> handle(limit, delivery -> begun.set(true)))
+        assertThatThrownBy(() -> handle(limit, delivery -> {
+                    begun.set(true);
+                    return HandlerResult.HANDLED;
+                }))
                 .isInstanceOf(InterruptedException.class)
                 .hasMessageContaining("goes back");
         assertThat(begun).isFalse();
@@ -107,12 +113,16 @@ class TimeLimitTest {
     @Test
     void a_handler_leaves_no_interrupt_to_the_next_one() throws Exception {
         TimeLimit limit = limit(Duration.ofMinutes(1));
-        handle(limit, delivery -> Thread.currentThread().interrupt());
+        handle(limit, delivery -> {
+            Thread.currentThread().interrupt();
+            return HandlerResult.HANDLED;
+        });
         assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
-    private static void waitForEver(Delivery<String, byte[]> delivery) throws InterruptedException {
+    private static HandlerResult waitForEver(Delivery<String, byte[]> delivery) throws InterruptedException {
         new CountDownLatch(1).await();
+        return HandlerResult.HANDLED;
     }
 
     private TimeLimit limit(Duration longest) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.policy.SetAside;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -74,6 +75,7 @@ class WaitingRoomTest {
             } else if (left >= 0) {
                 room.later("orders.inventory.retry", delivery.message(), pause);
             }
+            return HandlerResult.HANDLED;
         });
         handler.handle(Arrays.stream(names).map(WaitingRoomTest::delivery).toList());
     }

@@ -100,6 +100,28 @@ class OutageTest {
 
     @ParameterizedTest
     @CsvSource({"MESSAGE", "POLL"})
+    void a_duplicate_that_arrives_during_an_outage_does_not_end_it(String unit) {
+        start(unit, 1);
+        Message<String, byte[]> known = message("known", 0);
+        send(known);
+        await().until(() -> application.handled.size() == 1);
+
+        application.failure.set("UNKNOWN");
+        send(6, "order");
+        await().untilAsserted(() -> assertThat(problems()).anyMatch(each -> each.contains("is paused since")));
+        send(known);
+        awaitStepping(() -> duplicates() == 1);
+        Instant aMinuteLater = application.time.instant().plus(Duration.ofMinutes(1));
+        awaitStepping(() -> application.time.instant().isAfter(aMinuteLater));
+        assertThat(count("messaging.retried")).as("attempts spent").isLessThanOrEqualTo(2);
+        assertThat(count("messaging.dead.lettered")).isZero();
+
+        application.failure.set("");
+        awaitStepping(() -> application.handled.size() == 7);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MESSAGE", "POLL"})
     void what_goes_from_member_to_member_in_an_outage_is_not_suspected_of_having_ended_a_process(String unit) {
         start(unit, 3);
         application.failure.set("NETWORK");
@@ -217,6 +239,16 @@ class OutageTest {
                         IntStream.range(0, number)
                                 .mapToObj(i -> message(kind, i))
                                 .toList());
+    }
+
+    private void send(Message<String, byte[]> message) {
+        context.getBean(MessageBroker.class).producer().send("orders", message);
+    }
+
+    private double duplicates() {
+        return context.getBean(MeterRegistry.class)
+                .counter("messaging.inbox.duplicates", "group", "stock")
+                .count();
     }
 
     private static Message<String, byte[]> message(String kind, int number) {

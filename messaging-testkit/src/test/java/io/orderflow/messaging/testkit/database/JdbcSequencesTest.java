@@ -9,6 +9,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.sequence.InSequence;
@@ -46,7 +47,10 @@ class JdbcSequencesTest {
     private final List<Long> handled = new ArrayList<>();
     private final MessageHandler handler = new InSequence(
                     SUBSCRIPTION, Set.of("state"), new JdbcSequences(DATABASE), new SimpleMeterRegistry())
-            .around(delivery -> handled.add(Sequence.of(delivery.message()).orElse(-1)));
+            .around(delivery -> {
+                handled.add(Sequence.of(delivery.message()).orElse(-1));
+                return HandlerResult.HANDLED;
+            });
 
     @AfterAll
     static void closeDatabase() {
@@ -130,6 +134,12 @@ class JdbcSequencesTest {
 
         assertThat(handled).containsExactly(1L, 3L);
         assertThat(gaps()).isZero();
+    }
+
+    @Test
+    void an_outdated_state_counts_as_skipped_and_not_as_handled() throws Exception {
+        assertThat(handler.handle(delivery("key", "state", 2, "/one"))).isEqualTo(HandlerResult.HANDLED);
+        assertThat(handler.handle(delivery("key", "state", 1, "/one"))).isEqualTo(HandlerResult.SKIPPED);
     }
 
     @Test

@@ -6,8 +6,6 @@ import static io.orderflow.faults.Replacement.skip;
 import static io.orderflow.faults.Replacement.swallow;
 import static io.orderflow.faults.Replacement.thirdIsFalse;
 
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Properties;
 
@@ -39,10 +37,7 @@ final class Breakages {
                     "the inbox takes every message for new",
                     TESTKIT,
                     "HandlingWithADatabaseTest",
-                    instead(
-                            LIBRARY + "inbox.JdbcInbox",
-                            "note",
-                            (self, arguments, none) -> new LinkedHashSet<>((Collection<?>) arguments[1]))),
+                    instead(LIBRARY + "inbox.JdbcInbox", "note", Breaking::everythingIsNew)),
             Breakage.of(
                     "relay-by-cursor",
                     "the relay goes on from the highest id it has seen",

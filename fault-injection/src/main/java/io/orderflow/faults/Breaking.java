@@ -6,14 +6,13 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 public final class Breaking {
 
     private static final String NOTE = """
-            insert into messaging_inbox (consumer_group, message_id)
-            select ?, id from unnest(?::text[]) as id on conflict do nothing returning message_id
+            insert into messaging_inbox (consumer_group, topic, source, message_id) values (?, ?, ?, ?)
+            on conflict do nothing
             """;
 
     private static final Map<String, Replacement.Behaviour> BEHAVIOURS = new ConcurrentHashMap<>();
@@ -56,21 +55,33 @@ public final class Breaking {
 
     static @Nullable Object noteOnItsOwn(@Nullable Object inbox, @Nullable Object[] arguments, @Nullable Object none)
             throws Exception {
-        Collection<?> ids = (Collection<?>) arguments[1];
-        Set<Object> noted = new HashSet<>();
+        List<Object> findings = new ArrayList<>();
         try (Connection connection = ((DataSource) ask(field(inbox, "jdbc"), "getDataSource")).getConnection();
                 PreparedStatement insert = connection.prepareStatement(NOTE)) {
             connection.setAutoCommit(true);
-            insert.setString(1, String.valueOf(arguments[0]));
-            insert.setArray(2, connection.createArrayOf("text", ids.toArray()));
-            ResultSet result = insert.executeQuery();
-            while (result.next()) {
-                noted.add(result.getString(1));
+            for (Object entry : (Collection<?>) arguments[2]) {
+                Object id = ask(entry, "id");
+                insert.setString(1, String.valueOf(arguments[0]));
+                insert.setString(2, String.valueOf(arguments[1]));
+                insert.setString(3, String.valueOf(ask(id, "source")));
+                insert.setString(4, String.valueOf(ask(id, "id")));
+                findings.add(finding(inbox, insert.executeUpdate() == 1 ? "NEW" : "DUPLICATE"));
             }
         }
-        Set<Object> fresh = new LinkedHashSet<>(ids);
-        fresh.retainAll(noted);
-        return fresh;
+        return findings;
+    }
+
+    static @Nullable Object everythingIsNew(@Nullable Object inbox, @Nullable Object[] arguments, @Nullable Object none)
+            throws Exception {
+        return Collections.nCopies(((Collection<?>) arguments[2]).size(), finding(inbox, "NEW"));
+    }
+
+    private static Object finding(@Nullable Object inbox, String name) throws Exception {
+        Class<?> type = Class.forName(
+                "io.orderflow.messaging.inbox.Inbox$Finding",
+                true,
+                inbox.getClass().getClassLoader());
+        return type.getMethod("valueOf", String.class).invoke(null, name);
     }
 
     static @Nullable Object neverGiveUp(@Nullable Object policy, @Nullable Object[] arguments, @Nullable Object verdict)

@@ -13,7 +13,10 @@ public final class Headers {
     /** What the names of all CloudEvents attributes begin with. */
     public static final String CLOUD_EVENTS_PREFIX = "ce_";
 
-    /** Names the message, for ever: it survives retry, redrive and a change of broker. */
+    /**
+     * Unique among the messages of its {@link #SOURCE}, and never used for another one: it survives retry, redrive and a
+     * change of broker. See {@link MessageId}.
+     */
     public static final String ID = "ce_id";
 
     /** A logical, versioned name such as {@code order.created.v1}; never a class name. */
@@ -65,6 +68,9 @@ public final class Headers {
 
     /** When a message was dead-lettered, ISO-8601. */
     public static final String DEAD_LETTERED_AT = "messaging-dead-lettered-at";
+
+    /** There on a message that carried no time: its timestamp is that of this delivery, and another at the next. */
+    public static final String TIMED_ON_ARRIVAL = "messaging-timed-on-arrival";
 
     /** Names the redrive that sent a dead letter to its group again. */
     public static final String REDRIVE = "messaging-redrive";

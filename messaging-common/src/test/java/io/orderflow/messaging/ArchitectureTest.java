@@ -70,7 +70,7 @@ class ArchitectureTest {
             .whereLayer("deadletters")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("inbox")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
+            .mayOnlyBeAccessedByLayers("spring", "runtime", "ordering")
             .whereLayer("sequence")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
             .whereLayer("policy")

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param id names it in this service's database
  * @param group whose handler failed
  * @param topic what the group reads
- * @param messageId names the message, as the group's inbox does
+ * @param source who sent the message; empty if it does not state that
+ * @param messageId identifies the message among those of its source, as the group's inbox does
  * @param type the message's; null if it states none
  * @param key the message's
  * @param size of the payload, in bytes
@@ -30,6 +31,7 @@ public record DeadLetter(
         long id,
         String group,
         String topic,
+        String source,
         String messageId,
         @Nullable String type,
         @Nullable String key,

@@ -1,8 +1,11 @@
 package io.orderflow.messaging.deadletters;
 
+import io.orderflow.messaging.ContentDigest;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.HeadersJson;
 import java.nio.charset.StandardCharsets;
@@ -11,7 +14,6 @@ import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,11 +38,11 @@ public final class DeadLetterCollector {
      */
     private static final String KEEP = """
             insert into messaging_dead_letter as d (
-                consumer_group, topic, message_id, digest, message_type, message_key, value, headers, made_at,
+                consumer_group, topic, source, message_id, digest, message_type, message_key, value, headers, made_at,
                 reason, cause, exception, place, fingerprint, attempts, first_failure, last_failure, redrive)
-            values (:group, :topic, :messageId, :digest, :type, :key, :value, :headers::json, :madeAt,
+            values (:group, :topic, :source, :messageId, :digest, :type, :key, :value, :headers::json, :madeAt,
                 :reason, :cause, :exception, :place, :fingerprint, :attempts, :firstFailure, :lastFailure, :redrive)
-            on conflict (consumer_group, topic, message_id, digest) do update set
+            on conflict (consumer_group, topic, source, message_id, digest) do update set
                 headers = excluded.headers, reason = excluded.reason, cause = excluded.cause,
                 exception = excluded.exception, place = excluded.place, fingerprint = excluded.fingerprint,
                 attempts = excluded.attempts, last_failure = excluded.last_failure,
@@ -58,15 +60,12 @@ public final class DeadLetterCollector {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final Function<Delivery<String, byte[]>, String> ids;
+    private final MessageIds ids;
     private final InstantSource clock;
 
-    /** @param ids names a message, the same way as the inbox does */
+    /** @param ids identifies a message, the same way as the inbox does */
     public DeadLetterCollector(
-            DataSource dataSource,
-            PlatformTransactionManager transactions,
-            Function<Delivery<String, byte[]>, String> ids,
-            InstantSource clock) {
+            DataSource dataSource, PlatformTransactionManager transactions, MessageIds ids, InstantSource clock) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.ids = ids;
@@ -91,19 +90,19 @@ public final class DeadLetterCollector {
 
     private boolean keep(Subscription of, Delivery<String, byte[]> delivery) {
         Message<String, byte[]> message = delivery.message();
-        String id = StorableText.of(ids.apply(delivery));
+        MessageId id = ids.of(delivery);
         Instant now = clock.instant();
         FailureStory story = FailureStory.of(message, now);
         Instant failed = Objects.requireNonNullElse(story.failedAt(), now);
-        byte[] value = message.value();
         List<Kept> kept = jdbc.sql(KEEP)
                 .param("group", of.group())
                 .param("topic", of.topic())
-                .param("messageId", id)
-                .param("digest", FailureStory.sha256(value == null ? new byte[0] : value))
+                .param("source", id.source())
+                .param("messageId", id.id())
+                .param("digest", ContentDigest.of(message).bytes())
                 .param("type", storable(message.header(Headers.TYPE)))
                 .param("key", message.key() == null ? null : message.key().getBytes(StandardCharsets.UTF_8))
-                .param("value", value)
+                .param("value", message.value())
                 .param("headers", HeadersJson.write(message.headers()))
                 .param("madeAt", message.timestamp().toEpochMilli())
                 .param("reason", story.reason())

@@ -1,5 +1,7 @@
 package io.orderflow.messaging.deadletters;
 
+import io.orderflow.messaging.ContentDigest;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.Outbox;
 import java.util.Collection;
@@ -35,7 +37,7 @@ public final class Redriving {
     private static final String DISCARD = """
             update messaging_dead_letter set state = 'DISCARDED', changed_at = now()
             where id = ? and state = 'WAITING'
-            returning consumer_group, topic, message_id
+            returning consumer_group, topic, source, message_id, digest
             """;
     private static final String NOTE = """
             insert into messaging_dead_letter_action (dead_letter, who, action, job) values (:id, :who, :action, :job)
@@ -43,7 +45,12 @@ public final class Redriving {
     private static final String WHERE_TO =
             "select consumer_group, topic, state from messaging_dead_letter where id = ?";
 
-    private record Discarded(String consumerGroup, String topic, String messageId) {}
+    private record Discarded(String consumerGroup, String topic, String source, String messageId, byte[] digest) {
+
+        void reportTo(DiscardListener listener) {
+            listener.discarded(consumerGroup, topic, new MessageId(source, messageId), ContentDigest.ofBytes(digest));
+        }
+    }
 
     private record Place(String consumerGroup, String topic, String state) {}
 
@@ -89,7 +96,7 @@ public final class Redriving {
             if (discarded.isEmpty()) {
                 return whyNot(id);
             }
-            discarded.forEach(each -> discards.discarded(each.consumerGroup(), each.topic(), each.messageId()));
+            discarded.forEach(each -> each.reportTo(discards));
             note(id, who, "discarded", null);
             return Decision.DONE;
         }));

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Rows {
 
     static final String COLUMNS = """
-            id, consumer_group, topic, message_id, message_type, message_key, coalesce(octet_length(value), 0) as size,
+            id, consumer_group, topic, source, message_id, message_type, message_key, coalesce(octet_length(value), 0) as size,
             reason, cause, exception, place, fingerprint, attempts, failures, first_failure, last_failure, redriven, state,
             changed_at
             """;
@@ -27,6 +27,7 @@ final class Rows {
                 row.getLong("id"),
                 row.getString("consumer_group"),
                 row.getString("topic"),
+                row.getString("source"),
                 row.getString("message_id"),
                 row.getString("message_type"),
                 key(row),

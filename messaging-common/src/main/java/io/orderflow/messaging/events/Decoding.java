@@ -3,6 +3,7 @@ package io.orderflow.messaging.events;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.codec.Codec;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
@@ -13,7 +14,6 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Innermost: reads the payload into the class that the subscription names for its type, and calls the event handler. */
@@ -33,10 +33,10 @@ public final class Decoding implements MessageHandler {
     private final TypeResolution types;
     private final Map<String, Typed<?>> handlers = new HashMap<>();
     private final EventSubscription subscription;
-    private final Function<Delivery<String, byte[]>, String> ids;
+    private final MessageIds ids;
 
-    /** @param ids names a message, the same way as the inbox does */
-    public Decoding(EventSubscription subscription, Function<Delivery<String, byte[]>, String> ids) {
+    /** @param ids identifies a message, the same way as the inbox does */
+    public Decoding(EventSubscription subscription, MessageIds ids) {
         this.subscription = subscription;
         this.ids = ids;
         types = new TypeResolution(subscription.handled().keySet(), subscription.ignored());
@@ -72,7 +72,7 @@ public final class Decoding implements MessageHandler {
     private EventContext context(Delivery<String, byte[]> delivery, String type) {
         Message<String, byte[]> message = delivery.message();
         return new EventContext(
-                ids.apply(delivery),
+                ids.of(delivery).id(),
                 type,
                 message.key(),
                 time(message.header(Headers.TIME), message.timestamp()),

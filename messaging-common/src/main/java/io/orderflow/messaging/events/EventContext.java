@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of an event besides itself.
  *
- * @param id the same at every delivery of this event
+ * @param id the same at every delivery of this event, and unique among those of its source
  * @param type its logical, versioned name
  * @param key what its order hangs on
  * @param time when it happened, in the publisher's clock

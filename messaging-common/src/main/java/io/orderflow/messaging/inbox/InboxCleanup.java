@@ -17,8 +17,8 @@ public final class InboxCleanup implements Runnable {
     private static final int STEP = 5_000;
 
     private static final String DELETE = """
-            delete from messaging_inbox where (consumer_group, message_id) in (
-                select consumer_group, message_id from messaging_inbox
+            delete from messaging_inbox where (consumer_group, topic, source, message_id) in (
+                select consumer_group, topic, source, message_id from messaging_inbox
                 where handled_at < now() - ? * interval '1 second' limit ? for update skip locked)
             """;
 

@@ -1,4 +1,4 @@
-/** Messages handled once: an id is noted in the handler's own transaction. */
+/** Messages handled once: its identity is noted in the handler's own transaction. */
 @NullMarked
 package io.orderflow.messaging.inbox;
 

@@ -1,5 +1,7 @@
 package io.orderflow.messaging.ordering;
 
+import io.orderflow.messaging.ContentDigest;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -50,7 +52,8 @@ public final class HeldKeys {
                 select p.position, k.consumer_group, k.topic, k.key_name
                 from messaging_parked_message p
                 join messaging_held_key k using (consumer_group, topic, key_name)
-                where p.consumer_group = ? and p.topic = ? and p.message_id = ? and k.due_at is null
+                where p.consumer_group = ? and p.topic = ? and p.source = ? and p.message_id = ?
+                  and (p.digest is null or p.digest = ?) and k.due_at is null
                   and p.position = (%s)),
             due as (
                 update messaging_held_key k set due_at = clock_timestamp() from first
@@ -114,7 +117,7 @@ public final class HeldKeys {
      */
     public boolean hold(Subscription subscription, Identified failed, @Nullable Duration retryAfter) {
         return Boolean.TRUE.equals(ownTransaction.execute(status -> {
-            if (parked.isHandled(subscription, failed.id())) {
+            if (parked.isHandled(subscription, failed)) {
                 return false;
             }
             byte[] name = failed.keyName();
@@ -137,8 +140,8 @@ public final class HeldKeys {
      *
      * @return false if this message holds no key, and then nothing changes
      */
-    public boolean discarded(String group, String topic, String messageId) {
-        return jdbc.update(DISCARD, group, topic, messageId) > 0;
+    public boolean discarded(String group, String topic, MessageId id, ContentDigest content) {
+        return jdbc.update(DISCARD, group, topic, id.source(), id.id(), content.bytes()) > 0;
     }
 
     /** What waits now in all subscriptions; counted up to {@link HeldKeyCounts#MOST}. */

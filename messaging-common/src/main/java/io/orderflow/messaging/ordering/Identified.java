@@ -1,18 +1,21 @@
 package io.orderflow.messaging.ordering;
 
+import io.orderflow.messaging.ContentDigest;
 import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.inbox.Inbox;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Objects;
 
 /**
- * A delivery with the name of its message, the same that the inbox knows it by.
+ * A delivery with the identity of its message, the same that the inbox knows it by.
  *
- * @param id the message's name
+ * @param id identifies the message
  * @param delivery the message as it came; it has a key
  */
-public record Identified(String id, Delivery<String, byte[]> delivery) {
+public record Identified(MessageId id, Delivery<String, byte[]> delivery) {
 
     /** What a key may take up in an index; of a longer one its hash is used. */
     private static final int LONGEST = 200;
@@ -27,6 +30,10 @@ public record Identified(String id, Delivery<String, byte[]> delivery) {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every Java platform has SHA-256.", e);
         }
+    }
+
+    Inbox.Entry entry() {
+        return new Inbox.Entry(id, ContentDigest.of(delivery.message()));
     }
 
     byte[] key() {

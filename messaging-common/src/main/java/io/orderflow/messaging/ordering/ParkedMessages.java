@@ -3,7 +3,10 @@ package io.orderflow.messaging.ordering;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.inbox.JdbcInbox;
 import io.orderflow.messaging.outbox.HeadersJson;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -25,46 +28,43 @@ final class ParkedMessages {
     record Parked(long position, Identified message) {}
 
     private static final String PARK = """
-            insert into messaging_parked_message (consumer_group, topic, key_name, message_id, from_topic, message_key,
-                                                  value, headers, made_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?::json, ?) on conflict (consumer_group, topic, message_id) do nothing
+            insert into messaging_parked_message (consumer_group, topic, key_name, source, message_id, digest,
+                                                  from_topic, message_key, value, headers, made_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::json, ?)
+            on conflict (consumer_group, topic, source, message_id, digest) do nothing
             """;
 
     /** Only of a key that waits for people, and only by the message that it waits for. */
     private static final String REDRIVE = """
             with first as (
-                select position, message_id from messaging_parked_message
+                select position, source, message_id, digest from messaging_parked_message
                 where consumer_group = ? and topic = ? and key_name = ? order by position limit 1),
             due as (
                 update messaging_held_key k set due_at = clock_timestamp() from first
                 where k.consumer_group = ? and k.topic = ? and k.key_name = ? and k.due_at is null
-                  and first.message_id = ?
+                  and first.source = ? and first.message_id = ? and (first.digest is null or first.digest = ?)
                 returning first.position)
             update messaging_parked_message p set from_topic = ?, value = ?, headers = ?::json
             from due where p.position = due.position
             """;
 
     private static final String FIRST = """
-            select position, message_id, from_topic, message_key, value, headers, made_at
+            select position, source, message_id, from_topic, message_key, value, headers, made_at
             from messaging_parked_message where consumer_group = ? and topic = ? and key_name = ?
             order by position limit 1
             """;
 
-    private static final String HANDLED =
-            "select exists (select from messaging_inbox where consumer_group = ? and message_id = ?)";
-
-    private static final String NOTE_HANDLED =
-            "insert into messaging_inbox (consumer_group, message_id) values (?, ?) on conflict do nothing";
-
     private final JdbcTemplate jdbc;
+    private final Inbox inbox;
 
     ParkedMessages(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
+        this.inbox = new JdbcInbox(jdbc);
     }
 
     /** At the end of its key's order; nothing if it is there already, or was handled. */
     void park(Subscription subscription, Identified message) {
-        if (isRedriven(subscription, message) || isHandled(subscription, message.id())) {
+        if (isRedriven(subscription, message) || isHandled(subscription, message)) {
             return;
         }
         Message<String, byte[]> parked = message.delivery().message();
@@ -73,11 +73,13 @@ final class ParkedMessages {
                 subscription.group(),
                 subscription.topic(),
                 message.keyName(),
-                message.id(),
+                message.id().source(),
+                message.id().id(),
+                message.entry().content().bytes(),
                 message.delivery().topic(),
                 message.key(),
                 parked.value(),
-                HeadersJson.write(named(parked, message.id()).headers()),
+                HeadersJson.write(named(parked, message.id().id()).headers()),
                 parked.timestamp().toEpochMilli());
     }
 
@@ -95,15 +97,17 @@ final class ParkedMessages {
                                 group,
                                 topic,
                                 key,
-                                message.id(),
+                                message.id().source(),
+                                message.id().id(),
+                                message.entry().content().bytes(),
                                 subscription.retryTopic(),
                                 redriven.value(),
                                 HeadersJson.write(redriven.headers()))
                         > 0;
     }
 
-    boolean isHandled(Subscription subscription, String id) {
-        return Boolean.TRUE.equals(jdbc.queryForObject(HANDLED, Boolean.class, subscription.group(), id));
+    boolean isHandled(Subscription subscription, Identified message) {
+        return inbox.isHandled(subscription.group(), subscription.topic(), message.entry());
     }
 
     /** The first of a key; null if nothing is parked behind it any more. */
@@ -116,7 +120,10 @@ final class ParkedMessages {
 
     /** It is done; whoever sends it again finds it in the inbox, even where its handler keeps none. */
     void remove(Subscription subscription, Parked parked) {
-        jdbc.update(NOTE_HANDLED, subscription.group(), parked.message().id());
+        inbox.note(
+                subscription.group(),
+                subscription.topic(),
+                List.of(parked.message().entry()));
         jdbc.update("delete from messaging_parked_message where position = ?", parked.position());
     }
 
@@ -138,11 +145,11 @@ final class ParkedMessages {
         return new Parked(
                 position,
                 new Identified(
-                        row.getString("message_id"),
+                        new MessageId(row.getString("source"), row.getString("message_id")),
                         new Delivery<>(row.getString("from_topic"), message, "parked-" + position)));
     }
 
-    /** A message that came without an id was named by its place on the broker, which it has left. */
+    /** A message that came without an id was identified by its position, among others, which it has left. */
     private static Message<String, byte[]> named(Message<String, byte[]> message, String id) {
         String stated = message.header(Headers.ID);
         return stated == null || stated.isBlank() ? message.withHeader(Headers.ID, id) : message;

@@ -61,7 +61,8 @@ final class FailedMessage {
             Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
         Map<String, String> headers = new LinkedHashMap<>();
         String stated = delivery.message().header(Headers.ID);
-        if (stated == null || stated.isBlank()) { // then it is named by a place that it leaves now
+        if (stated == null
+                || stated.isBlank()) { // then it is identified by its position, among others, which it leaves now
             headers.put(Headers.ID, id);
         }
         headers.put(Headers.ATTEMPTS, Integer.toString(attempts.failed()));

@@ -121,7 +121,8 @@ public record RetryPolicy(
      */
     Verdict verdict(Throwable failure, int failedAttempts, DoubleSupplier random) {
         if (isFatal(failure)) {
-            return new Verdict.GiveUp("no repetition can heal this failure");
+            boolean reused = Causes.any(failure, IdReusedException.class::isInstance);
+            return new Verdict.GiveUp(reused ? IdReusedException.REASON : "no repetition can heal this failure");
         }
         if (failedAttempts >= maxAttempts) {
             return new Verdict.GiveUp("all " + maxAttempts + " attempts failed");

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.policy;
 
 import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
@@ -8,7 +9,6 @@ import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.DoubleSupplier;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,7 +24,7 @@ public final class Retrying implements HandlerMiddleware {
     private final RetryPolicy policy;
     private final Circuits circuits;
     private final SetAside setAside;
-    private final Function<Delivery<String, byte[]>, String> ids;
+    private final MessageIds ids;
     private final HandlingMetrics metrics;
     private final InstantSource clock;
     private final Sleeper sleeper;
@@ -32,14 +32,14 @@ public final class Retrying implements HandlerMiddleware {
 
     /**
      * @param circuits of the subscription, shared by its members
-     * @param ids names a message, so that one that came without an id keeps its name on its way
+     * @param ids identifies a message, so that one that came without an id is the same on its way
      */
     public Retrying(
             Subscription subscription,
             RetryPolicy policy,
             Circuits circuits,
             SetAside setAside,
-            Function<Delivery<String, byte[]>, String> ids,
+            MessageIds ids,
             HandlingMetrics metrics,
             InstantSource clock,
             Sleeper sleeper,
@@ -110,7 +110,7 @@ public final class Retrying implements HandlerMiddleware {
             return policy.verdict(failure, more.failed(), random);
         }
         String key = delivery.message().key() == null
-                ? ids.apply(delivery)
+                ? ids.of(delivery).toString()
                 : delivery.message().key();
         return circuit.failed(key, failure, more.firstFailure())
                 ? new Verdict.Hold()
@@ -124,7 +124,7 @@ public final class Retrying implements HandlerMiddleware {
     private void hold(Delivery<String, byte[]> delivery, Attempts attempts) {
         setAside.later(
                 subscription.retryTopic(),
-                FailedMessage.retry(delivery, ids.apply(delivery), attempts.noneMore(clock.instant()), subscription),
+                FailedMessage.retry(delivery, ids.of(delivery).id(), attempts.noneMore(clock.instant()), subscription),
                 Duration.ZERO);
     }
 
@@ -140,7 +140,7 @@ public final class Retrying implements HandlerMiddleware {
                 FailedMessage.describe(failure));
         setAside.later(
                 subscription.retryTopic(),
-                FailedMessage.retry(delivery, ids.apply(delivery), attempts, subscription),
+                FailedMessage.retry(delivery, ids.of(delivery).id(), attempts, subscription),
                 delay);
     }
 
@@ -148,7 +148,7 @@ public final class Retrying implements HandlerMiddleware {
         setAside.deadLetter(
                 subscription.deadLetterTopic(),
                 FailedMessage.deadLetter(
-                        delivery, ids.apply(delivery), attempts, subscription, reason, failure, clock.instant()));
+                        delivery, ids.of(delivery).id(), attempts, subscription, reason, failure, clock.instant()));
         metrics.deadLettered();
         log.warn(
                 "{}: {} is dead-lettered to {} after {} attempt(s), because {}: {}",

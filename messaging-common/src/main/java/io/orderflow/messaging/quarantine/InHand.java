@@ -1,5 +1,6 @@
 package io.orderflow.messaging.quarantine;
 
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import java.sql.Array;
 import java.sql.Connection;
@@ -46,9 +47,9 @@ public final class InHand {
             """;
 
     private static final String BEGIN = WITHOUT_WAITING_FOR_THE_DISK + """
-            insert into messaging_handled_alone as a (consumer_group, topic, message_id, id_hash, begun_by)
-            select ?, ?, ?, ?, array[?] from quickly where quickly.off is not null
-            on conflict (consumer_group, topic, message_id) do update
+            insert into messaging_handled_alone as a (consumer_group, topic, source, message_id, id_hash, begun_by)
+            select ?, ?, ?, ?, ?, array[?] from quickly where quickly.off is not null
+            on conflict (consumer_group, topic, source, message_id) do update
             set begun_by = case
                     when a.quarantined then excluded.begun_by
                     when a.begun_by @> excluded.begun_by then a.begun_by
@@ -61,12 +62,12 @@ public final class InHand {
 
     private static final String END = WITHOUT_WAITING_FOR_THE_DISK + """
             delete from messaging_handled_alone using quickly
-            where quickly.off is not null and consumer_group = ? and topic = ? and message_id = ?
+            where quickly.off is not null and consumer_group = ? and topic = ? and source = ? and message_id = ?
             """;
 
     private static final String QUARANTINE = """
             update messaging_handled_alone set quarantined = true, changed_at = now()
-            where consumer_group = ? and topic = ? and message_id = ?
+            where consumer_group = ? and topic = ? and source = ? and message_id = ?
             """;
 
     /** What {@link #begin} answers of a message that is in quarantine. */
@@ -82,13 +83,13 @@ public final class InHand {
     /**
      * A message as it is about to be handled.
      *
-     * @param id the message's name
+     * @param id identifies the message
      * @param delivery what tells this attempt from the others of the message, so that a retry is no suspect
      */
-    public record Taken(String id, String delivery) {
+    public record Taken(MessageId id, String delivery) {
 
         int idHash() {
-            return id.hashCode();
+            return id.stableHash();
         }
 
         int deliveryHash() {
@@ -160,7 +161,8 @@ public final class InHand {
                 Integer.class,
                 subscription.group(),
                 subscription.topic(),
-                suspect.id(),
+                suspect.id().source(),
+                suspect.id().id(),
                 suspect.idHash(),
                 process,
                 redriven);
@@ -169,12 +171,22 @@ public final class InHand {
 
     /** Its handling came to an end, well or not, and this process lives. */
     public void end(Subscription subscription, Taken suspect) {
-        jdbc.update(END, subscription.group(), subscription.topic(), suspect.id());
+        jdbc.update(
+                END,
+                subscription.group(),
+                subscription.topic(),
+                suspect.id().source(),
+                suspect.id().id());
     }
 
     /** It is not handled again, however often it comes, until people redrive it. */
     public void quarantine(Subscription subscription, Taken suspect) {
-        jdbc.update(QUARANTINE, subscription.group(), subscription.topic(), suspect.id());
+        jdbc.update(
+                QUARANTINE,
+                subscription.group(),
+                subscription.topic(),
+                suspect.id().source(),
+                suspect.id().id());
     }
 
     /** Forgets notes that mean nothing any more. Not to be called before a process has been up for their retention. */

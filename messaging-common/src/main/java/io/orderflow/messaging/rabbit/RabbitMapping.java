@@ -166,12 +166,16 @@ final class RabbitMapping {
             }
         });
         RabbitDeath.of(table).ifPresent(death -> death.describe().forEach(headers::putIfAbsent));
+        Instant stated = timestamp(table, properties);
+        if (stated == null) {
+            headers.put(Headers.TIMED_ON_ARRIVAL, "true");
+        }
         Object key = table.get(KEY);
         return new Message<>(
                 key == null ? null : key.toString(),
                 body.length == 0 && table.containsKey(NULL_VALUE) ? null : body,
                 headers,
-                timestamp(table, properties, arrival));
+                stated == null ? arrival : stated);
     }
 
     private static void put(Map<String, String> headers, String name, @Nullable String value) {
@@ -180,13 +184,13 @@ final class RabbitMapping {
         }
     }
 
-    private static Instant timestamp(Map<String, Object> table, BasicProperties properties, Instant arrival) {
+    private static @Nullable Instant timestamp(Map<String, Object> table, BasicProperties properties) {
         Object millis = table.getOrDefault(TIMESTAMP, table.get(BROKER_TIMESTAMP));
         if (millis instanceof Number number) {
             return Instant.ofEpochMilli(number.longValue());
         }
         return properties.getTimestamp() == null
-                ? arrival
+                ? null
                 : properties.getTimestamp().toInstant();
     }
 

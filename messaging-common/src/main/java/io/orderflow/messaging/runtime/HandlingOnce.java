@@ -2,16 +2,17 @@ package io.orderflow.messaging.runtime;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
+import io.orderflow.messaging.policy.IdReusedException;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -20,16 +21,18 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * @param transaction begins, commits and rolls back
  * @param inbox remembers what has been handled
- * @param registry for the number of duplicates
+ * @param registry for the numbers of duplicates and of reused ids
  */
 public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRegistry registry) {
 
-    HandlerMiddleware message(String group, Function<Delivery<String, byte[]>, String> ids) {
-        Counter duplicates = duplicates(group);
+    HandlerMiddleware message(Subscription subscription, MessageIds ids) {
+        Counter duplicates = duplicates(subscription);
+        Counter reused = reused(subscription);
+        NewMessages newMessages = new NewMessages(subscription, inbox, ids);
         return next -> delivery -> {
             try {
                 return Objects.requireNonNull(transaction.execute(status -> {
-                    if (inbox.note(group, List.of(ids.apply(delivery))).isEmpty()) {
+                    if (newMessages.among(List.of(delivery)).isEmpty()) {
                         duplicates.increment();
                         return HandlerResult.SKIPPED;
                     }
@@ -41,6 +44,9 @@ public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRe
                 }));
             } catch (HandlerFailed e) {
                 throw (Exception) e.getCause();
+            } catch (IdReusedException e) {
+                reused.increment();
+                throw e;
             } catch (TransactionSystemException e) {
                 throw whatItWasRolledBackFor(e);
             }
@@ -57,28 +63,34 @@ public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRe
     }
 
     PollHandler poll(
-            String group,
+            Subscription subscription,
             MessageHandler handler,
             PollHandler messageByMessage,
-            Function<Delivery<String, byte[]>, String> ids,
+            MessageIds ids,
             Circuits circuits,
             HandlingMetrics metrics) {
         return new OneTransactionAPoll(
-                group,
+                subscription,
                 transaction,
-                inbox,
-                ids,
+                new NewMessages(subscription, inbox, ids),
                 handler,
                 messageByMessage,
                 circuits,
                 metrics,
-                duplicates(group)::increment);
+                duplicates(subscription)::increment);
     }
 
-    private Counter duplicates(String group) {
+    private Counter duplicates(Subscription subscription) {
         return Counter.builder("messaging.inbox.duplicates")
                 .description("Messages that had been handled before")
-                .tag("group", group)
+                .tag("group", subscription.group())
+                .register(registry);
+    }
+
+    private Counter reused(Subscription subscription) {
+        return Counter.builder("messaging.inbox.id.reused")
+                .description("Messages with the source and id of another one that had been handled before")
+                .tags("topic", subscription.topic(), "group", subscription.group())
                 .register(registry);
     }
 }

@@ -3,6 +3,8 @@ package io.orderflow.messaging.runtime;
 import io.micrometer.core.instrument.Counter;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
@@ -16,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,7 +37,7 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
     private final RetryOrder order;
     private final HeldKeys keys;
     private final SetAside withoutOrder;
-    private final Function<Delivery<String, byte[]>, String> ids;
+    private final MessageIds ids;
     private final Counter parked;
     private final Set<String> heldInThisPoll = new HashSet<>();
 
@@ -45,7 +46,7 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
             RetryOrder order,
             HeldKeys keys,
             SetAside withoutOrder,
-            Function<Delivery<String, byte[]>, String> ids,
+            MessageIds ids,
             Counter parked) {
         this.subscription = subscription;
         this.order = order;
@@ -85,7 +86,7 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
     private List<Delivery<String, byte[]>> parkBehindHeld(List<Delivery<String, byte[]>> deliveries) {
         List<Identified> keyed = deliveries.stream()
                 .filter(each -> each.message().key() != null)
-                .map(each -> new Identified(ids.apply(each), each))
+                .map(each -> new Identified(ids.of(each), each))
                 .toList();
         if (keyed.isEmpty()) {
             return deliveries;
@@ -118,13 +119,13 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
         withoutOrder.deadLetter(topic, message);
         if (message.key() != null && order == RetryOrder.KEPT) {
             hold(message, null);
-            sayThatItWaits(subscription, ids.apply(retried(message)));
+            sayThatItWaits(subscription, ids.of(retried(message)));
         }
     }
 
     private void hold(Message<String, byte[]> message, @Nullable Duration retryAfter) {
         Delivery<String, byte[]> failed = retried(message);
-        if (keys.hold(subscription, new Identified(ids.apply(failed), failed), retryAfter)) {
+        if (keys.hold(subscription, new Identified(ids.of(failed), failed), retryAfter)) {
             heldInThisPoll.add(message.key());
         }
     }
@@ -134,7 +135,7 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
         return new Delivery<>(subscription.retryTopic(), message, "");
     }
 
-    static void sayThatItWaits(Subscription subscription, String id) {
+    static void sayThatItWaits(Subscription subscription, MessageId id) {
         log.warn(
                 "{}: the key of {} is held, and later messages of it wait; redrive its dead letter or discard it",
                 subscription,

@@ -3,17 +3,14 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
-import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import java.time.Duration;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.function.Function;
 import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,10 +25,9 @@ final class OneTransactionAPoll implements PollHandler {
 
     private static final Logger log = LoggerFactory.getLogger(OneTransactionAPoll.class);
 
-    private final String group;
+    private final Subscription subscription;
     private final TransactionTemplate transaction;
-    private final Inbox inbox;
-    private final Function<Delivery<String, byte[]>, String> ids;
+    private final NewMessages newMessages;
     private final MessageHandler handler;
     private final PollHandler messageByMessage;
     private final Circuits circuits;
@@ -39,19 +35,17 @@ final class OneTransactionAPoll implements PollHandler {
     private final IntConsumer duplicates;
 
     OneTransactionAPoll(
-            String group,
+            Subscription subscription,
             TransactionTemplate transaction,
-            Inbox inbox,
-            Function<Delivery<String, byte[]>, String> ids,
+            NewMessages newMessages,
             MessageHandler handler,
             PollHandler messageByMessage,
             Circuits circuits,
             HandlingMetrics metrics,
             IntConsumer duplicates) {
-        this.group = group;
+        this.subscription = subscription;
         this.transaction = transaction;
-        this.inbox = inbox;
-        this.ids = ids;
+        this.newMessages = newMessages;
         this.handler = handler;
         this.messageByMessage = messageByMessage;
         this.circuits = circuits;
@@ -70,7 +64,7 @@ final class OneTransactionAPoll implements PollHandler {
         try {
             fresh = transaction.execute(status -> handleNew(deliveries));
         } catch (Throwable failure) {
-            log.debug("{} messages for {} are done again one by one", deliveries.size(), group, failure);
+            log.debug("{}: {} messages are done again one by one", subscription, deliveries.size(), failure);
             messageByMessage.handle(deliveries);
             return;
         }
@@ -86,12 +80,8 @@ final class OneTransactionAPoll implements PollHandler {
 
     /** Those that were new, and what was done about each. */
     private Map<Delivery<String, byte[]>, HandlerResult> handleNew(List<Delivery<String, byte[]>> deliveries) {
-        Map<String, Delivery<String, byte[]>> byId = new LinkedHashMap<>();
-        deliveries.forEach(delivery -> byId.putIfAbsent(ids.apply(delivery), delivery));
-        Set<String> fresh = inbox.note(group, byId.keySet());
         Map<Delivery<String, byte[]>, HandlerResult> results = new IdentityHashMap<>();
-        for (String id : fresh) {
-            Delivery<String, byte[]> delivery = byId.get(id);
+        for (Delivery<String, byte[]> delivery : newMessages.among(deliveries)) {
             try {
                 results.put(delivery, handler.handle(delivery));
             } catch (Exception e) {

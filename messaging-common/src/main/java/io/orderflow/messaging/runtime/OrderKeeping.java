@@ -2,13 +2,12 @@ package io.orderflow.messaging.runtime;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.policy.SetAside;
-import java.util.function.Function;
 
 /**
  * What keeps order over retries, where there is a database.
@@ -19,8 +18,7 @@ import java.util.function.Function;
  */
 public record OrderKeeping(HeldKeys held, DueKeys due, MeterRegistry registry) {
 
-    KeptOrder of(
-            EventSubscription subscription, SetAside withoutOrder, Function<Delivery<String, byte[]>, String> ids) {
+    KeptOrder of(EventSubscription subscription, SetAside withoutOrder, MessageIds ids) {
         Subscription read = subscription.subscription();
         return new KeptOrder(read, subscription.retryOrder(), held, withoutOrder, ids, parked(read));
     }

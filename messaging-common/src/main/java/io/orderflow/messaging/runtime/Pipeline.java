@@ -1,7 +1,7 @@
 package io.orderflow.messaging.runtime;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.events.Decoding;
 import io.orderflow.messaging.events.EventSubscription;
@@ -12,6 +12,7 @@ import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
+import io.orderflow.messaging.policy.IdReusedException;
 import io.orderflow.messaging.policy.Observed;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.policy.Retrying;
@@ -23,7 +24,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,16 +37,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param setAside where messages go that cannot be handled now, or not at all
  * @param books what the database remembers of messages
- * @param ids names a message
+ * @param ids identifies a message
  * @param registry for the metrics
  * @param clock for the times in headers of failed messages
  */
 public record Pipeline(
-        SetAside setAside,
-        Bookkeeping books,
-        Function<Delivery<String, byte[]>, String> ids,
-        MeterRegistry registry,
-        InstantSource clock) {
+        SetAside setAside, Bookkeeping books, MessageIds ids, MeterRegistry registry, InstantSource clock) {
 
     private static final String MEMBER = "member";
 
@@ -117,8 +113,8 @@ public record Pipeline(
         PollHandler handler = messageByMessage;
         HandlingOnce handlingOnce = books.handlingOnce();
         if (handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL) {
-            PollHandler poll = handlingOnce.poll(
-                    subscription.subscription().group(), decoding, messageByMessage, ids, circuits, metrics);
+            PollHandler poll =
+                    handlingOnce.poll(subscription.subscription(), decoding, messageByMessage, ids, circuits, metrics);
             handler = suspects == null ? poll : suspects.inCompany(poll);
         }
         return suspects == null ? handler : suspects.around(handler, messageByMessage);
@@ -163,7 +159,7 @@ public record Pipeline(
         }
         HandlingOnce handlingOnce = books.handlingOnce();
         if (handlingOnce != null && subscription.unitOfWork() != UnitOfWork.HANDLERS_OWN) {
-            outermostFirst.add(handlingOnce.message(subscription.subscription().group(), ids));
+            outermostFirst.add(handlingOnce.message(subscription.subscription(), ids));
         }
         return outermostFirst;
     }
@@ -171,6 +167,7 @@ public record Pipeline(
     private static RetryPolicy neverRepairable(RetryPolicy policy) {
         return policy.givingUpOn(UndecodableException.class)
                 .givingUpOn(UnknownEventTypeException.class)
+                .givingUpOn(IdReusedException.class)
                 .givingUpOn(EndedTheProcessException.class);
     }
 }

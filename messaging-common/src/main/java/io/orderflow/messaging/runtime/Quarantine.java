@@ -1,10 +1,9 @@
 package io.orderflow.messaging.runtime;
 
-import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.quarantine.InHand;
 import java.time.Duration;
-import java.util.function.Function;
 
 /**
  * What finds out messages whose handling ends the process, where there is a database. One for a process: what all of its
@@ -33,7 +32,7 @@ public final class Quarantine {
     }
 
     /** @param role tells apart the loops of one subscription that hand messages to each other */
-    SuspectsAlone of(Subscription subscription, String role, Function<Delivery<String, byte[]>, String> ids) {
+    SuspectsAlone of(Subscription subscription, String role, MessageIds ids) {
         return new SuspectsAlone(subscription, role, ids, inHand, after, solitude);
     }
 }

@@ -3,6 +3,8 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
@@ -17,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,21 +36,15 @@ final class SuspectsAlone implements HandlerMiddleware {
 
     private final Subscription subscription;
     private final String role;
-    private final Function<Delivery<String, byte[]>, String> ids;
+    private final MessageIds ids;
     private final InHand inHand;
     private final int after;
     private final Solitude solitude;
     private final UUID member = UUID.randomUUID();
-    private final Map<String, Taken> polled = new HashMap<>();
+    private final Map<MessageId, Taken> polled = new HashMap<>();
     private final Set<Taken> suspects = new HashSet<>();
 
-    SuspectsAlone(
-            Subscription subscription,
-            String role,
-            Function<Delivery<String, byte[]>, String> ids,
-            InHand inHand,
-            int after,
-            Solitude solitude) {
+    SuspectsAlone(Subscription subscription, String role, MessageIds ids, InHand inHand, int after, Solitude solitude) {
         this.subscription = subscription;
         this.role = role;
         this.ids = ids;
@@ -93,7 +88,7 @@ final class SuspectsAlone implements HandlerMiddleware {
     @Override
     public MessageHandler around(MessageHandler next) {
         return delivery -> {
-            Taken taken = polled.get(ids.apply(delivery));
+            Taken taken = polled.get(ids.of(delivery));
             try {
                 if (taken != null && suspects.contains(taken)) {
                     return alone(delivery, taken, next);
@@ -167,7 +162,7 @@ final class SuspectsAlone implements HandlerMiddleware {
     private Taken taken(Delivery<String, byte[]> delivery) {
         Message<String, byte[]> message = delivery.message();
         return new Taken(
-                ids.apply(delivery),
+                ids.of(delivery),
                 role
                         + '/'
                         + delivery.topic()

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.deadletters.DeadLetterCleanup;
 import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.deadletters.DeadLetters;
@@ -8,7 +9,6 @@ import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveWorker;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.inbox.MessageIds;
 import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
@@ -30,10 +30,7 @@ public class DeadLettersAutoConfiguration {
     DeadLetterCollector deadLetterCollector(
             MessagingDatabase database, MessageBroker broker, MessagingAutoConfiguration.Surroundings surroundings) {
         return new DeadLetterCollector(
-                database.dataSource(),
-                database.transactions(),
-                new MessageIds(broker.traits())::of,
-                surroundings.clock());
+                database.dataSource(), database.transactions(), new MessageIds(broker.traits()), surroundings.clock());
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.orderflow.messaging.spring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.events.DirectEventPublisher;
@@ -10,7 +11,6 @@ import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
-import io.orderflow.messaging.inbox.MessageIds;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.policy.SetAside;
 import io.orderflow.messaging.runtime.Bookkeeping;
@@ -122,7 +122,7 @@ public class MessagingAutoConfiguration {
             MessagingProperties properties,
             Surroundings surroundings) {
         Pipeline pipeline = new Pipeline(
-                setAside, books, new MessageIds(broker.traits())::of, surroundings.registry(), surroundings.clock());
+                setAside, books, new MessageIds(broker.traits()), surroundings.registry(), surroundings.clock());
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());

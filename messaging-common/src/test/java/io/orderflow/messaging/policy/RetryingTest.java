@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
@@ -34,6 +37,8 @@ class RetryingTest {
             Duration.ofMinutes(1),
             List.of(),
             List.of());
+
+    private static final MessageIds IDS = new MessageIds(new BrokerTraits("test", true, true, true, 1_000));
 
     private final Subscription subscription = new Subscription("orders", "inventory", 1, ConsumerOptions.defaults());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
@@ -66,13 +71,28 @@ class RetryingTest {
     @Test
     void a_message_that_came_without_an_id_keeps_the_name_it_was_given() throws Exception {
         handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
-        assertThat(kept.later.get(0).message().header(Headers.ID)).isEqualTo("orders@1");
+        assertThat(kept.later.get(0).message().header(Headers.ID)).startsWith("sha-256:");
+        assertThat(IDS.of(new Delivery<>(
+                        "orders.inventory.retry", kept.later.get(0).message(), "orders.inventory.retry@9")))
+                .isEqualTo(IDS.of(delivery("orders", Map.of())));
     }
 
     @Test
     void one_that_came_with_an_id_that_says_nothing_does_too() throws Exception {
         handle(delivery("orders", Map.of(Headers.ID, " ")), failing(new IllegalStateException("x")));
-        assertThat(kept.later.get(0).message().header(Headers.ID)).isEqualTo("orders@1");
+        assertThat(kept.later.get(0).message().header(Headers.ID)).startsWith("sha-256:");
+    }
+
+    @Test
+    void an_id_that_names_another_message_is_the_reason_of_a_dead_letter_at_once() throws Exception {
+        RetryPolicy policy = POLICY.givingUpOn(IdReusedException.class);
+        MessageId id = new MessageId("/shop", "m1");
+        handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(new IdReusedException(id, subscription)), policy);
+
+        assertThat(kept.deadLetters)
+                .singleElement()
+                .satisfies(each -> assertThat(each.message().header(Headers.DEAD_LETTER_REASON))
+                        .isEqualTo("id-reused"));
     }
 
     @Test
@@ -305,7 +325,7 @@ class RetryingTest {
                         policy,
                         circuits,
                         kept,
-                        Delivery::position,
+                        IDS,
                         new HandlingMetrics(registry, subscription),
                         () -> now,
                         this::sleep,

@@ -60,8 +60,17 @@ class RabbitMappingTest {
         Message<String, byte[]> message = RabbitMapping.incoming("", properties, new byte[0], ARRIVAL);
 
         assertThat(message.headers())
-                .isEqualTo(
-                        Map.of(Headers.TYPE, "order.created.v1", "tries", "3", "x-request-id", "r", Headers.ID, "m-1"));
+                .isEqualTo(Map.of(
+                        Headers.TYPE,
+                        "order.created.v1",
+                        "tries",
+                        "3",
+                        "x-request-id",
+                        "r",
+                        Headers.ID,
+                        "m-1",
+                        Headers.TIMED_ON_ARRIVAL,
+                        "true"));
         assertThat(message.key()).isNull();
         assertThat(message.value()).isEmpty();
         assertThat(message.timestamp()).isEqualTo(ARRIVAL);
@@ -76,6 +85,8 @@ class RabbitMappingTest {
                 .headers(Map.of(RabbitMapping.BROKER_TIMESTAMP, 7_123L))
                 .build();
 
+        assertThat(RabbitMapping.incoming("", seconds, new byte[0], ARRIVAL).headers())
+                .isEmpty();
         assertThat(RabbitMapping.incoming("", seconds, new byte[0], ARRIVAL).timestamp())
                 .isEqualTo(Instant.ofEpochMilli(7_000));
         assertThat(RabbitMapping.incoming("", millis, new byte[0], ARRIVAL).timestamp())
@@ -96,7 +107,11 @@ class RabbitMappingTest {
                 RabbitMapping.incoming("", properties, new byte[0], ARRIVAL).headers();
 
         assertThat(headers)
-                .containsOnlyKeys(Headers.DEAD_LETTER_REASON, Headers.ORIGIN_TOPIC, Headers.ORIGIN_GROUP)
+                .containsOnlyKeys(
+                        Headers.DEAD_LETTER_REASON,
+                        Headers.ORIGIN_TOPIC,
+                        Headers.ORIGIN_GROUP,
+                        Headers.TIMED_ON_ARRIVAL)
                 .containsEntry(Headers.ORIGIN_TOPIC, "orders")
                 .containsEntry(Headers.ORIGIN_GROUP, "inventory");
         assertThat(headers.get(Headers.DEAD_LETTER_REASON)).contains("delivery_limit");

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.memory.MemoryBroker;
 import java.nio.charset.StandardCharsets;
@@ -86,7 +86,7 @@ class ConsumersTest {
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(broker.producer()),
                 Bookkeeping.NONE,
-                Delivery::position,
+                new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 clock);
         consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());

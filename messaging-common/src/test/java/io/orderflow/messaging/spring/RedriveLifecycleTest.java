@@ -58,7 +58,7 @@ class RedriveLifecycleTest {
                 outbox,
                 List.of(),
                 Redriving.DEFAULT_MAX_REDRIVES,
-                (group, topic, message) -> {});
+                (group, topic, id, content) -> {});
         return new RedriveWorker(database, transactions, redriving, InstantSource.system());
     }
 }

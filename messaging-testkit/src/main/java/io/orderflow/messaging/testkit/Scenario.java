@@ -11,6 +11,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
@@ -185,7 +186,7 @@ public final class Scenario implements AutoCloseable {
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
                 Bookkeeping.NONE,
-                Delivery::position,
+                new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
         Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());

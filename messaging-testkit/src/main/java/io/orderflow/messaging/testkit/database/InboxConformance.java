@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.messaging.ContentDigest;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.inbox.Inbox;
+import io.orderflow.messaging.inbox.Inbox.Entry;
+import io.orderflow.messaging.inbox.Inbox.Finding;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +25,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class InboxConformance {
 
+    private static final String TOPIC = "topic";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ExecutorService others = Executors.newCachedThreadPool();
@@ -59,19 +68,54 @@ public abstract class InboxConformance {
 
     @Test
     void an_id_is_new_once() {
-        assertThat(note("group", "new-once")).containsExactly("new-once");
-        assertThat(note("group", "new-once")).isEmpty();
+        assertThat(note("group", "new-once")).containsExactly(Finding.NEW);
+        assertThat(note("group", "new-once")).containsExactly(Finding.DUPLICATE);
     }
 
     @Test
     void two_groups_note_the_same_id_each() {
-        assertThat(note("one", "shared")).containsExactly("shared");
-        assertThat(note("other", "shared")).containsExactly("shared");
+        assertThat(note("one", "shared")).containsExactly(Finding.NEW);
+        assertThat(note("other", "shared")).containsExactly(Finding.NEW);
+    }
+
+    @Test
+    void two_topics_and_two_sources_note_the_same_id_each() {
+        Entry message = entry("counted");
+        Entry elsewhere = new Entry(new MessageId("/elsewhere", "counted"), message.content());
+        assertThat(noteOf("group", TOPIC, message)).containsExactly(Finding.NEW);
+        assertThat(noteOf("group", "another", message)).containsExactly(Finding.NEW);
+        assertThat(noteOf("group", TOPIC, elsewhere, message)).containsExactly(Finding.NEW, Finding.DUPLICATE);
+    }
+
+    @Test
+    void an_id_with_another_content_is_neither_new_nor_a_duplicate() {
+        note("group", "reused");
+
+        assertThat(noteOf("group", TOPIC, entry("reused", "other"), entry("reused"), entry("new-beside-reused")))
+                .containsExactly(Finding.ID_REUSED, Finding.DUPLICATE, Finding.NEW);
+    }
+
+    @Test
+    void of_messages_with_one_id_in_one_call_the_first_is_new() {
+        assertThat(noteOf("group", TOPIC, entry("twice", "a"), entry("twice", "b"), entry("twice", "a")))
+                .containsExactly(Finding.NEW, Finding.ID_REUSED, Finding.DUPLICATE);
+        assertThat(noteOf("group", TOPIC, entry("twice", "b"))).containsExactly(Finding.ID_REUSED);
+    }
+
+    @Test
+    void what_is_handled_is_known_without_a_note() {
+        note("group", "looked-up");
+
+        assertThat(inbox.isHandled("group", TOPIC, entry("looked-up"))).isTrue();
+        assertThat(inbox.isHandled("group", TOPIC, entry("looked-up", "other"))).isFalse();
+        assertThat(inbox.isHandled("group", "another", entry("looked-up"))).isFalse();
+        assertThat(inbox.isHandled("group", TOPIC, entry("never-seen"))).isFalse();
+        assertThat(note("group", "never-seen")).containsExactly(Finding.NEW);
     }
 
     @Test
     void noting_without_a_transaction_is_refused() {
-        assertThatThrownBy(() -> inbox.note("group", List.of("outside")))
+        assertThatThrownBy(() -> inbox.note("group", TOPIC, List.of(entry("outside"))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no transaction");
     }
@@ -79,18 +123,25 @@ public abstract class InboxConformance {
     @Test
     void an_id_is_new_again_after_a_rollback() {
         transaction.executeWithoutResult(status -> {
-            inbox.note("group", List.of("rolled-back"));
+            inbox.note("group", TOPIC, List.of(entry("rolled-back")));
             status.setRollbackOnly();
         });
-        assertThat(note("group", "rolled-back")).containsExactly("rolled-back");
+        assertThat(note("group", "rolled-back")).containsExactly(Finding.NEW);
     }
 
     @Test
-    void of_many_ids_the_new_ones_come_back_in_the_order_given() {
+    void findings_come_back_in_the_order_given() {
         note("group", "order-3", "order-1");
 
         assertThat(note("group", "order-9", "order-1", "order-2", "order-9", "order-3", "order-0", "order-2"))
-                .containsExactly("order-9", "order-2", "order-0");
+                .containsExactly(
+                        Finding.NEW,
+                        Finding.DUPLICATE,
+                        Finding.NEW,
+                        Finding.DUPLICATE,
+                        Finding.DUPLICATE,
+                        Finding.NEW,
+                        Finding.DUPLICATE);
         assertThat(note("group")).isEmpty();
     }
 
@@ -102,8 +153,7 @@ public abstract class InboxConformance {
                 .<Future<?>>mapToObj(i -> others.submit(() -> {
                     start.await();
                     return transaction.execute(status -> {
-                        int fresh = inbox.note("group", List.of("hundred")).size();
-                        return effects.addAndGet(fresh);
+                        return effects.addAndGet(fresh(List.of(entry("hundred"))));
                     });
                 }))
                 .toList();
@@ -116,12 +166,20 @@ public abstract class InboxConformance {
 
     @Test
     void who_waits_for_a_transaction_that_rolls_back_gets_the_message() throws Exception {
-        assertThat(noteWhileAnotherDoes("waits-for-rollback", true)).containsExactly("waits-for-rollback");
+        Entry message = entry("waits-for-rollback");
+        assertThat(noteWhileAnotherDoes(message, message, true)).isEqualTo(Finding.NEW);
     }
 
     @Test
     void who_waits_for_a_transaction_that_commits_does_not() throws Exception {
-        assertThat(noteWhileAnotherDoes("waits-for-commit", false)).isEmpty();
+        Entry message = entry("waits-for-commit");
+        assertThat(noteWhileAnotherDoes(message, message, false)).isEqualTo(Finding.DUPLICATE);
+    }
+
+    @Test
+    void who_waits_for_another_content_of_the_same_id_is_told_from_it() throws Exception {
+        assertThat(noteWhileAnotherDoes(entry("one-of-two", "a"), entry("one-of-two", "b"), false))
+                .isEqualTo(Finding.ID_REUSED);
     }
 
     @Test
@@ -130,13 +188,13 @@ public abstract class InboxConformance {
         AtomicInteger effects = new AtomicInteger();
         List<Future<?>> polls = new ArrayList<>();
         for (int poll = 0; poll < 40; poll++) {
-            List<String> shuffled = new ArrayList<>(
-                    IntStream.range(0, ids).mapToObj(id -> "circle-" + id).toList());
+            List<Entry> shuffled = new ArrayList<>(IntStream.range(0, ids)
+                    .mapToObj(id -> entry("circle-" + id))
+                    .toList());
             shuffled.addAll(shuffled.subList(0, 20));
             Collections.shuffle(shuffled, new Random(poll));
             polls.add(others.submit(() -> {
-                transaction.executeWithoutResult(status ->
-                        effects.addAndGet(inbox.note("group", shuffled).size()));
+                transaction.executeWithoutResult(status -> effects.addAndGet(fresh(shuffled)));
             }));
         }
         for (Future<?> each : polls) {
@@ -145,16 +203,34 @@ public abstract class InboxConformance {
         assertThat(effects).hasValue(ids);
     }
 
-    private Set<String> note(String group, String... ids) {
-        return transaction.execute(status -> inbox.note(group, List.of(ids)));
+    private List<Finding> note(String group, String... ids) {
+        return noteOf(group, TOPIC, Stream.of(ids).map(InboxConformance::entry).toArray(Entry[]::new));
     }
 
-    private Set<String> noteWhileAnotherDoes(String id, boolean rollBack) throws Exception {
+    private List<Finding> noteOf(String group, String topic, Entry... messages) {
+        return transaction.execute(status -> inbox.note(group, topic, List.of(messages)));
+    }
+
+    private int fresh(List<Entry> messages) {
+        return Collections.frequency(inbox.note("group", TOPIC, messages), Finding.NEW);
+    }
+
+    private static Entry entry(String id) {
+        return entry(id, "content");
+    }
+
+    private static Entry entry(String id, String content) {
+        Message<String, byte[]> message =
+                new Message<>(null, content.getBytes(StandardCharsets.UTF_8), Map.of(), Instant.EPOCH);
+        return new Entry(new MessageId("/source", id), ContentDigest.of(message));
+    }
+
+    private Finding noteWhileAnotherDoes(Entry first, Entry second, boolean rollBack) throws Exception {
         CountDownLatch noted = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
-        Future<?> first = others.submit(() -> {
+        Future<?> other = others.submit(() -> {
             transaction.executeWithoutResult(status -> {
-                inbox.note("group", List.of(id));
+                inbox.note("group", TOPIC, List.of(first));
                 noted.countDown();
                 try {
                     end.await();
@@ -167,12 +243,12 @@ public abstract class InboxConformance {
             });
         });
         noted.await();
-        Future<Set<String>> second = others.submit(() -> note("group", id));
+        Future<List<Finding>> waiting = others.submit(() -> noteOf("group", TOPIC, second));
         await().atMost(PATIENCE).until(this::somebodyWaits);
-        assertThat(second).isNotDone();
+        assertThat(waiting).isNotDone();
         end.countDown();
-        first.get();
-        return second.get();
+        other.get();
+        return waiting.get().get(0);
     }
 
     /** Whether a transaction waits for another in this database. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.IntPredicate;
 import javax.sql.DataSource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -21,11 +22,27 @@ public final class LibraryTables {
 
     /** The same, for Spring's {@code DataSourceInitializer}. */
     public static ResourceDatabasePopulator populator() {
+        return populator(number -> true);
+    }
+
+    /** The migrations with numbers below {@code V0.<number>}: the tables as they were before it. */
+    public static ResourceDatabasePopulator before(int number) {
+        return populator(each -> each < number);
+    }
+
+    /** The migrations from {@code V0.<number>} on. */
+    public static ResourceDatabasePopulator from(int number) {
+        return populator(each -> each >= number);
+    }
+
+    private static ResourceDatabasePopulator populator(IntPredicate which) {
         try {
             Resource[] migrations =
                     new PathMatchingResourcePatternResolver().getResources("classpath*:db/messaging/V*.sql");
-            Arrays.sort(migrations, Comparator.comparingInt(LibraryTables::number));
-            return new ResourceDatabasePopulator(migrations);
+            return new ResourceDatabasePopulator(Arrays.stream(migrations)
+                    .filter(each -> which.test(number(each)))
+                    .sorted(Comparator.comparingInt(LibraryTables::number))
+                    .toArray(Resource[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException("The library's migrations cannot be read.", e);
         }

@@ -3,11 +3,16 @@ package io.orderflow.messaging.testkit.database;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.messaging.ContentDigest;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,6 +23,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class JdbcInboxTest extends InboxConformance {
 
     private static final HikariDataSource DATABASE = Databases.fresh();
+    private static final ContentDigest CONTENT = ContentDigest.of(new Message<>(null, null, Map.of(), Instant.EPOCH));
 
     @AfterAll
     static void closeDatabase() {
@@ -45,8 +51,10 @@ class JdbcInboxTest extends InboxConformance {
     @Test
     void what_was_handled_long_ago_is_forgotten_and_nothing_else() {
         new TransactionTemplate(new JdbcTransactionManager(DATABASE))
-                .executeWithoutResult(status -> new JdbcInbox(DATABASE).note("cleanup", List.of("new")));
-        sql("insert into messaging_inbox select 'cleanup', 'old-' || i, now() - interval '8 days'"
+                .executeWithoutResult(status -> new JdbcInbox(DATABASE)
+                        .note("cleanup", "topic", List.of(new Inbox.Entry(new MessageId("/source", "new"), CONTENT))));
+        sql("insert into messaging_inbox (consumer_group, topic, source, message_id, handled_at)"
+                        + " select 'cleanup', 'topic', '/source', 'old-' || i, now() - interval '8 days'"
                         + " from generate_series(1, 12000) i")
                 .update();
 
@@ -60,7 +68,7 @@ class JdbcInboxTest extends InboxConformance {
 
     @Test
     void two_cleanups_at_once_do_not_wait_for_each_other() {
-        sql("insert into messaging_inbox values ('held', 'a', now() - interval '8 days'),"
+        sql("insert into messaging_inbox (consumer_group, message_id, handled_at) values ('held', 'a', now() - interval '8 days'),"
                         + " ('held', 'b', now() - interval '8 days')")
                 .update();
         new TransactionTemplate(new JdbcTransactionManager(DATABASE)).executeWithoutResult(status -> {

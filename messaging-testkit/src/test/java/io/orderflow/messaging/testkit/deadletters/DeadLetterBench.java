@@ -1,10 +1,12 @@
 package io.orderflow.messaging.testkit.deadletters;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.deadletters.DeadLetter;
 import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
@@ -43,7 +45,10 @@ final class DeadLetterBench implements AutoCloseable {
         transactions = new JdbcTransactionManager(database);
         jdbc = JdbcClient.create(database);
         collector = new DeadLetterCollector(
-                database, transactions, delivery -> name(delivery.message()), InstantSource.fixed(NOW));
+                database,
+                transactions,
+                new MessageIds(new BrokerTraits("test", true, true, true, 1_000)),
+                InstantSource.fixed(NOW));
         deadLetters = new DeadLetters(database);
         redriving = redriving(List.of(STOCK));
     }
@@ -55,12 +60,7 @@ final class DeadLetterBench implements AutoCloseable {
                 new JdbcOutbox(database, partitions -> {}),
                 subscriptions,
                 MAX_REDRIVES,
-                (group, topic, id) -> {});
-    }
-
-    private static String name(Message<String, byte[]> message) {
-        String id = message.header(Headers.ID);
-        return id == null ? "unnamed" : id;
+                (group, topic, id, content) -> {});
     }
 
     void collect(Message<String, byte[]> message) {

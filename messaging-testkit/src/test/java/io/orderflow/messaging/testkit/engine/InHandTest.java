@@ -3,6 +3,7 @@ package io.orderflow.messaging.testkit.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.quarantine.InHand;
 import io.orderflow.messaging.quarantine.InHand.Taken;
@@ -15,8 +16,8 @@ import org.junit.jupiter.api.Test;
 class InHandTest {
 
     private static final Subscription SUBSCRIPTION = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
-    private static final Taken MESSAGE = new Taken("m1", "member/orders/null/null");
-    private static final Taken NEIGHBOUR = new Taken("m2", "member/orders/null/null");
+    private static final Taken MESSAGE = new Taken(new MessageId("/shop", "m1"), "member/orders/null/null");
+    private static final Taken NEIGHBOUR = new Taken(new MessageId("/shop", "m2"), "member/orders/null/null");
 
     private final Handled handled = Handled.inFreshDatabase();
     private final InHand process = new InHand(handled.database());
@@ -78,6 +79,21 @@ class InHandTest {
 
         assertThat(process.take(UUID.randomUUID(), SUBSCRIPTION, List.of(MESSAGE, NEIGHBOUR)))
                 .containsExactly(NEIGHBOUR);
+    }
+
+    /** One id of two sources is two messages. */
+    @Test
+    void what_is_counted_against_a_message_is_not_counted_against_one_of_another_source() {
+        begin(new InHand(handled.database()));
+        process.quarantine(SUBSCRIPTION, MESSAGE);
+        Taken other = new Taken(new MessageId("/mall", "m1"), "member/orders/null/null");
+
+        assertThat(process.begin(SUBSCRIPTION, other, false)).isEqualTo(1);
+        assertThat(process.take(UUID.randomUUID(), SUBSCRIPTION, List.of(MESSAGE)))
+                .containsExactly(MESSAGE);
+        process.end(SUBSCRIPTION, other);
+        assertThat(process.take(UUID.randomUUID(), SUBSCRIPTION, List.of(other)))
+                .isEmpty();
     }
 
     private static int begin(InHand in) {

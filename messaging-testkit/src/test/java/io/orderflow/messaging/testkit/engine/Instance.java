@@ -1,11 +1,13 @@
 package io.orderflow.messaging.testkit.engine;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.inbox.JdbcInbox;
-import io.orderflow.messaging.inbox.MessageIds;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
@@ -30,10 +32,12 @@ final class Instance implements AutoCloseable {
 
     private final Consumers consumers;
     private final MessageProducer<String, byte[]> producer;
+    private final MeterRegistry registry;
 
-    private Instance(Consumers consumers, MessageProducer<String, byte[]> producer) {
+    private Instance(Consumers consumers, MessageProducer<String, byte[]> producer, MeterRegistry registry) {
         this.consumers = consumers;
         this.producer = producer;
+        this.registry = registry;
     }
 
     static Instance start(MessageBroker broker, DataSource database, EventSubscription subscription) {
@@ -49,13 +53,20 @@ final class Instance implements AutoCloseable {
                                 new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
                         new Quarantine(new InHand(database), Quarantine.DEFAULT_AFTER),
                         null),
-                new MessageIds(broker.traits())::of,
+                new MessageIds(broker.traits()),
                 registry,
                 InstantSource.system());
         Consumers consumers =
                 new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
         consumers.start();
-        return new Instance(consumers, producer);
+        return new Instance(consumers, producer, registry);
+    }
+
+    /** The sum of all counters of that name. */
+    double count(String name) {
+        return registry.find(name).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 
     @Override

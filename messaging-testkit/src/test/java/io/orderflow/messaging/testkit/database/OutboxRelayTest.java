@@ -377,10 +377,57 @@ class OutboxRelayTest {
         // a look scans each partition's index once; forty looks take a second, and so there are about twenty renewals
         await().atMost(PATIENCE).until(() -> {
             long read = ofPrimaryKey("idx_tup_read");
-            long scans = ofPrimaryKey("idx_scan");
-            await().atMost(PATIENCE).until(() -> ofPrimaryKey("idx_scan") > scans + 40 * 16);
+            awaitFortyReads();
             return ofPrimaryKey("idx_tup_read") - read < waiting;
         });
+    }
+
+    @Test
+    void a_transaction_that_stays_open_in_a_quiet_system_is_not_overtaken_when_it_commits() throws Exception {
+        RelayOptions quiet = RelayOptions.defaults() // no renewal, and so no transaction but that one
+                .withLease(Duration.ofHours(3))
+                .withLongestIdle(Duration.ofMillis(25));
+        track(new OutboxRelay(database, sends, quiet)).start();
+        add("a", "before");
+        awaitEmpty();
+        await().atMost(PATIENCE).until(() -> transactionIdsDrawnWhileItReadsFortyTimes() == 0);
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch settled = new CountDownLatch(1);
+        Thread slow = new Thread(() -> inTransaction(() -> {
+            add("a", "first"); // its row is inserted before the callback that is registered after it
+            OutboxScenario.beforeCommit(() -> {
+                written.countDown();
+                settled.await();
+            });
+        }));
+        slow.start();
+        written.await();
+        awaitFortyReads();
+
+        settled.countDown();
+        slow.join();
+        add("a", "second");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> rows() == 0);
+        assertThat(sends.firsts()).containsExactly("before", "first", "second");
+    }
+
+    /** The database publishes its statistics once a second. */
+    private void awaitFortyReads() {
+        long scans = ofPrimaryKey("idx_scan");
+        await().atMost(PATIENCE).until(() -> ofPrimaryKey("idx_scan") > scans + 40 * 16);
+    }
+
+    private long transactionIdsDrawnWhileItReadsFortyTimes() {
+        long before = transactionId();
+        awaitFortyReads();
+        return transactionId() - before - 1;
+    }
+
+    private long transactionId() {
+        return sql("select pg_current_xact_id()::text::bigint")
+                .query(Long.class)
+                .single();
     }
 
     private long ofPrimaryKey(String statistic) {

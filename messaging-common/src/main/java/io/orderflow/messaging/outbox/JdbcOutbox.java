@@ -17,7 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * <p>What is added is kept in memory until the transaction is about to commit, and is then written by one statement. If
  * that fails, the transaction fails. What was added since a savepoint is forgotten when it is rolled back to.
  *
- * <p>The transaction has to be one of this data source that Spring manages.
+ * <p>The transaction has to be one of this data source that Spring manages, with a {@link CommitMark} among its manager's
+ * listeners. Without that, what is added after the commit is not sent, and an error in the log is all that shows it.
  */
 public final class JdbcOutbox implements Outbox {
 
@@ -50,6 +51,12 @@ public final class JdbcOutbox implements Outbox {
             throw new IllegalStateException("Nothing was added to the outbox for topic '" + topic
                     + "': there is no transaction of its data source that it could be sent with. Begin one around"
                     + " the call (@Transactional, TransactionTemplate).");
+        }
+        if (CommitMark.isSet()) {
+            throw new IllegalStateException("Nothing was added to the outbox for topic '" + topic
+                    + "': the transaction has been committed already (this is an afterCommit callback of it), and nothing"
+                    + " can be sent with it any more. Add it before the commit, or in a transaction of its own"
+                    + " (REQUIRES_NEW).");
         }
         if (!messages.isEmpty()) {
             unwritten()

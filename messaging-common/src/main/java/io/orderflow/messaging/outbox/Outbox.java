@@ -17,7 +17,7 @@ public interface Outbox {
      * Adds messages to the current transaction. A message without {@link io.orderflow.messaging.Headers#ID} is given
      * one, which it keeps however often it is sent.
      *
-     * @throws IllegalStateException if there is no transaction
+     * @throws IllegalStateException if there is no transaction, or its commit has begun
      */
     void add(String topic, List<Message<String, byte[]>> messages);
 

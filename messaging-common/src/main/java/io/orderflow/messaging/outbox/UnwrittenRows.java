@@ -81,6 +81,18 @@ final class UnwrittenRows implements TransactionSynchronization {
         afterCommit.accept(partitions);
     }
 
+    /** Nobody is left to throw it at: this is for transaction managers without a {@link CommitMark}. */
+    @Override
+    public void afterCompletion(int status) {
+        if (status == STATUS_COMMITTED && !rows.isEmpty()) {
+            log.error(
+                    "{} messages for {} are not sent: they were added to the outbox when their transaction had been"
+                            + " committed. Add them before, or in a transaction of their own.",
+                    rows.size(),
+                    rows.stream().map(NewRow::topic).distinct().toList());
+        }
+    }
+
     private void write() {
         List<NewRow> all = List.copyOf(rows);
         rows.clear();

@@ -12,6 +12,7 @@ import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRelay;
@@ -34,6 +35,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -82,6 +84,9 @@ public class DatabaseMessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     Outbox outbox(MessagingDatabase database, OutboxRelay relay) {
+        if (database.transactions() instanceof ConfigurableTransactionManager manager) {
+            manager.addListener(new CommitMark());
+        }
         return new JdbcOutbox(database.dataSource(), relay::committed);
     }
 

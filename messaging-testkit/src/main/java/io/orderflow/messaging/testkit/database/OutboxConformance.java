@@ -8,6 +8,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** What every outbox and its relay must keep. A test extends it and says how to make them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -28,6 +30,11 @@ public abstract class OutboxConformance
 
     /** A new database, with the outbox's tables and nothing in them. The suite closes it if it can be closed. */
     protected abstract DataSource freshDatabase();
+
+    /** Whose transactions the outbox takes part in. */
+    protected PlatformTransactionManager transactions(DataSource database) {
+        return new JdbcTransactionManager(database);
+    }
 
     /** An outbox in it, which tells of each commit. */
     protected abstract Outbox outbox(DataSource database, Runnable afterCommit);

@@ -21,7 +21,8 @@ import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.function.Executable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -34,6 +35,7 @@ final class OutboxScenario {
 
     private final OutboxConformance suite;
     private final DataSource database;
+    private final PlatformTransactionManager transactions;
     private final Outbox outbox;
     private final Sends sends = new Sends();
     private final List<Relay> relays = new ArrayList<>();
@@ -42,6 +44,7 @@ final class OutboxScenario {
     OutboxScenario(OutboxConformance suite) {
         this.suite = suite;
         database = freshDatabase();
+        transactions = suite.transactions(database);
         outbox = suite.outbox(database, () -> relays.forEach(Relay::wake));
         jdbc().sql("create table orders (id text primary key, events int not null)")
                 .update();
@@ -97,7 +100,23 @@ final class OutboxScenario {
     }
 
     void inTransaction(Runnable work) {
-        new TransactionTemplate(new JdbcTransactionManager(database)).executeWithoutResult(status -> work.run());
+        inTransaction(TransactionDefinition.PROPAGATION_REQUIRED, work);
+    }
+
+    void inTransaction(int propagation, Runnable work) {
+        TransactionTemplate transaction = new TransactionTemplate(transactions);
+        transaction.setPropagationBehavior(propagation);
+        transaction.executeWithoutResult(status -> work.run());
+    }
+
+    /** Does this when the current transaction has been committed, before it is known to have ended. */
+    static void afterCommit(Runnable work) {
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                work.run();
+            }
+        });
     }
 
     /** Does this when the current transaction is about to commit, after what was registered for that before. */

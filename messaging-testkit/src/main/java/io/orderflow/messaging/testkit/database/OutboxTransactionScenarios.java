@@ -1,9 +1,11 @@
 package io.orderflow.messaging.testkit.database;
 
+import static io.orderflow.messaging.testkit.database.OutboxScenario.afterCommit;
 import static io.orderflow.messaging.testkit.database.OutboxScenario.beforeCommit;
 import static io.orderflow.messaging.testkit.database.OutboxScenario.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.springframework.transaction.TransactionDefinition.PROPAGATION_REQUIRES_NEW;
 
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
@@ -103,6 +105,27 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
         assertThatThrownBy(() -> elsewhere.executeWithoutResult(status -> s.add("a", "1")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no transaction");
+    }
+
+    @Test
+    default void adding_after_the_commit_is_refused_unless_it_has_a_transaction_of_its_own() {
+        OutboxScenario s = scenario();
+        s.relay();
+        assertThatThrownBy(() -> s.inTransaction(() -> afterCommit(() -> s.add("a", "too late"))))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("committed already");
+        assertThatThrownBy(() -> s.inTransaction(() -> {
+                    s.add("a", "in time");
+                    afterCommit(() -> s.inTransaction(() -> s.add("a", "too late as well")));
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("committed already");
+        s.inTransaction(() -> afterCommit(
+                () -> s.inTransaction(PROPAGATION_REQUIRES_NEW, () -> s.add("a", "of its own transaction"))));
+
+        s.awaitSent(2);
+        s.awaitEmpty();
+        assertThat(s.sends().firsts()).containsExactly("in time", "of its own transaction");
     }
 
     @Test

@@ -48,6 +48,10 @@ import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.DataSourceInitializer;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Inbox, handler and outbox in one transaction, a message or a poll at a time, wired as an application wires them. The
@@ -119,6 +123,18 @@ class HandlingWithADatabaseTest {
         assertThatThrownBy(() -> publisher.publish(new Answered("x")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("there is no transaction");
+
+        TransactionTemplate transaction = new TransactionTemplate(context.getBean(PlatformTransactionManager.class));
+        TransactionSynchronization tooLate = new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                publisher.publish(new Answered("x"));
+            }
+        };
+        assertThatThrownBy(() -> transaction.executeWithoutResult(
+                        status -> TransactionSynchronizationManager.registerSynchronization(tooLate)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("committed already");
     }
 
     private void start(UnitOfWork unit) {

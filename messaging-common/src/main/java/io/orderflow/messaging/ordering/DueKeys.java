@@ -24,9 +24,10 @@ public final class DueKeys {
         Outcome handle(Identified first) throws Exception;
     }
 
+    /** Not clock_timestamp(): it is volatile, no condition of an index, and so all keys that are due later would be read. */
     private static final String CLAIM = """
             select key_name from messaging_held_key
-            where consumer_group = ? and topic = ? and due_at <= clock_timestamp()
+            where consumer_group = ? and topic = ? and due_at <= statement_timestamp()
             order by due_at limit 1 for no key update skip locked
             """;
 

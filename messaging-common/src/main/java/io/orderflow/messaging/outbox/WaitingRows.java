@@ -39,9 +39,12 @@ final class WaitingRows {
             where r.bytes_before < ?
             """.formatted(COLUMNS);
 
-    /** With partition + 0 only the index of delayed rows will do: the primary key's would be read from end to end. */
+    /**
+     * With partition + 0 only the index of delayed rows will do: the primary key's would be read from end to end. And
+     * clock_timestamp() would be no condition of that index, because it is volatile: rows that are due later would all be read.
+     */
     private static final String DELAYED = """
-            select r.*, greatest(0, extract(epoch from r.not_before - clock_timestamp()) * 1000)::bigint as due_in
+            select r.*, greatest(0, extract(epoch from r.not_before - statement_timestamp()) * 1000)::bigint as due_in
             from (
                 select %s, o.not_before, true as is_delayed, false as held,
                        sum(coalesce(octet_length(o.value), 0)) over (order by o.not_before rows unbounded preceding)
@@ -50,7 +53,7 @@ final class WaitingRows {
                     select * from messaging_outbox
                     where not_before is not null and parked_at is null and partition + 0 = any(?::smallint[])
                       and topic <> all(?::text[])
-                      and not_before < clock_timestamp() + ? * interval '1 millisecond'
+                      and not_before < statement_timestamp() + ? * interval '1 millisecond'
                     order by not_before limit ?) o) r
             where r.bytes_before < ?
             order by r.not_before

@@ -362,8 +362,8 @@ class OutboxRelayTest {
     }
 
     @Test
-    void renewing_the_leases_reads_none_of_the_rows_that_wait() {
-        int waiting = 50_000;
+    void neither_looking_for_rows_nor_renewing_the_leases_reads_those_that_are_due_later() {
+        int waiting = 100_000;
         sql("insert into messaging_outbox (partition, topic, headers, made_at, not_before)"
                         + " select i % 16, 'orders', '{}', 0, now() + interval '1 day' from generate_series(1, ?) i")
                 .param(waiting)
@@ -376,9 +376,9 @@ class OutboxRelayTest {
 
         // a look scans each partition's index once; forty looks take a second, and so there are about twenty renewals
         await().atMost(PATIENCE).until(() -> {
-            long read = ofPrimaryKey("idx_tup_read");
+            long read = readByAnyIndex();
             awaitFortyReads();
-            return ofPrimaryKey("idx_tup_read") - read < waiting;
+            return readByAnyIndex() - read < waiting;
         });
     }
 
@@ -426,6 +426,12 @@ class OutboxRelayTest {
 
     private long transactionId() {
         return sql("select pg_current_xact_id()::text::bigint")
+                .query(Long.class)
+                .single();
+    }
+
+    private long readByAnyIndex() {
+        return sql("select sum(idx_tup_read) from pg_stat_user_indexes where relname = 'messaging_outbox'")
                 .query(Long.class)
                 .single();
     }

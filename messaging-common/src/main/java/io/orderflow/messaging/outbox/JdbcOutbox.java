@@ -2,6 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.Message;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.IntConsumer;
@@ -38,15 +39,24 @@ public final class JdbcOutbox implements Outbox {
 
     @Override
     public void add(String topic, List<Message<String, byte[]>> messages) {
-        addAll(topic, messages, null);
+        addAll(topic, messages, null, null);
     }
 
     @Override
     public void addNotBefore(Instant time, String topic, List<Message<String, byte[]>> messages) {
-        addAll(topic, messages, time);
+        addAll(topic, messages, time, null);
     }
 
-    private void addAll(String topic, List<Message<String, byte[]>> messages, @Nullable Instant notBefore) {
+    @Override
+    public void addAfter(Duration delay, String topic, List<Message<String, byte[]>> messages) {
+        addAll(topic, messages, null, delay);
+    }
+
+    private void addAll(
+            String topic,
+            List<Message<String, byte[]>> messages,
+            @Nullable Instant notBefore,
+            @Nullable Duration delay) {
         if (!inTransaction()) {
             throw new IllegalStateException("Nothing was added to the outbox for topic '" + topic
                     + "': there is no transaction of its data source that it could be sent with. Begin one around"
@@ -61,7 +71,7 @@ public final class JdbcOutbox implements Outbox {
         if (!messages.isEmpty()) {
             unwritten()
                     .add(messages.stream()
-                            .map(each -> NewRow.of(topic, each, notBefore))
+                            .map(each -> NewRow.of(topic, each, notBefore, delay))
                             .toList());
         }
     }

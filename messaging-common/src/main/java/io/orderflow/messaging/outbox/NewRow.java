@@ -4,6 +4,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.Topic;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -15,9 +16,12 @@ record NewRow(
         byte @Nullable [] value,
         String headers,
         long madeAt,
-        @Nullable Long notBefore) {
+        @Nullable Long notBefore,
+        @Nullable Long delay) {
 
-    static NewRow of(String topic, Message<String, byte[]> message, @Nullable Instant notBefore) {
+    /** @param delay by the database's clock; at most one of this and the other is given */
+    static NewRow of(
+            String topic, Message<String, byte[]> message, @Nullable Instant notBefore, @Nullable Duration delay) {
         String name = Topic.named(topic).name();
         String key = message.key();
         Message<String, byte[]> named = message.header(Headers.ID) == null
@@ -30,6 +34,7 @@ record NewRow(
                 message.value(),
                 HeadersJson.write(named.headers()),
                 message.timestamp().toEpochMilli(),
-                notBefore == null ? null : notBefore.toEpochMilli());
+                notBefore == null ? null : notBefore.toEpochMilli(),
+                delay == null ? null : delay.toMillis());
     }
 }

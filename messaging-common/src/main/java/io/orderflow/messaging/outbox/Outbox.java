@@ -1,6 +1,7 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.Message;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,4 +26,7 @@ public interface Outbox {
      * The same, but sent at that time at the earliest. Messages that wait hold up no others, not even those of their key.
      */
     void addNotBefore(Instant time, String topic, List<Message<String, byte[]>> messages);
+
+    /** The same, but sent when so much time has passed since the commit began, by the clock that the relay goes by too. */
+    void addAfter(Duration delay, String topic, List<Message<String, byte[]>> messages);
 }

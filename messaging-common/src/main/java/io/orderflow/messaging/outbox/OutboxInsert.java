@@ -24,7 +24,8 @@ final class OutboxInsert {
     private static final String ONE = """
             with transaction as materialized (select pg_current_xact_id() as id)
             insert into messaging_outbox (partition, topic, message_key, value, headers, made_at, not_before)
-            select ?::smallint, ?::text, ?::bytea, ?::bytea, ?::json, ?::bigint, to_timestamp(?::bigint / 1000.0)
+            select ?::smallint, ?::text, ?::bytea, ?::bytea, ?::json, ?::bigint,
+                   coalesce(to_timestamp(?::bigint / 1000.0), clock_timestamp() + ?::bigint * interval '1 millisecond')
             from transaction t where t.id is not null
             """;
 
@@ -33,9 +34,10 @@ final class OutboxInsert {
             with transaction as materialized (select pg_current_xact_id() as id)
             insert into messaging_outbox (partition, topic, message_key, value, headers, made_at, not_before)
             select r.partition, r.topic, r.message_key, r.value, r.headers::json, r.made_at,
-                   to_timestamp(r.not_before / 1000.0)
-            from transaction t, unnest(?::smallint[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::bigint[], ?::bigint[])
-                 with ordinality as r(partition, topic, message_key, value, headers, made_at, not_before, place)
+                   coalesce(to_timestamp(r.not_before / 1000.0), clock_timestamp() + r.delay * interval '1 millisecond')
+            from transaction t,
+                 unnest(?::smallint[], ?::text[], ?::bytea[], ?::bytea[], ?::text[], ?::bigint[], ?::bigint[], ?::bigint[])
+                 with ordinality as r(partition, topic, message_key, value, headers, made_at, not_before, delay, place)
             where t.id is not null
             order by r.place
             """;
@@ -66,6 +68,7 @@ final class OutboxInsert {
             insert.setString(5, row.headers());
             insert.setLong(6, row.madeAt());
             insert.setObject(7, row.notBefore(), Types.BIGINT);
+            insert.setObject(8, row.delay(), Types.BIGINT);
             return insert.executeUpdate();
         }
     }
@@ -79,6 +82,7 @@ final class OutboxInsert {
             set(insert, 5, "text", rows, NewRow::headers, new String[0]);
             set(insert, 6, "int8", rows, NewRow::madeAt, new Long[0]);
             set(insert, 7, "int8", rows, NewRow::notBefore, new Long[0]);
+            set(insert, 8, "int8", rows, NewRow::delay, new Long[0]);
             return insert.executeUpdate();
         }
     }

@@ -6,7 +6,6 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.policy.SetAside;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,24 +25,18 @@ public final class OutboxSetAside implements SetAside {
     private final Outbox outbox;
     private final TransactionTemplate ownTransaction;
     private final MessageProducer<String, byte[]> producer;
-    private final InstantSource clock;
 
     public OutboxSetAside(
-            Outbox outbox,
-            PlatformTransactionManager transactions,
-            MessageProducer<String, byte[]> producer,
-            InstantSource clock) {
+            Outbox outbox, PlatformTransactionManager transactions, MessageProducer<String, byte[]> producer) {
         this.outbox = outbox;
         this.ownTransaction = new TransactionTemplate(transactions);
         this.ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
         this.producer = producer;
-        this.clock = clock;
     }
 
     @Override
     public void later(String topic, Message<String, byte[]> message, Duration delay) {
-        ownTransaction.executeWithoutResult(
-                status -> outbox.addNotBefore(clock.instant().plus(delay), topic, List.of(message)));
+        ownTransaction.executeWithoutResult(status -> outbox.addAfter(delay, topic, List.of(message)));
     }
 
     @Override

@@ -99,11 +99,8 @@ public class DatabaseMessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     SetAside outboxSetAside(
-            Outbox outbox,
-            MessagingDatabase database,
-            MessageProducer<String, byte[]> producer,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new OutboxSetAside(outbox, database.transactions(), producer, surroundings.clock());
+            Outbox outbox, MessagingDatabase database, MessageProducer<String, byte[]> producer) {
+        return new OutboxSetAside(outbox, database.transactions(), producer);
     }
 
     @Bean

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
@@ -107,6 +108,23 @@ interface OutboxOrderScenarios extends InOutboxScenario {
 
         s.awaitSent(texts.size());
         assertThat(s.sends().firsts()).isEqualTo(texts);
+    }
+
+    @Test
+    default void a_delay_is_counted_by_the_database_alone() {
+        OutboxScenario s = scenario();
+        Duration delay = Duration.ofSeconds(3);
+        s.inTransaction(() -> s.outbox().addAfter(delay, "orders", List.of(message("a", "alone"))));
+        s.inTransaction(() ->
+                s.outbox().addAfter(delay, "orders", List.of(message("a", "two"), message("b", "together"))));
+
+        List<Double> seconds = s.jdbc()
+                .sql("select extract(epoch from not_before - created_at) from messaging_outbox")
+                .query(Double.class)
+                .list();
+        assertThat(seconds).hasSize(3).allSatisfy(each -> assertThat(each).isCloseTo(3, within(0.1)));
+        s.relay();
+        s.awaitSent(3);
     }
 
     @Test

@@ -45,8 +45,7 @@ final class Instance implements AutoCloseable {
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         MessageProducer<String, byte[]> producer = broker.producer();
         Pipeline pipeline = new Pipeline(
-                new OutboxSetAside(
-                        new JdbcOutbox(database, partitions -> {}), transactions, producer, InstantSource.system()),
+                new OutboxSetAside(new JdbcOutbox(database, partitions -> {}), transactions, producer),
                 new Bookkeeping(
                         new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
                         new OrderKeeping(

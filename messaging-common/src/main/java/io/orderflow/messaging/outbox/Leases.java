@@ -24,7 +24,12 @@ final class Leases {
             insert into messaging_outbox_relay (id, until) values (?, now() + ? * interval '1 millisecond')
             on conflict (id) do update set until = excluded.until
             """;
-    private static final String FORGET_THE_DEAD = "delete from messaging_outbox_relay where until < now()";
+    /** Whose row is locked is renewing it: two that come back at once would wait for each other. */
+    private static final String FORGET_THE_DEAD = """
+            delete from messaging_outbox_relay
+            where id in (select id from messaging_outbox_relay where until < now() for update skip locked)
+            """;
+
     private static final String COUNT = "select count(*) from messaging_outbox_relay";
     private static final String RENEW = """
             update messaging_outbox_lease set until = now() + ? * interval '1 millisecond'
@@ -62,13 +67,9 @@ final class Leases {
         return length.dividedBy(3);
     }
 
-    UUID owner() {
-        return owner;
-    }
-
-    /** The partitions held, and the epoch of each. */
-    Map<Short, Long> epochs() {
-        return epochs;
+    /** The partitions that are leased, and the epoch of each. */
+    Fence fence() {
+        return new Fence(owner, epochs);
     }
 
     boolean valid() {

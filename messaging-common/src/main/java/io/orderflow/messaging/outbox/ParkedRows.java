@@ -1,46 +1,58 @@
 package io.orderflow.messaging.outbox;
 
+import io.orderflow.messaging.MessageRejectedException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Rows that the broker refuses for good, and the rows of their keys behind them. People decide about them:
+ * Rows that the broker refuses for good, and the rows of their keys behind them: what a relay does with them, all of it
+ * fenced. An operator decides about them ({@link OutboxOperations}).
  *
- * <pre>
- * select id, topic, convert_from(message_key, 'UTF8'), headers, parked_at, parked_reason
- *     from messaging_outbox where parked_at is not null order by id;
- * delete from messaging_outbox where id = ...;                             -- give one up
- * update messaging_outbox set released = true
- *     where parked_at is not null and topic = ...;                         -- send them again
- * </pre>
- *
- * A row that is released takes those of its key along. The relay that holds the partition sees to it within seconds, so
- * that they go out in their order and before whatever was added since.
+ * <p>A row that is released takes those of its key along. The relay that has leased the partition sees to it within
+ * seconds, so that they go out in their order and before whatever was added since.
  */
 final class ParkedRows {
 
+    private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
+
     private static final int MAX_REASON = 500;
 
-    private static final String PARK =
-            "update messaging_outbox set parked_at = clock_timestamp(), parked_reason = ? where partition = ? and id = ?";
-
-    private static final String PARK_BEHIND = """
-            update messaging_outbox set parked_at = clock_timestamp(), parked_reason = 'It waits behind others of its key.'
-            where partition = ? and id = ?
+    /** The parked rows of a key that keep their order. Takes topic, key and key. */
+    static final String OF_KEY = """
+            p.parked_at is not null and p.not_before is null and p.topic = ?
+              and substring(p.message_key from 1 for 64) = substring(?::bytea from 1 for 64) and p.message_key = ?
             """;
+
+    private static final String PARK = """
+            update messaging_outbox o set parked_at = clock_timestamp(), parked_reason = ?
+            from %s l where o.partition = l.partition and o.id = ?
+            """.formatted(Fence.LOCKED);
+
+    /** Only behind a row that is there, and stays there until this is done: who deletes it sees this one behind it. */
+    private static final String PARK_BEHIND = """
+            update messaging_outbox o set parked_at = clock_timestamp(), parked_reason = 'It waits behind others of its key.'
+            from %s l, (select p.id from messaging_outbox p where %s order by p.id limit 1 for share) as first
+            where o.partition = l.partition and o.id = ?
+            """.formatted(Fence.LOCKED, OF_KEY);
 
     /** With partition + 0 only the index of parked rows will do: the primary key's would be read from end to end. */
     private static final String UNPARK = """
-            with asked as materialized (
+            with mine as materialized (
+                select l.partition from messaging_outbox_lease l
+                join unnest(?::smallint[], ?::bigint[]) as e(partition, epoch) on e.partition = l.partition
+                where l.owner = ? and l.epoch = e.epoch for share of l),
+            asked as materialized (
                 select topic, message_key, not_before from messaging_outbox
-                where parked_at is not null and released and partition + 0 = any(?::smallint[]))
+                where parked_at is not null and released and partition + 0 = any(array(select partition from mine)))
             update messaging_outbox o set parked_at = null, parked_reason = null, released = false
-            where o.parked_at is not null and o.partition + 0 = any(?::smallint[])
+            where o.parked_at is not null and o.partition + 0 = any(array(select partition from mine))
               and (o.released or o.not_before is null and exists (
                   select from asked a
                   where a.not_before is null and a.topic = o.topic and a.message_key = o.message_key))
@@ -49,29 +61,47 @@ final class ParkedRows {
 
     private ParkedRows() {}
 
-    static void park(Connection connection, WaitingRow row, String reason) throws SQLException {
+    /** Does nothing if the partition has another owner by now. */
+    static void park(Connection connection, WaitingRow row, MessageRejectedException why, Fence fence)
+            throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(PARK)) {
-            String storable = reason.replace('\0', ' ');
-            update.setString(1, storable.substring(0, Math.min(storable.length(), MAX_REASON)));
-            update.setShort(2, row.partition());
-            update.setLong(3, row.id());
-            update.executeUpdate();
+            String reason = String.valueOf(why.getMessage()).replace('\0', ' ');
+            update.setString(1, reason.substring(0, Math.min(reason.length(), MAX_REASON)));
+            fence.lock(update, 2, row.partition());
+            update.setLong(5, row.id());
+            if (update.executeUpdate() > 0) {
+                log.error(
+                        "The broker refuses row {} of the outbox, for topic '{}': {} It and what follows it with its key"
+                                + " are parked; other rows go on. When the cause is gone, have them sent again:"
+                                + " ./orderflow outbox release SERVICE:{}. Or delete this one, and those behind it are"
+                                + " sent: ./orderflow outbox delete SERVICE:{}.",
+                        row.id(),
+                        row.topic(),
+                        why.getMessage(),
+                        row.id(),
+                        row.id());
+            }
         }
     }
 
-    static void parkBehind(Connection connection, WaitingRow row) throws SQLException {
+    /** Parks a row that was read as waiting behind a parked one; if that is gone, the row is ready. */
+    static void parkBehind(Connection connection, WaitingRow row, Fence fence) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(PARK_BEHIND)) {
-            update.setShort(1, row.partition());
-            update.setLong(2, row.id());
+            byte @Nullable [] key = row.keyBytes();
+            fence.lock(update, 1, row.partition());
+            update.setString(4, row.topic());
+            update.setBytes(5, key);
+            update.setBytes(6, key);
+            update.setLong(7, row.id());
             update.executeUpdate();
         }
     }
 
-    /** Makes ready what was released in these partitions; answers the lowest id of it in each. */
-    static Map<Short, Long> unpark(Connection connection, Collection<Short> partitions) throws SQLException {
+    /** Makes ready what was released in these partitions; returns the lowest id of it in each. */
+    static Map<Short, Long> unpark(Connection connection, Fence fence) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UNPARK)) {
-            update.setArray(1, connection.createArrayOf("int2", partitions.toArray()));
-            update.setArray(2, connection.createArrayOf("int2", partitions.toArray()));
+            fence.set(update, 1, fence.epochs().keySet());
+            update.setObject(3, fence.owner());
             Map<Short, Long> lowest = new HashMap<>();
             try (ResultSet result = update.executeQuery()) {
                 while (result.next()) {

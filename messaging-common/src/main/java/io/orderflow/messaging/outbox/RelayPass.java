@@ -1,7 +1,6 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.MessageProducer;
-import io.orderflow.messaging.MessageRejectedException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -37,7 +36,7 @@ final class RelayPass {
      */
     record Outcome(boolean found, boolean more, Duration idle, Duration looked) {}
 
-    private record Look(Map<Short, Long> epochs, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
+    private record Look(Fence fence, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
@@ -83,7 +82,7 @@ final class RelayPass {
     }
 
     Outcome run() {
-        Set<Short> before = leases.epochs().keySet();
+        Map<Short, Long> before = leases.fence().epochs();
         if (leases.keep()) {
             afterRenewal(before);
         }
@@ -94,43 +93,47 @@ final class RelayPass {
             });
         }
         boolean sent = settleWhatIsOver();
-        if (leases.epochs().isEmpty()) {
+        if (leases.fence().epochs().isEmpty()) {
             return new Outcome(false, false, options.longestIdle(), Duration.ZERO);
         }
         long start = System.nanoTime();
         Look look = database.run(this::look);
         Duration looked = Duration.ofNanos(System.nanoTime() - start);
         for (var each : byTopic(look.rows()).entrySet()) {
-            sent |= publish(each.getKey(), each.getValue(), look.epochs());
+            sent |= publish(each.getKey(), each.getValue(), look.fence());
         }
         Duration idle = beside.isEmpty() ? Duration.ofMillis(look.nextInMillis()) : BESIDE_IDLE;
         return new Outcome(sent, !look.complete(), idle, looked);
     }
 
-    private void afterRenewal(Set<Short> before) {
-        Set<Short> mine = leases.epochs().keySet();
-        neighbours.mine(Partitions.bits(mine));
-        if (!before.equals(mine)) {
+    private void afterRenewal(Map<Short, Long> before) {
+        Fence fence = leases.fence();
+        Map<Short, Long> mine = fence.epochs();
+        neighbours.mine(Partitions.bits(mine.keySet()));
+        if (!before.keySet().equals(mine.keySet())) {
             log.info("This outbox relay sends from {} of {} partitions.", mine.size(), Partitions.COUNT);
-            mine.stream().filter(partition -> !before.contains(partition)).forEach(lows::forget);
         }
+        mine.entrySet().stream() // another epoch: somebody else had it meanwhile, and may have released parked rows
+                .filter(each -> !each.getValue().equals(before.get(each.getKey())))
+                .forEach(each -> lows.forget(each.getKey()));
         if (System.nanoTime() - forgetLowsAt > 0) {
             lows.reset();
             forgetLowsAt = System.nanoTime() + FORGET_LOWS_EVERY_NANOS;
         }
-        database.run(connection -> ParkedRows.unpark(connection, mine)).forEach(lows::lower);
+        database.run(connection -> ParkedRows.unpark(connection, fence)).forEach(lows::lower);
     }
 
     private Look look(Connection connection) throws SQLException {
         long now = System.nanoTime();
         Set<String> paused = new HashSet<>(outages.paused());
         paused.addAll(beside.keySet());
-        Map<Short, Long> epochs = leases.epochs();
+        Fence fence = leases.fence();
+        Set<Short> partitions = fence.epochs().keySet();
         List<WaitingRow> rows = new ArrayList<>();
         long nextInMillis = options.longestIdle().toMillis();
         boolean withDelayed = now - delayedAt >= 0;
         if (withDelayed) {
-            var delayed = waiting.delayed(connection, epochs.keySet(), paused, nextInMillis);
+            var delayed = waiting.delayed(connection, partitions, paused, nextInMillis);
             rows.addAll(delayed.due());
             nextInMillis = delayed.nextInMillis();
             delayedAt = now + (delayed.due().isEmpty() ? DELAYED_EVERY_NANOS : 0);
@@ -139,18 +142,18 @@ final class RelayPass {
             lows.observe(connection);
             observeAt = now + OBSERVE_EVERY_NANOS;
         }
-        List<Short> order = new ArrayList<>(epochs.keySet());
+        List<Short> order = new ArrayList<>(partitions);
         Collections.rotate(order, turn++); // a partition that is always full must not starve those behind it
         Map<Short, Long> from = new LinkedHashMap<>();
         order.forEach(partition -> from.put(partition, lows.of(partition)));
-        var ready = waiting.ready(connection, from, paused);
+        var ready = waiting.ready(connection, fence, from, paused);
         boolean complete = !waiting.mayHaveMore(ready);
         if (paused.isEmpty()) {
             lows.raise(order, ready, complete);
         }
         for (WaitingRow row : ready) {
             if (row.held()) {
-                ParkedRows.parkBehind(connection, row);
+                ParkedRows.parkBehind(connection, row, fence);
             } else {
                 rows.add(row);
             }
@@ -158,7 +161,7 @@ final class RelayPass {
         if (complete && withDelayed) {
             forgetOutages(rows, paused);
         }
-        return new Look(epochs, rows, complete, nextInMillis);
+        return new Look(fence, rows, complete, nextInMillis);
     }
 
     /** What waited for a topic that could not be used may have been sent by another relay meanwhile. */
@@ -176,11 +179,11 @@ final class RelayPass {
     }
 
     /** Whether anything came of it. */
-    private boolean publish(String topic, List<WaitingRow> rows, Map<Short, Long> epochs) {
+    private boolean publish(String topic, List<WaitingRow> rows, Fence fence) {
         if (!leases.valid()) { // frozen, or held up by another topic: they may be another relay's by now
             return true;
         }
-        Sending sending = new Sending(producer, topic, rows, epochs);
+        Sending sending = new Sending(producer, topic, rows, fence);
         if (outages.has(topic)) {
             beside.put(topic, sending);
             sending.beside();
@@ -213,27 +216,14 @@ final class RelayPass {
         if (!publishing.sent().isEmpty() || !publishing.refused().isEmpty()) {
             database.run(connection -> {
                 for (var each : publishing.refused().entrySet()) {
-                    park(connection, each.getKey(), each.getValue());
+                    ParkedRows.park(connection, each.getKey(), each.getValue(), sending.fence());
                 }
-                SentRows.delete(connection, publishing.sent(), leases.owner(), sending.epochs());
+                SentRows.delete(connection, publishing.sent(), sending.fence());
                 return null;
             });
             return true;
         }
         return false;
-    }
-
-    private static void park(Connection connection, WaitingRow row, MessageRejectedException why) throws SQLException {
-        log.error(
-                "The broker refuses row {} of the outbox, for topic '{}': {} It and what follows it with its key are"
-                        + " parked; other rows go on. When the cause is gone, send them again: update messaging_outbox"
-                        + " set released = true where id = {}. Or give it up: delete from messaging_outbox where id = {}.",
-                row.id(),
-                row.topic(),
-                why.getMessage(),
-                row.id(),
-                row.id());
-        ParkedRows.park(connection, row, String.valueOf(why.getMessage()));
     }
 
     /** After a failure of the database nothing that was read before it counts. */

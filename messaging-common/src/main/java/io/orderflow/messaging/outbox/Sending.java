@@ -2,7 +2,6 @@ package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.MessageProducer;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of one topic on their way to the broker: on the relay's thread, or beside it where that may take long. */
@@ -10,16 +9,16 @@ final class Sending {
 
     private final String topic;
     private final List<WaitingRow> rows;
-    private final Map<Short, Long> epochs;
+    private final Fence fence;
     private final Publishing publishing;
     private @Nullable Throwable failure;
     private volatile boolean over;
 
-    /** @param epochs of the partitions' leases when the rows were read */
-    Sending(MessageProducer<String, byte[]> producer, String topic, List<WaitingRow> rows, Map<Short, Long> epochs) {
+    /** @param fence what was leased when the rows were read */
+    Sending(MessageProducer<String, byte[]> producer, String topic, List<WaitingRow> rows, Fence fence) {
         this.topic = topic;
         this.rows = rows;
-        this.epochs = epochs;
+        this.fence = fence;
         this.publishing = new Publishing(producer);
     }
 
@@ -49,8 +48,8 @@ final class Sending {
         return topic;
     }
 
-    Map<Short, Long> epochs() {
-        return epochs;
+    Fence fence() {
+        return fence;
     }
 
     /** What became of the rows; to be asked once it is over. */

@@ -1,6 +1,8 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.Message;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A row that a relay has read.
@@ -15,6 +17,11 @@ record WaitingRow(
     int bytes() {
         byte[] value = message.value();
         return value == null ? 0 : value.length;
+    }
+
+    byte @Nullable [] keyBytes() {
+        String key = message.key();
+        return key == null ? null : key.getBytes(StandardCharsets.UTF_8);
     }
 
     /** Whether this row has to wait for that one. */

@@ -20,6 +20,7 @@ final class WaitingRows {
             coalesce(octet_length(o.value), 0) as bytes
             """;
 
+    /** Fenced: what another owner has made ready again may be below the low-water marks known here, and goes out first. */
     private static final String READY = """
             select * from (
                 select f.*, sum(f.bytes) over (rows unbounded preceding) - f.bytes as bytes_before
@@ -29,12 +30,14 @@ final class WaitingRows {
                                    where p.parked_at is not null and p.not_before is null and p.topic = o.topic
                                      and substring(p.message_key from 1 for 64) = substring(o.message_key from 1 for 64)
                                      and p.message_key = o.message_key) as held
-                    from unnest(?::smallint[], ?::bigint[]) as l(partition, low)
+                    from unnest(?::smallint[], ?::bigint[], ?::bigint[]) as l(partition, epoch, low)
                     cross join lateral (
                         select * from messaging_outbox w
                         where w.partition = l.partition and w.id >= l.low and w.not_before is null
                           and w.parked_at is null and w.topic <> all(?::text[])
                         order by w.partition, w.id limit ?) o
+                    where l.epoch = (
+                        select m.epoch from messaging_outbox_lease m where m.partition = l.partition and m.owner = ?)
                     limit ?) f) r
             where r.bytes_before < ?
             """.formatted(COLUMNS);
@@ -70,16 +73,17 @@ final class WaitingRows {
         this.maxBytes = maxBytes;
     }
 
-    /** @param lows the partitions to look into, in this order, and the id to begin at in each */
-    List<WaitingRow> ready(Connection connection, Map<Short, Long> lows, Collection<String> withoutTopics)
+    /** @param lows the partitions to read, in this order, and the id to begin at in each */
+    List<WaitingRow> ready(Connection connection, Fence fence, Map<Short, Long> lows, Collection<String> withoutTopics)
             throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(READY)) {
-            query.setArray(1, connection.createArrayOf("int2", lows.keySet().toArray()));
-            query.setArray(2, connection.createArrayOf("int8", lows.values().toArray()));
-            query.setArray(3, connection.createArrayOf("text", withoutTopics.toArray()));
-            query.setInt(4, maxRows);
+            fence.set(query, 1, lows.keySet());
+            query.setArray(3, connection.createArrayOf("int8", lows.values().toArray()));
+            query.setArray(4, connection.createArrayOf("text", withoutTopics.toArray()));
             query.setInt(5, maxRows);
-            query.setLong(6, maxBytes);
+            query.setObject(6, fence.owner());
+            query.setInt(7, maxRows);
+            query.setLong(8, maxBytes);
             List<WaitingRow> rows = new ArrayList<>();
             try (ResultSet result = query.executeQuery()) {
                 while (result.next()) {

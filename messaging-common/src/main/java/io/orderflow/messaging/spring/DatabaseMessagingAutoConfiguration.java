@@ -15,6 +15,7 @@ import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutboxOperations;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
@@ -88,6 +89,11 @@ public class DatabaseMessagingAutoConfiguration {
             manager.addListener(new CommitMark());
         }
         return new JdbcOutbox(database.dataSource(), relay::committed);
+    }
+
+    @Bean
+    OutboxOperations outboxOperations(MessagingDatabase database) {
+        return new OutboxOperations(database.dataSource(), database.transactions());
     }
 
     @Bean

@@ -1,0 +1,50 @@
+package io.orderflow.messaging.outbox;
+
+import io.orderflow.messaging.Headers;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A row of the outbox that is not sent until an operator decides about it.
+ *
+ * @param id the row's, in its database
+ * @param messageId the message's; null if it has none
+ * @param bytes how long its payload is
+ * @param reason why the broker refuses it, or that it waits behind another one of its key
+ * @param released whether it is to be sent again, which begins within seconds
+ */
+public record ParkedRow(
+        long id,
+        String topic,
+        @Nullable String key,
+        @Nullable String messageId,
+        @Nullable String type,
+        int bytes,
+        String reason,
+        Instant addedAt,
+        Instant parkedAt,
+        boolean released) {
+
+    static final String COLUMNS = "id, topic, message_key, headers, coalesce(octet_length(value), 0) as bytes,"
+            + " coalesce(parked_reason, '') as reason, created_at, parked_at, released";
+
+    static ParkedRow of(ResultSet row, int number) throws SQLException {
+        byte[] key = row.getBytes("message_key");
+        Map<String, String> headers = HeadersJson.read(row.getString("headers"));
+        return new ParkedRow(
+                row.getLong("id"),
+                row.getString("topic"),
+                key == null ? null : new String(key, StandardCharsets.UTF_8),
+                headers.get(Headers.ID),
+                headers.get(Headers.TYPE),
+                row.getInt("bytes"),
+                row.getString("reason"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("parked_at").toInstant(),
+                row.getBoolean("released"));
+    }
+}

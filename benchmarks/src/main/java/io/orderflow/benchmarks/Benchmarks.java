@@ -24,6 +24,7 @@ public final class Benchmarks {
         cases.put("redis-members", MembersBenchmark::new);
         cases.put("outbox", OutboxBenchmark::throughput);
         cases.put("outbox-backlog", OutboxBenchmark::backlog);
+        cases.put("outbox-delayed", DelayedRowsBenchmark::new);
         cases.put("consuming", ConsumingBenchmark::new);
         cases.put("rabbitmq", RabbitBenchmark::new);
         for (Broker broker : Broker.values()) {

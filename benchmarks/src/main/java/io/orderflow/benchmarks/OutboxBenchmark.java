@@ -1,15 +1,11 @@
 package io.orderflow.benchmarks;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
-import io.orderflow.messaging.outbox.JdbcOutbox;
-import io.orderflow.messaging.outbox.OutboxRelay;
-import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.messaging.testkit.servers.KafkaServer;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
@@ -22,10 +18,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * From a transaction to Kafka, each with one business row. Every commit of a writer is on the disk when it is answered;
@@ -38,14 +30,10 @@ final class OutboxBenchmark implements Benchmark {
         BACKLOG
     }
 
-    private static final int EVENTS = 4_000;
     private static final int WRITERS = 8;
-    private static final int PACE = 500;
-    private static final int PACED_EVENTS = 10 * PACE;
     private static final int BACKLOG = 200_000;
     private static final int BACKLOGS = 5;
     private static final int MILLION = 1_000_000;
-    private static final int BACKLOG_TRANSACTION = 1_000;
     private static final String TOPIC = "bench-outbox-" + System.currentTimeMillis();
 
     private final Part part;
@@ -74,7 +62,7 @@ final class OutboxBenchmark implements Benchmark {
                 Accepted accepted = new Accepted(broker.producer());
                 Writers writers = new Writers(WRITERS)) {
             broker.declare(Topic.named(TOPIC));
-            Ours ours = new Ours(database, accepted, writers);
+            RelayedOutbox ours = new RelayedOutbox(TOPIC, database, accepted, writers);
             ours.start();
             lines.addAll(
                     switch (part) {
@@ -87,7 +75,8 @@ final class OutboxBenchmark implements Benchmark {
     }
 
     private static List<Line> throughput(
-            Rounds rounds, HikariDataSource database, String servers, Ours ours, Writers writers) throws Exception {
+            Rounds rounds, HikariDataSource database, String servers, RelayedOutbox ours, Writers writers)
+            throws Exception {
         try (var raw = new KafkaProducer<>(
                         Map.of("bootstrap.servers", servers, "acks", "all", "linger.ms", 0, "batch.size", 131_072),
                         new StringSerializer(),
@@ -96,13 +85,13 @@ final class OutboxBenchmark implements Benchmark {
             return List.of(Line.compared(
                     "outbox to kafka: 8 writers",
                     rounds.compare(
-                            Measured.timed(EVENTS, ours::throughput),
-                            Measured.timed(EVENTS, () -> byHand(database, byHand, writers))),
+                            Measured.timed(RelayedOutbox.EVENTS, ours::throughput),
+                            Measured.timed(RelayedOutbox.EVENTS, () -> byHand(database, byHand, writers))),
                     BrokerBenchmark.BAR));
         }
     }
 
-    private static List<Line> backlog(Ours ours) throws Exception {
+    private static List<Line> backlog(RelayedOutbox ours) throws Exception {
         List<Line> lines = new ArrayList<>(ours.latency("outbox to kafka: latency at 500/s"));
         List<Double> usual = new ArrayList<>();
         for (int i = 0; i < BACKLOGS; i++) {
@@ -116,7 +105,7 @@ final class OutboxBenchmark implements Benchmark {
         return lines;
     }
 
-    private static HikariDataSource database() {
+    static HikariDataSource database() {
         HikariDataSource database = new HikariDataSource();
         database.setJdbcUrl(PostgresServer.find().createFreshDatabase("bench"));
         database.setMaximumPoolSize(WRITERS + 4);
@@ -127,9 +116,9 @@ final class OutboxBenchmark implements Benchmark {
 
     private static void byHand(HikariDataSource database, HandWrittenOutbox outbox, Writers writers) throws Exception {
         long before = outbox.sent();
-        List<Message<String, byte[]>> messages = Load.messages(EVENTS);
+        List<Message<String, byte[]>> messages = Load.messages(RelayedOutbox.EVENTS);
         outbox.work();
-        writers.write(EVENTS, number -> {
+        writers.write(RelayedOutbox.EVENTS, number -> {
             try (Connection connection = database.getConnection()) {
                 connection.setAutoCommit(false);
                 try (PreparedStatement insert = connection.prepareStatement("insert into business (what) values (?)")) {
@@ -141,87 +130,7 @@ final class OutboxBenchmark implements Benchmark {
                 connection.setAutoCommit(true);
             }
         });
-        outbox.await(before + EVENTS);
+        outbox.await(before + RelayedOutbox.EVENTS);
         outbox.rest();
-    }
-
-    /** The library's outbox, and what is done with it. */
-    private static final class Ours {
-
-        private final Accepted accepted;
-        private final Writers writers;
-        private final OutboxRelay relay;
-        private final JdbcOutbox outbox;
-        private final JdbcTemplate jdbc;
-        private final TransactionTemplate transaction;
-
-        Ours(HikariDataSource database, Accepted accepted, Writers writers) {
-            this.accepted = accepted;
-            this.writers = writers;
-            this.relay = new OutboxRelay(database, accepted, RelayOptions.defaults());
-            this.outbox = new JdbcOutbox(database, relay::committed);
-            this.jdbc = new JdbcTemplate(database);
-            this.transaction = new TransactionTemplate(new JdbcTransactionManager(database));
-        }
-
-        void start() {
-            relay.start();
-        }
-
-        void stop() {
-            relay.close();
-        }
-
-        void throughput() throws Exception {
-            long before = accepted.number();
-            List<Message<String, byte[]>> messages = Load.messages(EVENTS);
-            writers.write(
-                    EVENTS,
-                    number -> transaction.executeWithoutResult(status -> {
-                        jdbc.update("insert into business (what) values (?)", "order " + number);
-                        outbox.add(TOPIC, List.of(messages.get(number)));
-                    }));
-            accepted.await(before + EVENTS);
-        }
-
-        List<Line> latency(String what) throws Exception {
-            long before = accepted.number();
-            List<Message<String, byte[]>> messages = Load.messages(PACED_EVENTS);
-            accepted.latencies();
-            writers.paced(
-                    PACED_EVENTS,
-                    PACE,
-                    number -> transaction.executeWithoutResult(status -> {
-                        Message<String, byte[]> message = messages.get(number);
-                        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-                            @Override
-                            public void afterCommit() {
-                                accepted.committed(message.header(Headers.ID));
-                            }
-                        });
-                        jdbc.update("insert into business (what) values (?)", "order " + number);
-                        outbox.add(TOPIC, List.of(message));
-                    }));
-            accepted.await(before + PACED_EVENTS);
-            List<Double> sorted = accepted.latencies();
-            return List.of(
-                    Line.atMost(what + ", median", sorted.get(sorted.size() / 2), 5, "ms"),
-                    Line.noted(what + ", p99", sorted.get(sorted.size() * 99 / 100), "ms"));
-        }
-
-        /** Rows a second, from the start of the relay until the broker has the last one. */
-        double drain(int rows) throws Exception {
-            relay.close();
-            long before = accepted.number();
-            List<Message<String, byte[]>> some = Load.messages(BACKLOG_TRANSACTION);
-            for (int from = 0; from < rows; from += BACKLOG_TRANSACTION) {
-                transaction.executeWithoutResult(status -> outbox.add(TOPIC, some));
-            }
-            return Measured.timed(rows, () -> {
-                        relay.start();
-                        accepted.await(before + rows);
-                    })
-                    .perSecond();
-        }
     }
 }

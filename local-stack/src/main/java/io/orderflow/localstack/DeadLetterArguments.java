@@ -127,7 +127,7 @@ record DeadLetterArguments(
         return service.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Service named(String name) {
+    static Service named(String name) {
         return Stream.of(Service.values())
                 .filter(each -> name(each).equals(name) || each.module().equals(name))
                 .findFirst()

@@ -4,7 +4,6 @@ import io.orderflow.localstack.DeadLetterArguments.Letter;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,10 +39,7 @@ public final class DeadLetters {
         }
         try {
             DeadLetterArguments parsed = DeadLetterArguments.parse(arguments);
-            Operator operator = Operator.of(System.getenv())
-                    .or(() -> Operator.in(Path.of(".orderflow")))
-                    .orElseThrow(() -> new StackException("Whose password? Set " + Operator.PASSWORD
-                            + ", as it was set for the services. ./orderflow up makes one and writes it to a file."));
+            Operator operator = Operator.known(System.getenv());
             Function<Service, ManagementPort> ports = service -> new ManagementPort(
                     service, service.usualManagementAddress(System.getenv(), parsed.portOffset()), operator);
             System.exit(run(parsed, ports, System.out) ? 0 : 1);

@@ -27,6 +27,14 @@ public record Operator(String user, String password) {
                 .map(password -> new Operator(environment.getOrDefault(USER, USUAL_USER), password));
     }
 
+    /** The one that the environment names, else the one whose file {@code ./orderflow up} left. */
+    static Operator known(Map<String, String> environment) {
+        return of(environment)
+                .or(() -> in(Path.of(".orderflow")))
+                .orElseThrow(() -> new StackException("Whose password? Set " + PASSWORD
+                        + ", as it was set for the services. ./orderflow up makes one and writes it to a file."));
+    }
+
     /** One with a password that nobody can guess. */
     static Operator generated() {
         byte[] bytes = new byte[PASSWORD_BYTES];

@@ -104,8 +104,7 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SetAside outboxSetAside(
-            Outbox outbox, MessagingDatabase database, MessageProducer<String, byte[]> producer) {
+    SetAside outboxSetAside(Outbox outbox, MessagingDatabase database, MessageProducer<String, byte[]> producer) {
         return new OutboxSetAside(outbox, database.transactions(), producer);
     }
 

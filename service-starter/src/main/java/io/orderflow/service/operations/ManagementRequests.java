@@ -16,7 +16,8 @@ record ManagementRequests(ManagementPortType port) implements RequestMatcher {
     private static final RequestMatcher BY_PATH = new OrRequestMatcher(
             EndpointRequest.toAnyEndpoint(),
             EndpointRequest.toLinks(),
-            PathPatternRequestMatcher.pathPattern(DeadLetterController.PATH + "/**"));
+            PathPatternRequestMatcher.pathPattern(DeadLetterController.PATH + "/**"),
+            PathPatternRequestMatcher.pathPattern(OutboxController.PATH + "/**"));
 
     @Override
     public boolean matches(HttpServletRequest request) {

@@ -32,7 +32,8 @@ class OperatorSecurityTest {
                     "/actuator/prometheus",
                     "/dead-letters",
                     "/dead-letters/1",
-                    "/dead-letters/redrives")) {
+                    "/dead-letters/redrives",
+                    "/outbox/parked")) {
                 Response response = service.get(path, null);
                 assertThat(response.status()).as(path).isEqualTo(401);
                 assertThat(response.headers().get("content-type")).containsExactly("application/problem+json");

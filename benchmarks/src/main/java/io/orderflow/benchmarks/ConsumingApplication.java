@@ -108,6 +108,7 @@ record ConsumingApplication(ConfigurableApplicationContext context, String topic
                 @Value("${bench.topic}") String topic,
                 @Value("${bench.unit}") UnitOfWork unit) {
             return EventSubscription.of(topic, GROUP)
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         jdbc.sql("insert into business values (?)")
                                 .param(placed.id())

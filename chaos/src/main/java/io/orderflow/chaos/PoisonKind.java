@@ -14,7 +14,11 @@ enum PoisonKind {
             "{\"orderId\": \"00000000-0000-4000-8000-000000000000\", \"items\": [], \"note\": \"%s\"}",
             Set.of("order")),
     NOT_JSON("shipping", "shipment.dispatched.v1", "\u0007\u00fc%s\u0000", Set.of("order", "email")),
-    UNKNOWN_SHIPMENT("shipments", "shipment.booking-requested.v1", "{\"shipmentId\": \"%s\"}", Set.of("shipping")),
+    UNKNOWN_SHIPMENT(
+            "shipments",
+            "shipment.booking-requested.v1",
+            "{\"shipmentId\": \"%s\", \"orderId\": \"none\", \"priority\": \"standard\"}",
+            Set.of("shipping")),
     UNKNOWN_TASK("shipments.express", "", "[[[[\"%s\"]]]", Set.of("shipping"));
 
     private final String topic;

@@ -93,7 +93,8 @@ class EmailServiceTest extends RunningEmailService {
     @Test
     void plainJsonWithARoutingKeyTellsWhomToWriteTo() {
         probe.send(Topics.ORDERS, null, Map.of(Headers.ROUTING_KEY, "order.created.standard"), """
-                {"orderId": "%s", "email": "linus@example.org", "note": "unknown to us"}""".formatted(order)
+                {"orderId": "%s", "customerId": "linus", "email": "linus@example.org", "priority": "standard",
+                "items": [], "note": "unknown to us"}""".formatted(order)
                 .getBytes(StandardCharsets.UTF_8));
         confirm();
 

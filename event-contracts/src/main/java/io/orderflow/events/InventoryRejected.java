@@ -2,9 +2,14 @@ package io.orderflow.events;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Not all items of an order could be reserved, so none is. */
-public record InventoryRejected(String orderId, String reason, List<String> skus, Instant rejectedAt) {
+public record InventoryRejected(
+        String orderId,
+        @Nullable String reason,
+        List<String> skus,
+        @Nullable Instant rejectedAt) {
 
     public static final String TYPE = "inventory.rejected.v1";
 }

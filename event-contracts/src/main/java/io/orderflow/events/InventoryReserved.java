@@ -2,9 +2,11 @@ package io.orderflow.events;
 
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** All items of an order are reserved. */
-public record InventoryReserved(String orderId, List<OrderItem> items, Instant reservedAt) {
+public record InventoryReserved(
+        String orderId, List<OrderItem> items, @Nullable Instant reservedAt) {
 
     public static final String TYPE = "inventory.reserved.v1";
 }

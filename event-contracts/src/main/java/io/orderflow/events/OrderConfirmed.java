@@ -3,6 +3,7 @@ package io.orderflow.events;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Everything the order needs is reserved: it may be shipped. */
 public record OrderConfirmed(
@@ -10,8 +11,8 @@ public record OrderConfirmed(
         String customerId,
         String priority,
         List<OrderItem> items,
-        BigDecimal total,
-        Instant confirmedAt) {
+        @Nullable BigDecimal total,
+        @Nullable Instant confirmedAt) {
 
     public static final String TYPE = "order.confirmed.v1";
 }

@@ -1,10 +1,15 @@
 package io.orderflow.events;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The order has left the house; final. */
 public record OrderShipped(
-        String orderId, String customerId, String carrier, String trackingNumber, Instant shippedAt) {
+        String orderId,
+        String customerId,
+        String carrier,
+        String trackingNumber,
+        @Nullable Instant shippedAt) {
 
     public static final String TYPE = "order.shipped.v1";
 }

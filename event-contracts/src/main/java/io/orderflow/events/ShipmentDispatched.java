@@ -1,10 +1,15 @@
 package io.orderflow.events;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** A carrier has taken the shipment. */
 public record ShipmentDispatched(
-        String shipmentId, String orderId, String carrier, String trackingNumber, Instant dispatchedAt) {
+        String shipmentId,
+        String orderId,
+        @Nullable String carrier,
+        @Nullable String trackingNumber,
+        @Nullable Instant dispatchedAt) {
 
     public static final String TYPE = "shipment.dispatched.v1";
 }

@@ -1,9 +1,10 @@
 package io.orderflow.events;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The order is not shipped, and will not be. */
-public record ShipmentWithdrawn(String orderId, Instant withdrawnAt) {
+public record ShipmentWithdrawn(String orderId, @Nullable Instant withdrawnAt) {
 
     public static final String TYPE = "shipment.withdrawn.v1";
 }

@@ -94,7 +94,8 @@ class InventoryServiceTest extends RunningInventoryService {
     void plainJsonWithARoutingKeyIsUnderstood() {
         String order = newOrderId();
         probe.send(Topics.ORDERS, null, Map.of(Headers.ROUTING_KEY, "order.created.standard"), """
-                {"orderId": "%s", "items": [{"sku": "STICKER-SET", "quantity": 1}]}""".formatted(order)
+                {"orderId": "%s", "customerId": "linus", "email": "linus@example.org", "priority": "standard",
+                "items": [{"sku": "STICKER-SET", "quantity": 1}]}""".formatted(order)
                 .getBytes(StandardCharsets.UTF_8));
 
         probe.await(

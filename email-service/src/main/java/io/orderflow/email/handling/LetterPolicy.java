@@ -32,6 +32,7 @@ final class LetterPolicy {
 
     static EventSubscription subscription(String topic) {
         return EventSubscription.of(topic, GROUP)
+                .takingUntyped()
                 .retrying(PATIENT)
                 .unitOfWork(UnitOfWork.HANDLERS_OWN)
                 .reading(FEW_AT_A_TIME);

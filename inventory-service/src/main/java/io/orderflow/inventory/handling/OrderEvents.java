@@ -31,6 +31,7 @@ class OrderEvents {
     @Bean
     EventSubscription orders(ReserveStock stock) {
         return EventSubscription.of(Topics.ORDERS, GROUP)
+                .takingUntyped()
                 .on(OrderCreated.class, OrderCreated.TYPE, (created, context) -> stock.reserve(request(created)))
                 .on(
                         OrderCancelled.class,

@@ -4,15 +4,19 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.AnnotationIntrospector;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * JSON by Jackson, for one class that the application chose; nothing in the bytes can choose another.
  *
  * <p>Reading is tolerant where a newer producer may say more (unknown fields are passed over) and strict where a value
- * would be made up (a number that is missing, a fraction for a whole number). Nesting and sizes are bounded.
+ * would be made up (a fraction for a whole number) or is missing: each component of a record that is not declared {@code
+ * @Nullable} or {@code Optional} has to be there. So a component that is added later is declared nullable, as long as
+ * messages without it are about. Nesting and sizes are bounded.
  *
  * @param type what is read and written
  * @param mapper how; {@link #of} has the one this library uses
@@ -30,6 +34,8 @@ public record JsonCodec<V>(Class<V> type, JsonMapper mapper) implements Codec<V>
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .annotationIntrospector(
+                    AnnotationIntrospector.pair(new JacksonAnnotationIntrospector(), new DeclaredNullness()))
             .build();
 
     /** A codec with this library's mapper. */
@@ -66,7 +72,7 @@ public record JsonCodec<V>(Class<V> type, JsonMapper mapper) implements Codec<V>
         String place = "line " + e.getLocation().getLineNr() + ", column "
                 + e.getLocation().getColumnNr();
         return e instanceof DatabindException databind && !databind.getPath().isEmpty()
-                ? "the value at " + databind.getPathReference() + ", " + place + ", does not fit"
+                ? "the value at " + databind.getPathReference() + ", " + place + ", is missing or does not fit"
                 : "it is malformed at " + place;
     }
 }

@@ -39,7 +39,8 @@ public final class Decoding implements MessageHandler {
     public Decoding(EventSubscription subscription, MessageIds ids) {
         this.subscription = subscription;
         this.ids = ids;
-        types = new TypeResolution(subscription.handled().keySet(), subscription.ignored());
+        types = new TypeResolution(
+                subscription.handled().keySet(), subscription.ignored(), subscription.takesUntyped());
         subscription.handled().forEach((type, handled) -> handlers.put(type, Typed.of(handled)));
     }
 

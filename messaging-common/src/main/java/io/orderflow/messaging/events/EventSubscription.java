@@ -21,17 +21,18 @@ import java.util.Set;
  * }</pre>
  *
  * <p>A type that is neither handled nor ignored is dead-lettered, because silence would lose it. A message that states
- * no type, from a producer that knows nothing of us, is taken for the type its routing key (or else its key) begins
- * with, and otherwise for the one type that is handled, if it is one.
+ * no type is dead-lettered too, unless {@link #takingUntyped()} says otherwise.
  */
 public final class EventSubscription {
 
     /** An event type, the class it is read into and what is done with it. */
     record Handled<E>(Class<E> eventClass, EventHandler<E> handler) {}
 
+    /** What becomes of a message by its type. */
+    private record Types(Map<String, Handled<?>> handled, Set<String> ignored, boolean untyped) {}
+
     private final Subscription subscription;
-    private final Map<String, Handled<?>> handled;
-    private final Set<String> ignored;
+    private final Types types;
     private final RetryPolicy retryPolicy;
     private final UnitOfWork unitOfWork;
     private final RetryOrder retryOrder;
@@ -39,15 +40,13 @@ public final class EventSubscription {
 
     private EventSubscription(
             Subscription subscription,
-            Map<String, Handled<?>> handled,
-            Set<String> ignored,
+            Types types,
             RetryPolicy retryPolicy,
             UnitOfWork unitOfWork,
             RetryOrder retryOrder,
             Sequencing sequencing) {
         this.subscription = subscription;
-        this.handled = handled;
-        this.ignored = ignored;
+        this.types = types;
         this.retryPolicy = retryPolicy;
         this.unitOfWork = unitOfWork;
         this.retryOrder = retryOrder;
@@ -58,8 +57,7 @@ public final class EventSubscription {
     public static EventSubscription of(String topic, String group) {
         return new EventSubscription(
                 new Subscription(topic, group, 1, ConsumerOptions.defaults()),
-                Map.of(),
-                Set.of(),
+                new Types(Map.of(), Set.of(), false),
                 RetryPolicy.defaults(),
                 UnitOfWork.MESSAGE,
                 RetryOrder.NOT_KEPT,
@@ -68,12 +66,12 @@ public final class EventSubscription {
 
     /** Handles events of this type. */
     public <E> EventSubscription on(Class<E> eventClass, String type, EventHandler<E> handler) {
-        Map<String, Handled<?>> more = new LinkedHashMap<>(handled);
+        Map<String, Handled<?>> more = new LinkedHashMap<>(types.handled());
         if (more.put(type, new Handled<>(eventClass, handler)) != null) {
             throw new IllegalArgumentException(
                     "Two handlers for '" + type + "' in the subscription of " + subscription + ".");
         }
-        return new EventSubscription(subscription, more, ignored, retryPolicy, unitOfWork, retryOrder, sequencing);
+        return with(new Types(more, types.ignored(), types.untyped()));
     }
 
     /**
@@ -94,20 +92,28 @@ public final class EventSubscription {
     }
 
     /** Passes over events of these types. */
-    public EventSubscription ignoring(String... types) {
-        Set<String> more = new LinkedHashSet<>(ignored);
-        more.addAll(Set.of(types));
-        return new EventSubscription(subscription, handled, more, retryPolicy, unitOfWork, retryOrder, sequencing);
+    public EventSubscription ignoring(String... others) {
+        Set<String> more = new LinkedHashSet<>(types.ignored());
+        more.addAll(Set.of(others));
+        return with(new Types(types.handled(), more, types.untyped()));
+    }
+
+    /**
+     * Takes messages that state no type as well, from producers that know nothing of CloudEvents: for the type that their
+     * routing key (or else their key) begins with, and otherwise for the one type that is handled, if it is one.
+     */
+    public EventSubscription takingUntyped() {
+        return with(new Types(types.handled(), types.ignored(), true));
     }
 
     /** How often and when a failure is tried again. */
     public EventSubscription retrying(RetryPolicy policy) {
-        return new EventSubscription(subscription, handled, ignored, policy, unitOfWork, retryOrder, sequencing);
+        return new EventSubscription(subscription, types, policy, unitOfWork, retryOrder, sequencing);
     }
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
-        return new EventSubscription(subscription, handled, ignored, retryPolicy, unit, retryOrder, sequencing);
+        return new EventSubscription(subscription, types, retryPolicy, unit, retryOrder, sequencing);
     }
 
     /** Messages of a key wait behind one that failed, even behind its dead letter: {@link RetryOrder#KEPT}. */
@@ -117,7 +123,7 @@ public final class EventSubscription {
 
     /** What becomes of the messages behind one that failed; all but {@link RetryOrder#NOT_KEPT} need a database. */
     public EventSubscription retryOrder(RetryOrder order) {
-        return new EventSubscription(subscription, handled, ignored, retryPolicy, unitOfWork, order, sequencing);
+        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, order, sequencing);
     }
 
     /** How many members this instance contributes to the group. */
@@ -130,12 +136,16 @@ public final class EventSubscription {
         return with(new Subscription(subscription.topic(), subscription.group(), subscription.members(), options));
     }
 
+    private EventSubscription with(Types other) {
+        return new EventSubscription(subscription, other, retryPolicy, unitOfWork, retryOrder, sequencing);
+    }
+
     private EventSubscription with(Subscription other) {
-        return new EventSubscription(other, handled, ignored, retryPolicy, unitOfWork, retryOrder, sequencing);
+        return new EventSubscription(other, types, retryPolicy, unitOfWork, retryOrder, sequencing);
     }
 
     private EventSubscription with(Sequencing other) {
-        return new EventSubscription(subscription, handled, ignored, retryPolicy, unitOfWork, retryOrder, other);
+        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, retryOrder, other);
     }
 
     public Subscription subscription() {
@@ -160,15 +170,20 @@ public final class EventSubscription {
 
     /** The types that are handled. */
     public Set<String> types() {
-        return handled.keySet();
+        return types.handled().keySet();
     }
 
     Map<String, Handled<?>> handled() {
-        return handled;
+        return types.handled();
+    }
+
+    /** Whether messages that state no type are taken. */
+    boolean takesUntyped() {
+        return types.untyped();
     }
 
     Set<String> ignored() {
-        return ignored;
+        return types.ignored();
     }
 
     @Override

@@ -8,18 +8,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a subscription's types a message is: what it states, else what its routing key or key begins with, else the
- * one type that is handled.
+ * Which of a subscription's types a message is: what it states; else, if untyped messages are taken, what its routing key
+ * or key begins with, or the one type that is handled.
  *
  * @param handled the types that are handled
  * @param ignored the types that are passed over
+ * @param untyped whether messages that state no type are taken
  */
-record TypeResolution(Set<String> handled, Set<String> ignored) {
+record TypeResolution(Set<String> handled, Set<String> ignored, boolean untyped) {
 
     String typeOf(Message<String, byte[]> message) {
         String stated = message.header(Headers.TYPE);
         if (stated != null) {
             return known(stated);
+        }
+        if (!untyped) {
+            throw new UnknownEventTypeException("The message states no type (" + Headers.TYPE
+                    + "), and this subscription does not take untyped ones; see EventSubscription.takingUntyped().");
         }
         return routedTo(message.header(Headers.ROUTING_KEY))
                 .or(() -> routedTo(message.key()))

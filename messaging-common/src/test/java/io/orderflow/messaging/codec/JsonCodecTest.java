@@ -6,14 +6,27 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonCodecTest {
 
-    record Placed(String orderId, int quantity, BigDecimal total, Instant at, List<String> skus) {}
+    record Placed(
+            String orderId,
+            int quantity,
+            @Nullable BigDecimal total,
+            @Nullable Instant at,
+            @Nullable List<String> skus) {}
+
+    record Basket(Placed placed, List<Line> lines, Map<String, @Nullable String> notes, Optional<String> coupon) {}
+
+    record Line(String sku, List<@Nullable String> remarks) {}
 
     private final Codec<Placed> codec = JsonCodec.of(Placed.class);
 
@@ -39,6 +52,11 @@ class JsonCodecTest {
                 "null",
                 "{\"orderId\":\"o\"",
                 "{\"orderId\":\"o\",\"quantity\":1} x",
+                "{\"hello\":\"world\"}",
+                "{\"quantity\":1}",
+                "{\"orderId\":\"o\"}",
+                "{\"orderId\":null,\"quantity\":1}",
+                "{\"orderId\":\"o\",\"quantity\":1,\"skus\":[\"A\",null]}",
                 "{\"orderId\":\"o\",\"quantity\":1.5}",
                 "{\"orderId\":\"o\",\"quantity\":null}",
                 "{\"orderId\":\"o\",\"quantity\":99999999999}",
@@ -48,6 +66,39 @@ class JsonCodecTest {
             })
     void anything_else_is_undecodable(String json) {
         assertThatThrownBy(() -> decode(json)).isInstanceOf(UndecodableException.class);
+    }
+
+    @Test
+    void a_component_that_is_declared_nullable_or_optional_may_be_missing_or_null() {
+        Placed bare = new Placed("o", 1, null, null, null);
+        assertThat(decode("{\"orderId\":\"o\",\"quantity\":1}")).isEqualTo(bare);
+        assertThat(decode("{\"orderId\":\"o\",\"quantity\":1,\"total\":null,\"skus\":null}"))
+                .isEqualTo(bare);
+    }
+
+    @Test
+    void records_within_a_record_declare_what_they_require() {
+        String placed = "{\"placed\":{\"orderId\":\"o\",\"quantity\":1},";
+        assertThat(decodeBasket(placed + "\"notes\":{\"a\":null},\"lines\":[{\"sku\":\"A\",\"remarks\":[null]}]}"))
+                .isEqualTo(new Basket(
+                        new Placed("o", 1, null, null, null),
+                        List.of(new Line("A", Collections.singletonList(null))),
+                        Collections.singletonMap("a", null),
+                        Optional.empty()));
+        for (String lines : List.of("null", "[null]", "[{\"remarks\":[]}]", "[{\"sku\":null,\"remarks\":[]}]")) {
+            assertThatThrownBy(() -> decodeBasket(placed + "\"notes\":{},\"lines\":" + lines + "}"))
+                    .as(lines)
+                    .isInstanceOf(UndecodableException.class)
+                    .hasMessageContaining("lines");
+        }
+        assertThatThrownBy(() -> decodeBasket("{\"placed\":null,\"notes\":{},\"lines\":[]}"))
+                .isInstanceOf(UndecodableException.class)
+                .hasMessageContaining("\"placed\"")
+                .hasMessageContaining("is missing or does not fit");
+    }
+
+    private static Basket decodeBasket(String json) {
+        return JsonCodec.of(Basket.class).decode(json.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test

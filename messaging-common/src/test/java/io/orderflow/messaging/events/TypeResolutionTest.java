@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class TypeResolutionTest {
 
     private final TypeResolution types = new TypeResolution(
-            Set.of("order.created.v1", "order.cancelled.v1"), Set.of("order.cancellation-requested.v1"));
+            Set.of("order.created.v1", "order.cancelled.v1"), Set.of("order.cancellation-requested.v1"), true);
 
     @Test
     void the_stated_type_is_taken_by_its_word() {
@@ -46,10 +46,22 @@ class TypeResolutionTest {
 
     @Test
     void a_message_without_a_type_is_the_one_type_that_is_handled() {
-        TypeResolution one = new TypeResolution(Set.of("order.created.v1"), Set.of("order.shipped.v1"));
+        TypeResolution one = new TypeResolution(Set.of("order.created.v1"), Set.of("order.shipped.v1"), true);
         assertThat(one.typeOf(message("o1", Map.of()))).isEqualTo("order.created.v1");
         assertThat(one.typeOf(message("o1", Map.of(Headers.ROUTING_KEY, "order.shipped"))))
                 .isEqualTo("order.shipped.v1");
+    }
+
+    @Test
+    void a_message_without_a_type_is_refused_by_who_does_not_ask_for_it() {
+        TypeResolution typed = new TypeResolution(Set.of("order.created.v1"), Set.of("order.shipped.v1"), false);
+        assertThat(typed.typeOf(message(null, Map.of(Headers.TYPE, "order.created.v1"))))
+                .isEqualTo("order.created.v1");
+        for (String key : new String[] {"o1", "order.created", "order.shipped"}) {
+            assertThatThrownBy(() -> typed.typeOf(message(key, Map.of(Headers.ROUTING_KEY, key))))
+                    .isInstanceOf(UnknownEventTypeException.class)
+                    .hasMessageContaining("takingUntyped()");
+        }
     }
 
     @Test

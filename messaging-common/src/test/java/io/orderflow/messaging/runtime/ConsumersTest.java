@@ -68,6 +68,7 @@ class ConsumersTest {
 
     private void start(int members) {
         EventSubscription subscription = EventSubscription.of("orders", "stock")
+                .takingUntyped()
                 .on(Placed.class, "order.placed.v1", (placed, context) -> {
                     if (placed.orderId().equals("slow")) {
                         goOn.await();

@@ -85,13 +85,14 @@ class HandlingInAnApplicationTest {
     void poison_is_dead_lettered_with_its_bytes_and_the_next_message_is_handled() {
         send(Map.of(), "{\"orderId\":");
         send(Map.of(Headers.TYPE, "order.placed.v7"), "{}");
+        send(Map.of(), "{\"hello\":\"world\"}");
         send(Map.of(), "{\"orderId\":\"o3\",\"quantity\":1}");
 
         await().untilAsserted(() -> assertThat(application.placed).containsExactly(new Placed("o3", 1)));
         assertThat(deadLetters())
                 .extracting(each -> new String(each.message().value(), StandardCharsets.UTF_8))
-                .containsExactly("{\"orderId\":", "{}");
-        assertThat(count("messaging.dead.lettered")).isEqualTo(2);
+                .containsExactly("{\"orderId\":", "{}", "{\"hello\":\"world\"}");
+        assertThat(count("messaging.dead.lettered")).isEqualTo(3);
     }
 
     @Test
@@ -158,6 +159,7 @@ class HandlingInAnApplicationTest {
         @Bean
         EventSubscription orders() {
             return EventSubscription.of("orders", "stock")
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", this::handle)
                     .ignoring("order.shipped.v1")
                     .retrying(RetryPolicy.defaults().pausing(Duration.ofMillis(1), Duration.ofMillis(2)));

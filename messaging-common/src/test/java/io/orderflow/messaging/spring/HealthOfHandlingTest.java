@@ -118,15 +118,17 @@ class HealthOfHandlingTest {
 
         @Bean
         EventSubscription orders() {
-            return EventSubscription.of("orders", "stock").on(Placed.class, "order.placed.v1", (placed, context) -> {
-                if (carrierIsAway) {
-                    throw new IllegalStateException("503");
-                }
-                while (placed.orderId().equals("hangs") && hanging.getCount() > 0) {
-                    Thread.onSpinWait();
-                }
-                handled.add(placed.orderId());
-            });
+            return EventSubscription.of("orders", "stock")
+                    .takingUntyped()
+                    .on(Placed.class, "order.placed.v1", (placed, context) -> {
+                        if (carrierIsAway) {
+                            throw new IllegalStateException("503");
+                        }
+                        while (placed.orderId().equals("hangs") && hanging.getCount() > 0) {
+                            Thread.onSpinWait();
+                        }
+                        handled.add(placed.orderId());
+                    });
         }
     }
 }

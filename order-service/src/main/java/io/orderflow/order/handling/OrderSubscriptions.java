@@ -16,6 +16,7 @@ final class OrderSubscriptions {
 
     static EventSubscription to(String topic) {
         return EventSubscription.of(topic, GROUP)
+                .takingUntyped()
                 .retrying(RetryPolicy.defaults().givingUpOn(UnknownOrderException.class))
                 .unitOfWork(UnitOfWork.POLL);
     }

@@ -161,7 +161,9 @@ class EventsTest extends RunningOrderService {
                     Topics.INVENTORY,
                     new Message<>(
                             id,
-                            "{\"orderId\": \"%s\", \"more\": 1}".formatted(id).getBytes(StandardCharsets.UTF_8),
+                            "{\"orderId\": \"%s\", \"items\": [], \"more\": 1}"
+                                    .formatted(id)
+                                    .getBytes(StandardCharsets.UTF_8),
                             Map.of(Headers.ROUTING_KEY, "inventory.reserved"),
                             Instant.now()));
         }
@@ -181,7 +183,12 @@ class EventsTest extends RunningOrderService {
     }
 
     private void reserved(String orderId, String id) {
-        send(Topics.INVENTORY, orderId, InventoryReserved.TYPE, id, "\"reservedAt\": \"2026-11-21T08:00:00Z\"");
+        send(
+                Topics.INVENTORY,
+                orderId,
+                InventoryReserved.TYPE,
+                id,
+                "\"items\": [], \"reservedAt\": \"2026-11-21T08:00:00Z\"");
     }
 
     private String dispatched(String orderId) {
@@ -191,7 +198,7 @@ class EventsTest extends RunningOrderService {
                 orderId,
                 ShipmentDispatched.TYPE,
                 id,
-                "\"carrier\": \"ACME\", \"trackingNumber\": \"T-1\"");
+                "\"shipmentId\": \"s-1\", \"carrier\": \"ACME\", \"trackingNumber\": \"T-1\"");
         return id;
     }
 

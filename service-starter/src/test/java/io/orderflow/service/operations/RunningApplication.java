@@ -139,6 +139,7 @@ final class RunningApplication implements AutoCloseable {
         @Bean
         EventSubscription stock() {
             return EventSubscription.of("orders", "stock")
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         throw new IllegalStateException("The shelf is broken.");
                     })

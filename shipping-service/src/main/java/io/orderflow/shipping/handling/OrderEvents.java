@@ -27,6 +27,7 @@ class OrderEvents {
     @Bean
     EventSubscription orders(PlanShipment plan, WithdrawShipment withdraw) {
         return EventSubscription.of(Topics.ORDERS, GROUP)
+                .takingUntyped()
                 .on(
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,

@@ -245,6 +245,7 @@ class HandlingWithADatabaseTest {
         @Bean
         EventSubscription orders(JdbcClient jdbc, EventPublisher publisher, @Value("${test.unit}") UnitOfWork unit) {
             return EventSubscription.of("orders", "stock")
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         publisher.publish(new Answered(placed.orderId()));
                         jdbc.sql("insert into handled values (?)")

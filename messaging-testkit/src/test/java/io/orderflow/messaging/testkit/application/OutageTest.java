@@ -342,6 +342,7 @@ class OutageTest {
         @Bean
         EventSubscription orders(@Value("${test.unit}") String unit) {
             return EventSubscription.of("orders", "stock")
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> handle(placed))
                     .retrying(RetryPolicy.defaults().pausing(Duration.ofMillis(1), Duration.ofMillis(5)))
                     .unitOfWork(unit.equals("NO_DATABASE") ? UnitOfWork.MESSAGE : UnitOfWork.valueOf(unit));

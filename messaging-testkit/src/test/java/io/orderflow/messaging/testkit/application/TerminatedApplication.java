@@ -51,13 +51,17 @@ class TerminatedApplication {
 
     @Bean
     EventSubscription orders(JdbcClient jdbc, @Value("${test.mode}") String mode) {
-        return EventSubscription.of("orders", "stock").on(Placed.class, "order.placed.v1", (placed, context) -> {
-            jdbc.sql("insert into handled values (?)").param(placed.orderId()).update();
-            if (said.compareAndSet(false, true)) {
-                System.out.println(HANDLING);
-            }
-            takeTime(mode);
-        });
+        return EventSubscription.of("orders", "stock")
+                .takingUntyped()
+                .on(Placed.class, "order.placed.v1", (placed, context) -> {
+                    jdbc.sql("insert into handled values (?)")
+                            .param(placed.orderId())
+                            .update();
+                    if (said.compareAndSet(false, true)) {
+                        System.out.println(HANDLING);
+                    }
+                    takeTime(mode);
+                });
     }
 
     private static void takeTime(String mode) throws InterruptedException {

@@ -112,6 +112,7 @@ class KafkaSlowHandlerTest {
                 new SimpleMeterRegistry(),
                 InstantSource.system());
         EventSubscription subscription = EventSubscription.of(topic, "stock")
+                .takingUntyped()
                 .on(Placed.class, "order.placed.v1", (placed, context) -> handle(placed, context, name))
                 .reading(ConsumerOptions.defaults()
                         .withPollHandling(MAX_POLL_INTERVAL)

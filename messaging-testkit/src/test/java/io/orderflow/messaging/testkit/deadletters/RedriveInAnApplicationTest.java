@@ -221,6 +221,7 @@ class RedriveInAnApplicationTest {
         @Bean
         EventSubscription stock(@Value("${test.unit}") UnitOfWork unit, @Value("${test.order}") RetryOrder order) {
             return EventSubscription.of("orders", "stock")
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         if (broken) {
                             throw new IllegalStateException("The shelf of " + placed.orderId() + " is broken.");
@@ -236,6 +237,7 @@ class RedriveInAnApplicationTest {
         @Bean
         EventSubscription mail() {
             return EventSubscription.of("orders", "mail")
+                    .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> mail.add(placed.orderId()));
         }
     }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 public interface Mails {
 
     /**
-     * Claims the sending of a letter for that long, by the database's clock. Empty if it was sent, or if another holds
-     * the claim. A mail that failed can be claimed again.
+     * Claims the sending of a letter for that long, by the database's clock. Empty if it was sent, if another holds the
+     * claim, if it is overtaken, or while somebody is sending a letter that it overtakes: so none of those goes out after
+     * it. A mail that failed can be claimed again.
      *
      * @return which attempt this is, from 1: it fences off a claim that has run out
      */
@@ -21,6 +22,9 @@ public interface Mails {
 
     /** Whether the letter was sent. */
     boolean isSent(Letter letter);
+
+    /** Whether a letter that overtakes this one was sent, or has been claimed at least. */
+    boolean isOvertaken(Letter letter);
 
     /** Notes that the letter was sent; that stays true even if the claim has run out meanwhile. */
     void sent(Letter letter);

@@ -23,8 +23,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better. A
- * letter that a later one has overtaken is not sent: nobody is told that an order is confirmed after it was cancelled.
+ * What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better.
+ * Events may come in any order: that nobody is told of a confirmation after the cancellation, {@link SendLetter} sees to.
  *
  * <p>Order is not kept over retries here: a letter may wait for its address, and the event that brings it must never wait
  * behind the letter.
@@ -40,21 +40,22 @@ class OrderEvents {
                         OrderCreated.TYPE,
                         (created, context) ->
                                 contact.remember(OrderId.of(created.orderId()), EmailAddress.of(created.email())))
-                .onLatest(
+                .on(
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,
                         (confirmed, context) -> letter.send(confirmation(confirmed)))
-                .onLatest(
+                .on(
                         OrderRejected.class,
                         OrderRejected.TYPE,
                         (rejected, context) ->
                                 letter.send(Letters.rejection(OrderId.of(rejected.orderId()), rejected.reason())))
-                .onLatest(
+                .on(
                         OrderCancelled.class,
                         OrderCancelled.TYPE,
                         (cancelled, context) ->
                                 letter.send(Letters.cancellation(OrderId.of(cancelled.orderId()), cancelled.reason())))
-                .ignoring(OrderCancellationRequested.TYPE, OrderShipped.TYPE);
+                .ignoring(OrderCancellationRequested.TYPE, OrderShipped.TYPE)
+                .inSequence();
     }
 
     private static Letter confirmation(OrderConfirmed confirmed) {

@@ -12,11 +12,15 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 @Repository
 class JdbcMails implements Mails {
@@ -28,17 +32,36 @@ class JdbcMails implements Mails {
     private static final PagedQuery NEWEST_FIRST =
             new PagedQuery(WITH_CONTACT, "mail", "mail.order_id", "created_at desc, mail.order_id, kind");
 
-    private final JdbcClient jdbc;
+    /** Claims of different letters of an order are made one after the other. */
+    private static final String ONE_AT_A_TIME = "select from contact where order_id = :orderId for no key update";
 
-    JdbcMails(JdbcClient jdbc) {
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    JdbcMails(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
     public OptionalInt claim(Letter letter, Duration lease) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            jdbc.sql(ONE_AT_A_TIME)
+                    .param("orderId", letter.orderId().value())
+                    .query()
+                    .listOfRows();
+            return claimNow(letter, lease);
+        }));
+    }
+
+    private OptionalInt claimNow(Letter letter, Duration lease) {
         return about(letter, """
                         insert into mail (order_id, kind, status, subject, message_id, attempts, claimed_until)
-                        values (:orderId, :kind, 'PENDING', :subject, :messageId, 1, now() + :lease * interval '1 ms')
+                        select :orderId, :kind, 'PENDING', :subject, :messageId, 1, now() + :lease * interval '1 ms'
+                        where not exists (
+                            select from mail other where other.order_id = :orderId
+                            and (other.kind = any(:overtakenBy)
+                                or other.kind = any(:overtakes) and other.claimed_until > now()))
                         on conflict (order_id, kind) do update
                         set status = 'PENDING', failure = null, attempts = mail.attempts + 1,
                             claimed_until = excluded.claimed_until
@@ -47,6 +70,8 @@ class JdbcMails implements Mails {
                 .param("subject", letter.subject())
                 .param("messageId", letter.messageId())
                 .param("lease", lease.toMillis())
+                .param("overtakes", names(letter.kind().overtakes()))
+                .param("overtakenBy", names(letter.kind().overtakenBy()))
                 .query(Integer.class)
                 .optional()
                 .map(OptionalInt::of)
@@ -71,6 +96,19 @@ class JdbcMails implements Mails {
                         "select exists (select from mail where order_id = :orderId and kind = :kind and status = 'SENT')")
                 .query(Boolean.class)
                 .single();
+    }
+
+    @Override
+    public boolean isOvertaken(Letter letter) {
+        return jdbc.sql("select exists (select from mail where order_id = :orderId and kind = any(:overtakenBy))")
+                .param("orderId", letter.orderId().value())
+                .param("overtakenBy", names(letter.kind().overtakenBy()))
+                .query(Boolean.class)
+                .single();
+    }
+
+    private static String[] names(Set<LetterKind> kinds) {
+        return kinds.stream().map(LetterKind::name).toArray(String[]::new);
     }
 
     @Override

@@ -20,6 +20,9 @@ import org.springframework.stereotype.Service;
  * Sends a letter once: it is claimed, then sent outside any transaction, then noted as sent. A claim is short, so that it
  * costs a letter seconds if this process dies, and renewed while a slow server takes its time. If this process dies between
  * sending and noting, the letter is sent again when the claim has run out, with the same Message-ID.
+ *
+ * <p>The claims also keep letters of one order apart: a confirmation is not sent any more once its order's cancellation is
+ * claimed, and a cancellation waits while a confirmation is being sent.
  */
 @Service
 public class SendLetter {
@@ -47,6 +50,8 @@ public class SendLetter {
         OptionalInt claim = mails.claim(letter, LEASE);
         if (claim.isPresent()) {
             deliver(letter, to, claim.getAsInt());
+        } else if (mails.isOvertaken(letter)) {
+            log.info("The {} of order {} is not sent, a later letter overtook it.", letter.kind(), letter.orderId());
         } else if (!mails.isSent(letter)) {
             throw new LetterClaimedException(letter);
         }

@@ -3,6 +3,7 @@ package io.orderflow.email.usecases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.email.OnPostgres;
 import io.orderflow.email.TestPostman;
@@ -26,6 +27,7 @@ class SendLetterTest {
 
     private static final OrderId ORDER = new OrderId("order-1");
     private static final Letter LETTER = Letters.cancellation(ORDER, "changed my mind");
+    private static final Letter CONFIRMATION = Letters.confirmation(ORDER, List.of(), null);
 
     @Autowired
     SendLetter letters;
@@ -199,6 +201,60 @@ class SendLetterTest {
             assertThat(claimedForSeconds()).isLessThan(5.0);
         });
         letters.send(LETTER);
+    }
+
+    @Test
+    void aConfirmationIsNotSentOnceACancellationIsOnItsWay() {
+        postman.onTheWay(() -> {
+            postman.reset();
+            letters.send(CONFIRMATION);
+        });
+        letters.send(LETTER);
+        letters.send(CONFIRMATION);
+
+        assertThat(postman.delivered()).containsExactly(LETTER);
+    }
+
+    @Test
+    void aCancellationWaitsWhileAConfirmationIsBeingSent() {
+        postman.onTheWay(() -> {
+            postman.reset();
+            assertThatExceptionOfType(LetterClaimedException.class).isThrownBy(() -> letters.send(LETTER));
+        });
+        letters.send(CONFIRMATION);
+        letters.send(LETTER);
+
+        assertThat(postman.delivered()).containsExactly(CONFIRMATION, LETTER);
+    }
+
+    @Test
+    void aConfirmationThatCouldNotBeSentHoldsUpNoCancellationAndIsOvertakenByIt() {
+        postman.onTheWay(() -> {
+            throw new IllegalStateException("away");
+        });
+        assertThatIllegalStateException().isThrownBy(() -> letters.send(CONFIRMATION));
+
+        postman.reset();
+        letters.send(LETTER);
+        letters.send(CONFIRMATION);
+
+        assertThat(postman.delivered()).containsExactly(LETTER);
+    }
+
+    @Test
+    void ofAConfirmationAndACancellationAtOnceTheConfirmationNeverGoesOutLast() {
+        for (int i = 0; i < 20; i++) {
+            jdbc.sql("truncate mail").update();
+            postman.reset();
+            CompletableFuture<Void> confirmation = CompletableFuture.runAsync(() -> letters.send(CONFIRMATION));
+            await().ignoreExceptionsInstanceOf(LetterClaimedException.class).until(() -> {
+                letters.send(LETTER);
+                return true;
+            });
+            confirmation.join();
+
+            assertThat(postman.delivered()).last().isEqualTo(LETTER);
+        }
     }
 
     private double claimedForSeconds() {

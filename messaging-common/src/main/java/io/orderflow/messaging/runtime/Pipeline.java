@@ -124,6 +124,13 @@ public record Pipeline(
         if (!subscription.sequencing().isOn()) {
             return next;
         }
+        if (subscription.unitOfWork() == UnitOfWork.HANDLERS_OWN
+                && !subscription.sequencing().latestOnly().isEmpty()) {
+            throw new IllegalStateException("The subscription of " + subscription.subscription()
+                    + " uses onLatest() with handlers that own their unit of work: without a transaction around a handler"
+                    + " nothing keeps a later event of its key from being handled meanwhile. Choose UnitOfWork.MESSAGE or"
+                    + " POLL, or add the handlers by on() and let them find out what is outdated.");
+        }
         Sequences sequences = books.sequences();
         if (sequences == null) {
             throw new IllegalStateException("The subscription of " + subscription.subscription()

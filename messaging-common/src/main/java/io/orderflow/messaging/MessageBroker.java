@@ -28,6 +28,9 @@ public interface MessageBroker extends AutoCloseable {
     /** A new member of a group; the caller subscribes and closes it. */
     MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options);
 
+    /** The groups of topics, for those who operate the broker. */
+    ConsumerGroups groups();
+
     /**
      * Asks the broker for a sign of life.
      *

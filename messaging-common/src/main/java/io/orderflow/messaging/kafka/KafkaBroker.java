@@ -1,6 +1,7 @@
 package io.orderflow.messaging.kafka;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -87,6 +88,11 @@ public final class KafkaBroker implements MessageBroker {
     /** Kafka spreads all topics of all members of a consumer group anew whenever one of them comes or goes. */
     static String groupId(List<String> topics, String group) {
         return Topic.groupOf(topics.get(0), group);
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return new KafkaGroups(topics::admin);
     }
 
     @Override

@@ -195,7 +195,7 @@ final class KafkaTopics implements AutoCloseable {
     }
 
     /** One client for all, made at the first use: making it needs the broker's name to resolve. */
-    private synchronized Admin admin() {
+    synchronized Admin admin() {
         if (admin == null) {
             admin = Admin.create(settings);
         }

@@ -49,6 +49,10 @@ final class GroupLog {
                 .orElse(null);
     }
 
+    long size() {
+        return partitions.stream().mapToLong(Partition::size).sum();
+    }
+
     void giveBack(StoredMessage message) {
         put(message);
         release(message);

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.memory;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -66,6 +67,11 @@ public final class MemoryBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return new MemoryConsumer(store, group, options);
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return store;
     }
 
     /** Always answers. */

@@ -1,5 +1,7 @@
 package io.orderflow.messaging.memory;
 
+import io.orderflow.messaging.ConsumerGroups;
+import io.orderflow.messaging.GroupBacklog;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,7 +20,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** All topics and all members behind one lock; whoever waits for a message waits for {@code changed}. */
-final class MemoryStore {
+final class MemoryStore implements ConsumerGroups {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -38,6 +41,48 @@ final class MemoryStore {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public List<GroupBacklog> of(Topic topic, Collection<String> names) {
+        lock.lock();
+        try {
+            return topic(topic.name()).groups().entrySet().stream()
+                    .map(each -> new GroupBacklog(
+                            each.getKey(),
+                            backlog(topic, each.getKey(), each.getValue()),
+                            hasMembers(topic, each.getKey())))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void remove(Topic topic, String group) {
+        lock.lock();
+        try {
+            if (hasMembers(topic, group)) {
+                throw new MessagingException(
+                        "Group '" + group + "' of topic '" + topic.name() + "' has members and was not removed.", null);
+            }
+            topic(topic.name()).groups().remove(group);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long backlog(Topic topic, String group, GroupLog log) {
+        long polled = members.stream()
+                .filter(each -> each.group.equals(group))
+                .flatMap(each -> each.held.stream())
+                .filter(stored -> stored.topic().equals(topic.name()))
+                .count();
+        return log.size() + polled;
+    }
+
+    private boolean hasMembers(Topic topic, String group) {
+        return members.stream().anyMatch(each -> each.reads(topic.name(), group));
     }
 
     void append(String topic, List<Message<String, byte[]>> messages) {

@@ -26,6 +26,10 @@ final class Partition {
         return waiting.isEmpty();
     }
 
+    int size() {
+        return waiting.size();
+    }
+
     long firstOffset() {
         return waiting.firstKey();
     }

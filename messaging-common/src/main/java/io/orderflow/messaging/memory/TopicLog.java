@@ -50,6 +50,10 @@ final class TopicLog {
         }
     }
 
+    Map<String, GroupLog> groups() {
+        return groups;
+    }
+
     GroupLog group(String name) {
         return groups.get(name);
     }

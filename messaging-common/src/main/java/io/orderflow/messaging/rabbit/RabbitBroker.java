@@ -1,6 +1,7 @@
 package io.orderflow.messaging.rabbit;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -66,6 +67,11 @@ public final class RabbitBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return new RabbitConsumer(connections, topology, timer, group, options);
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return new RabbitGroups(connections);
     }
 
     @Override

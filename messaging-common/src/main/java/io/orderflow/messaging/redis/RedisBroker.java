@@ -1,6 +1,7 @@
 package io.orderflow.messaging.redis;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -90,6 +91,11 @@ public final class RedisBroker implements MessageBroker {
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         Membership membership = new Membership(group, options, control, scheduler);
         return new RedisConsumer(options, newLink(), membership, new Assignment(membership, topics, trimming));
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return new RedisGroups(control);
     }
 
     @Override

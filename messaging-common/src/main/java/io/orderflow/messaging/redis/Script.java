@@ -19,6 +19,8 @@ enum Script {
     TAKE_OVER("take-over.lua", ScriptOutputType.MULTI),
     COMMIT("commit.lua", ScriptOutputType.INTEGER),
     RELEASE("release.lua", ScriptOutputType.INTEGER),
+    GROUPS("groups.lua", ScriptOutputType.MULTI),
+    REMOVE_GROUP("remove-group.lua", ScriptOutputType.INTEGER),
     TRIM("trim.lua", ScriptOutputType.INTEGER);
 
     private final byte[] text;

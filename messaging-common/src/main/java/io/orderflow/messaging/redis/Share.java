@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  */
 final class Share {
 
-    private static final String MEMBERS = "messaging:members:";
-    private static final String OWNERS = "messaging:owners:";
+    static final String MEMBERS = "messaging:members:";
+    static final String OWNERS = "messaging:owners:";
     private static final Logger LOG = LoggerFactory.getLogger(Share.class);
 
     private final Topic topic;

@@ -48,6 +48,7 @@ public abstract class BrokerConformance
                 CrashScenarios,
                 LoadScenarios,
                 MembershipScenarios,
+                GroupScenarios,
                 NetworkScenarios,
                 DeletionScenarios {
 

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -48,6 +49,11 @@ public final class UnrulyBroker implements MessageBroker {
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return new UnrulyConsumer(
                 broker.consumer(group, options), options.maxPollMessages(), new Random(seeds.getAndIncrement()));
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return broker.groups();
     }
 
     @Override

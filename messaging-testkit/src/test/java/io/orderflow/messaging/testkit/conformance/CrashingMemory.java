@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.conformance;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
@@ -97,6 +98,11 @@ final class CrashingMemory implements MessageBroker, TestServer {
                 super.commit();
             }
         };
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return answering().groups();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.conformance;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
@@ -39,6 +40,11 @@ class TamperedBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return real().consumer(group, options);
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return real().groups();
     }
 
     @Override

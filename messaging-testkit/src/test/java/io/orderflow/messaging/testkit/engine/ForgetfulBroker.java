@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.engine;
 
 import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageBroker;
@@ -60,6 +61,11 @@ record ForgetfulBroker(MessageBroker real, BooleanSupplier forgets) implements M
     @Override
     public MessageProducer<String, byte[]> producer() {
         return real.producer();
+    }
+
+    @Override
+    public ConsumerGroups groups() {
+        return real.groups();
     }
 
     @Override

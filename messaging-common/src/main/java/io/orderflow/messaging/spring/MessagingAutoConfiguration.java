@@ -24,8 +24,10 @@ import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
+import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -62,6 +64,18 @@ public class MessagingAutoConfiguration {
     @Bean
     TopicCatalog topicCatalog(MessagingProperties properties) {
         return properties.catalog();
+    }
+
+    @Bean
+    TopicGroups topicGroups(MessageBroker broker, TopicCatalog catalog) {
+        return new TopicGroups(broker, catalog);
+    }
+
+    @Bean
+    Housekeeping abandonedGroupsWatch(TopicGroups groups, MessagingProperties properties, Surroundings surroundings) {
+        AbandonedGroups abandoned = new AbandonedGroups(
+                groups, properties.groups().abandonedAfter(), surroundings.clock(), surroundings.registry());
+        return new Housekeeping("abandoned-groups", abandoned, Duration.ofMinutes(1));
     }
 
     @Bean

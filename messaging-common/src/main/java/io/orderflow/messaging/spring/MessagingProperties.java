@@ -23,6 +23,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param subscriptions what goes before what the code says of a subscription, by topic and group
  * @param handling what holds for the handlers of all subscriptions
  * @param health when health is DOWN
+ * @param groups when a group counts as abandoned
  * @param inbox how long it remembers
  * @param sequences what is made of the numbers of events
  * @param deadLetters what becomes of messages that cannot be handled
@@ -36,6 +37,7 @@ public record MessagingProperties(
         @DefaultValue Map<String, Map<String, SubscriptionSettings>> subscriptions,
         @DefaultValue HandlingSettings handling,
         @DefaultValue HealthSettings health,
+        @DefaultValue GroupSettings groups,
         @DefaultValue InboxSettings inbox,
         @DefaultValue SequenceSettings sequences,
         @DefaultValue DeadLetterSettings deadLetters,
@@ -81,6 +83,13 @@ public record MessagingProperties(
     public record HealthSettings(
             @DefaultValue("60s") Duration silence,
             @DefaultValue("2s") Duration pingTimeout) {}
+
+    /**
+     * Groups.
+     *
+     * @param abandonedAfter a group that has had no member for so long while messages wait for it is reported
+     */
+    public record GroupSettings(@DefaultValue("1h") Duration abandonedAfter) {}
 
     /**
      * The inbox.

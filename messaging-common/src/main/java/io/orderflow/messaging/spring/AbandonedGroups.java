@@ -1,0 +1,84 @@
+package io.orderflow.messaging.spring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.MultiGauge;
+import io.micrometer.core.instrument.Tags;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.runtime.TopicGroups;
+import io.orderflow.messaging.runtime.TopicGroups.TopicGroup;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Measures what waits for each group, and reports those that nobody has read for in a long time: what waits for them is kept
+ * by the broker until they are removed.
+ */
+final class AbandonedGroups implements Runnable {
+
+    private static final Logger log = LoggerFactory.getLogger(AbandonedGroups.class);
+
+    private record Name(String topic, String group) {}
+
+    private final TopicGroups groups;
+    private final Duration after;
+    private final InstantSource clock;
+    private final MultiGauge backlog;
+    private final Map<Name, Instant> withoutMembers = new HashMap<>();
+    private final Set<Name> reported = new HashSet<>();
+
+    AbandonedGroups(TopicGroups groups, Duration after, InstantSource clock, MeterRegistry registry) {
+        this.groups = groups;
+        this.after = after;
+        this.clock = clock;
+        this.backlog = MultiGauge.builder("messaging.group.backlog")
+                .description("Messages that were sent and that the group has not committed yet")
+                .register(registry);
+    }
+
+    @Override
+    public void run() {
+        List<TopicGroup> all;
+        try {
+            all = groups.list();
+        } catch (MessagingException unavailable) {
+            return; // reported by those who send and read
+        }
+        backlog.register(
+                all.stream()
+                        .map(each -> MultiGauge.Row.of(
+                                Tags.of("topic", each.topic(), "group", each.group()), each.messages()))
+                        .toList(),
+                true);
+        all.forEach(this::check);
+    }
+
+    private void check(TopicGroup group) {
+        Name name = new Name(group.topic(), group.group());
+        if (group.hasMembers() || group.messages() == 0) {
+            withoutMembers.remove(name);
+            reported.remove(name);
+            return;
+        }
+        Instant since = withoutMembers.computeIfAbsent(name, any -> clock.instant());
+        if (!clock.instant().isBefore(since.plus(after)) && reported.add(name)) {
+            log.warn(
+                    "Group '{}' of topic '{}' has had no member since {}, and {} messages wait for it. The broker keeps them,"
+                            + " and may run out of room. Start the group's service, or remove the group and its messages:"
+                            + " ./orderflow groups remove {} {}",
+                    name.group(),
+                    name.topic(),
+                    since,
+                    group.messages(),
+                    name.topic(),
+                    name.group());
+        }
+    }
+}

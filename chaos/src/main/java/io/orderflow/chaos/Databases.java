@@ -39,7 +39,7 @@ final class Databases {
         for (Service service : Service.values()) {
             execute(service, """
                     create table chaos_committed (place bigint, topic text, key text, id text, type text);
-                    create function chaos_note() returns trigger language plpgsql as $$ begin
+                    create function chaos_note() returns trigger language plpgsql security definer as $$ begin
                         insert into chaos_committed
                         values (new.id, new.topic, convert_from(new.message_key, 'UTF8'),
                             new.headers ->> 'ce_id', new.headers ->> 'ce_type');

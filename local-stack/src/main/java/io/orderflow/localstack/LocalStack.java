@@ -3,6 +3,7 @@ package io.orderflow.localstack;
 import io.orderflow.messaging.testkit.faults.TcpProxy;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
 import io.orderflow.messaging.testkit.servers.RealServer;
+import io.orderflow.messaging.testkit.servers.ServiceDatabase;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,8 +64,8 @@ public final class LocalStack implements AutoCloseable {
             jars.put(service, ServiceProcess.jar(options.project(), service));
         }
 
-        CompletableFuture<PostgresServer> startingDatabase =
-                CompletableFuture.supplyAsync(() -> database(Folders.created(data.resolve("postgres")), databasePort));
+        CompletableFuture<PostgresServer> startingDatabase = CompletableFuture.supplyAsync(
+                () -> PostgresServer.start(Folders.created(data.resolve("postgres")), databasePort));
         brokerLine = options.breakable() ? TcpProxy.to(LOOPBACK, brokerPort) : null;
         broker = options.broker()
                 .start(
@@ -93,9 +94,7 @@ public final class LocalStack implements AutoCloseable {
                 settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
                 settings.put("MESSAGING_BROKER", options.broker().toString());
                 settings.putAll(broker.settings());
-                settings.put("SPRING_DATASOURCE_URL", address(service.database(), databasePort));
-                settings.put("SPRING_DATASOURCE_USERNAME", PostgresServer.USER);
-                settings.put("SPRING_DATASOURCE_PASSWORD", PostgresServer.PASSWORD);
+                settings.putAll(databaseSettings(database.serviceDatabase(service.database()), databasePort));
                 settings.put("SPRING_MAIL_HOST", "localhost");
                 settings.put("SPRING_MAIL_PORT", Integer.toString(reachedAt(mailLine, smtpPort)));
                 settings.putAll(operator.settings());
@@ -106,8 +105,18 @@ public final class LocalStack implements AutoCloseable {
         });
     }
 
-    private String address(String name, int databasePort) {
-        return database.url(name).replace(":" + databasePort + "/", ":" + reachedAt(databaseLine, databasePort) + "/");
+    private Map<String, String> databaseSettings(ServiceDatabase own, int databasePort) {
+        return Map.of(
+                "SPRING_DATASOURCE_URL",
+                own.url().replace(":" + databasePort + "/", ":" + reachedAt(databaseLine, databasePort) + "/"),
+                "SPRING_DATASOURCE_USERNAME",
+                own.service().user(),
+                "SPRING_DATASOURCE_PASSWORD",
+                own.service().password(),
+                "SPRING_FLYWAY_USER",
+                own.owner().user(),
+                "SPRING_FLYWAY_PASSWORD",
+                own.owner().password());
     }
 
     private static int reachedAt(@Nullable TcpProxy line, int port) {
@@ -226,16 +235,6 @@ public final class LocalStack implements AutoCloseable {
         mailbox.close();
         broker.server().stop();
         database.stop();
-    }
-
-    private static PostgresServer database(Path folder, int port) {
-        PostgresServer server = PostgresServer.start(folder, port);
-        for (Service service : Service.values()) {
-            if (!server.hasDatabase(service.database())) {
-                server.createDatabase(service.database());
-            }
-        }
-        return server;
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

@@ -17,6 +17,7 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -57,7 +58,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest http, WebRequest request) {
-        if (PassingFaults.isPassing(failure)) {
+        if (PassingFaults.isPassing(failure) || failure instanceof QueryTimeoutException) {
             log.warn(
                     "{} {} answered 503: {}",
                     http.getMethod(),
@@ -65,7 +66,8 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
                     NestedExceptionUtils.getMostSpecificCause(failure).toString());
             HttpHeaders headers = new HttpHeaders();
             headers.set(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            ProblemDetail problem = Problem.UNAVAILABLE.explained("The database does not answer. Try again later.");
+            ProblemDetail problem =
+                    Problem.UNAVAILABLE.explained("The database does not answer in time. Try again later.");
             return handleExceptionInternal(failure, problem, headers, Problem.UNAVAILABLE.status(), request);
         }
         if (isUnstorable(failure)) {

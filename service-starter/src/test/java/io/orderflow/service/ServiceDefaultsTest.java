@@ -25,6 +25,11 @@ class ServiceDefaultsTest {
     }
 
     @Test
+    void aQueryOfAServicesOwnHasALimit() {
+        assertThat(start().getProperty("spring.jdbc.template.query-timeout")).isEqualTo("10s");
+    }
+
+    @Test
     void aServicesOwnSettingWins() {
         assertThat(start("--spring.config.location=classpath:a-service.yml")
                         .getProperty("spring.datasource.hikari.maximum-pool-size"))

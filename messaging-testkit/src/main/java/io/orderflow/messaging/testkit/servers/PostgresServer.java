@@ -7,12 +7,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /** A real PostgreSQL with room for many connections and with every commit on the disk before it is answered. */
 public final class PostgresServer extends RealServer {
@@ -28,6 +30,7 @@ public final class PostgresServer extends RealServer {
     private static final String IMAGE = "postgres:17";
     private static final String DATABASE = "postgres";
     private static final int MAX_CONNECTIONS = 300;
+    private static final String TIMEOUTS = "connectTimeout=5&loginTimeout=5";
 
     private final String url;
 
@@ -105,13 +108,26 @@ public final class PostgresServer extends RealServer {
 
     /** Creates an empty database of that name and answers its JDBC address, with user and password. */
     public String createDatabase(String name) {
-        try (Connection connection = DriverManager.getConnection(url);
-                Statement statement = connection.createStatement()) {
-            statement.execute("create database \"" + name + "\"");
-        } catch (SQLException e) {
-            throw new ServerUnavailableException("cannot create the database " + name + ": " + e.getMessage(), e);
-        }
+        execute(url, name, List.of("create database \"" + name + "\""));
         return url(name);
+    }
+
+    /**
+     * The database of that name for a service, created with its roles unless it exists.
+     *
+     * @throws ServerUnavailableException if it exists and was not created by this method
+     */
+    public ServiceDatabase serviceDatabase(String name) {
+        ServiceDatabase database = ServiceDatabase.named(name, url(name).replaceFirst("\\?.*", "?" + TIMEOUTS));
+        String owner = ownerOf(name);
+        if (owner == null) {
+            execute(url, name, database.creation(name));
+            execute(url(name), name, database.privileges());
+        } else if (!owner.equals(database.owner().user())) {
+            throw new ServerUnavailableException("the database " + name + " belongs to " + owner + ", not to "
+                    + database.owner().user() + ": an earlier version created it. Start without its data.");
+        }
+        return database;
     }
 
     /** The JDBC address, with user and password, of the database of that name, whether it exists or not. */
@@ -119,15 +135,26 @@ public final class PostgresServer extends RealServer {
         return url.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
     }
 
-    /** Whether there is a database of that name. */
-    public boolean hasDatabase(String name) {
+    private @Nullable String ownerOf(String name) {
         try (Connection connection = DriverManager.getConnection(url);
-                PreparedStatement statement =
-                        connection.prepareStatement("select 1 from pg_database where datname = ?")) {
+                PreparedStatement statement = connection.prepareStatement(
+                        "select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
             statement.setString(1, name);
-            return statement.executeQuery().next();
+            ResultSet found = statement.executeQuery();
+            return found.next() ? found.getString(1) : null;
         } catch (SQLException e) {
             throw new ServerUnavailableException("cannot look for the database " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void execute(String url, String name, List<String> commands) {
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            for (String command : commands) {
+                statement.execute(command);
+            }
+        } catch (SQLException e) {
+            throw new ServerUnavailableException("cannot create the database " + name + ": " + e.getMessage(), e);
         }
     }
 
@@ -151,8 +178,8 @@ public final class PostgresServer extends RealServer {
     }
 
     private static String url(int port) {
-        return "jdbc:postgresql://localhost:" + port + "/" + DATABASE + "?user=" + USER + "&password=" + PASSWORD
-                + "&connectTimeout=5&loginTimeout=5";
+        return "jdbc:postgresql://localhost:" + port + "/" + DATABASE + "?user=" + USER + "&password=" + PASSWORD + "&"
+                + TIMEOUTS;
     }
 
     private static final class Shared {

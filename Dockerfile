@@ -1,15 +1,9 @@
-# The four services, from one build. Which of them an image is, the argument SERVICE says:
+# The four services and the tools, from one build. Which service an image is, the argument SERVICE says:
 #   docker build --build-arg SERVICE=order-service .
+#   docker build --target tools .
 
-FROM eclipse-temurin:25-jdk AS build
+FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
-
-# Where this network cannot reach the address in .mvn/wrapper, another one of the same Maven.
-ARG MAVEN_URL=""
-COPY mvnw ./
-COPY .mvn .mvn
-RUN if [ -n "$MAVEN_URL" ]; then sed -i "s#^distributionUrl=.*#distributionUrl=$MAVEN_URL#" .mvn/wrapper/maven-wrapper.properties; fi \
- && sh ./mvnw --version
 
 # What is fetched changes only with a pom.xml, and so has a layer of its own.
 ENV MAVEN_ARGS="-B -q -Dstyle.color=never -Dspotless.check.skip=true -DskipTests"
@@ -28,7 +22,7 @@ COPY fault-injection/pom.xml fault-injection/
 COPY chaos/pom.xml chaos/
 COPY system-tests/pom.xml system-tests/
 COPY benchmarks/pom.xml benchmarks/
-RUN sh ./mvnw -pl "$SERVICES" -am test-compile
+RUN mvn -pl "$SERVICES,local-stack" -am test-compile
 
 COPY messaging-common/src/main messaging-common/src/main
 COPY messaging-testkit/src/main messaging-testkit/src/main
@@ -38,7 +32,8 @@ COPY order-service/src/main order-service/src/main
 COPY inventory-service/src/main inventory-service/src/main
 COPY shipping-service/src/main shipping-service/src/main
 COPY email-service/src/main email-service/src/main
-RUN sh ./mvnw -pl "$SERVICES" -am package \
+COPY local-stack/src/main local-stack/src/main
+RUN mvn -pl "$SERVICES,local-stack" -am package \
  && for service in $(echo "$SERVICES" | tr ',' ' '); do \
       mkdir -p "/built/$service" \
    && cp "$service/target/$service"-*.jar "/built/$service/service.jar" \
@@ -46,19 +41,27 @@ RUN sh ./mvnw -pl "$SERVICES" -am package \
    && mkdir -p "/built/$service/layers/snapshot-dependencies" || exit 1; \
     done
 
-FROM eclipse-temurin:25-jre
+FROM eclipse-temurin:25-jre AS runtime
 RUN groupadd --system --gid 10001 orderflow && useradd --system --uid 10001 --gid orderflow --no-create-home orderflow
 WORKDIR /service
+USER orderflow
+
+FROM runtime AS tools
+COPY --from=build /src/local-stack/target/lib/ lib/
+COPY --from=build /src/local-stack/target/classes/ classes/
+ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "classes:lib/*", "io.orderflow.localstack.Tools"]
+
+FROM runtime AS service
 ARG SERVICE
 COPY --from=build /built/${SERVICE}/layers/dependencies/ ./
 COPY --from=build /built/${SERVICE}/layers/snapshot-dependencies/ ./
 COPY --from=build /built/${SERVICE}/layers/application/ ./
-USER orderflow
 
 # In a container all services may have the same ports.
 ENV SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=9090
 EXPOSE 8080 9090
 # Liveness: what is not healthy may be restarted, and that helps when this process does not work, not when a server is unavailable.
-HEALTHCHECK --interval=3s --timeout=5s --start-period=120s --retries=10 \
+# At its start a service waits up to ten minutes for its database.
+HEALTHCHECK --interval=3s --timeout=5s --start-period=600s --retries=10 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/localhost/$MANAGEMENT_SERVER_PORT && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]
 ENTRYPOINT ["java", "-XX:MaxRAMPercentage=50", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError", "-jar", "service.jar"]

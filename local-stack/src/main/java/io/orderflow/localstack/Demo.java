@@ -129,8 +129,7 @@ public final class Demo {
     }
 
     private static URI mails(int offset) {
-        return URI.create(
-                "http://localhost:" + PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", Mailbox.USUAL_HTTP_PORT)
-                        + "/api/v1/messages");
+        int port = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", Mailbox.USUAL_HTTP_PORT);
+        return Service.address(System.getenv(), "MAIL_URL", port).resolve("/api/v1/messages");
     }
 }

@@ -32,15 +32,23 @@ public enum Service {
         return database;
     }
 
-    /** Where it is on this machine, if the stack was started with the same environment and offset. */
+    /**
+     * Where its API is for this environment: the address in {@code ORDER_URL} or the like, which does not depend on the
+     * offset, else on this machine, if the stack was started with the same environment and offset.
+     */
     URI usualAddress(Map<String, String> environment, int portOffset) {
-        return URI.create(
-                "http://localhost:" + PortPlan.usual(environment, portOffset).port(name() + "_PORT", usualPort));
+        return address(environment, name() + "_URL", port(PortPlan.usual(environment, portOffset), 1));
     }
 
-    /** Where its management port is, likewise. */
+    /** Where its management port is, likewise; the address is that in {@code ORDER_MANAGEMENT_URL} or the like. */
     URI usualManagementAddress(Map<String, String> environment, int portOffset) {
-        return URI.create("http://localhost:" + managementPort(PortPlan.usual(environment, portOffset), 1));
+        return address(
+                environment, name() + "_MANAGEMENT_URL", managementPort(PortPlan.usual(environment, portOffset), 1));
+    }
+
+    /** The address that the variable holds, else that port of this machine. */
+    static URI address(Map<String, String> environment, String variable, int port) {
+        return URI.create(environment.getOrDefault(variable, "http://localhost:" + port));
     }
 
     int port(PortPlan ports, int instance) {

@@ -1,0 +1,31 @@
+package io.orderflow.localstack;
+
+import java.util.Arrays;
+
+/** What the image of the tools runs: those commands of {@code ./orderflow} that ask a running stack over HTTP. */
+public final class Tools {
+
+    private static final String USAGE = """
+            usage: docker compose run --rm tools COMMAND
+
+              demo            places a handful of orders and prints each one's way
+              dead-letters list|show|redrive|discard [--help]
+              outbox --help
+            """;
+
+    private Tools() {}
+
+    public static void main(String[] arguments) {
+        String command = arguments.length == 0 ? "" : arguments[0];
+        String[] rest = Arrays.copyOfRange(arguments, Math.min(1, arguments.length), arguments.length);
+        switch (command) {
+            case "demo" -> Demo.main(rest);
+            case "dead-letters" -> DeadLetters.main(rest);
+            case "outbox" -> Outbox.main(rest);
+            default -> {
+                System.err.print(USAGE);
+                System.exit(2);
+            }
+        }
+    }
+}

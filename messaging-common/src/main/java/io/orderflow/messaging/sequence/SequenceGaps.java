@@ -8,8 +8,9 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Counts the gaps that have been open for longer than a grace, and says each of them once in the log, whichever instance
- * finds it. Forgets keys of which nothing has been heard for the retention, gaps included.
+ * Counts the gaps that have been open for longer than a grace, and logs each of them once, whichever instance finds it. A
+ * gap of a key without any event for the gap retention is closed unfilled. The numbers themselves are kept much longer: a
+ * key that goes on after its row was removed would look as if all its earlier events were missing.
  *
  * <p>Run it now and then, in any number of instances.
  */
@@ -18,7 +19,10 @@ public final class SequenceGaps implements Runnable {
     /** Longer than a message waits for its retries by default. */
     public static final Duration DEFAULT_GRACE = Duration.ofMinutes(5);
 
-    public static final Duration DEFAULT_RETENTION = Duration.ofDays(7);
+    public static final Duration DEFAULT_GAP_RETENTION = Duration.ofDays(7);
+
+    /** Longer than any key is quiet before it goes on after all. */
+    public static final Duration DEFAULT_RETENTION = Duration.ofDays(365);
 
     private static final Logger log = LoggerFactory.getLogger(SequenceGaps.class);
 
@@ -38,7 +42,15 @@ public final class SequenceGaps implements Runnable {
     private static final String COUNT =
             "select count(*) from messaging_sequence where gap_since < now() - ? * interval '1 ms'";
 
-    private static final String FORGET = """
+    private static final String CLOSE = """
+            update messaging_sequence
+            set seen = int8multirange(int8range(1, upper(seen))), gap_since = null, gap_told = false
+            where (consumer_group, topic, source, message_key) in (
+                select consumer_group, topic, source, message_key from messaging_sequence
+                where gap_since is not null and updated_at < now() - ? * interval '1 ms' limit ? for update skip locked)
+            """;
+
+    private static final String REMOVE = """
             delete from messaging_sequence where (consumer_group, topic, source, message_key) in (
                 select consumer_group, topic, source, message_key from messaging_sequence
                 where updated_at < now() - ? * interval '1 ms' limit ? for update skip locked)
@@ -46,27 +58,37 @@ public final class SequenceGaps implements Runnable {
 
     private final JdbcTemplate jdbc;
     private final Duration grace;
+    private final Duration gapRetention;
     private final Duration retention;
     private volatile long open;
 
-    public SequenceGaps(DataSource dataSource, Duration grace, Duration retention) {
+    /**
+     * @param grace how long a gap may be open before it is counted and logged
+     * @param gapRetention how long a key is without an event before its gaps are closed
+     * @param retention how long a key is without an event before its numbers are removed
+     */
+    public SequenceGaps(DataSource dataSource, Duration grace, Duration gapRetention, Duration retention) {
         if (grace.isNegative()) {
             throw new IllegalArgumentException("A grace of " + grace + " would be over before it begins.");
         }
-        if (retention.compareTo(grace) <= 0) {
-            throw new IllegalArgumentException("Sequences that are forgotten after " + retention + " show no gap after "
-                    + grace + "; remember them for longer.");
+        if (gapRetention.compareTo(grace) <= 0) {
+            throw new IllegalArgumentException("Gaps that are closed after " + gapRetention
+                    + " are never counted after " + grace + "; keep them open for longer.");
+        }
+        if (retention.compareTo(gapRetention) < 0) {
+            throw new IllegalArgumentException("Sequences that are removed after " + retention
+                    + " have no gaps that are open for " + gapRetention + "; keep them for longer.");
         }
         this.jdbc = new JdbcTemplate(dataSource);
         this.grace = grace;
+        this.gapRetention = gapRetention;
         this.retention = retention;
     }
 
     @Override
     public void run() {
-        while (jdbc.update(FORGET, retention.toMillis(), STEP) == STEP) {
-            // on to the next step
-        }
+        inSteps(REMOVE, retention);
+        inSteps(CLOSE, gapRetention);
         List<String> found = jdbc.query(
                 TELL,
                 (row, number) -> row.getString(1) + " events " + row.getString(2),
@@ -78,6 +100,12 @@ public final class SequenceGaps implements Runnable {
                 gap));
         Long count = jdbc.queryForObject(COUNT, Long.class, grace.toMillis());
         open = count == null ? 0 : count;
+    }
+
+    private void inSteps(String sql, Duration quietFor) {
+        while (jdbc.update(sql, quietFor.toMillis(), STEP) == STEP) {
+            // on to the next step
+        }
     }
 
     /** How many keys had gaps when this was last run. */

@@ -181,6 +181,7 @@ public class DatabaseMessagingAutoConfiguration {
         SequenceGaps gaps = new SequenceGaps(
                 database.dataSource(),
                 properties.sequences().grace(),
+                properties.sequences().gapRetention(),
                 properties.sequences().retention());
         Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)
                 .description("Keys of which an event is missing, though later ones have been handled")

@@ -102,11 +102,14 @@ public record MessagingProperties(
      * Sequences.
      *
      * @param grace how long an event may be missing before it is reported; longer than it may wait for its retries
-     * @param retention how long nothing may be heard of a key before its numbers are forgotten, and what is missing too
+     * @param gapRetention how long a key may be without an event before what is missing of it is no longer counted
+     * @param retention how long a key may be without an event before its numbers are removed; if it goes on after that, all
+     *     its earlier events are reported as missing, so this is longer than any key is quiet
      */
     public record SequenceSettings(
             @DefaultValue("5m") Duration grace,
-            @DefaultValue("7d") Duration retention) {}
+            @DefaultValue("7d") Duration gapRetention,
+            @DefaultValue("365d") Duration retention) {}
 
     /**
      * Dead letters.
@@ -143,9 +146,14 @@ public record MessagingProperties(
             throw new IllegalArgumentException(
                     "messaging.sequences.grace is " + sequences.grace() + "; it must not be negative.");
         }
-        if (sequences.retention().compareTo(sequences.grace()) <= 0) {
-            throw new IllegalArgumentException("messaging.sequences.retention is " + sequences.retention()
+        if (sequences.gapRetention().compareTo(sequences.grace()) <= 0) {
+            throw new IllegalArgumentException("messaging.sequences.gap-retention is " + sequences.gapRetention()
                     + "; it has to be longer than messaging.sequences.grace, " + sequences.grace() + ".");
+        }
+        if (sequences.retention().compareTo(sequences.gapRetention()) < 0) {
+            throw new IllegalArgumentException("messaging.sequences.retention is " + sequences.retention()
+                    + "; it must not be shorter than messaging.sequences.gap-retention, " + sequences.gapRetention()
+                    + ".");
         }
         if (deadLetters.maxRedrives() < 1) {
             throw new IllegalArgumentException("messaging.dead-letters.max-redrives is " + deadLetters.maxRedrives()

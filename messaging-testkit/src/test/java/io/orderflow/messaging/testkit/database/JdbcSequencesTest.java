@@ -92,7 +92,8 @@ class JdbcSequencesTest {
     @Test
     void a_gap_is_reported_after_a_grace() throws Exception {
         comes("effect", 1, 3);
-        SequenceGaps patient = new SequenceGaps(DATABASE, Duration.ofMinutes(5), Duration.ofDays(7));
+        SequenceGaps patient = new SequenceGaps(
+                DATABASE, Duration.ofMinutes(5), SequenceGaps.DEFAULT_GAP_RETENTION, SequenceGaps.DEFAULT_RETENTION);
         patient.run();
         assertThat(patient.open()).isZero();
 
@@ -209,14 +210,43 @@ class JdbcSequencesTest {
     }
 
     @Test
-    void what_nothing_has_been_heard_of_for_long_is_forgotten() throws Exception {
-        comes("effect", 2);
-        jdbc.sql("update messaging_sequence set updated_at = now() - interval '8 days'")
-                .update();
-        comes("other", 2);
+    void a_key_that_goes_on_after_quiet_weeks_misses_nothing() throws Exception {
+        comes("effect", 1, 2);
+        isQuietFor("30 days");
+        assertThat(gaps()).isZero();
 
+        comes("effect", 3);
+        assertThat(gaps()).isZero();
+    }
+
+    @Test
+    void the_gap_of_a_key_that_is_quiet_for_long_is_no_longer_counted_and_not_opened_again_by_the_next_event()
+            throws Exception {
+        comes("effect", 2);
+        isQuietFor("8 days");
+        comes("other", 2);
         assertThat(gaps()).isEqualTo(1);
+
+        comes("effect", 3);
+        assertThat(gaps()).isEqualTo(1);
+        comes("effect", 5);
+        assertThat(gaps()).isEqualTo(2);
+    }
+
+    @Test
+    void what_nothing_has_been_heard_of_for_very_long_is_removed() throws Exception {
+        comes("effect", 1, 2);
+        isQuietFor("366 days");
+        comes("other", 1);
+        gaps();
+
         assertThat(rows()).isEqualTo(1);
+    }
+
+    private void isQuietFor(String time) {
+        jdbc.sql("update messaging_sequence set updated_at = updated_at - ?::interval")
+                .param(time)
+                .update();
     }
 
     private void comes(String type, int... numbers) throws Exception {
@@ -243,7 +273,8 @@ class JdbcSequencesTest {
     }
 
     private static long gaps() {
-        SequenceGaps gaps = new SequenceGaps(DATABASE, AT_ONCE, Duration.ofDays(7));
+        SequenceGaps gaps =
+                new SequenceGaps(DATABASE, AT_ONCE, SequenceGaps.DEFAULT_GAP_RETENTION, SequenceGaps.DEFAULT_RETENTION);
         gaps.run();
         return gaps.open();
     }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.inbox;
 
 import io.orderflow.messaging.ContentDigest;
 import io.orderflow.messaging.MessageId;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -14,16 +15,19 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * An inbox in PostgreSQL, in the schema of {@code classpath:db/messaging}. Transactions are READ COMMITTED, which is
  * PostgreSQL's default: a stricter one would fail where this one waits. A call costs one round trip, and a second one if
- * some of its messages were known.
+ * some of its messages were known. It waits no longer than two thirds of its connection's socket time-out, which would cut
+ * the connection and look like a database that is unavailable.
  */
 public final class JdbcInbox implements Inbox {
 
@@ -60,6 +64,9 @@ public final class JdbcInbox implements Inbox {
                 where consumer_group = ? and topic = '' and source = '' and message_id = ?)
             """;
 
+    /** The state of a statement that was cancelled, because its time was up. */
+    private static final String CANCELED = "57014";
+
     private final JdbcTemplate jdbc;
 
     public JdbcInbox(DataSource dataSource) {
@@ -79,7 +86,7 @@ public final class JdbcInbox implements Inbox {
         }
         SortedMap<MessageId, ContentDigest> contents = new TreeMap<>();
         messages.forEach(each -> contents.putIfAbsent(each.id(), each.content()));
-        Set<MessageId> inserted = insert(group, topic, contents);
+        Set<MessageId> inserted = insertInTime(group, topic, contents);
         Map<MessageId, @Nullable ContentDigest> handled = new HashMap<>(contents);
         if (inserted.size() < contents.size()) {
             handled.keySet().retainAll(inserted);
@@ -95,10 +102,22 @@ public final class JdbcInbox implements Inbox {
         return findings;
     }
 
+    private Set<MessageId> insertInTime(String group, String topic, SortedMap<MessageId, ContentDigest> contents) {
+        try {
+            return insert(group, topic, contents);
+        } catch (DataAccessException e) {
+            if (e.getRootCause() instanceof SQLException cause && CANCELED.equals(cause.getSQLState())) {
+                throw new HandledElsewhereException(group, topic, e);
+            }
+            throw e;
+        }
+    }
+
     private Set<MessageId> insert(String group, String topic, SortedMap<MessageId, ContentDigest> contents) {
         return new HashSet<>(jdbc.query(
                 connection -> {
                     PreparedStatement insert = connection.prepareStatement(NOTE);
+                    insert.setQueryTimeout(longestWait(connection));
                     insert.setString(1, group);
                     insert.setString(2, topic);
                     setIds(insert, 3, contents.keySet());
@@ -109,6 +128,12 @@ public final class JdbcInbox implements Inbox {
                     return insert;
                 },
                 (row, number) -> new MessageId(row.getString(1), row.getString(2))));
+    }
+
+    /** In seconds; 0 is for ever. */
+    private static int longestWait(Connection connection) throws SQLException {
+        long socketTimeout = TimeUnit.MILLISECONDS.toSeconds(connection.getNetworkTimeout());
+        return socketTimeout == 0 ? 0 : (int) Math.max(1, socketTimeout * 2 / 3);
     }
 
     /** Of what was noted before V0.6 there is none, and that counts as equal. */
@@ -136,8 +161,8 @@ public final class JdbcInbox implements Inbox {
         statement.setArray(index + 1, texts(statement.getConnection(), ids, MessageId::id));
     }
 
-    private static java.sql.Array texts(
-            Connection connection, Collection<MessageId> ids, Function<MessageId, String> part) throws SQLException {
+    private static Array texts(Connection connection, Collection<MessageId> ids, Function<MessageId, String> part)
+            throws SQLException {
         return connection.createArrayOf("text", ids.stream().map(part).toArray(String[]::new));
     }
 

@@ -7,12 +7,15 @@ import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.inbox.HandledElsewhereException;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.IdReusedException;
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,7 +28,27 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public record HandlingOnce(TransactionTemplate transaction, Inbox inbox, MeterRegistry registry) {
 
-    HandlerMiddleware message(Subscription subscription, MessageIds ids) {
+    private static final Logger log = LoggerFactory.getLogger(HandlingOnce.class);
+
+    /** @param stop ends the wait for another member that is handling the same message */
+    HandlerMiddleware message(Subscription subscription, MessageIds ids, StopSignal stop) {
+        HandlerMiddleware once = once(subscription, ids);
+        return next -> {
+            MessageHandler handler = once.around(next);
+            return delivery -> {
+                while (true) {
+                    try {
+                        return handler.handle(delivery);
+                    } catch (HandledElsewhereException e) {
+                        log.info("{}: waiting for {}: {}", subscription, ids.of(delivery), e.getMessage());
+                        stop.throwIfStopping();
+                    }
+                }
+            };
+        };
+    }
+
+    private HandlerMiddleware once(Subscription subscription, MessageIds ids) {
         Counter duplicates = duplicates(subscription);
         Counter reused = reused(subscription);
         NewMessages newMessages = new NewMessages(subscription, inbox, ids);

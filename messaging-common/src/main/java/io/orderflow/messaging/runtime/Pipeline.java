@@ -166,7 +166,7 @@ public record Pipeline(
         }
         HandlingOnce handlingOnce = books.handlingOnce();
         if (handlingOnce != null && subscription.unitOfWork() != UnitOfWork.HANDLERS_OWN) {
-            outermostFirst.add(handlingOnce.message(subscription.subscription(), ids));
+            outermostFirst.add(handlingOnce.message(subscription.subscription(), ids, stop));
         }
         return outermostFirst;
     }

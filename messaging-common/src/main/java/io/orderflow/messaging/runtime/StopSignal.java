@@ -41,6 +41,13 @@ final class StopSignal implements Sleeper {
         return stopping;
     }
 
+    /** For who is waiting only: it has begun nothing yet that could be finished. */
+    void throwIfStopping() throws InterruptedException {
+        if (stopping || pollLost) {
+            throw new InterruptedException("Stopped while waiting for another member; the message goes back.");
+        }
+    }
+
     void throwIfOverdue() throws InterruptedException {
         if (overdue || pollLost) {
             throw new InterruptedException("Stopped before everything polled was handled; the rest goes back.");

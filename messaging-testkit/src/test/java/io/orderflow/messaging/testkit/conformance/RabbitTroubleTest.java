@@ -238,7 +238,9 @@ class RabbitTroubleTest {
 
             Delivery<String, byte[]> delivery = member.poll(LONG).get(0);
             assertThat(delivery.message().headers())
-                    .containsExactly(Map.entry(Headers.ROUTING_KEY, "order.created.standard"));
+                    .containsOnly(
+                            Map.entry(Headers.ROUTING_KEY, "order.created.standard"),
+                            Map.entry(Headers.TIMED_ON_ARRIVAL, "true"));
             assertThat(delivery.message().key()).isNull();
             assertThat(delivery.message().value()).asString(UTF_8).isEqualTo("{}");
             assertThat(delivery.position()).isEqualTo(topic + ".group.0#1");

@@ -44,10 +44,12 @@ class InboxWaitTest {
 
             await().until(() -> waiting().size() == 1);
             Map<String, Object> first = waiting().get(0);
-            await().atMost(PATIENCE).until(() -> waiting().stream().anyMatch(each -> !each.equals(first)));
-            assertThat(waiting().get(0).get("pid"))
-                    .as("the connection that waits")
-                    .isEqualTo(first.get("pid"));
+            List<Map<String, Object>> again = await().atMost(PATIENCE)
+                    .until(this::waiting, rows -> rows.stream().anyMatch(each -> !each.equals(first)));
+            assertThat(again)
+                    .as("who waits: a connection that is cut goes on waiting, on the server")
+                    .extracting(each -> each.get("pid"))
+                    .containsExactly(first.get("pid"));
 
             other.rollback();
             await().untilAsserted(() -> assertThat(handled.of("a")).containsExactly(1));

@@ -10,6 +10,7 @@ import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -37,6 +38,7 @@ public final class KafkaBroker implements MessageBroker {
     private final ConsumerFactory<String, byte[]> consumers;
     private final KafkaMessagingProperties properties;
     private final KafkaTopics topics;
+    private final AtomicInteger members = new AtomicInteger();
 
     /**
      * @param connection what all clients have in common: {@code bootstrap.servers}, and whatever secures the connection
@@ -82,7 +84,14 @@ public final class KafkaBroker implements MessageBroker {
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
         return new KafkaMessageConsumer(
-                names -> consumers.createConsumer(groupId(names, group), null, null, settings), topics);
+                names -> {
+                    String groupId = groupId(names, group);
+                    // A configured client.id is a prefix: metrics and Kafka's logs take clients that share one for one.
+                    String suffix = "-" + groupId + "-" + members.incrementAndGet();
+                    return consumers.createConsumer(groupId, null, suffix, settings);
+                },
+                topics,
+                KafkaSettings.silence(options));
     }
 
     /** Kafka spreads all topics of all members of a consumer group anew whenever one of them comes or goes. */

@@ -3,6 +3,7 @@ package io.orderflow.messaging.kafka;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagesTakenOverException;
+import io.orderflow.messaging.MessagingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -26,26 +27,31 @@ import org.jspecify.annotations.Nullable;
  * Commits exactly what it returned. Partitions move to other members while it polls, without a pause for those that stay;
  * what was polled of a partition that moved away is left out of the next commit, which then says so by throwing.
  *
- * <p>While the broker is away {@link #poll} returns nothing: the client connects again by itself.
+ * <p>While no broker answers, {@link #poll} returns nothing at first, because the client reconnects by itself; an outage that
+ * outlasts the member's place in the group makes it throw.
  */
 final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
     private static final int REBALANCE_STEPS = 200;
 
     private final Function<List<String>, Consumer<String, byte[]>> factory;
     private final KafkaTopics topics;
+    private final Duration longestSilence;
     private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
     private List<String> subscribed = List.of();
     private @Nullable Consumer<String, byte[]> consumer;
+    private @Nullable Silence silence;
     private boolean committing;
     private boolean pollingForNothing;
     private boolean takenAway;
 
-    KafkaMessageConsumer(Function<List<String>, Consumer<String, byte[]>> factory, KafkaTopics topics) {
+    KafkaMessageConsumer(
+            Function<List<String>, Consumer<String, byte[]>> factory, KafkaTopics topics, Duration longestSilence) {
         this.factory = factory;
         this.topics = topics;
+        this.longestSilence = longestSilence;
     }
 
     @Override
@@ -58,6 +64,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             consumer = factory.apply(names);
             consumer.subscribe(names, new Rebalances(consumer));
             subscribed = List.copyOf(names);
+            silence = new Silence(consumer.metrics(), longestSilence, System.nanoTime());
         } catch (KafkaException e) {
             throw KafkaFailures.of("Kafka cannot be read: no consumer for " + names, e);
         }
@@ -69,6 +76,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         try {
             ConsumerRecords<String, byte[]> records = joined.poll(timeout);
             if (records.isEmpty()) {
+                requireAnswers();
                 recreateTopics(joined);
             }
             List<Delivery<String, byte[]>> deliveries = new ArrayList<>(records.count());
@@ -82,6 +90,15 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             return deliveries;
         } catch (KafkaException e) {
             throw KafkaFailures.of("Kafka cannot be read: polling " + subscribed + " failed", e);
+        }
+    }
+
+    private void requireAnswers() {
+        if (silence != null && silence.isTooLong(System.nanoTime())) {
+            throw new MessagingException(
+                    "Kafka is unavailable: a member of " + subscribed
+                            + " has had no answer from any broker for more than " + longestSilence.toSeconds() + " s.",
+                    null);
         }
     }
 

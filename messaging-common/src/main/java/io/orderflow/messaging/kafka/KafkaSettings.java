@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -46,6 +47,8 @@ final class KafkaSettings {
             CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000,
             CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
 
+    private static final AtomicInteger CLIENTS = new AtomicInteger();
+
     private KafkaSettings() {}
 
     static Map<String, Object> producer(Map<String, Object> given, Duration sendTimeout) {
@@ -56,6 +59,7 @@ final class KafkaSettings {
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_DEAD_LETTER_BYTES);
         all.putAll(given);
+        all.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, KafkaSettings::ours);
         all.putAll(Map.ofEntries(
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -69,9 +73,7 @@ final class KafkaSettings {
     }
 
     static Properties consumer(Map<String, Object> given, ConsumerOptions options) {
-        Duration memberTimeout = options.memberTimeout().compareTo(MIN_MEMBER_TIMEOUT) < 0
-                ? MIN_MEMBER_TIMEOUT
-                : options.memberTimeout();
+        Duration memberTimeout = memberTimeout(options);
         Properties all = new Properties();
         all.putAll(ALL_CLIENTS);
         all.keySet().removeAll(given.keySet());
@@ -95,12 +97,31 @@ final class KafkaSettings {
         return all;
     }
 
+    private static Duration memberTimeout(ConsumerOptions options) {
+        Duration wanted = options.memberTimeout();
+        return wanted.compareTo(MIN_MEMBER_TIMEOUT) < 0 ? MIN_MEMBER_TIMEOUT : wanted;
+    }
+
+    /**
+     * Brokers that a member has not heard of for so long are unavailable. It is longer than a dead member holds up a
+     * rebalance, in which the others may wait in silence; and then the member's partitions are not its own any more.
+     */
+    static Duration silence(ConsumerOptions options) {
+        return memberTimeout(options).multipliedBy(3).dividedBy(2);
+    }
+
     static Map<String, Object> admin(Map<String, Object> given) {
         Map<String, Object> all = new HashMap<>(ALL_CLIENTS);
         all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * millis(REQUEST_TIMEOUT));
         all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT));
         all.putAll(given);
+        all.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, KafkaSettings::ours);
         return all;
+    }
+
+    /** The application's own clients have the configured id: metrics and Kafka's logs take clients that share one for one. */
+    private static Object ours(String setting, Object clientId) {
+        return clientId + "-messaging-" + CLIENTS.incrementAndGet();
     }
 
     private static int millis(Duration duration) {

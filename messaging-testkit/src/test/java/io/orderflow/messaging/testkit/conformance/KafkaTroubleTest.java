@@ -4,19 +4,31 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.runtime.Bookkeeping;
+import io.orderflow.messaging.runtime.Consumers;
+import io.orderflow.messaging.runtime.DirectSetAside;
+import io.orderflow.messaging.runtime.Pipeline;
+import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.testkit.faults.TcpProxy;
 import io.orderflow.messaging.testkit.servers.KafkaServer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +37,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import javax.management.ObjectName;
+import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerInterceptor;
@@ -35,12 +50,17 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A Kafka that is silent, a client of it that hangs, a topic that is only just there. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@ExtendWith(OutputCaptureExtension.class)
 class KafkaTroubleTest {
 
     private static final KafkaServer SERVER = KafkaServer.find();
+    private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(3);
 
     /** The client is given some seconds more to give up by itself, and some to close. */
@@ -110,6 +130,74 @@ class KafkaTroubleTest {
                         .allSatisfy(group -> assertThat(group.members()).hasSize(1));
             });
         }
+    }
+
+    @Test
+    void an_outage_is_reported_where_nothing_is_sent(CapturedOutput log) {
+        try (TcpProxy network = SERVER.proxy();
+                KafkaBroker broker = broker("localhost:" + network.port(), Map.of())) {
+            AtomicInteger handled = new AtomicInteger();
+            EventSubscription subscription = EventSubscription.of(topic, "group")
+                    .on(Map.class, "test.v1", (event, context) -> handled.incrementAndGet())
+                    .reading(ConsumerOptions.defaults().withMemberTimeout(Duration.ofSeconds(6)));
+            Pipeline pipeline = new Pipeline(
+                    new DirectSetAside(broker.producer()),
+                    Bookkeeping.NONE,
+                    new MessageIds(broker.traits()),
+                    new SimpleMeterRegistry(),
+                    InstantSource.system());
+            Consumers consumers =
+                    new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
+            consumers.start();
+            try (MessageProducer<String, byte[]> producer =
+                    broker(SERVER.bootstrapServers(), Map.of()).producer()) {
+                Message<String, byte[]> event = new Message<>(
+                        "key", "{}".getBytes(StandardCharsets.UTF_8), Map.of(Headers.TYPE, "test.v1"), Instant.now());
+                producer.send(topic, event);
+                await().atMost(LONG).until(() -> handled.get() == 1);
+
+                network.refuse();
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(log)
+                                .contains(
+                                        "group on " + topic + ": not handling after 1 failure(s)",
+                                        "Kafka is unavailable"));
+
+                network.heal();
+                producer.send(topic, event);
+                await().atMost(LONG).until(() -> handled.get() == 2);
+                await().atMost(LONG)
+                        .untilAsserted(() -> assertThat(log).contains("group on " + topic + ": handling again"));
+            } finally {
+                consumers.stop();
+            }
+        }
+    }
+
+    @Test
+    void each_client_has_an_id_of_its_own_though_the_application_states_one() throws Exception {
+        String id = "shop-" + topic;
+        try (KafkaBroker broker = broker(SERVER.bootstrapServers(), Map.of(CommonClientConfigs.CLIENT_ID_CONFIG, id));
+                MessageConsumer<String, byte[]> one = member(broker, topic);
+                MessageConsumer<String, byte[]> other = member(broker, topic);
+                MessageProducer<String, byte[]> producer = broker.producer();
+                MessageProducer<String, byte[]> another = broker.producer()) {
+            producer.sendBatch(topic, messages(1, 1));
+            another.sendBatch(topic, messages(1, 1));
+
+            assertThat(clients("consumer", id)).hasSize(2);
+            assertThat(clients("producer", id)).hasSize(2);
+            assertThat(clients("admin.client", id)).hasSize(1).noneMatch(id::equals);
+        }
+    }
+
+    /** As they are registered with the JVM, where metrics are read. */
+    private static List<String> clients(String kind, String idPrefix) throws Exception {
+        return ManagementFactory.getPlatformMBeanServer()
+                .queryNames(new ObjectName("kafka." + kind + ":type=app-info,id=" + idPrefix + "*"), null)
+                .stream()
+                .map(name -> name.getKeyProperty("id"))
+                .toList();
     }
 
     private static MessageConsumer<String, byte[]> member(MessageBroker broker, String name) {

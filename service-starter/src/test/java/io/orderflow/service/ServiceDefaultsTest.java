@@ -2,6 +2,7 @@ package io.orderflow.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,6 +49,13 @@ class ServiceDefaultsTest {
         assertThat(healthContributors(chosen)).isEmpty();
         assertThat(healthContributors(chosen, "--management.health." + indicator + ".enabled=true"))
                 .containsExactly(indicator + "HealthContributor");
+    }
+
+    /** The library takes up to 23 s of the 30 s that platforms give a process to end. */
+    @Test
+    void requestsThatAreBeingAnsweredDoNotMakeAShutdownTooLong() {
+        assertThat(start().getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class))
+                .isLessThanOrEqualTo(Duration.ofSeconds(5));
     }
 
     private static String[] healthContributors(String... args) {

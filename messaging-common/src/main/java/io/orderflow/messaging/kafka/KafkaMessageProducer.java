@@ -28,6 +28,8 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     /** The client gives up by itself, at most a request's time-out late; one that does not hangs and is replaced. */
     private static final Duration GRACE = Duration.ofSeconds(6);
 
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+
     private final ProducerFactory<String, byte[]> factory;
     private final KafkaTopics topics;
     private final Duration patience;
@@ -99,17 +101,17 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
         boolean clientIsFine =
                 failure instanceof MessageRejectedException || failure.getCause() instanceof RetriableException;
         if (!clientIsFine && !closed) {
-            closeClient();
+            closeClient(GRACE);
         }
     }
 
     /** Not in the caller's thread: it waits for the client's own thread, for ever if that hangs. */
-    private void closeClient() {
+    private void closeClient(Duration atMost) {
         Thread closing = new Thread(factory::reset, "kafka-producer-closing");
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(GRACE.toMillis());
+            closing.join(atMost.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -118,6 +120,6 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     @Override
     public void close() {
         closed = true;
-        closeClient();
+        closeClient(CLOSE_TIMEOUT);
     }
 }

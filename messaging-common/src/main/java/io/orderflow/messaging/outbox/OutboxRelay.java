@@ -28,7 +28,9 @@ public final class OutboxRelay implements AutoCloseable {
     /** With many writers, what they commit in so short a time goes out together: a pass costs them as much as it does us. */
     private static final Duration GATHER = Duration.ofMillis(1);
 
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    /** How long closing waits for what is being sent. A part of what a shutdown may take, see ShutdownBudgetTest. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
+
     private static final String DATABASE = "of this service";
 
     private final DataSource dataSource;

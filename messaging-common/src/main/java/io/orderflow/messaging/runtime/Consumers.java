@@ -27,13 +27,13 @@ import org.springframework.context.SmartLifecycle;
 public final class Consumers implements SmartLifecycle {
 
     /** How long a member may take to finish what it has polled. */
-    public static final Duration DRAIN = Duration.ofSeconds(12);
+    public static final Duration DRAIN = Duration.ofSeconds(9);
 
     /** How long a handler that is interrupted then may take to notice. */
-    public static final Duration GIVE_BACK = Duration.ofSeconds(3);
+    public static final Duration GIVE_BACK = Duration.ofSeconds(2);
 
     /** How long a member may take after that to say goodbye to the broker. */
-    public static final Duration LEAVE = Duration.ofSeconds(6);
+    public static final Duration LEAVE = Duration.ofSeconds(4);
 
     private static final Duration LOOK_AFTER_THEM_EVERY = Duration.ofSeconds(1);
 

@@ -15,7 +15,7 @@ final class RedriveLifecycle implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(RedriveLifecycle.class);
     private static final int PHASE = DEFAULT_PHASE - 4096;
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final RedriveWorker worker;
     private final Semaphore woken = new Semaphore(0);

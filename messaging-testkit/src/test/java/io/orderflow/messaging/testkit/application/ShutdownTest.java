@@ -61,6 +61,7 @@ class ShutdownTest {
         assertThat(noted()).as("messages noted, of which the effects are there").isEqualTo(handled());
     }
 
+    /** With a broker that never answers the outbox's relay, too: what each part may take must not add up to more. */
     @Test
     void a_handler_that_hangs_and_ignores_being_interrupted_neither_holds_up_the_end_nor_commits() throws Exception {
         start("hanging");

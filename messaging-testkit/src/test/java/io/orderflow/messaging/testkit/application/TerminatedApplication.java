@@ -3,7 +3,9 @@ package io.orderflow.messaging.testkit.application;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.outbox.Outbox;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -11,15 +13,20 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Sends itself messages and begins to handle them, in one of three ways; a process of its own for {@link ShutdownTest}. */
 @Configuration
@@ -29,11 +36,13 @@ class TerminatedApplication {
     static final int IN_FLIGHT = 200;
     static final String HANDLING = "handling";
 
+    private static final CountDownLatch SENDING = new CountDownLatch(1);
+
     private final AtomicBoolean said = new AtomicBoolean();
 
     record Placed(String orderId) {}
 
-    public static void main(String[] args) {
+    public static void main(String[] args) throws InterruptedException {
         var context = new SpringApplicationBuilder(TerminatedApplication.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -41,7 +50,35 @@ class TerminatedApplication {
         List<Message<String, byte[]>> messages = IntStream.range(0, IN_FLIGHT)
                 .mapToObj(i -> message("order-" + i))
                 .toList();
+        if (context.getEnvironment().getRequiredProperty("test.mode").equals("hanging")) {
+            letTheRelayHang(context);
+        }
         context.getBean(MessageBroker.class).producer().sendBatch("orders", messages);
+    }
+
+    private static void letTheRelayHang(ApplicationContext context) throws InterruptedException {
+        new TransactionTemplate(context.getBean(PlatformTransactionManager.class))
+                .executeWithoutResult(
+                        status -> context.getBean(Outbox.class).add("answers", List.of(message("answer"))));
+        SENDING.await();
+    }
+
+    /** Of the outbox's relay: its first message is never sent. */
+    @Bean
+    @ConditionalOnProperty(name = "test.mode", havingValue = "hanging")
+    MessageProducer<String, byte[]> hangingProducer() {
+        return new MessageProducer<>() {
+            @Override
+            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+                SENDING.countDown();
+                while (true) {
+                    LockSupport.park();
+                }
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     private static Message<String, byte[]> message(String name) {

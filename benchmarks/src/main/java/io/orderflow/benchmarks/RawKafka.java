@@ -56,8 +56,11 @@ final class RawKafka implements RawClient {
         messages.get(0).headers().forEach((name, value) -> headers.add(new RecordHeader(name, value.getBytes(UTF_8))));
         List<Future<?>> acknowledgements = new ArrayList<>(messages.size());
         for (Message<String, byte[]> message : messages) {
-            acknowledgements.add(producer.send(new ProducerRecord<>(
-                    topic, null, message.timestamp().toEpochMilli(), message.key(), message.value(), headers)));
+            List<Header> own = new ArrayList<>(headers);
+            String millis = Long.toString(message.timestamp().toEpochMilli());
+            own.add(new RecordHeader("messaging-timestamp", millis.getBytes(UTF_8)));
+            acknowledgements.add(
+                    producer.send(new ProducerRecord<>(topic, null, null, message.key(), message.value(), own)));
         }
         for (Future<?> acknowledgement : acknowledgements) {
             acknowledgement.get();

@@ -148,14 +148,20 @@ final class KafkaTopics implements AutoCloseable {
         for (int partition = 0; partition < topic.partitions(); partition++) {
             ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
         }
-        for (int tries = 1; !answer(ends, tries == LEADER_TRIES); tries++) {
+        for (int tries = 1; !answer(topic, ends, tries == LEADER_TRIES); tries++) {
             Thread.sleep(LEADER_PAUSE.toMillis());
         }
     }
 
-    /** Asks the leaders themselves; false where the topic is too new for the broker that was asked who they are. */
-    private boolean answer(Map<TopicPartition, OffsetSpec> ends, boolean lastTry)
+    /**
+     * Asks the leaders themselves; false where the topic is too new for the broker that was asked who they are. Only a topic
+     * that is described already is asked for, because the client logs an unknown one as an error.
+     */
+    private boolean answer(Topic topic, Map<TopicPartition, OffsetSpec> ends, boolean lastTry)
             throws ExecutionException, InterruptedException {
+        if (!lastTry && find(topic.name()) == null) {
+            return false;
+        }
         try {
             admin().listOffsets(ends).all().get();
             return true;

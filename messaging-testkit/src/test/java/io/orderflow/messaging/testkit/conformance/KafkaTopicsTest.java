@@ -76,6 +76,18 @@ class KafkaTopicsTest {
         assertThat(log.getAll()).doesNotContain(topic);
     }
 
+    /** Kafka's client logs an error for each topic that it asks for too early. */
+    @Test
+    void creating_topics_logs_no_error(CapturedOutput log) {
+        try (KafkaBroker broker = broker((short) 1)) {
+            for (int i = 0; i < 20; i++) {
+                broker.declare(Topic.named(topic + "-" + i), "group");
+            }
+        }
+
+        assertThat(log).doesNotContain("ERROR");
+    }
+
     /** Kafka deletes by a record's timestamp: with the event's own, this one would be gone at the next cleanup. */
     @Test
     void a_message_that_waited_for_a_year_is_kept_as_long_as_any_other() {

@@ -32,8 +32,9 @@ record DeadLetterArguments(
                       those that wait, if no state is given; and how many failed in the same way
               show    SERVICE:ID
                       all that is known of one: why it failed, its headers, its payload, what was done about it
-              redrive SERVICE:ID ...
-                      sends them to their group again, as if they had never been attempted
+              redrive SERVICE:ID ... [--anyway]
+                      sends them to their group again, as if they had never been attempted; --anyway: even one that may
+                      have been handled before it was collected
               redrive FILTER|--all [--dry-run] [--rate N] [--go-on]
                       all that wait and fit, N a second (50); stops when one fails again, unless told to go on
               discard SERVICE:ID ...
@@ -53,7 +54,7 @@ record DeadLetterArguments(
 
     private static final Set<String> COMMANDS = Set.of("list", "show", "redrive", "discard", "jobs", "cancel");
     private static final Set<String> FILTERS = Set.of("group", "topic", "type", "fingerprint", "from", "to");
-    private static final Set<String> FLAGS = Set.of("all", "dry-run", "go-on");
+    private static final Set<String> FLAGS = Set.of("all", "anyway", "dry-run", "go-on");
     private static final Set<String> VALUES = Set.of("state", "page", "rate");
 
     /** A dead letter or a job, and the service that has it. */

@@ -69,7 +69,11 @@ public final class DeadLetters {
                 if (arguments.letters().isEmpty()) {
                     run.redriveMany();
                 } else {
-                    arguments.letters().forEach(letter -> run.attempt(() -> run.decide(letter, "redrive")));
+                    arguments
+                            .letters()
+                            .forEach(letter -> run.attempt(() -> run.decide(
+                                    letter,
+                                    arguments.options().containsKey("anyway") ? "redrive?anyway=true" : "redrive")));
                 }
             }
             default -> arguments.letters().forEach(letter -> run.attempt(() -> run.decide(letter, "discard")));

@@ -1,6 +1,8 @@
 package io.orderflow.messaging;
 
+import java.time.Duration;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A named stream of messages.
@@ -14,8 +16,14 @@ import java.util.regex.Pattern;
  * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists.
  *     Where a broker lets members compete without partitions, a competing topic has none
  * @param competing whether members compete for single messages instead of sharing partitions
+ * @param retention how long a broker that deletes by age keeps a message; null: as long as it does by default, and dead
+ *     letters for ever. Brokers that delete what every group has read have no use for it
  */
-public record Topic(String name, int partitions, boolean competing) {
+public record Topic(
+        String name,
+        int partitions,
+        boolean competing,
+        @Nullable Duration retention) {
 
     /** Enough for a few instances with a few members each. */
     public static final int DEFAULT_PARTITIONS = 6;
@@ -37,6 +45,10 @@ public record Topic(String name, int partitions, boolean competing) {
         }
     }
 
+    public Topic(String name, int partitions, boolean competing) {
+        this(name, partitions, competing, null);
+    }
+
     /** A topic with {@link #DEFAULT_PARTITIONS}: keyed, unless it is one of retries or of dead letters. */
     public static Topic named(String name) {
         boolean competing = name.endsWith(RETRY_SUFFIX) || name.endsWith(DEAD_LETTERS_SUFFIX);
@@ -45,12 +57,17 @@ public record Topic(String name, int partitions, boolean competing) {
 
     /** The same topic with another number of partitions. */
     public Topic withPartitions(int number) {
-        return new Topic(name, number, competing);
+        return new Topic(name, number, competing, retention);
     }
 
     /** The same topic, whose groups' members compete for single messages. */
     public Topic asWorkQueue() {
-        return new Topic(name, partitions, true);
+        return new Topic(name, partitions, true, retention);
+    }
+
+    /** The same topic, whose messages are kept for so long. */
+    public Topic keptFor(Duration time) {
+        return new Topic(name, partitions, competing, time);
     }
 
     /**
@@ -86,7 +103,7 @@ public record Topic(String name, int partitions, boolean competing) {
         return name.endsWith(RETRY_SUFFIX);
     }
 
-    /** Whether this is a topic of {@link #deadLettersOf}, where messages are larger and are kept until people decide. */
+    /** Whether this is a topic of {@link #deadLettersOf}, where messages are larger. */
     public boolean isDeadLetters() {
         return name.endsWith(DEAD_LETTERS_SUFFIX);
     }

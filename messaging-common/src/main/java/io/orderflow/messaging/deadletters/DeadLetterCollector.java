@@ -9,6 +9,7 @@ import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.HeadersJson;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
@@ -27,6 +28,13 @@ import org.springframework.transaction.support.TransactionTemplate;
  * failure after a redrive counts up in it, and the same dead letter delivered twice changes nothing.
  *
  * <p>Nothing is refused. What cannot be parsed, or tells nothing of its failure, is kept all the same.
+ *
+ * <p>A message that failed for good can have been handled all the same, because another delivery of it succeeded; and it
+ * has been handled if it was redriven and its row has been deleted since, but the broker delivers the dead letter again
+ * (on Kafka, when the collector's offsets are lost). A redrive repeats neither while the inbox remembers. From the moment
+ * on at which a dead letter has a row the inbox does remember, because its cleanup spares messages that have one. Before
+ * that it does for its retention. So only what is collected later than that after it failed could be repeated: its row says
+ * so, and {@link Redriving} refuses it.
  */
 public final class DeadLetterCollector {
 
@@ -39,9 +47,11 @@ public final class DeadLetterCollector {
     private static final String KEEP = """
             insert into messaging_dead_letter as d (
                 consumer_group, topic, source, message_id, digest, message_type, message_key, value, headers, made_at,
-                reason, cause, exception, place, fingerprint, attempts, first_failure, last_failure, redrive)
+                reason, cause, exception, place, fingerprint, attempts, first_failure, last_failure, redrive,
+                possibly_handled)
             values (:group, :topic, :source, :messageId, :digest, :type, :key, :value, :headers::json, :madeAt,
-                :reason, :cause, :exception, :place, :fingerprint, :attempts, :firstFailure, :lastFailure, :redrive)
+                :reason, :cause, :exception, :place, :fingerprint, :attempts, :firstFailure, :lastFailure, :redrive,
+                :possiblyHandled)
             on conflict (consumer_group, topic, source, message_id, digest) do update set
                 headers = excluded.headers, reason = excluded.reason, cause = excluded.cause,
                 exception = excluded.exception, place = excluded.place, fingerprint = excluded.fingerprint,
@@ -61,14 +71,23 @@ public final class DeadLetterCollector {
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
     private final MessageIds ids;
+    private final Duration inboxRetention;
     private final InstantSource clock;
 
-    /** @param ids identifies a message, the same way as the inbox does */
+    /**
+     * @param ids identifies a message, the same way as the inbox does
+     * @param inboxRetention how long the inbox remembers that a message was handled
+     */
     public DeadLetterCollector(
-            DataSource dataSource, PlatformTransactionManager transactions, MessageIds ids, InstantSource clock) {
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            MessageIds ids,
+            Duration inboxRetention,
+            InstantSource clock) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.ids = ids;
+        this.inboxRetention = inboxRetention;
         this.clock = clock;
     }
 
@@ -94,6 +113,7 @@ public final class DeadLetterCollector {
         Instant now = clock.instant();
         FailureStory story = FailureStory.of(message, now);
         Instant failed = Objects.requireNonNullElse(story.failedAt(), now);
+        boolean possiblyHandled = failed.isBefore(now.minus(inboxRetention));
         List<Kept> kept = jdbc.sql(KEEP)
                 .param("group", of.group())
                 .param("topic", of.topic())
@@ -117,13 +137,28 @@ public final class DeadLetterCollector {
                 .param("lastFailure", failed.atOffset(ZoneOffset.UTC))
                 .param("redrive", story.redrive())
                 .param("timeIsStated", story.failedAt() != null)
+                .param("possiblyHandled", possiblyHandled)
                 .query(Kept.class)
                 .list();
         kept.stream()
                 .filter(each -> each.failures() > 1)
                 .forEach(each ->
                         jdbc.sql(NOTE_FAILURE).params(each.id(), of.group()).update());
+        if (possiblyHandled) {
+            kept.stream().filter(each -> each.failures() == 1).forEach(each -> report(of, each.id(), failed));
+        }
         return !kept.isEmpty();
+    }
+
+    private void report(Subscription of, long letter, Instant failed) {
+        log.warn(
+                "{}: dead letter {} failed at {} and is collected only now. Whether its message was handled meanwhile is not"
+                        + " known, because the inbox remembers for {} (messaging.inbox.retention): so it is not redriven"
+                        + " unless an operator insists.",
+                of,
+                letter,
+                failed,
+                inboxRetention);
     }
 
     private static @Nullable String storable(@Nullable String text) {

@@ -14,6 +14,9 @@ public enum Decision {
     /** It has been redriven as often as is allowed, and failed each time. Redriving once more would change nothing. */
     LIMIT_REACHED,
 
+    /** It was collected so late that its message may have been handled, and the inbox have forgotten that. */
+    POSSIBLY_HANDLED,
+
     /** No subscription of this application reads for its group any more; a redrive would go nowhere. */
     NOBODY_READS
 }

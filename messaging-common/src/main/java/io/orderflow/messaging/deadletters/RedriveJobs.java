@@ -19,7 +19,7 @@ public final class RedriveJobs {
                 matched, refused, up_to)
             select :jobId, :filter::json, :dryRun, :perSecond, :stopOnFailure, :jobState, :who,
                    case when :dryRun then now() end, count(*),
-                   count(*) filter (where :dryRun and redriven >= :max), coalesce(max(id), 0)
+                   count(*) filter (where :dryRun and (redriven >= :max or possibly_handled)), coalesce(max(id), 0)
             from messaging_dead_letter where\s""";
     private static final String SELECT = """
             select j.*, (select count(*) from messaging_dead_letter d

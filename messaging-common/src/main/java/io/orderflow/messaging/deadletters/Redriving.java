@@ -31,7 +31,7 @@ public final class Redriving {
     private static final String REDRIVE = """
             update messaging_dead_letter
             set state = 'REDRIVEN', redriven = redriven + 1, redrive = gen_random_uuid(), job = :job, changed_at = now()
-            where id = :id and state = 'WAITING' and redriven < :max
+            where id = :id and state = 'WAITING' and redriven < :max and (not possibly_handled or :anyway)
             returning consumer_group, topic, message_id, message_key, value, headers, made_at, redrive
             """;
     private static final String DISCARD = """
@@ -44,6 +44,7 @@ public final class Redriving {
             """;
     private static final String WHERE_TO =
             "select consumer_group, topic, state from messaging_dead_letter where id = ?";
+    private static final String LIMIT = "select redriven >= ? from messaging_dead_letter where id = ?";
 
     private record Discarded(String consumerGroup, String topic, String source, String messageId, byte[] digest) {
 
@@ -83,9 +84,14 @@ public final class Redriving {
         this.discards = discards;
     }
 
-    /** Sends it to its group again. */
+    /** Sends it to its group again, unless that could repeat the effect of its message. */
     public Decision redrive(long id, String who) {
         return Objects.requireNonNull(transaction.execute(status -> redriveInTransaction(id, who, null)));
+    }
+
+    /** The same, even if that could repeat its effect: for somebody who knows that it was not handled, or may be twice. */
+    public Decision redriveAnyway(long id, String who) {
+        return Objects.requireNonNull(transaction.execute(status -> redrive(id, who, null, true)));
     }
 
     /** It need not be handled. Its row stays until it is forgotten. */
@@ -104,6 +110,10 @@ public final class Redriving {
 
     /** For a caller that has begun the transaction. */
     Decision redriveInTransaction(long id, String who, @Nullable UUID job) {
+        return redrive(id, who, job, false);
+    }
+
+    private Decision redrive(long id, String who, @Nullable UUID job, boolean anyway) {
         List<Place> places = jdbc.sql(WHERE_TO).param(id).query(Place.class).list();
         if (places.stream().anyMatch(this::waitsInVain)) {
             return Decision.NOBODY_READS;
@@ -112,6 +122,7 @@ public final class Redriving {
                 .param("id", id)
                 .param("job", job)
                 .param("max", maxRedrives)
+                .param("anyway", anyway)
                 .query(Redriven::of)
                 .list();
         if (sent.isEmpty()) {
@@ -131,9 +142,12 @@ public final class Redriving {
         if (places.isEmpty()) {
             return Decision.UNKNOWN;
         }
-        return places.get(0).state().equals(DeadLetterState.WAITING.name())
-                ? Decision.LIMIT_REACHED
-                : Decision.NOT_WAITING;
+        if (!places.get(0).state().equals(DeadLetterState.WAITING.name())) {
+            return Decision.NOT_WAITING;
+        }
+        boolean limitReached =
+                jdbc.sql(LIMIT).params(maxRedrives, id).query(Boolean.class).single();
+        return limitReached ? Decision.LIMIT_REACHED : Decision.POSSIBLY_HANDLED;
     }
 
     private void note(long id, String who, String action, @Nullable UUID job) {

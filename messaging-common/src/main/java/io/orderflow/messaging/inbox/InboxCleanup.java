@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Forgets messages that were handled long ago. A message that comes again after that is handled again, so keep them
- * longer than any broker or person keeps a message that may be sent again.
+ * longer than any broker or person keeps a message that may be sent again. Of messages that have a dead letter in the
+ * database, which may be redriven for as long as it is there, nothing is forgotten.
  *
  * <p>Run it now and then, in any number of instances; it deletes in small steps that hold nobody up.
  */
@@ -18,8 +19,11 @@ public final class InboxCleanup implements Runnable {
 
     private static final String DELETE = """
             delete from messaging_inbox where (consumer_group, topic, source, message_id) in (
-                select consumer_group, topic, source, message_id from messaging_inbox
-                where handled_at < now() - ? * interval '1 second' limit ? for update skip locked)
+                select consumer_group, topic, source, message_id from messaging_inbox i
+                where handled_at < now() - ? * interval '1 second'
+                  and not exists (select from messaging_dead_letter d
+                                  where d.consumer_group = i.consumer_group and d.message_id = i.message_id)
+                limit ? for update skip locked)
             """;
 
     private final JdbcTemplate jdbc;

@@ -26,7 +26,7 @@ import org.springframework.kafka.core.ProducerFactory;
  * still kept. So it sees what was sent before it was declared, too. The other side of it: what a group has not read when
  * the topic's retention ends (7 days by a broker's default, counted from when a message was sent) is gone.
  *
- * <p>A topic that is there keeps its partitions and its replicas. Declaring a keyed one with another number of partitions
+ * <p>A topic that is there keeps its partitions, its replicas and its retention. Declaring a keyed one with another number of partitions
  * throws; of a work queue the number says only how many members can share it, and the one that is there holds.
  */
 public final class KafkaBroker implements MessageBroker {

@@ -28,6 +28,8 @@ final class KafkaTopics implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
 
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
+
     private static final Duration LEADER_PAUSE = Duration.ofMillis(20);
     private static final int LEADER_TRIES = 500;
 
@@ -82,7 +84,7 @@ final class KafkaTopics implements AutoCloseable {
             TopicDescription there = find(topic.name());
             if (there != null) {
                 requireSamePartitions(topic, there.partitions().size());
-                inspection.inspect(there);
+                inspection.inspect(topic, there);
             } else {
                 short replicas = replicas(topic);
                 NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replicas);
@@ -196,6 +198,12 @@ final class KafkaTopics implements AutoCloseable {
             configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_DEAD_LETTER_BYTES));
             configs.put(TopicConfig.RETENTION_MS_CONFIG, "-1");
             configs.put(TopicConfig.RETENTION_BYTES_CONFIG, "-1");
+        }
+        if (topic.retention() != null) {
+            long millis = topic.retention().toMillis();
+            configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(millis));
+            // A segment is deleted as a whole, when its last message is old enough: no message stays for much longer.
+            configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.min(millis, LONGEST_SEGMENT.toMillis())));
         }
         return configs;
     }

@@ -23,7 +23,7 @@ final class TopicLog {
 
     /** @throws MessagingException if this is another topic but for its name */
     void requireSame(Topic declared) {
-        if (!topic.equals(declared)) {
+        if (topic.partitions() != declared.partitions() || topic.competing() != declared.competing()) {
             throw new MessagingException(
                     "Topic '" + topic.name() + "' has " + kind(topic) + ", and was now declared with " + kind(declared)
                             + ". That cannot be changed once a topic exists.",

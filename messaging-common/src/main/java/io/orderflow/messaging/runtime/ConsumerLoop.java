@@ -4,7 +4,6 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagesTakenOverException;
-import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Backoff;
 import java.time.Duration;
@@ -62,7 +61,7 @@ final class ConsumerLoop implements Loop {
             try (MessageConsumer<String, byte[]> consumer =
                     broker.consumer(subscription.group(), subscription.options())) {
                 if (!subscription.readsDeadLetters()) {
-                    broker.declare(Topic.named(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
+                    broker.declare(catalog.topic(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
                 }
                 broker.declare(catalog.topic(subscription.topic()), subscription.group());
                 consumer.subscribe(subscription.topics());

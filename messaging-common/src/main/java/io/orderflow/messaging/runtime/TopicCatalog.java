@@ -1,14 +1,20 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Topic;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the configuration knows of topics: how many partitions each has, and which groups must not miss anything even
  * before they are first started.
+ *
+ * @param deadLetterRetention how long the broker keeps dead letters, which are collected from it; null: they are not, and
+ *     stay there
  */
-public record TopicCatalog(Map<String, Entry> entries) {
+public record TopicCatalog(
+        Map<String, Entry> entries, @Nullable Duration deadLetterRetention) {
 
     /** The group that every topic of dead letters is declared with, so that no broker drops them. */
     public static final String DEAD_LETTERS = "dead-letters";
@@ -22,12 +28,20 @@ public record TopicCatalog(Map<String, Entry> entries) {
      */
     public record Entry(int partitions, boolean workQueue, List<String> groups) {}
 
+    public TopicCatalog(Map<String, Entry> entries) {
+        this(entries, null);
+    }
+
     Topic topic(String name) {
         Entry entry = entries.get(name);
-        if (entry == null) {
-            return Topic.named(name);
+        Topic topic = Topic.named(name);
+        if (topic.isDeadLetters() && deadLetterRetention != null) {
+            topic = topic.keptFor(deadLetterRetention);
         }
-        Topic topic = Topic.named(name).withPartitions(entry.partitions());
+        if (entry == null) {
+            return topic;
+        }
+        topic = topic.withPartitions(entry.partitions());
         return entry.workQueue() ? topic.asWorkQueue() : topic;
     }
 

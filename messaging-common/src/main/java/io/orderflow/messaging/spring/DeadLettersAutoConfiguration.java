@@ -28,9 +28,16 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     DeadLetterCollector deadLetterCollector(
-            MessagingDatabase database, MessageBroker broker, MessagingAutoConfiguration.Surroundings surroundings) {
+            MessagingDatabase database,
+            MessageBroker broker,
+            MessagingProperties properties,
+            MessagingAutoConfiguration.Surroundings surroundings) {
         return new DeadLetterCollector(
-                database.dataSource(), database.transactions(), new MessageIds(broker.traits()), surroundings.clock());
+                database.dataSource(),
+                database.transactions(),
+                new MessageIds(broker.traits()),
+                properties.inbox().retention(),
+                surroundings.clock());
     }
 
     @Bean

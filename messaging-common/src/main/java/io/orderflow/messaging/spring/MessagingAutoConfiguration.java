@@ -30,6 +30,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -62,8 +63,8 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    TopicCatalog topicCatalog(MessagingProperties properties) {
-        return properties.catalog();
+    TopicCatalog topicCatalog(MessagingProperties properties, ListableBeanFactory beans) {
+        return properties.catalog(beans.getBeanNamesForType(DeadLetterCollector.class).length > 0);
     }
 
     @Bean

@@ -116,7 +116,8 @@ public record MessagingProperties(
      *
      * @param collect whether they are taken into the database; otherwise they stay with the broker
      * @param maxRedrives how often one may be sent to its group again
-     * @param retention how long redriven and discarded ones are kept
+     * @param retention how long redriven and discarded ones are kept. A broker that deletes by age (Kafka) keeps collected
+     *     ones for this long, too, and never for less than the inbox remembers: so long they wait for a collector
      */
     public record DeadLetterSettings(
             @DefaultValue("true") boolean collect,
@@ -184,10 +185,13 @@ public record MessagingProperties(
         return new ConfiguredSubscriptions(handling.timeOut(), subscriptions);
     }
 
-    TopicCatalog catalog() {
+    /** @param collected whether this application takes dead letters from the broker */
+    TopicCatalog catalog(boolean collected) {
         Map<String, TopicCatalog.Entry> entries = new LinkedHashMap<>();
         topics.forEach((name, settings) -> entries.put(
                 name, new TopicCatalog.Entry(settings.partitions(), settings.workQueue(), settings.groups())));
-        return new TopicCatalog(entries);
+        Duration longest =
+                deadLetters.retention().compareTo(inbox.retention()) < 0 ? inbox.retention() : deadLetters.retention();
+        return new TopicCatalog(entries, collected ? longest : null);
     }
 }

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The dead letters of this service's groups: look at them, redrive or discard one. */
@@ -28,6 +29,8 @@ class DeadLetterController {
             new Problem("dead-letter-not-waiting", "It has been decided about", HttpStatus.CONFLICT);
     private static final Problem LIMIT_REACHED =
             new Problem("redrive-limit-reached", "It failed too often", HttpStatus.CONFLICT);
+    private static final Problem POSSIBLY_HANDLED =
+            new Problem("dead-letter-possibly-handled", "It may have been handled", HttpStatus.CONFLICT);
     private static final Problem NOBODY_READS =
             new Problem("dead-letter-unread", "Nobody would read it", HttpStatus.CONFLICT);
 
@@ -56,8 +59,10 @@ class DeadLetterController {
     }
 
     @PostMapping("/{id}/redrive")
-    DeadLetter redrive(@PathVariable long id, Principal operator) {
-        return done(id, redriving.redrive(id, operator.getName()));
+    DeadLetter redrive(
+            @PathVariable long id, @RequestParam(defaultValue = "false") boolean anyway, Principal operator) {
+        String who = operator.getName();
+        return done(id, anyway ? redriving.redriveAnyway(id, who) : redriving.redrive(id, who));
     }
 
     @PostMapping("/{id}/discard")
@@ -77,6 +82,11 @@ class DeadLetterController {
                         "Dead letter " + id + " was redriven " + letter(id).redriven()
                                 + " times and failed each time; nothing was done now. Repair what fails and raise"
                                 + " messaging.dead-letters.max-redrives, or discard it.");
+            case POSSIBLY_HANDLED ->
+                throw POSSIBLY_HANDLED.because("Dead letter " + id + " failed at "
+                        + letter(id).lastFailure() + " and was collected so much later that its message may have been"
+                        + " handled since; nothing was done now. Look at what it would do; then discard it, or redrive it"
+                        + " with anyway=true.");
             case NOBODY_READS ->
                 throw NOBODY_READS.because("Nothing here reads '" + letter(id).topic() + "' for '"
                         + letter(id).group() + "' any more; nothing was done.");

@@ -182,6 +182,20 @@ class DeadLetterApiTest {
     }
 
     @Test
+    void a_redrive_that_could_repeat_an_effect_has_to_be_insisted_on() {
+        dead("{\"orderId\":\"1\"}");
+        service.context
+                .getBean(JdbcClient.class)
+                .sql("update messaging_dead_letter set possibly_handled = true")
+                .update();
+        String path = "/" + ids()[0] + "/redrive";
+
+        assertProblem(post(path, null), 409, "dead-letter-possibly-handled");
+        assertThat(post(path + "?anyway=true", null).json().get("redriven").asInt())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_job_is_accepted_followed_and_can_be_cancelled_while_it_runs() {
         dead("{\"orderId\":\"1\"}", "{\"orderId\":\"2\"}", "{\"orderId\":\"3\"}");
         JsonNode dry = post("/redrives", "{\"dryRun\":true}").json();

@@ -20,6 +20,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,50 @@ class KafkaTopicsTest {
         }
 
         assertThat(log).doesNotContain("ERROR");
+    }
+
+    @Test
+    void dead_letters_that_are_collected_are_kept_for_as_long_as_the_table_keeps_them() throws Exception {
+        Topic letters = Topic.named(topic + ".group.dlq");
+        try (KafkaBroker broker = broker((short) 1)) {
+            broker.declare(letters.keptFor(Duration.ofDays(30)), "dead-letters");
+            broker.declare(Topic.named(topic + ".other.dlq"), "dead-letters");
+        }
+
+        assertThat(setting(letters.name(), "retention.ms"))
+                .isEqualTo(String.valueOf(Duration.ofDays(30).toMillis()));
+        assertThat(setting(letters.name(), "segment.ms"))
+                .isEqualTo(String.valueOf(Duration.ofDays(1).toMillis()));
+        assertThat(setting(topic + ".other.dlq", "retention.ms"))
+                .as("of those that nobody collects")
+                .isEqualTo("-1");
+    }
+
+    @Test
+    void dead_letters_that_are_kept_for_another_time_are_reported_and_not_deleted(CapturedOutput log) throws Exception {
+        Topic letters = Topic.named(topic + ".group.dlq");
+        try (KafkaBroker broker = broker((short) 1)) {
+            broker.declare(letters, "dead-letters");
+        }
+        try (KafkaBroker another = broker((short) 1)) {
+            another.declare(letters.keptFor(Duration.ofDays(30)), "dead-letters");
+        }
+
+        assertThat(log)
+                .contains("'" + letters.name() + "' keeps messages for ever", "messaging.dead-letters.retention");
+        assertThat(setting(letters.name(), "retention.ms")).isEqualTo("-1");
+    }
+
+    private static String setting(String topic, String name) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
+        try (Admin admin = Admin.create(CONNECTION)) {
+            return admin.describeConfigs(List.of(resource))
+                    .all()
+                    .get()
+                    .get(resource)
+                    .get(name)
+                    .value();
+        }
     }
 
     /** Kafka deletes by a record's timestamp: with the event's own, this one would be gone at the next cleanup. */

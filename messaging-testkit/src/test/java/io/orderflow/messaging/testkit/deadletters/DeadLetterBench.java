@@ -17,6 +17,7 @@ import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -30,6 +31,7 @@ final class DeadLetterBench implements AutoCloseable {
 
     static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     static final int MAX_REDRIVES = 3;
+    static final Duration INBOX_RETENTION = Duration.ofDays(7);
     static final Subscription STOCK = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
 
     final HikariDataSource database = new HikariDataSource();
@@ -48,6 +50,7 @@ final class DeadLetterBench implements AutoCloseable {
                 database,
                 transactions,
                 new MessageIds(new BrokerTraits("test", true, true, true, 1_000)),
+                INBOX_RETENTION,
                 InstantSource.fixed(NOW));
         deadLetters = new DeadLetters(database);
         redriving = redriving(List.of(STOCK));

@@ -13,6 +13,7 @@ import io.orderflow.messaging.deadletters.DeadLetterCleanup;
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.deadletters.DeadLetterState;
 import io.orderflow.messaging.deadletters.SimilarDeadLetters;
+import io.orderflow.messaging.inbox.InboxCleanup;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -187,6 +188,33 @@ class DeadLetterCollectorTest {
 
     private long count(String group, String topic, String type, String fingerprint, Instant from, Instant to) {
         return bench.deadLetters.count(new DeadLetterFilter(group, topic, type, fingerprint, from, to, null));
+    }
+
+    /** Another delivery of a message that failed may have succeeded; with its dead letter it could be handled once more. */
+    @Test
+    void the_inbox_remembers_a_message_for_as_long_as_it_has_a_dead_letter() {
+        bench.collect("m1", NOW, EXCEPTION, PLACE);
+        bench.jdbc
+                .sql("insert into messaging_inbox (consumer_group, message_id, handled_at) values"
+                        + " ('stock', 'm1', now() - interval '8 days'), ('stock', 'm2', now() - interval '8 days'),"
+                        + " ('mail', 'm1', now() - interval '8 days')")
+                .update();
+        InboxCleanup cleanup = new InboxCleanup(bench.database, DeadLetterBench.INBOX_RETENTION);
+
+        cleanup.run();
+        assertThat(remembered()).containsExactly("stock m1");
+
+        bench.redriving.discard(bench.only().id(), "ada");
+        bench.jdbc.sql("delete from messaging_dead_letter").update();
+        cleanup.run();
+        assertThat(remembered()).isEmpty();
+    }
+
+    private List<String> remembered() {
+        return bench.jdbc
+                .sql("select consumer_group || ' ' || message_id from messaging_inbox")
+                .query(String.class)
+                .list();
     }
 
     @Test

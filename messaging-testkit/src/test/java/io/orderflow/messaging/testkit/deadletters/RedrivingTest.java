@@ -5,8 +5,11 @@ import static io.orderflow.messaging.testkit.deadletters.DeadLetterBench.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.deadletters.DeadLetterState;
 import io.orderflow.messaging.deadletters.Decision;
 import io.orderflow.messaging.outbox.HeadersJson;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -80,6 +83,31 @@ class RedrivingTest {
         assertThat(bench.redriving.discard(id, "ada")).isEqualTo(Decision.DONE);
         assertThat(bench.redriving.discard(id, "bob")).isEqualTo(Decision.NOT_WAITING);
         assertThat(bench.redriving.redrive(id, "bob")).isEqualTo(Decision.NOT_WAITING);
+    }
+
+    /** As on Kafka, when the collector's offsets are lost: the letter comes once more, and nobody remembers that it is done. */
+    @Test
+    void a_letter_that_was_redriven_and_forgotten_does_not_come_back_as_new() {
+        Instant failed = NOW.minus(DeadLetterBench.INBOX_RETENTION).minusSeconds(1);
+        bench.collect("m1", failed, "java.lang.IllegalStateException", "shop.Stock#take:42");
+        long id = bench.only().id();
+
+        assertThat(bench.redriving.redrive(id, "ada")).isEqualTo(Decision.POSSIBLY_HANDLED);
+        assertThat(bench.outboxRows()).isZero();
+        assertThat(bench.only().state()).isEqualTo(DeadLetterState.WAITING);
+
+        assertThat(bench.redriving.redriveAnyway(id, "ada")).isEqualTo(Decision.DONE);
+        assertThat(bench.outboxRows()).isEqualTo(1);
+    }
+
+    @Test
+    void a_letter_that_was_collected_in_time_is_redriven_however_old_it_is() {
+        bench.collect("m1", NOW.minus(Duration.ofDays(6)), "java.lang.IllegalStateException", "shop.Stock#take:42");
+        bench.jdbc
+                .sql("update messaging_dead_letter set last_failure = last_failure - interval '1 year'")
+                .update();
+
+        assertThat(bench.redriving.redrive(bench.only().id(), "ada")).isEqualTo(Decision.DONE);
     }
 
     @Test

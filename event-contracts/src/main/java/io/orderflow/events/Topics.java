@@ -12,10 +12,10 @@ public final class Topics {
     /** What happened to shipments; published by shipping-service. */
     public static final String SHIPPING = "shipping";
 
-    /** The work queue of carrier bookings, shared by all instances of shipping-service. */
+    /** The work queue of what is to be booked at a carrier, shared by all instances of shipping-service. */
     public static final String SHIPMENTS = "shipments";
 
-    /** The lane of that queue on which express orders never wait behind standard ones. */
+    /** The lane of that queue on which express orders and cancellations never wait behind standard bookings. */
     public static final String SHIPMENTS_EXPRESS = "shipments.express";
 
     private Topics() {}

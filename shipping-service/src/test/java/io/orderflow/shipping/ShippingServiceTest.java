@@ -3,6 +3,7 @@ package io.orderflow.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderConfirmed;
 import io.orderflow.events.OrderItem;
@@ -70,11 +71,7 @@ class ShippingServiceTest extends RunningShippingService {
     @Test
     void anOrderThatIsCancelledBeforeItIsConfirmedIsWithdrawnAndNeverBooked() {
         String order = newOrderId();
-        probe.send(
-                Topics.ORDERS,
-                OrderCancellationRequested.TYPE,
-                order,
-                new OrderCancellationRequested(order, Instant.now()));
+        requestCancellation(order);
         confirm(order, "express");
 
         probe.await(
@@ -87,6 +84,23 @@ class ShippingServiceTest extends RunningShippingService {
         assertThat(shipmentOf(order).get("status").stringValue()).isEqualTo("WITHDRAWN");
         assertThat(probe.received(ShipmentDispatched.class, ShipmentDispatched.TYPE))
                 .noneMatch(event -> event.orderId().equals(order));
+    }
+
+    @Test
+    void theCancellationOfABookingIsATaskOfTheExpressLane() {
+        String order = newOrderId();
+        String shipment = newOrderId();
+        jdbc.sql("""
+                        insert into shipment (id, order_id, priority, status, updated_at)
+                        values (?, ?, 'STANDARD', 'PLANNED', now())""").params(shipment, order).update();
+        carrier.book(shipment); // whose task is a dead letter
+        requestCancellation(order);
+
+        probe.awaitMessage(
+                Topics.SHIPMENTS_EXPRESS,
+                message -> BookingCancellationRequested.TYPE.equals(message.header(Headers.TYPE))
+                        && shipment.equals(message.key()));
+        await().untilAsserted(() -> assertThat(carrier.standing()).doesNotContain(shipment));
     }
 
     @Test
@@ -131,6 +145,14 @@ class ShippingServiceTest extends RunningShippingService {
                 order,
                 new OrderConfirmed(
                         order, "ada", priority, List.of(new OrderItem("MUG-KAFKA", 1)), BigDecimal.TEN, Instant.now()));
+    }
+
+    private void requestCancellation(String order) {
+        probe.send(
+                Topics.ORDERS,
+                OrderCancellationRequested.TYPE,
+                order,
+                new OrderCancellationRequested(order, Instant.now()));
     }
 
     private ShipmentDispatched awaitDispatched(String order) {

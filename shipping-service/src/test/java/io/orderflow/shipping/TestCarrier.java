@@ -12,6 +12,7 @@ public class TestCarrier implements Carrier {
 
     private final Set<String> standing = ConcurrentHashMap.newKeySet();
     private volatile Runnable whileBooking = () -> {};
+    private volatile boolean losesAnswers;
 
     @Override
     public Booking book(String reference) {
@@ -20,11 +21,17 @@ public class TestCarrier implements Carrier {
         }
         whileBooking.run();
         standing.add(reference);
+        if (losesAnswers) {
+            throw new CarrierUnavailableException("The carrier's answer is lost.");
+        }
         return new Booking("Parcel", "T-" + reference.substring(0, 8));
     }
 
     @Override
     public void cancel(String reference) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("The carrier was called inside a transaction.");
+        }
         standing.remove(reference);
     }
 
@@ -45,7 +52,13 @@ public class TestCarrier implements Carrier {
         });
     }
 
+    /** Books, and nobody learns of it. */
+    public void losingAnswers() {
+        losesAnswers = true;
+    }
+
     public void reset() {
+        losesAnswers = false;
         standing.clear();
         whileBooking(() -> {});
     }

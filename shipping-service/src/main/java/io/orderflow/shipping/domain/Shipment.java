@@ -1,10 +1,12 @@
 package io.orderflow.shipping.domain;
 
+import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -52,18 +54,31 @@ public record Shipment(
                 new ShipmentWithdrawn(orderId.value(), now));
     }
 
-    /** The carrier has taken it. Empty if that was known, or if it has been withdrawn meanwhile. */
-    public Optional<Change> dispatch(Booking booked, Instant now) {
-        return ifPlanned(new Change(
-                new Shipment(id, orderId, priority, Status.DISPATCHED, booked, now),
-                new ShipmentDispatched(id, orderId.value(), booked.carrier(), booked.trackingNumber(), now)));
+    /** The carrier has taken it. If it has been withdrawn meanwhile, that is to be cancelled; empty if it was known. */
+    public Optional<Change> booked(Booking booking, Instant now) {
+        return status == Status.WITHDRAWN
+                ? bookingUncertain(now)
+                : ifPlanned(new Change(
+                        new Shipment(id, orderId, priority, Status.DISPATCHED, booking, now),
+                        new ShipmentDispatched(id, orderId.value(), booking.carrier(), booking.trackingNumber(), now)));
     }
 
-    /** It shall not be sent. Empty if that was known, or if it is too late. */
+    /** The carrier may have taken it or not. If it has been withdrawn, that is to be cancelled; empty otherwise. */
+    public Optional<Change> bookingUncertain(Instant now) {
+        return status == Status.WITHDRAWN
+                ? Optional.of(new Change(this, cancellationOfBooking(now)))
+                : Optional.empty();
+    }
+
+    /** It shall not be sent, and what a carrier may have booked is to be cancelled. Empty if known, or if it is too late. */
     public Optional<Change> withdraw(Instant now) {
         return ifPlanned(new Change(
                 new Shipment(id, orderId, priority, Status.WITHDRAWN, null, now),
-                new ShipmentWithdrawn(orderId.value(), now)));
+                List.of(new ShipmentWithdrawn(orderId.value(), now), cancellationOfBooking(now))));
+    }
+
+    private BookingCancellationRequested cancellationOfBooking(Instant now) {
+        return new BookingCancellationRequested(id, orderId.value(), now);
     }
 
     private Optional<Change> ifPlanned(Change change) {

@@ -1,5 +1,6 @@
 package io.orderflow.shipping.handling;
 
+import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.ConsumerOptions;
@@ -7,14 +8,16 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.shipping.usecases.BookCarrier;
+import io.orderflow.shipping.usecases.CancelBooking;
+import io.orderflow.shipping.usecases.NotWithdrawnException;
 import io.orderflow.shipping.usecases.UnknownShipmentException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The work queue that all instances of this service share. Each lane has workers of its own, so that an express booking
- * never waits behind standard ones.
+ * The work queue that all instances of this service share: bookings, and cancellations of bookings. Each lane has workers
+ * of its own, so that an express booking never waits behind standard ones.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BookingProperties.class)
@@ -29,22 +32,30 @@ class BookingTasks {
     private static final int MAX_ATTEMPTS = 10;
 
     @Bean
-    EventSubscription standardBookings(BookCarrier carrier, BookingProperties properties) {
-        return lane(Topics.SHIPMENTS, carrier, properties);
+    EventSubscription standardBookings(BookCarrier book, CancelBooking cancel, BookingProperties properties) {
+        return lane(Topics.SHIPMENTS, book, cancel, properties);
     }
 
     @Bean
-    EventSubscription expressBookings(BookCarrier carrier, BookingProperties properties) {
-        return lane(Topics.SHIPMENTS_EXPRESS, carrier, properties);
+    EventSubscription expressBookings(BookCarrier book, CancelBooking cancel, BookingProperties properties) {
+        return lane(Topics.SHIPMENTS_EXPRESS, book, cancel, properties);
     }
 
-    private static EventSubscription lane(String topic, BookCarrier carrier, BookingProperties properties) {
+    private static EventSubscription lane(
+            String topic, BookCarrier book, CancelBooking cancel, BookingProperties properties) {
         return EventSubscription.of(topic, GROUP)
                 .on(
                         ShipmentBookingRequested.class,
                         ShipmentBookingRequested.TYPE,
-                        (task, context) -> carrier.book(task.shipmentId()))
-                .retrying(RetryPolicy.defaults().maxAttempts(MAX_ATTEMPTS).givingUpOn(UnknownShipmentException.class))
+                        (task, context) -> book.book(task.shipmentId()))
+                .on(
+                        BookingCancellationRequested.class,
+                        BookingCancellationRequested.TYPE,
+                        (task, context) -> cancel.cancel(task.shipmentId()))
+                .retrying(RetryPolicy.defaults()
+                        .maxAttempts(MAX_ATTEMPTS)
+                        .givingUpOn(UnknownShipmentException.class)
+                        .givingUpOn(NotWithdrawnException.class))
                 .unitOfWork(UnitOfWork.HANDLERS_OWN)
                 .members(properties.workers())
                 .reading(FEW_AT_A_TIME);

@@ -1,5 +1,6 @@
 package io.orderflow.shipping.publishing;
 
+import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
@@ -37,6 +38,16 @@ class ShippingPublishing {
                 ShipmentBookingRequested.TYPE,
                 ShippingPublishing::lane,
                 ShipmentBookingRequested::shipmentId);
+    }
+
+    /** On the express lane, whatever the shipment's priority: a parcel that is cancelled late has left. */
+    @Bean
+    EventType<BookingCancellationRequested> bookingCancellationRequested() {
+        return EventType.of(
+                BookingCancellationRequested.class,
+                BookingCancellationRequested.TYPE,
+                Topics.SHIPMENTS_EXPRESS,
+                BookingCancellationRequested::shipmentId);
     }
 
     static String lane(ShipmentBookingRequested task) {

@@ -7,8 +7,10 @@ import io.orderflow.shipping.domain.Shipment;
 import io.orderflow.shipping.domain.Shipment.Status;
 import io.orderflow.shipping.domain.Shipments;
 import io.orderflow.shipping.domain.ShippingEvents;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +19,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Books a carrier for a planned shipment. The carrier is called outside any transaction, so the shipment can be withdrawn
- * meanwhile, and another worker may be at the same task: the lock on its row decides what the booking was good for.
+ * meanwhile, and another worker may be at the same task: the lock on its row decides what the booking was good for. Where a
+ * withdrawal came first, the cancellation of the booking is a task of its own, published with what was decided.
  */
 @Service
 public class BookCarrier {
@@ -47,31 +50,45 @@ public class BookCarrier {
         Shipment shipment = Optional.ofNullable(shipmentId)
                 .flatMap(shipments::find)
                 .orElseThrow(() -> new UnknownShipmentException(shipmentId));
-        Status status = shipment.status();
-        if (status == Status.PLANNED) {
-            Booking booking = carrier.book(shipment.id());
-            status = dispatch(shipment.id(), booking);
-        }
-        if (status == Status.WITHDRAWN) {
-            // Also when it was found withdrawn: a worker may have died between booking and finding that out.
-            carrier.cancel(shipment.id());
-            log.info("Shipment {} was withdrawn; a booking that was made for it is cancelled.", shipment.id());
+        switch (shipment.status()) {
+            case PLANNED -> bookPlanned(shipment.id());
+            // A worker may have died between booking and finding that out.
+            case WITHDRAWN -> settle(shipment.id(), Shipment::bookingUncertain);
+            case DISPATCHED -> log.debug("Shipment {} is dispatched already.", shipment.id());
         }
     }
 
-    private Status dispatch(String shipmentId, Booking booking) {
-        Status status = transactions.execute(transaction -> {
-            Shipment shipment = shipments.lock(shipmentId).orElseThrow(() -> new UnknownShipmentException(shipmentId));
-            return shipment.dispatch(booking, clock.instant())
-                    .map(this::carryOut)
-                    .orElse(shipment.status());
-        });
-        return status;
+    private void bookPlanned(String id) {
+        Booking booking;
+        try {
+            booking = carrier.book(id);
+        } catch (RuntimeException e) {
+            // This may be the task's last attempt, and the carrier may have booked all the same.
+            if (settle(id, Shipment::bookingUncertain)) {
+                return;
+            }
+            throw e;
+        }
+        settle(id, (shipment, now) -> shipment.booked(booking, now));
     }
 
-    private Status carryOut(Change change) {
+    /** Answers whether there was anything to do. */
+    private boolean settle(String id, BiFunction<Shipment, Instant, Optional<Change>> outcome) {
+        return Boolean.TRUE.equals(transactions.execute(transaction -> {
+            Shipment shipment = shipments.lock(id).orElseThrow(() -> new UnknownShipmentException(id));
+            Optional<Change> change = outcome.apply(shipment, clock.instant());
+            change.ifPresent(this::carryOut);
+            return change.isPresent();
+        }));
+    }
+
+    private void carryOut(Change change) {
         shipments.update(change.shipment());
         events.publish(change.events());
-        return change.shipment().status();
+        if (change.shipment().status() == Status.WITHDRAWN) {
+            log.info(
+                    "Shipment {} was withdrawn meanwhile; that its booking is cancelled is requested.",
+                    change.shipment().id());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.shipping.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentBookingRequested;
@@ -33,18 +34,18 @@ class ShipmentTest {
 
     @Test
     void aBookedShipmentIsDispatchedOnce() {
-        Change dispatched = planned.shipment().dispatch(BOOKING, LATER).orElseThrow();
+        Change dispatched = planned.shipment().booked(BOOKING, LATER).orElseThrow();
 
         assertThat(dispatched.shipment().status()).isEqualTo(Status.DISPATCHED);
         assertThat(dispatched.events())
                 .containsExactly(new ShipmentDispatched("shipment-1", "order-1", "Parcel", "T-1", LATER));
-        assertThat(dispatched.shipment().dispatch(BOOKING, LATER)).isEmpty();
+        assertThat(dispatched.shipment().booked(BOOKING, LATER)).isEmpty();
     }
 
     @Test
     void aDispatchedShipmentCannotBeWithdrawn() {
         Shipment dispatched =
-                planned.shipment().dispatch(BOOKING, LATER).orElseThrow().shipment();
+                planned.shipment().booked(BOOKING, LATER).orElseThrow().shipment();
 
         assertThat(dispatched.withdraw(LATER)).isEmpty();
     }
@@ -53,9 +54,21 @@ class ShipmentTest {
     void aWithdrawnShipmentIsNeverDispatched() {
         Change withdrawn = planned.shipment().withdraw(LATER).orElseThrow();
 
-        assertThat(withdrawn.events()).containsExactly(new ShipmentWithdrawn("order-1", LATER));
-        assertThat(withdrawn.shipment().dispatch(BOOKING, LATER)).isEmpty();
+        assertThat(withdrawn.events())
+                .containsExactly(
+                        new ShipmentWithdrawn("order-1", LATER),
+                        new BookingCancellationRequested("shipment-1", "order-1", LATER));
+        assertThat(withdrawn.shipment().booked(BOOKING, LATER))
+                .contains(new Change(
+                        withdrawn.shipment(), new BookingCancellationRequested("shipment-1", "order-1", LATER)));
         assertThat(withdrawn.shipment().withdraw(LATER)).isEmpty();
+    }
+
+    @Test
+    void whatWasNeverPlannedHasNoBookingToCancel() {
+        Change withdrawn = Shipment.withdrawBeforePlanned("shipment-1", ORDER, NOW);
+
+        assertThat(withdrawn.events()).containsExactly(new ShipmentWithdrawn("order-1", NOW));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.orderflow.shipping.usecases;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
@@ -40,6 +41,9 @@ class ShipmentsTest {
 
     @Autowired
     BookCarrier book;
+
+    @Autowired
+    CancelBooking cancelBooking;
 
     @Autowired
     ViewShipments view;
@@ -104,11 +108,16 @@ class ShipmentsTest {
         assertThat(carrier.standing()).containsExactly(id);
     }
 
+    /** The task to cancel is done before the carrier makes the booking, which then has to be cancelled once more. */
     @Test
-    void withdrawnWhileTheCarrierIsBookingItIsNotDispatchedAndTheBookingIsCancelled() {
+    void aBookingThatWasInFlightWhenItsShipmentWasWithdrawnIsCancelled() {
         String id = planned();
-        carrier.whileBooking(() -> withdraw.withdraw(ORDER));
+        carrier.whileBooking(() -> {
+            withdraw.withdraw(ORDER);
+            cancelAllBookings();
+        });
         book.book(id);
+        cancelAllBookings();
 
         assertThat(status(id)).isEqualTo(Status.WITHDRAWN);
         assertThat(events.of(ShipmentWithdrawn.class)).hasSize(1);
@@ -116,14 +125,71 @@ class ShipmentsTest {
         assertThat(carrier.standing()).isEmpty();
     }
 
+    /** The same, and the carrier's answer is lost as well: the task must not end as a dead letter beside a booking. */
     @Test
-    void aBookingIsCancelledEvenIfTheWorkerDiedBeforeItLearntOfTheWithdrawal() {
+    void aBookingInFlightWhoseAnswerIsLostIsCancelledToo() {
         String id = planned();
-        carrier.book(id); // and here it died
-        withdraw.withdraw(ORDER);
+        carrier.whileBooking(() -> {
+            withdraw.withdraw(ORDER);
+            cancelAllBookings();
+        });
+        carrier.losingAnswers();
         book.book(id);
+        cancelAllBookings();
 
         assertThat(carrier.standing()).isEmpty();
+    }
+
+    /** Its task is never handled again, and still the booking that it may have made is cancelled. */
+    @Test
+    void theBookingOfADeadLetteredTaskIsCancelledWhenItsShipmentIsWithdrawn() {
+        String id = planned();
+        carrier.losingAnswers();
+        assertThatExceptionOfType(CarrierUnavailableException.class).isThrownBy(() -> book.book(id));
+        assertThat(carrier.standing()).containsExactly(id);
+
+        withdraw.withdraw(ORDER);
+        cancelAllBookings();
+
+        assertThat(carrier.standing()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatFindsItsShipmentWithdrawnRequestsTheCancellation() {
+        String id = planned();
+        withdraw.withdraw(ORDER);
+        cancelAllBookings();
+        carrier.book(id); // by a worker that died over it
+        book.book(id);
+        cancelAllBookings();
+
+        assertThat(carrier.standing()).isEmpty();
+    }
+
+    @Test
+    void aCancellationIsRequestedAndDoneAnyNumberOfTimes() {
+        String id = planned();
+        withdraw.withdraw(ORDER);
+        book.book(id);
+        book.book(id);
+        cancelAllBookings();
+        cancelAllBookings();
+
+        assertThat(carrier.standing()).isEmpty();
+        assertThat(events.of(BookingCancellationRequested.class))
+                .hasSize(3)
+                .extracting(BookingCancellationRequested::shipmentId)
+                .containsOnly(id);
+    }
+
+    @Test
+    void theBookingOfAShipmentThatIsNotWithdrawnIsNeverCancelled() {
+        String id = planned();
+        book.book(id);
+
+        assertThatExceptionOfType(NotWithdrawnException.class).isThrownBy(() -> cancelBooking.cancel(id));
+        assertThatExceptionOfType(UnknownShipmentException.class).isThrownBy(() -> cancelBooking.cancel("nowhere"));
+        assertThat(carrier.standing()).containsExactly(id);
     }
 
     @Test
@@ -177,6 +243,7 @@ class ShipmentsTest {
         }
         inParallel(everything);
         IntStream.range(0, 50).forEach(i -> bookAllTasksOf(new OrderId("raced-" + i)));
+        cancelAllBookings();
 
         assertThat(view.list(null, 100, 0)).hasSize(50).allSatisfy(shipment -> {
             String order = shipment.orderId().value();
@@ -196,6 +263,10 @@ class ShipmentsTest {
         events.of(ShipmentBookingRequested.class).stream()
                 .filter(task -> task.orderId().equals(order.value()))
                 .forEach(task -> book.book(task.shipmentId()));
+    }
+
+    private void cancelAllBookings() {
+        events.of(BookingCancellationRequested.class).forEach(task -> cancelBooking.cancel(task.shipmentId()));
     }
 
     private String planned() {

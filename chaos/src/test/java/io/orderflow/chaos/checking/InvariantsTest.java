@@ -373,6 +373,23 @@ class InvariantsTest {
                 .broken();
     }
 
+    @Test
+    void a_cancellation_may_be_requested_again_and_nothing_else() {
+        run.orders.set(1, order("cancelled", "buyer-2", "CANCELLED", "CANCELLING"));
+        assertBroken(TOLD, "cancelled", "CANCELLING");
+
+        run.committed.add(new Event("orders", "cancelled", "e6", "order.cancellation-requested.v1", 6));
+        run.committed.add(new Event("orders", "cancelled", "e7", "order.cancellation-requested.v1", 7));
+        assertThat(broken(TOLD)).isEmpty();
+
+        run.committed.add(new Event("orders", "cancelled", "e8", "order.cancelled.v1", 8));
+        assertBroken(TOLD, "cancelled");
+    }
+
+    private static Order order(String id, String customer, String status, String before) {
+        return new Order(id, customer, status, Map.of("MUG", 2), Set.of("PENDING", before, status));
+    }
+
     private static Order order(String id, String customer, String status) {
         return new Order(id, customer, status, Map.of("MUG", 2), Set.of("PENDING", status));
     }

@@ -11,8 +11,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * How long an order may wait in a state that is not its last.
  *
  * @param pending for an answer about stock; after that it is cancelled
- * @param confirmed for its parcel; after that people are told, see {@link DeadlineWatch}
- * @param cancelling for shipping's word whether the cancellation comes in time; after that people are told
+ * @param confirmed for its parcel; after that it is counted, see {@link OverdueOrders}
+ * @param cancelling for shipping's answer whether the cancellation comes in time; after that it is requested again, once
+ *     every deadline, and counted, see {@link OverdueOrders}
  */
 @ConfigurationProperties("orders.deadlines")
 record DeadlineProperties(

@@ -130,7 +130,8 @@ public record Order(
     }
 
     /**
-     * The customer does not want it any longer. Saying so twice is harmless.
+     * The customer does not want it any longer. Repeating that is harmless, and repeats a request that shipping has not
+     * answered.
      *
      * @throws NotCancellableException if it is shipped or rejected
      */
@@ -142,7 +143,8 @@ public record Order(
                         .changed(
                                 "Cancellation requested; shipping decides whether it comes in time",
                                 new OrderCancellationRequested(id.toString(), now));
-            case CANCELLING, CANCELLED -> unchanged("Cancellation was requested");
+            case CANCELLING -> cancellationUnanswered(now);
+            case CANCELLED -> unchanged("Cancellation was requested");
             case SHIPPED, REJECTED -> throw new NotCancellableException(this);
         };
     }
@@ -153,6 +155,20 @@ public record Order(
      */
     public Change unanswered(Instant now) {
         return status == PENDING ? cancelled(NO_ANSWER_IN_TIME, now) : unchanged("The time for an answer was over");
+    }
+
+    /**
+     * Shipping has not answered whether the cancellation comes in time: the request or its answer may be lost, and so it is
+     * requested again. Shipping answers each request. Since when the order has been CANCELLING stays as it is.
+     */
+    public Change cancellationUnanswered(Instant now) {
+        if (status != CANCELLING) {
+            return unchanged("The time for an answer was over");
+        }
+        return new Order(id, version + 1, customer, priority, lines, status, null, null, placedAt, changedAt)
+                .changed(
+                        "Cancellation requested again; shipping decides whether it comes in time",
+                        new OrderCancellationRequested(id.toString(), now));
     }
 
     private Change cancelled(String why, Instant now) {

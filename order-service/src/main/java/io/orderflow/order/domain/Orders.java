@@ -26,6 +26,9 @@ public interface Orders {
     /** Some of the orders that have been in this state since before that time, those that wait longest first. */
     List<UUID> waiting(OrderStatus status, Instant before, int limit);
 
-    /** How many have. */
+    /** Some of the orders in this state about which nothing has happened since that time, the oldest first. */
+    List<UUID> quiet(OrderStatus status, Instant since, int limit);
+
+    /** How many have been in this state since before that time. */
     long countWaiting(OrderStatus status, Instant before);
 }

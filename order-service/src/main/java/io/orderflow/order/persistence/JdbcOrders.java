@@ -114,6 +114,20 @@ class JdbcOrders implements Orders {
     }
 
     @Override
+    public List<UUID> quiet(OrderStatus status, Instant since, int limit) {
+        return jdbc.sql("""
+                        select id from orders
+                        where status = :status and changed_at <= :since
+                        and not exists (select from timeline where timeline.order_id = orders.id and at > :since)
+                        order by changed_at limit :limit""")
+                .param("status", status.name())
+                .param("since", Timestamp.from(since))
+                .param("limit", limit)
+                .query(UUID.class)
+                .list();
+    }
+
+    @Override
     public long countWaiting(OrderStatus status, Instant before) {
         return jdbc.sql("select count(*) from orders where status = ? and changed_at < ?")
                 .params(status.name(), Timestamp.from(before))

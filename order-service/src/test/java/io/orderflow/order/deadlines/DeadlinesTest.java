@@ -132,7 +132,7 @@ class DeadlinesTest extends RunningOrderService {
     }
 
     @Test
-    void aCancellationThatShippingDoesNotAnswerIsCounted() {
+    void aCancellationThatShippingDoesNotAnswerIsRequestedAgainOnceADeadlineAndCounted() {
         String id = place();
         orders.follow(id, cause(), Order::reserved);
         api.cancel(id);
@@ -140,10 +140,21 @@ class DeadlinesTest extends RunningOrderService {
         double before = overdue("CANCELLING");
         age(id, "61 minutes");
         watch.look();
+        watch.look();
 
         assertThat(status(id)).isEqualTo("CANCELLING");
         assertThat(overdue("CANCELLING")).isEqualTo(before + 1);
+        assertThat(version(id))
+                .as("placed, confirmed, requested, and requested again")
+                .isEqualTo(4);
+
+        age(id, "61 minutes");
+        watch.look();
+        assertThat(version(id)).isEqualTo(5);
+
         orders.follow(id, cause(), Order::withdrawn);
+        watch.look();
+        assertThat(version(id)).isEqualTo(6);
     }
 
     @Test
@@ -170,6 +181,9 @@ class DeadlinesTest extends RunningOrderService {
                         + " interval) where id = ?")
                 .params(by, by, UUID.fromString(id))
                 .update();
+        jdbc.sql("update timeline set at = at - cast(? as interval) where order_id = ?")
+                .params(by, UUID.fromString(id))
+                .update();
     }
 
     private String status(String id) {
@@ -184,7 +198,7 @@ class DeadlinesTest extends RunningOrderService {
     }
 
     private double overdue(String status) {
-        return meters.get(DeadlineWatch.METRIC).tag("status", status).gauge().value();
+        return meters.get(OverdueOrders.METRIC).tag("status", status).gauge().value();
     }
 
     private static Cause cause() {

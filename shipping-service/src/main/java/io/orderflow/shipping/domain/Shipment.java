@@ -7,6 +7,7 @@ import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,18 +50,16 @@ public record Shipment(
 
     /** The trace of a cancellation that came before the confirmation, which then plans nothing. */
     public static Change withdrawBeforePlanned(String id, OrderId orderId, Instant now) {
-        return new Change(
-                new Shipment(id, orderId, null, Status.WITHDRAWN, null, now),
-                new ShipmentWithdrawn(orderId.value(), now));
+        return new Shipment(id, orderId, null, Status.WITHDRAWN, null, now).withdrawn(now);
     }
 
     /** The carrier has taken it. If it has been withdrawn meanwhile, that is to be cancelled; empty if it was known. */
     public Optional<Change> booked(Booking booking, Instant now) {
-        return status == Status.WITHDRAWN
-                ? bookingUncertain(now)
-                : ifPlanned(new Change(
-                        new Shipment(id, orderId, priority, Status.DISPATCHED, booking, now),
-                        new ShipmentDispatched(id, orderId.value(), booking.carrier(), booking.trackingNumber(), now)));
+        if (status != Status.PLANNED) {
+            return bookingUncertain(now);
+        }
+        Shipment sent = new Shipment(id, orderId, priority, Status.DISPATCHED, booking, now);
+        return Optional.of(new Change(sent, sent.dispatched(booking)));
     }
 
     /** The carrier may have taken it or not. If it has been withdrawn, that is to be cancelled; empty otherwise. */
@@ -70,18 +69,30 @@ public record Shipment(
                 : Optional.empty();
     }
 
-    /** It shall not be sent, and what a carrier may have booked is to be cancelled. Empty if known, or if it is too late. */
-    public Optional<Change> withdraw(Instant now) {
-        return ifPlanned(new Change(
-                new Shipment(id, orderId, priority, Status.WITHDRAWN, null, now),
-                List.of(new ShipmentWithdrawn(orderId.value(), now), cancellationOfBooking(now))));
+    /**
+     * It shall not be sent, and what a carrier may have booked is to be cancelled. If its end is decided already, that is
+     * answered once more: whoever requests again may not have received the answer.
+     */
+    public Change withdraw(Instant now) {
+        return switch (status) {
+            case PLANNED -> new Shipment(id, orderId, priority, Status.WITHDRAWN, null, now).withdrawn(now);
+            case WITHDRAWN -> withdrawn(now);
+            case DISPATCHED -> new Change(this, dispatched(Objects.requireNonNull(booking)));
+        };
+    }
+
+    private Change withdrawn(Instant now) {
+        ShipmentWithdrawn answer = new ShipmentWithdrawn(orderId.value(), updatedAt);
+        return priority == null
+                ? new Change(this, answer) // it was never planned
+                : new Change(this, List.of(answer, cancellationOfBooking(now)));
+    }
+
+    private ShipmentDispatched dispatched(Booking by) {
+        return new ShipmentDispatched(id, orderId.value(), by.carrier(), by.trackingNumber(), updatedAt);
     }
 
     private BookingCancellationRequested cancellationOfBooking(Instant now) {
         return new BookingCancellationRequested(id, orderId.value(), now);
-    }
-
-    private Optional<Change> ifPlanned(Change change) {
-        return status == Status.PLANNED ? Optional.of(change) : Optional.empty();
     }
 }

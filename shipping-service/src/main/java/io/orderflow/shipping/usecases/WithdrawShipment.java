@@ -10,7 +10,10 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Withdraws the shipment of an order, if that comes in time; the lock on its row decides. */
+/**
+ * Withdraws the shipment of an order, if that comes in time; the lock on its row decides. Each request is answered, a
+ * repeated one as before.
+ */
 @Service
 public class WithdrawShipment {
 
@@ -35,7 +38,7 @@ public class WithdrawShipment {
             } else {
                 shipments
                         .lockFor(orderId)
-                        .flatMap(shipment -> shipment.withdraw(clock.instant()))
+                        .map(shipment -> shipment.withdraw(clock.instant()))
                         .ifPresent(this::carryOut);
             }
         });

@@ -43,16 +43,18 @@ class ShipmentTest {
     }
 
     @Test
-    void aDispatchedShipmentCannotBeWithdrawn() {
+    void aDispatchedShipmentCannotBeWithdrawnAndSaysSoEachTime() {
         Shipment dispatched =
                 planned.shipment().booked(BOOKING, LATER).orElseThrow().shipment();
 
-        assertThat(dispatched.withdraw(LATER)).isEmpty();
+        assertThat(dispatched.withdraw(LATER.plusSeconds(1)))
+                .isEqualTo(new Change(
+                        dispatched, new ShipmentDispatched("shipment-1", "order-1", "Parcel", "T-1", LATER)));
     }
 
     @Test
     void aWithdrawnShipmentIsNeverDispatched() {
-        Change withdrawn = planned.shipment().withdraw(LATER).orElseThrow();
+        Change withdrawn = planned.shipment().withdraw(LATER);
 
         assertThat(withdrawn.events())
                 .containsExactly(
@@ -61,7 +63,7 @@ class ShipmentTest {
         assertThat(withdrawn.shipment().booked(BOOKING, LATER))
                 .contains(new Change(
                         withdrawn.shipment(), new BookingCancellationRequested("shipment-1", "order-1", LATER)));
-        assertThat(withdrawn.shipment().withdraw(LATER)).isEmpty();
+        assertThat(withdrawn.shipment().withdraw(LATER)).isEqualTo(withdrawn);
     }
 
     @Test

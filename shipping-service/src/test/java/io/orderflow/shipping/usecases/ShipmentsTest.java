@@ -18,6 +18,7 @@ import io.orderflow.shipping.domain.Shipment.Status;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -193,13 +194,25 @@ class ShipmentsTest {
     }
 
     @Test
-    void aDispatchedShipmentIsNotWithdrawn() {
+    void aDispatchedShipmentIsNotWithdrawnAndThatIsAnsweredEachTime() {
         String id = planned();
         book.book(id);
         withdraw.withdraw(ORDER);
 
         assertThat(status(id)).isEqualTo(Status.DISPATCHED);
         assertThat(events.of(ShipmentWithdrawn.class)).isEmpty();
+        assertThat(events.of(ShipmentDispatched.class)).hasSize(2);
+        assertThat(Set.copyOf(events.of(ShipmentDispatched.class))).hasSize(1);
+    }
+
+    @Test
+    void aWithdrawalThatIsRequestedAgainIsAnsweredAgain() {
+        String id = planned();
+        withdraw.withdraw(ORDER);
+        withdraw.withdraw(ORDER);
+
+        assertThat(status(id)).isEqualTo(Status.WITHDRAWN);
+        assertThat(events.of(ShipmentWithdrawn.class)).hasSize(2);
     }
 
     @Test
@@ -208,7 +221,8 @@ class ShipmentsTest {
         withdraw.withdraw(ORDER);
         plan.plan(ORDER, Priority.STANDARD);
 
-        assertThat(events.all()).hasSize(1).hasOnlyElementsOfType(ShipmentWithdrawn.class);
+        assertThat(events.all()).hasSize(2).hasOnlyElementsOfType(ShipmentWithdrawn.class);
+        assertThat(view.count("order-1")).isEqualTo(1);
     }
 
     @Test
@@ -228,7 +242,7 @@ class ShipmentsTest {
         assertThatExceptionOfType(UnknownShipmentException.class).isThrownBy(() -> book.book(null));
     }
 
-    /** Confirmed, booked and cancelled at once, each twice: every order ends one way and tells so once. */
+    /** Confirmed, booked and cancelled at once, each twice: every order ends one way, and both cancellations are answered. */
     @Test
     void confirmationBookingAndCancellationAtOnceEndInExactlyOneWay() {
         List<Runnable> everything = new ArrayList<>();
@@ -251,10 +265,10 @@ class ShipmentsTest {
             assertThat(shipment.status()).isNotEqualTo(Status.PLANNED);
             assertThat(events.of(ShipmentDispatched.class).stream()
                             .filter(event -> event.orderId().equals(order)))
-                    .hasSize(dispatched ? 1 : 0);
+                    .hasSize(dispatched ? 3 : 0);
             assertThat(events.of(ShipmentWithdrawn.class).stream()
                             .filter(event -> event.orderId().equals(order)))
-                    .hasSize(dispatched ? 0 : 1);
+                    .hasSize(dispatched ? 0 : 2);
             assertThat(carrier.standing().contains(shipment.id())).isEqualTo(dispatched);
         });
     }

@@ -93,10 +93,11 @@ public record Order(
         if (status != PENDING) {
             return unchanged("Stock was reserved");
         }
-        return become(CONFIRMED, null, null, now)
-                .changed(
-                        "Stock reserved, order confirmed",
-                        new OrderConfirmed(id.toString(), customer.id(), priority.toString(), items(), total(), now));
+        Order next = become(CONFIRMED, null, null, now);
+        return next.changed(
+                "Stock reserved, order confirmed",
+                new OrderConfirmed(
+                        id.toString(), customer.id(), priority.toString(), items(), total(), next.changedAt));
     }
 
     /** Not everything could be reserved. */
@@ -104,8 +105,9 @@ public record Order(
         if (status != PENDING) {
             return unchanged("Stock was refused");
         }
-        return become(REJECTED, why, null, now)
-                .changed("Order rejected: " + why, new OrderRejected(id.toString(), customer.id(), why, now));
+        Order next = become(REJECTED, why, null, now);
+        return next.changed(
+                "Order rejected: " + why, new OrderRejected(id.toString(), customer.id(), why, next.changedAt));
     }
 
     /** A carrier has taken it. */
@@ -114,10 +116,11 @@ public record Order(
             return unchanged("A carrier took the shipment");
         }
         String happened = status == CANCELLING ? "Order shipped; the cancellation came too late" : "Order shipped";
-        return become(SHIPPED, null, taken, now)
-                .changed(
-                        happened,
-                        new OrderShipped(id.toString(), customer.id(), taken.carrier(), taken.trackingNumber(), now));
+        Order next = become(SHIPPED, null, taken, now);
+        return next.changed(
+                happened,
+                new OrderShipped(
+                        id.toString(), customer.id(), taken.carrier(), taken.trackingNumber(), next.changedAt));
     }
 
     /** It is not shipped, and will not be: as the customer wished, or because no carrier could be had. */
@@ -138,11 +141,12 @@ public record Order(
     public Change cancel(Instant now) {
         return switch (status) {
             case PENDING -> cancelled(CANCELLED_BY_CUSTOMER, now);
-            case CONFIRMED ->
-                become(CANCELLING, null, null, now)
-                        .changed(
-                                "Cancellation requested; shipping decides whether it comes in time",
-                                new OrderCancellationRequested(id.toString(), now));
+            case CONFIRMED -> {
+                Order next = become(CANCELLING, null, null, now);
+                yield next.changed(
+                        "Cancellation requested; shipping decides whether it comes in time",
+                        new OrderCancellationRequested(id.toString(), next.changedAt));
+            }
             case CANCELLING -> cancellationUnanswered(now);
             case CANCELLED -> unchanged("Cancellation was requested");
             case SHIPPED, REJECTED -> throw new NotCancellableException(this);
@@ -168,16 +172,21 @@ public record Order(
         return new Order(id, version + 1, customer, priority, lines, status, null, null, placedAt, changedAt)
                 .changed(
                         "Cancellation requested again; shipping decides whether it comes in time",
-                        new OrderCancellationRequested(id.toString(), now));
+                        new OrderCancellationRequested(id.toString(), notBefore(now)));
     }
 
     private Change cancelled(String why, Instant now) {
-        return become(CANCELLED, why, null, now)
-                .changed("Order " + why, new OrderCancelled(id.toString(), customer.id(), why, now));
+        Order next = become(CANCELLED, why, null, now);
+        return next.changed("Order " + why, new OrderCancelled(id.toString(), customer.id(), why, next.changedAt));
     }
 
     private Order become(OrderStatus next, @Nullable String why, @Nullable Parcel taken, Instant now) {
-        return new Order(id, version + 1, customer, priority, lines, next, why, taken, placedAt, now);
+        return new Order(id, version + 1, customer, priority, lines, next, why, taken, placedAt, notBefore(now));
+    }
+
+    /** An order's time never runs backwards, though the clock of the instance that changes it may be behind another's. */
+    private Instant notBefore(Instant now) {
+        return now.isBefore(changedAt) ? changedAt : now;
     }
 
     private Change changed(String happened, Record event) {

@@ -1,11 +1,13 @@
 package io.orderflow.order.usecases;
 
 import io.orderflow.order.domain.Change;
+import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.OrderEvents;
 import io.orderflow.order.domain.Orders;
 import io.orderflow.order.domain.Timeline;
 import io.orderflow.order.domain.TimelineEntry;
 import io.orderflow.order.domain.TimelineEntry.Cause;
+import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -39,12 +41,12 @@ class OrderLedger {
     }
 
     private void note(Change change, @Nullable Cause cause) {
-        timeline.add(
-                change.order().id(),
-                new TimelineEntry(
-                        clock.instant(), change.happened(), change.order().status(), cause));
+        Order order = change.order();
+        Instant now = clock.instant();
+        Instant at = now.isBefore(order.changedAt()) ? order.changedAt() : now; // this clock may be behind
+        timeline.add(order.id(), new TimelineEntry(at, change.happened(), order.status(), cause));
         if (change.event() != null) {
-            events.publish(change.event(), change.order().version());
+            events.publish(change.event(), order.version());
         }
     }
 }

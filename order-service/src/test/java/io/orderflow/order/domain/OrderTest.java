@@ -125,6 +125,19 @@ class OrderTest {
                 .hasMessageContaining(status.toString());
     }
 
+    /** The order was placed by an instance whose clock is ahead. */
+    @ParameterizedTest(name = "{0} and {1}")
+    @MethodSource("transitions")
+    void aClockThatIsBehindDoesNotTurnTimeBack(OrderStatus from, String what) {
+        Order placedAhead = new Order(
+                ID, VERSION, CUSTOMER, Priority.STANDARD, LINES, from, null, null, LATER, LATER.plusSeconds(2));
+
+        Change change = WHAT_HAPPENS.get(what).apply(placedAhead);
+
+        assertThat(change.order().changedAt()).isEqualTo(LATER.plusSeconds(2));
+        assertThat(String.valueOf(change.event())).contains("2026-11-21T08:01:02Z");
+    }
+
     @Test
     void placingTellsEverythingThatTheOthersNeed() {
         Change placed = Order.place(ID, CUSTOMER, Priority.EXPRESS, LINES, PLACED);

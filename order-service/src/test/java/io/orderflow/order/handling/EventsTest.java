@@ -3,6 +3,7 @@ package io.orderflow.order.handling;
 import static io.orderflow.order.Api.item;
 import static io.orderflow.order.Api.order;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.events.InventoryRejected;
@@ -34,6 +35,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataIntegrityViolationException;
 import tools.jackson.databind.JsonNode;
 
 /** The other services are played by this test. */
@@ -139,6 +141,34 @@ class EventsTest extends RunningOrderService {
         await().atMost(PATIENCE).until(() -> timeline(id).size() == 3);
         assertThat(timeline(id).findValuesAsString("status")).containsExactly("PENDING", "CANCELLED", "CANCELLED");
         assertThat(types(told(id, 2))).containsExactly(OrderCreated.TYPE, OrderCancelled.TYPE);
+    }
+
+    /** As if another instance, whose clock is two minutes ahead, had placed it. */
+    @Test
+    void anOrderFromTheFutureIsConfirmedAllTheSame() {
+        String id = place("standard");
+        jdbc.sql(
+                        "update orders set placed_at = placed_at + interval '2 min', changed_at = changed_at + interval '2 min'"
+                                + " where id = ?")
+                .param(UUID.fromString(id))
+                .update();
+        reserved(id, eventId);
+        awaitStatus(id, "CONFIRMED");
+
+        JsonNode order = api.get("/orders/" + id).json();
+        assertThat(order.get("changedAt")).isEqualTo(order.get("placedAt"));
+        assertThat(timeline(id).at("/1/at")).isEqualTo(order.get("placedAt"));
+    }
+
+    @Test
+    void whatTheDatabaseRefusesIsReportedWithoutTheRow() {
+        String id = place("standard");
+        assertThatExceptionOfType(DataIntegrityViolationException.class)
+                .isThrownBy(() -> jdbc.sql("update orders set changed_at = placed_at - interval '1 s' where id = ?")
+                        .param(UUID.fromString(id))
+                        .update())
+                .withMessageContaining("check constraint")
+                .satisfies(refused -> assertThat(refused.toString()).doesNotContain("example.org", "ada", id));
     }
 
     @Test

@@ -18,15 +18,7 @@ final class OutboxCount {
                         select from messaging_outbox where parked_at is null and not_before <= now() limit ?) d) as waiting,
                    (select count(*) from (
                         select from messaging_outbox where parked_at is not null limit ?) p) as parked,
-                   extract(epoch from now() - least(
-                       (select min(first.created_at) from generate_series(0, 15) as l(partition)
-                        cross join lateral (
-                            select w.created_at from messaging_outbox w
-                            where w.partition = l.partition and w.not_before is null and w.parked_at is null
-                            order by w.partition, w.id limit 1) first),
-                       (select min(not_before) from messaging_outbox
-                        where not_before <= now() and parked_at is null))) as oldest
-            """;
+                   """ + OutboxAge.OLDEST + " as oldest";
 
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
 

@@ -7,6 +7,7 @@ import io.orderflow.messaging.database.MessagingSchema;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.events.OutboxEventPublisher;
+import io.orderflow.messaging.events.PublishingBacklog;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
@@ -15,6 +16,7 @@ import io.orderflow.messaging.ordering.HeldKeys;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutboxAge;
 import io.orderflow.messaging.outbox.OutboxOperations;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.OutboxSetAside;
@@ -100,6 +102,12 @@ public class DatabaseMessagingAutoConfiguration {
     @ConditionalOnMissingBean
     EventPublisher outboxEventPublisher(EventWriter writer, Outbox outbox) {
         return new OutboxEventPublisher(writer, outbox);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    PublishingBacklog publishingBacklog(MessagingDatabase database) {
+        return new OutboxAge(database.dataSource())::oldest;
     }
 
     @Bean

@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * How long an order may wait in a state that is not its last.
  *
- * @param pending for an answer about stock; after that it is cancelled
+ * @param pending for an answer about stock, from when its event has left our outbox; after that it is cancelled
  * @param confirmed for its parcel; after that it is counted, see {@link OverdueOrders}
  * @param cancelling for shipping's answer whether the cancellation comes in time; after that it is requested again, once
  *     every deadline, and counted, see {@link OverdueOrders}

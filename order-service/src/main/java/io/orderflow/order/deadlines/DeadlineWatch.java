@@ -14,7 +14,8 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks now and then for orders that wait too long. A PENDING one is cancelled. One that is CONFIRMED or CANCELLING is
+ * Looks now and then for orders that wait too long. A PENDING one is cancelled; the time that its event waited in our own
+ * outbox does not count. One that is CONFIRMED or CANCELLING is
  * not: shipping decides about it, and may have sent it. For one that is CANCELLING the cancellation is requested again, once
  * a deadline. All are counted in the gauge {@value OverdueOrders#METRIC} and named in the log, and what people can do is
  * redrive shipping's dead letters, or cancel the order.
@@ -60,7 +61,7 @@ class DeadlineWatch {
 
     void look() {
         Instant now = clock.instant();
-        unanswered.placedBefore(now.minus(deadlines.get(OrderStatus.PENDING)));
+        unanswered.knownFor(deadlines.get(OrderStatus.PENDING));
         cancellations.quietSince(now.minus(deadlines.get(OrderStatus.CANCELLING)));
         overdue.count(deadlines, now);
     }

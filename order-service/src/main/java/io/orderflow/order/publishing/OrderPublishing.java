@@ -9,6 +9,8 @@ import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventType;
+import io.orderflow.messaging.events.PublishingBacklog;
+import io.orderflow.order.domain.EventBacklog;
 import io.orderflow.order.domain.OrderEvents;
 import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
@@ -21,6 +23,11 @@ class OrderPublishing {
     @Bean
     OrderEvents orderEvents(EventPublisher publisher) {
         return publisher::publish;
+    }
+
+    @Bean
+    EventBacklog eventBacklog(PublishingBacklog backlog) {
+        return backlog::oldest;
     }
 
     /** Routed by priority, so that on RabbitMQ express orders can be had by themselves: {@code order.created.express}. */

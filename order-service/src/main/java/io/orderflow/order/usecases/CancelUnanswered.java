@@ -4,6 +4,7 @@ import io.orderflow.order.domain.Change;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.OrderStatus;
 import io.orderflow.order.domain.Orders;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,20 +25,38 @@ public class CancelUnanswered {
     private static final Logger log = LoggerFactory.getLogger(CancelUnanswered.class);
     private static final int AT_A_TIME = 500;
 
+    private final AnnouncedOrders announced;
     private final Orders orders;
     private final OrderLedger ledger;
     private final TransactionOperations transactions;
     private final InstantSource clock;
 
-    CancelUnanswered(Orders orders, OrderLedger ledger, TransactionOperations transactions, InstantSource clock) {
+    CancelUnanswered(
+            AnnouncedOrders announced,
+            Orders orders,
+            OrderLedger ledger,
+            TransactionOperations transactions,
+            InstantSource clock) {
+        this.announced = announced;
         this.orders = orders;
         this.ledger = ledger;
         this.transactions = transactions;
         this.clock = clock;
     }
 
-    /** Cancels some of those that were placed before that time, each in a transaction of its own; answers how many. */
-    public int placedBefore(Instant time) {
+    /**
+     * Cancels some of those of which inventory-service has known for that long; answers how many. The time that their events
+     * waited in our own outbox does not count.
+     */
+    public int knownFor(Duration deadline) {
+        return announced
+                .placedBeforeAndKnownFor(deadline)
+                .map(this::placedBefore)
+                .orElse(0);
+    }
+
+    /** Cancels some of those that were placed before that time, each in a transaction of its own. */
+    private int placedBefore(Instant time) {
         int cancelled = 0;
         List<UUID> unanswered = orders.waiting(OrderStatus.PENDING, time, AT_A_TIME);
         for (UUID id : unanswered) {

@@ -4,6 +4,7 @@ import static io.orderflow.order.Api.item;
 import static io.orderflow.order.Api.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.order.RunningOrderService;
@@ -12,17 +13,19 @@ import io.orderflow.order.domain.TimelineEntry.Cause;
 import io.orderflow.order.usecases.CancelUnanswered;
 import io.orderflow.order.usecases.FollowOrder;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.Lifecycle;
 
 @ExtendWith(OutputCaptureExtension.class)
 class DeadlinesTest extends RunningOrderService {
@@ -40,6 +43,15 @@ class DeadlinesTest extends RunningOrderService {
 
     @Autowired
     private MeterRegistry meters;
+
+    @Autowired
+    @Qualifier("relayLifecycle")
+    private Lifecycle publishing;
+
+    @BeforeEach
+    void allOrdersHaveBeenAnnounced() {
+        noteAnnounced("30 min 1 s", "30 min 1 s");
+    }
 
     @Test
     void anOrderWithoutAnAnswerIsCancelledWithTheReason() {
@@ -59,6 +71,43 @@ class DeadlinesTest extends RunningOrderService {
         watch.look();
 
         assertThat(status(id)).isEqualTo("PENDING");
+    }
+
+    /** The broker is unavailable for longer than the deadline, or the relay stands still. */
+    @Test
+    void theTimeThatItsEventWaitsInOurOwnOutboxDoesNotCount() {
+        publishing.stop();
+        String id;
+        try {
+            id = place();
+            age(id, "40 minutes");
+            noteAnnounced("30 min 1 s", "41 minutes");
+            watch.look();
+            assertThat(status(id)).as("nobody can have answered").isEqualTo("PENDING");
+        } finally {
+            publishing.start();
+        }
+        await().until(() -> rows("messaging_outbox where topic = 'orders'") == 0);
+        watch.look();
+        assertThat(status(id)).as("it has been announced just now").isEqualTo("PENDING");
+
+        jdbc.sql("update announced set noted_at = noted_at - interval '29 minutes'")
+                .update();
+        watch.look();
+        assertThat(status(id)).isEqualTo("PENDING");
+
+        jdbc.sql("update announced set noted_at = noted_at - interval '2 minutes'")
+                .update();
+        watch.look();
+        assertThat(status(id)).isEqualTo("CANCELLED");
+    }
+
+    @Test
+    void whatIsNotedOfTheOutboxStaysShort() {
+        IntStream.range(0, 5).forEach(i -> watch.look());
+        assertThat(rows("announced"))
+                .as("one now and the one that the deadline looks back to")
+                .isEqualTo(2);
     }
 
     @Test
@@ -166,7 +215,15 @@ class DeadlinesTest extends RunningOrderService {
     }
 
     private int cancelUnanswered() {
-        return unanswered.placedBefore(Instant.now().minus(Duration.ofMinutes(30)));
+        return unanswered.knownFor(Duration.ofMinutes(30));
+    }
+
+    /** As the watch would have noted: at that time, orders placed before that one were announced. */
+    private void noteAnnounced(String notedAgo, String placedBeforeAgo) {
+        jdbc.sql("delete from announced").update();
+        jdbc.sql("insert into announced select now() - cast(? as interval), now() - cast(? as interval)")
+                .params(notedAgo, placedBeforeAgo)
+                .update();
     }
 
     private String place() {
@@ -183,6 +240,10 @@ class DeadlinesTest extends RunningOrderService {
                 .update();
         jdbc.sql("update timeline set at = at - cast(? as interval) where order_id = ?")
                 .params(by, UUID.fromString(id))
+                .update();
+        jdbc.sql("update messaging_outbox set created_at = created_at - cast(? as interval)"
+                        + " where convert_from(message_key, 'UTF8') = ?")
+                .params(by, id)
                 .update();
     }
 

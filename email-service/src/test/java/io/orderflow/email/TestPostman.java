@@ -1,8 +1,8 @@
 package io.orderflow.email;
 
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.Postman;
+import io.orderflow.events.EmailAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

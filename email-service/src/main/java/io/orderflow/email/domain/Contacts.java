@@ -1,5 +1,6 @@
 package io.orderflow.email.domain;
 
+import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package io.orderflow.email.domain;
 
+import io.orderflow.events.EmailAddress;
+
 /** Takes a letter to where it goes. Slow and remote: never called inside a database transaction. */
 @FunctionalInterface
 public interface Postman {

@@ -1,10 +1,10 @@
 package io.orderflow.email.handling;
 
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.Letters;
 import io.orderflow.email.usecases.RememberContact;
 import io.orderflow.email.usecases.SendLetter;
+import io.orderflow.events.EmailAddress;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;

@@ -1,7 +1,7 @@
 package io.orderflow.email.persistence;
 
 import io.orderflow.email.domain.Contacts;
-import io.orderflow.email.domain.EmailAddress;
+import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import java.time.Duration;
 import java.util.Optional;

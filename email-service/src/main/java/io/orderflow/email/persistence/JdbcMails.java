@@ -1,10 +1,10 @@
 package io.orderflow.email.persistence;
 
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterKind;
 import io.orderflow.email.domain.Mail;
 import io.orderflow.email.domain.Mails;
+import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import io.orderflow.service.PagedQuery;
 import java.sql.ResultSet;

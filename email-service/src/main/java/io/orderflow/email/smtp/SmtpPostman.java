@@ -1,9 +1,9 @@
 package io.orderflow.email.smtp;
 
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Postman;
+import io.orderflow.events.EmailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;

@@ -1,7 +1,7 @@
 package io.orderflow.email.usecases;
 
 import io.orderflow.email.domain.Contacts;
-import io.orderflow.email.domain.EmailAddress;
+import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import org.springframework.stereotype.Service;
 

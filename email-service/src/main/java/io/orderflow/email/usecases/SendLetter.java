@@ -1,11 +1,11 @@
 package io.orderflow.email.usecases;
 
 import io.orderflow.email.domain.Contacts;
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Mails;
 import io.orderflow.email.domain.Postman;
+import io.orderflow.events.EmailAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;

@@ -1,7 +1,7 @@
 package io.orderflow.email.web;
 
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Mail;
+import io.orderflow.events.EmailAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

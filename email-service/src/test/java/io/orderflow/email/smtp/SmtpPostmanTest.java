@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Letters;
+import io.orderflow.events.EmailAddress;
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderId;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -16,6 +17,9 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +99,39 @@ class SmtpPostmanTest {
             assertThatExceptionOfType(SmtpUnavailableException.class)
                     .isThrownBy(() -> postman(hesitant.port()).deliver(LETTER, ADA));
         }
+    }
+
+    /** Texts of what addresses are made of, and of what they are not: whatever the rule takes, a mail can be sent to. */
+    @Test
+    void everyAddressThatIsTakenCanBeMailedToUnchanged() throws Exception {
+        Random random = new Random(24);
+        String parts = "ab9.-_+'!#$%&*/=?^`{|}~\"\\(),:;<>[] \t\u00e4";
+        int taken = 0;
+        for (int i = 0; i < 20_000; i++) {
+            String text = random(random, parts) + "@" + random(random, "ab9-.\u00e4[]") + "." + random(random, "abc-");
+            Optional<EmailAddress> address = address(text);
+            if (address.isPresent()) {
+                taken++;
+                InternetAddress mailed = new InternetAddress(text, true);
+                assertThat(mailed.toString()).isEqualTo(text);
+                assertThat(InternetAddress.parse(text, true)).containsExactly(mailed);
+            }
+        }
+        assertThat(taken).as("addresses among the texts").isGreaterThan(1_000);
+    }
+
+    private static Optional<EmailAddress> address(String text) {
+        try {
+            return Optional.of(new EmailAddress(text));
+        } catch (InvalidOrderException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static String random(Random random, String characters) {
+        return random.ints(1 + random.nextInt(4), 0, characters.length())
+                .mapToObj(i -> characters.substring(i, i + 1))
+                .collect(Collectors.joining());
     }
 
     private MimeMessage received() {

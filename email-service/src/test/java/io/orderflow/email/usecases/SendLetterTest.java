@@ -7,11 +7,11 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.email.OnPostgres;
 import io.orderflow.email.TestPostman;
-import io.orderflow.email.domain.EmailAddress;
 import io.orderflow.email.domain.Letter;
 import io.orderflow.email.domain.LetterRefusedException;
 import io.orderflow.email.domain.Letters;
 import io.orderflow.email.domain.Mail;
+import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

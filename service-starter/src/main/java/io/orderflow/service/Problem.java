@@ -24,6 +24,8 @@ public record Problem(String name, String title, HttpStatusCode status) {
             new Problem("method-not-allowed", "Not done this way", HttpStatus.METHOD_NOT_ALLOWED);
     public static final Problem NOT_ACCEPTABLE =
             new Problem("not-acceptable", "No answer of this media type", HttpStatus.NOT_ACCEPTABLE);
+    public static final Problem TIMEOUT =
+            new Problem("timeout", "The request's body took too long", HttpStatus.REQUEST_TIMEOUT);
     public static final Problem CONFLICT =
             new Problem("conflict", "Not possible in the present state", HttpStatus.CONFLICT);
     public static final Problem TOO_LARGE =
@@ -41,6 +43,7 @@ public record Problem(String name, String title, HttpStatusCode status) {
             NOT_FOUND,
             METHOD_NOT_ALLOWED,
             NOT_ACCEPTABLE,
+            TIMEOUT,
             CONFLICT,
             TOO_LARGE,
             UNSUPPORTED_MEDIA_TYPE,

@@ -94,7 +94,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleHttpMessageNotReadable(
             HttpMessageNotReadableException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = UnreadableBody.causes(e)
-                .filter(BodyLimit.ExceededException.class::isInstance)
+                .filter(ReceivedBody.TooLargeException.class::isInstance)
                 .map(exceeded -> Problem.TOO_LARGE.explained(exceeded.getMessage()))
                 .findFirst()
                 .orElseGet(() -> UnreadableBody.explain(e));

@@ -9,12 +9,9 @@ import org.apache.catalina.valves.ErrorReportValve;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Answers what Tomcat itself refuses, before it is any application's ({@code %00} in a path), in place of its HTML. */
 class ProblemReportValve extends ErrorReportValve {
-
-    private record Answer(String type, String title, int status, String detail) {}
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
@@ -26,17 +23,13 @@ class ProblemReportValve extends ErrorReportValve {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             Writer body = response.getReporter();
             if (body != null) {
-                body.write(json(Problem.of(HttpStatusCode.valueOf(status)), status));
+                Problem problem = Problem.of(HttpStatusCode.valueOf(status));
+                body.write(WrittenProblem.of(problem, status, problem.title() + ".")
+                        .json());
                 response.finishResponse();
             }
         } catch (IOException e) {
             throw new UncheckedIOException("The answer to a refused request could not be written.", e);
         }
-    }
-
-    /** ASCII, as all titles are: the answer states no encoding, because JSON has but one. */
-    private static String json(Problem problem, int status) {
-        String type = String.valueOf(problem.explained("").getType());
-        return JsonMapper.shared().writeValueAsString(new Answer(type, problem.title(), status, problem.title() + "."));
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.service;
 
+import jakarta.servlet.DispatcherType;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -7,12 +8,15 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration;
 import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** What every service gets by having this module on its classpath. Its property defaults are {@link ServiceDefaults}. */
 @AutoConfiguration(
@@ -50,8 +54,23 @@ class ServiceAutoConfiguration {
                 context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
     }
 
+    /** Before all other filters, for they see a request when its body is there. */
     @Bean
-    BodyLimit bodyLimit(HttpProperties properties) {
-        return new BodyLimit(properties.maxBodySize());
+    FilterRegistrationBean<RequestBodies> requestBodies(HttpProperties properties) {
+        FilterRegistrationBean<RequestBodies> registration =
+                new FilterRegistrationBean<>(new RequestBodies(properties));
+        registration.setDispatcherTypes(DispatcherType.REQUEST, DispatcherType.ASYNC);
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return registration;
+    }
+
+    @Bean
+    WebMvcConfigurer utf8Only() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new Utf8Only());
+            }
+        };
     }
 }

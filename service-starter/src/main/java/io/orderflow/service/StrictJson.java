@@ -4,6 +4,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomiz
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactoryBuilder;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -13,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Takes JSON over HTTP at its word: nothing unknown, nothing twice, no {@code "1"} or {@code 1.5} for a whole number. This
- * is the web's mapper; events are read leniently, by the messaging library's own.
+ * Takes JSON over HTTP at its word: nothing unknown, nothing twice, no encoding but UTF-8, no {@code "1"} or {@code 1.5} for
+ * a whole number. This is the web's mapper; events are read leniently, by the messaging library's own.
  */
 class StrictJson implements JsonFactoryBuilderCustomizer, JsonMapperBuilderCustomizer {
 
@@ -27,6 +28,8 @@ class StrictJson implements JsonFactoryBuilderCustomizer, JsonMapperBuilderCusto
                 .maxNestingDepth(MAX_DEPTH)
                 .maxNumberLength(MAX_NUMBER_LENGTH)
                 .build());
+        // Encodings other than UTF-8 are guessed from the first bytes otherwise (RFC 8259, 8.1).
+        factory.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
     }
 
     @Override

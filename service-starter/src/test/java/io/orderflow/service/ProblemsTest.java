@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -137,6 +138,31 @@ class ProblemsTest {
         problem(post(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))), 413, "too-large");
     }
 
+    /** RFC 8259, 8.1. */
+    @Test
+    void onlyUtf8IsRead() throws Exception {
+        String body = "{\"name\":\"\u00e4\",\"items\":[]}";
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, Charset.forName("UTF-32"))) {
+            byte[] encoded = body.getBytes(charset);
+            problem(post(BodyPublishers.ofByteArray(encoded)), 400, "invalid-request");
+            problem(
+                    post("application/json;charset=" + charset.name(), BodyPublishers.ofByteArray(encoded)),
+                    415,
+                    "unsupported-media-type");
+        }
+        byte[] latin = body.getBytes(StandardCharsets.ISO_8859_1);
+        problem(post(BodyPublishers.ofByteArray(latin)), 400, "invalid-request");
+        problem(
+                post("application/json;charset=iso-8859-1", BodyPublishers.ofByteArray(latin)),
+                415,
+                "unsupported-media-type");
+        problem(post("application/json;charset=no-such", BodyPublishers.ofString(body)), 415, "unsupported-media-type");
+        assertThat(post(BodyPublishers.ofString(body)).statusCode()).isEqualTo(200);
+        assertThat(post("application/json;charset=utf-8", BodyPublishers.ofString(body))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void whatTheFrameworkRefusesIsAProblemToo() throws Exception {
         problem(get("/nothing"), 404, "not-found");
@@ -209,8 +235,11 @@ class ProblemsTest {
     }
 
     private HttpResponse<String> post(BodyPublisher body) throws Exception {
-        return send(
-                request("/things").header("Content-Type", "application/json").POST(body));
+        return post("application/json", body);
+    }
+
+    private HttpResponse<String> post(String type, BodyPublisher body) throws Exception {
+        return send(request("/things").header("Content-Type", type).POST(body));
     }
 
     private HttpResponse<String> get(String path) throws Exception {

@@ -211,7 +211,15 @@ class OrderApiTest extends RunningOrderService {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
+    @ValueSource(
+            strings = {
+                "text/plain",
+                "application/xml",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data",
+                "multipart/form-data; boundary=x",
+                "application/json;charset=UTF-16"
+            })
     void onlyJsonIsRead(String mediaType) {
         isProblem(
                 api.send(

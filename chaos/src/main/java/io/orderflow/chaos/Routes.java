@@ -10,6 +10,7 @@ final class Routes {
 
     static final Map<String, Set<String>> GROUPS = Map.of(
             "orders", Set.of("inventory", "shipping", "email"),
+            "contacts", Set.of("email"),
             "inventory", Set.of("order"),
             "shipping", Set.of("order", "email"),
             "shipments", Set.of("shipping"),

@@ -9,6 +9,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderContactProvided;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderItem;
 import io.orderflow.events.OrderRejected;
@@ -88,6 +89,21 @@ class EmailServiceTest extends RunningEmailService {
                         "Your order " + order + " is confirmed", "Your order " + order + " is on its way"));
         assertThat(SMTP.getReceivedMessages())
                 .allSatisfy(mail -> assertThat(mail.getAllRecipients()[0]).hasToString("ada@example.org"));
+    }
+
+    /** As order-service told it before, and as events may still wait somewhere. */
+    @Test
+    void anOlderCreationStillTellsWhomToWriteTo() {
+        probe.send(
+                Topics.ORDERS, order, Map.of(Headers.TYPE, OrderCreated.TYPE, Headers.ID, order), """
+                {"orderId": "%s", "customerId": "ada", "email": "grace@example.org", "priority": "standard",
+                 "items": [], "total": 1, "createdAt": "2026-11-21T08:00:00Z"}""".formatted(order)
+                        .getBytes(StandardCharsets.UTF_8));
+        confirm();
+
+        await().untilAsserted(() -> assertThat(SMTP.getReceivedMessages())
+                .singleElement()
+                .satisfies(mail -> assertThat(mail.getAllRecipients()[0]).hasToString("grace@example.org")));
     }
 
     @Test
@@ -199,18 +215,9 @@ class EmailServiceTest extends RunningEmailService {
 
     @Test
     void anAddressThatIsNoneIsDeadLettered() {
-        String id = orders(
-                OrderCreated.TYPE,
-                new OrderCreated(
-                        order,
-                        "ada",
-                        "ada@example.org\r\nBcc: victim@example.org",
-                        "standard",
-                        List.of(),
-                        BigDecimal.TEN,
-                        Instant.now()));
+        String id = contact("ada@example.org\r\nBcc: victim@example.org");
 
-        assertThat(probe.awaitMessage("orders.email.dlq", message -> id.equals(message.header(Headers.ID)))
+        assertThat(probe.awaitMessage("contacts.email.dlq", message -> id.equals(message.header(Headers.ID)))
                         .header(Headers.DEAD_LETTER_CAUSE))
                 .doesNotContain("@example.org");
     }
@@ -243,10 +250,21 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     private void create() {
-        orders(
-                OrderCreated.TYPE,
-                new OrderCreated(
-                        order, "ada", "ada@example.org", "standard", List.of(), BigDecimal.TEN, Instant.now()));
+        contact("ada@example.org");
+        await().until(() -> jdbc.sql("select count(*) from contact where order_id = ?")
+                        .param(order)
+                        .query(Long.class)
+                        .single()
+                == 1);
+        orders(OrderCreated.TYPE, new OrderCreated(order, "ada", "standard", List.of(), BigDecimal.TEN, Instant.now()));
+    }
+
+    private String contact(String address) {
+        return probe.send(
+                Topics.CONTACTS,
+                OrderContactProvided.TYPE,
+                order,
+                new OrderContactProvided(order, address, Instant.now()));
     }
 
     private void confirm() {

@@ -6,6 +6,6 @@ import io.orderflow.messaging.testkit.service.RunningService;
 public abstract class RunningEmailService extends RunningService {
 
     protected RunningEmailService() {
-        super("orders.email.dlq", "shipping.email.dlq");
+        super("contacts.email.dlq", "orders.email.dlq", "shipping.email.dlq");
     }
 }

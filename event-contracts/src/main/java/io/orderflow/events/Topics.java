@@ -6,6 +6,9 @@ public final class Topics {
     /** What happened to orders; published by order-service. */
     public static final String ORDERS = "orders";
 
+    /** Whom to write to about orders: personal data, for email-service alone; published by order-service. */
+    public static final String CONTACTS = "contacts";
+
     /** What happened to stock; published by inventory-service. */
     public static final String INVENTORY = "inventory";
 

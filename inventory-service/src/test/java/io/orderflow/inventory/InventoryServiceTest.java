@@ -165,8 +165,7 @@ class InventoryServiceTest extends RunningInventoryService {
     }
 
     private static OrderCreated created(String order, OrderItem... items) {
-        return new OrderCreated(
-                order, "ada", "ada@example.org", "standard", List.of(items), BigDecimal.TEN, Instant.now());
+        return new OrderCreated(order, "ada", "standard", List.of(items), BigDecimal.TEN, Instant.now());
     }
 
     private static String newOrderId() {

@@ -23,8 +23,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What order-service tells: whom to write to, and what there is to say. That an order shipped, shipping says better.
- * Events may come in any order: that nobody is told of a confirmation after the cancellation, {@link SendLetter} sees to.
+ * What order-service tells: what there is to say. Whom to write to comes on a topic of its own, see {@link ContactEvents}.
+ * That an order shipped, shipping says better. Events may come in any order: that nobody is told of a confirmation after the
+ * cancellation, {@link SendLetter} sees to.
  *
  * <p>Order is not kept over retries here: a letter may wait for its address, and the event that brings it must never wait
  * behind the letter.
@@ -32,14 +33,27 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
 
+    /** An order's creation as it was told before the address had a topic of its own, and as others may tell it still. */
+    record CreatedWithAddress(
+            @Nullable String orderId, @Nullable String email) {
+
+        void remember(RememberContact contact) {
+            if (email != null) {
+                contact.remember(OrderId.of(orderId), EmailAddress.of(email));
+            }
+        }
+
+        /** Prints no address. */
+        @Override
+        public String toString() {
+            return "CreatedWithAddress[orderId=" + orderId + "]";
+        }
+    }
+
     @Bean
     EventSubscription orders(RememberContact contact, SendLetter letter) {
         return LetterPolicy.subscription(Topics.ORDERS)
-                .on(
-                        OrderCreated.class,
-                        OrderCreated.TYPE,
-                        (created, context) ->
-                                contact.remember(OrderId.of(created.orderId()), EmailAddress.of(created.email())))
+                .on(CreatedWithAddress.class, OrderCreated.TYPE, (created, context) -> created.remember(contact))
                 .on(
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,

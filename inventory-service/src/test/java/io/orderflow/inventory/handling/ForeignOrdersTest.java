@@ -61,6 +61,6 @@ class ForeignOrdersTest {
     }
 
     private static OrderCreated created(@Nullable String orderId, @Nullable List<OrderItem> items) {
-        return new OrderCreated(orderId, "c", "c@example.com", "standard", items, BigDecimal.ONE, Instant.EPOCH);
+        return new OrderCreated(orderId, "c", "standard", items, BigDecimal.ONE, Instant.EPOCH);
     }
 }

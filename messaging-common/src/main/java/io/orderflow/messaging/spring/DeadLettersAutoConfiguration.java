@@ -4,6 +4,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.deadletters.DeadLetterCleanup;
 import io.orderflow.messaging.deadletters.DeadLetterCollector;
+import io.orderflow.messaging.deadletters.DeadLetterExpiry;
 import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveWorker;
@@ -84,6 +85,17 @@ public class DeadLettersAutoConfiguration {
                 .distinct()
                 .forEach(group -> metrics.register(surroundings.registry(), group));
         return metrics;
+    }
+
+    @Bean
+    Housekeeping deadLetterExpiry(MessagingDatabase database, Redriving redriving, MessagingProperties properties) {
+        return new Housekeeping(
+                "dead-letter-expiry",
+                new DeadLetterExpiry(
+                        database.dataSource(),
+                        redriving,
+                        properties.deadLetters().eraseAfter()),
+                Duration.ofMinutes(15));
     }
 
     @Bean

@@ -118,6 +118,8 @@ public record MessagingProperties(
      * @param maxRedrives how often one may be sent to its group again
      * @param retention how long redriven and discarded ones are kept. A broker that deletes by age (Kafka) keeps collected
      *     ones for this long, too, and never for less than the inbox remembers: so long they wait for a collector
+     * @param eraseAfter by topic whose messages are personal data, how long after its last failure a dead letter's content is
+     *     kept; one that still awaits an operator then is discarded. Those of other topics wait without limit
      */
     public record DeadLetterSettings(
             @DefaultValue("true") boolean collect,
@@ -125,7 +127,8 @@ public record MessagingProperties(
             @DefaultValue("" + Redriving.DEFAULT_MAX_REDRIVES)
             int maxRedrives,
 
-            @DefaultValue("30d") Duration retention) {}
+            @DefaultValue("30d") Duration retention,
+            @DefaultValue Map<String, Duration> eraseAfter) {}
 
     /**
      * Quarantine.
@@ -164,6 +167,12 @@ public record MessagingProperties(
             throw new IllegalArgumentException(
                     "messaging.dead-letters.retention is " + deadLetters.retention() + "; it cannot be negative.");
         }
+        deadLetters.eraseAfter().forEach((topic, after) -> {
+            if (after.isNegative() || after.isZero()) {
+                throw new IllegalArgumentException("messaging.dead-letters.erase-after." + topic + " is " + after
+                        + "; an operator needs some time to look at a dead letter.");
+            }
+        });
         if (inbox.retention().isNegative() || inbox.retention().isZero()) {
             throw new IllegalArgumentException(
                     "messaging.inbox.retention is " + inbox.retention() + "; an inbox has to remember for some time.");

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 
-import io.orderflow.order.domain.Customer;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.OrderLine;
 import io.orderflow.order.domain.OrderStatus;
@@ -42,13 +41,12 @@ class JdbcOrders implements Orders {
     @Override
     public void add(Order order) {
         jdbc.sql("""
-                        insert into orders (id, version, customer_id, email, priority, status, placed_at, changed_at)
-                        values (?, ?, ?, ?, ?, ?, ?, ?)""")
+                        insert into orders (id, version, customer_id, priority, status, placed_at, changed_at)
+                        values (?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         order.id(),
                         order.version(),
-                        order.customer().id(),
-                        order.customer().email(),
+                        order.customerId(),
                         order.priority().name(),
                         order.status().name(),
                         Timestamp.from(order.placedAt()),
@@ -166,7 +164,7 @@ class JdbcOrders implements Orders {
     private record OrderRow(
             UUID id,
             long version,
-            Customer customer,
+            String customerId,
             Priority priority,
             OrderStatus status,
             @Nullable String reason,
@@ -179,7 +177,7 @@ class JdbcOrders implements Orders {
             return new OrderRow(
                     rs.getObject("id", UUID.class),
                     rs.getLong("version"),
-                    new Customer(rs.getString("customer_id"), rs.getString("email")),
+                    rs.getString("customer_id"),
                     Priority.valueOf(rs.getString("priority")),
                     OrderStatus.valueOf(rs.getString("status")),
                     rs.getString("reason"),
@@ -189,7 +187,7 @@ class JdbcOrders implements Orders {
         }
 
         Order with(List<OrderLine> lines) {
-            return new Order(id, version, customer, priority, lines, status, reason, parcel, placedAt, changedAt);
+            return new Order(id, version, customerId, priority, lines, status, reason, parcel, placedAt, changedAt);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.order.publishing;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderContactProvided;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
@@ -16,13 +17,32 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this service publishes: events on {@value Topics#ORDERS}, those of an order in order. */
+/**
+ * What this service publishes: events on {@value Topics#ORDERS}, those of an order in order, and whom to write to on {@value
+ * Topics#CONTACTS}.
+ */
 @Configuration(proxyBeanMethods = false)
 class OrderPublishing {
 
     @Bean
     OrderEvents orderEvents(EventPublisher publisher) {
-        return publisher::publish;
+        return new OrderEvents() {
+            @Override
+            public void publish(Record event, long number) {
+                publisher.publish(event, number);
+            }
+
+            @Override
+            public void publish(OrderContactProvided contact) {
+                publisher.publish(contact);
+            }
+        };
+    }
+
+    @Bean
+    EventType<OrderContactProvided> orderContactProvided() {
+        return EventType.of(
+                OrderContactProvided.class, OrderContactProvided.TYPE, Topics.CONTACTS, OrderContactProvided::orderId);
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package io.orderflow.order.usecases;
 
+import io.orderflow.events.OrderContactProvided;
 import io.orderflow.order.domain.Change;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.OrderEvents;
@@ -28,8 +29,9 @@ class OrderLedger {
         this.clock = clock;
     }
 
-    void open(Change placed) {
+    void open(Change placed, OrderContactProvided contact) {
         orders.add(placed.order());
+        events.publish(contact);
         note(placed, null);
     }
 

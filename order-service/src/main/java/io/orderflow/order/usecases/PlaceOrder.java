@@ -7,6 +7,7 @@ import io.orderflow.order.domain.Product;
 import io.orderflow.order.domain.Products;
 import io.orderflow.order.usecases.NewOrder.Item;
 import io.orderflow.order.usecases.RefusedItemsException.Refused;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,9 +37,10 @@ public class PlaceOrder {
     /** @throws RefusedItemsException if an article is unknown or named twice; then nothing is stored */
     @Transactional
     public Order place(NewOrder request) {
-        Change placed = Order.place(
-                UUID.randomUUID(), request.customer(), request.priority(), lines(request.items()), clock.instant());
-        ledger.open(placed);
+        UUID id = UUID.randomUUID();
+        Instant now = clock.instant();
+        Change placed = Order.place(id, request.customer().id(), request.priority(), lines(request.items()), now);
+        ledger.open(placed, request.customer().contactFor(id, now));
         return placed.order();
     }
 

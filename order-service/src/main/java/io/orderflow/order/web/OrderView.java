@@ -44,7 +44,7 @@ record OrderView(
         return new OrderView(
                 order.id(),
                 order.status(),
-                order.customer().id(),
+                order.customerId(),
                 order.priority().toString(),
                 order.lines().stream().map(Item::of).toList(),
                 order.total(),

@@ -10,9 +10,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderContactProvided;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderItem;
 import io.orderflow.events.OrderRejected;
@@ -39,7 +41,7 @@ class OrderTest {
     private static final Instant LATER = PLACED.plusSeconds(60);
     private static final long VERSION = 2;
     private static final UUID ID = UUID.fromString("00000000-0000-0000-0000-000000000001");
-    private static final Customer CUSTOMER = new Customer("ada", "ada@example.org");
+    private static final String CUSTOMER = "ada";
     private static final List<OrderLine> LINES = List.of(
             new OrderLine("BOOK-EIP", 2, new BigDecimal("49.90")),
             new OrderLine("MUG-RABBIT", 1, new BigDecimal("12.50")));
@@ -148,11 +150,20 @@ class OrderTest {
                 .isEqualTo(new OrderCreated(
                         ID.toString(),
                         "ada",
-                        "ada@example.org",
                         "express",
                         List.of(new OrderItem("BOOK-EIP", 2), new OrderItem("MUG-RABBIT", 1)),
                         new BigDecimal("112.30"),
                         PLACED));
+    }
+
+    @Test
+    void whomToWriteToIsTheCustomersToSayAndPrintsNoAddress() {
+        Customer customer = new Customer("ada", "ada@example.org");
+
+        assertThat(customer.contactFor(ID, PLACED))
+                .isEqualTo(new OrderContactProvided(ID.toString(), "ada@example.org", PLACED));
+        assertThat(customer + " " + customer.contactFor(ID, PLACED)).doesNotContain("@");
+        assertThatThrownBy(() -> new Customer("ada", "a..b@x.org")).isInstanceOf(InvalidOrderException.class);
     }
 
     @Test

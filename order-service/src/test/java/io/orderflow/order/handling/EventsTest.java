@@ -11,6 +11,7 @@ import io.orderflow.events.InventoryReserved;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderCancelled;
 import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderContactProvided;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
@@ -76,6 +77,26 @@ class EventsTest extends RunningOrderService {
                 .containsExactly("0000000001", "0000000002", "0000000003");
         assertThat(told.get(0).header(Headers.ROUTING_KEY)).isEqualTo("order.created.express");
         assertThat(told.get(0).header(Headers.SOURCE)).isEqualTo("/order-service");
+    }
+
+    /** Only email-service reads the contacts. */
+    @Test
+    void theAddressTravelsAloneAndIsNotKept() {
+        String id = place("standard");
+
+        Message<String, byte[]> contact = read(Topics.CONTACTS, "email", id, 1).get(0);
+        assertThat(contact.header(Headers.TYPE)).isEqualTo(OrderContactProvided.TYPE);
+        assertThat(text(contact)).contains("ada@example.org");
+        reserved(id, eventId);
+        awaitStatus(id, "CONFIRMED");
+        assertThat(told(id, 2)).allSatisfy(message -> assertThat(text(message)).doesNotContain("example.org", "email"));
+        assertThat(rows("orders o where o::text like '%example.org%'")).isZero();
+        assertThat(rows("answered_request a where a::text like '%example.org%'"))
+                .isZero();
+    }
+
+    private static String text(Message<String, byte[]> message) {
+        return new String(message.value(), StandardCharsets.UTF_8);
     }
 
     @Test

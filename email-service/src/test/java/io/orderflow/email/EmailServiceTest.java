@@ -120,16 +120,18 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void rejectionsAndCancellationsAreToldWithTheirReason() throws Exception {
+    void rejectionsAndCancellationsAreToldInACustomersWords() throws Exception {
         create();
-        orders(OrderRejected.TYPE, new OrderRejected(order, "ada", "out of stock", Instant.now()));
-        orders(OrderCancelled.TYPE, new OrderCancelled(order, "ada", "changed my mind", Instant.now()));
+        orders(
+                OrderRejected.TYPE,
+                new OrderRejected(order, "ada", "out of stock", List.of(new OrderItem("LAST-ONE", 2)), Instant.now()));
+        orders(OrderCancelled.TYPE, new OrderCancelled(order, "ada", OrderCancelled.BY_CUSTOMER, Instant.now()));
 
         await().until(() -> SMTP.getReceivedMessages().length == 2);
         assertThat(SMTP.getReceivedMessages())
                 .extracting(MimeMessage::getContent)
-                .anySatisfy(text -> assertThat((String) text).contains("out of stock"))
-                .anySatisfy(text -> assertThat((String) text).contains("changed my mind"));
+                .anySatisfy(text -> assertThat((String) text).contains("2 x LAST-ONE"))
+                .anySatisfy(text -> assertThat((String) text).contains("as you wished"));
     }
 
     @Test
@@ -151,7 +153,11 @@ class EmailServiceTest extends RunningEmailService {
                 OrderCancelled.TYPE, 3, OrderCancelled.class, new OrderCancelled(order, "ada", "asked", Instant.now()));
         await().until(() -> mail("cancellation").path("status").asString("").equals("SENT"));
         numbered(OrderConfirmed.TYPE, 2, OrderConfirmed.class, confirmed());
-        numbered(OrderRejected.TYPE, 4, OrderRejected.class, new OrderRejected(order, "ada", "asked", Instant.now()));
+        numbered(
+                OrderRejected.TYPE,
+                4,
+                OrderRejected.class,
+                new OrderRejected(order, "ada", "asked", null, Instant.now()));
         await().until(() -> mail("rejection").path("status").asString("").equals("SENT"));
 
         assertThat(subjects()).doesNotContain("Your order " + order + " is confirmed");
@@ -273,7 +279,7 @@ class EmailServiceTest extends RunningEmailService {
 
     private OrderConfirmed confirmed() {
         return new OrderConfirmed(
-                order, "ada", "standard", List.of(new OrderItem("MUG-KAFKA", 1)), BigDecimal.TEN, Instant.now());
+                order, "ada", "standard", List.of(new OrderItem("MUG-KAFKA", 1)), BigDecimal.TEN, "EUR", Instant.now());
     }
 
     /** With its number among the events of its order. */

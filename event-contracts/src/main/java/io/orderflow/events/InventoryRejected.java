@@ -12,4 +12,10 @@ public record InventoryRejected(
         @Nullable Instant rejectedAt) {
 
     public static final String TYPE = "inventory.rejected.v1";
+
+    /** There is less of the articles than was ordered. */
+    public static final String OUT_OF_STOCK = "out of stock";
+
+    /** There are no such articles. */
+    public static final String UNKNOWN_ARTICLE = "unknown article";
 }

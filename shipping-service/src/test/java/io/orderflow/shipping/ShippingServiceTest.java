@@ -144,7 +144,13 @@ class ShippingServiceTest extends RunningShippingService {
                 OrderConfirmed.TYPE,
                 order,
                 new OrderConfirmed(
-                        order, "ada", priority, List.of(new OrderItem("MUG-KAFKA", 1)), BigDecimal.TEN, Instant.now()));
+                        order,
+                        "ada",
+                        priority,
+                        List.of(new OrderItem("MUG-KAFKA", 1)),
+                        BigDecimal.TEN,
+                        "EUR",
+                        Instant.now()));
     }
 
     private void requestCancellation(String order) {

@@ -61,8 +61,7 @@ class OrderEvents {
                 .on(
                         OrderRejected.class,
                         OrderRejected.TYPE,
-                        (rejected, context) ->
-                                letter.send(Letters.rejection(OrderId.of(rejected.orderId()), rejected.reason())))
+                        (rejected, context) -> letter.send(rejection(rejected)))
                 .on(
                         OrderCancelled.class,
                         OrderCancelled.TYPE,
@@ -78,6 +77,14 @@ class OrderEvents {
         if (items == null || items.stream().anyMatch(Objects::isNull)) {
             throw new InvalidOrderException("Order " + orderId + " is confirmed without saying what was ordered.");
         }
-        return Letters.confirmation(orderId, items, confirmed.total());
+        return Letters.confirmation(orderId, items, confirmed.total(), confirmed.currency());
+    }
+
+    private static Letter rejection(OrderRejected rejected) {
+        List<OrderItem> missing = Objects.requireNonNullElse(rejected.items(), List.of());
+        return Letters.rejection(
+                OrderId.of(rejected.orderId()),
+                rejected.reason(),
+                missing.stream().filter(Objects::nonNull).toList());
     }
 }

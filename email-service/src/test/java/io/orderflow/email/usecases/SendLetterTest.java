@@ -66,7 +66,7 @@ class SendLetterTest {
 
     @Test
     void eachKindIsALetterOfItsOwn() {
-        letters.send(Letters.confirmation(ORDER, List.of(), null));
+        letters.send(Letters.confirmation(ORDER, List.of(), null, null));
         letters.send(LETTER);
 
         assertThat(postman.delivered()).hasSize(2);

@@ -40,14 +40,14 @@ public record Reservation(OrderId orderId, Status status, List<OrderLine> lines,
         List<String> unknown =
                 request.skus().stream().filter(sku -> !stock.containsKey(sku)).toList();
         if (!unknown.isEmpty()) {
-            return rejected(id, "unknown article", unknown, now);
+            return rejected(id, InventoryRejected.UNKNOWN_ARTICLE, unknown, now);
         }
         List<String> tooFew = request.lines().stream()
                 .filter(line -> !stock.get(line.sku()).covers(line))
                 .map(OrderLine::sku)
                 .toList();
         if (!tooFew.isEmpty()) {
-            return rejected(id, "out of stock", tooFew, now);
+            return rejected(id, InventoryRejected.OUT_OF_STOCK, tooFew, now);
         }
         List<OrderItem> items = request.lines().stream()
                 .map(line -> new OrderItem(line.sku(), line.quantity()))

@@ -16,8 +16,10 @@ import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,9 +55,7 @@ public record Order(
 
     public static final int MAX_LINES = 100;
 
-    static final String NO_ANSWER_IN_TIME = "cancelled for want of an answer about stock in time";
-    static final String CANCELLED_BY_CUSTOMER = "cancelled by the customer";
-    static final String WITHDRAWN_BY_SHIPPING = "withdrawn by shipping";
+    public static final String CURRENCY = "EUR";
 
     public Order {
         lines = List.copyOf(lines);
@@ -76,7 +76,7 @@ public record Order(
                 new OrderCreated(id.toString(), customerId, priority.toString(), order.items(), order.total(), now));
     }
 
-    /** What the customer pays, in EUR. */
+    /** What the customer pays, in {@value #CURRENCY}. */
     public BigDecimal total() {
         return lines.stream().map(OrderLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
@@ -89,17 +89,33 @@ public record Order(
         Order next = become(CONFIRMED, null, null, now);
         return next.changed(
                 "Stock reserved, order confirmed",
-                new OrderConfirmed(id.toString(), customerId, priority.toString(), items(), total(), next.changedAt));
+                new OrderConfirmed(
+                        id.toString(), customerId, priority.toString(), items(), total(), CURRENCY, next.changedAt));
     }
 
-    /** Not everything could be reserved. */
-    public Change rejected(String why, Instant now) {
+    /**
+     * Not everything could be reserved.
+     *
+     * @param skus the articles that could not
+     */
+    public Change rejected(String why, Collection<String> skus, Instant now) {
         if (status != PENDING) {
             return unchanged("Stock was refused");
         }
-        Order next = become(REJECTED, why, null, now);
+        List<OrderItem> missing =
+                items().stream().filter(item -> skus.contains(item.sku())).toList();
+        String named = why + named(missing);
+        Order next = become(REJECTED, named, null, now);
         return next.changed(
-                "Order rejected: " + why, new OrderRejected(id.toString(), customerId, why, next.changedAt));
+                "Order rejected: " + named, new OrderRejected(id.toString(), customerId, why, missing, next.changedAt));
+    }
+
+    private static String named(List<OrderItem> items) {
+        return items.isEmpty()
+                ? ""
+                : items.stream()
+                        .map(item -> item.quantity() + " x " + item.sku())
+                        .collect(Collectors.joining(", ", ": ", ""));
     }
 
     /** A carrier has taken it. */
@@ -117,8 +133,8 @@ public record Order(
     /** It is not shipped, and will not be: as the customer wished, or because no carrier could be had. */
     public Change withdrawn(Instant now) {
         return switch (status) {
-            case CANCELLING -> cancelled(CANCELLED_BY_CUSTOMER, now);
-            case CONFIRMED -> cancelled(WITHDRAWN_BY_SHIPPING, now);
+            case CANCELLING -> cancelled(OrderCancelled.BY_CUSTOMER, now);
+            case CONFIRMED -> cancelled(OrderCancelled.NOT_SHIPPED, now);
             default -> unchanged("The shipment was withdrawn");
         };
     }
@@ -131,7 +147,7 @@ public record Order(
      */
     public Change cancel(Instant now) {
         return switch (status) {
-            case PENDING -> cancelled(CANCELLED_BY_CUSTOMER, now);
+            case PENDING -> cancelled(OrderCancelled.BY_CUSTOMER, now);
             case CONFIRMED -> {
                 Order next = become(CANCELLING, null, null, now);
                 yield next.changed(
@@ -149,7 +165,9 @@ public record Order(
      * parcel may be on its way, and only shipping knows.
      */
     public Change unanswered(Instant now) {
-        return status == PENDING ? cancelled(NO_ANSWER_IN_TIME, now) : unchanged("The time for an answer was over");
+        return status == PENDING
+                ? cancelled(OrderCancelled.NOT_CONFIRMED, now)
+                : unchanged("The time for an answer was over");
     }
 
     /**

@@ -7,6 +7,7 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.usecases.FollowOrder;
+import java.util.List;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +35,8 @@ class InventoryEvents {
 
     private void rejected(InventoryRejected event, EventContext context) {
         String reason = Objects.requireNonNullElse(event.reason(), "not available");
-        orders.follow(event.orderId(), OrderSubscriptions.cause(context), (order, now) -> order.rejected(reason, now));
+        List<String> skus = Objects.requireNonNullElse(event.skus(), List.of());
+        orders.follow(
+                event.orderId(), OrderSubscriptions.cause(context), (order, now) -> order.rejected(reason, skus, now));
     }
 }

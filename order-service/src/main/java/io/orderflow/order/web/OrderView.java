@@ -28,8 +28,6 @@ record OrderView(
         Instant changedAt,
         Links links) {
 
-    static final String CURRENCY = "EUR";
-
     record Item(String sku, int quantity, BigDecimal unitPrice, BigDecimal amount) {
 
         static Item of(OrderLine line) {
@@ -48,7 +46,7 @@ record OrderView(
                 order.priority().toString(),
                 order.lines().stream().map(Item::of).toList(),
                 order.total(),
-                CURRENCY,
+                Order.CURRENCY,
                 order.reason(),
                 order.parcel(),
                 order.placedAt(),

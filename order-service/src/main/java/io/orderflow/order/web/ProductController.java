@@ -1,5 +1,6 @@
 package io.orderflow.order.web;
 
+import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.Product;
 import io.orderflow.order.usecases.ListProducts;
 import java.math.BigDecimal;
@@ -13,7 +14,7 @@ class ProductController {
     record ProductView(String sku, String name, BigDecimal price, String currency) {
 
         static ProductView of(Product product) {
-            return new ProductView(product.sku(), product.name(), product.price(), OrderView.CURRENCY);
+            return new ProductView(product.sku(), product.name(), product.price(), Order.CURRENCY);
         }
     }
 

@@ -60,7 +60,8 @@ class DeadlinesTest extends RunningOrderService {
         watch.look();
 
         assertThat(status(id)).isEqualTo("CANCELLED");
-        assertThat(api.get("/orders/" + id).json().get("reason").stringValue()).contains("for want of an answer");
+        assertThat(api.get("/orders/" + id).json().get("reason").stringValue())
+                .contains("could not be confirmed in time");
         assertThat(rows(CANCELLED_EVENTS.formatted(id))).isEqualTo(1);
     }
 

@@ -48,7 +48,7 @@ class OrderTest {
 
     private static final Map<String, Function<Order, Change>> WHAT_HAPPENS = Map.of(
             "reserved", order -> order.reserved(LATER),
-            "rejected", order -> order.rejected("out of stock", LATER),
+            "rejected", order -> order.rejected("out of stock", List.of("MUG-RABBIT"), LATER),
             "dispatched", order -> order.dispatched(new Parcel("ACME", "T-1"), LATER),
             "withdrawn", order -> order.withdrawn(LATER),
             "cancelled", order -> order.cancel(LATER),
@@ -138,6 +138,25 @@ class OrderTest {
 
         assertThat(change.order().changedAt()).isEqualTo(LATER.plusSeconds(2));
         assertThat(String.valueOf(change.event())).contains("2026-11-21T08:01:02Z");
+    }
+
+    @Test
+    void aRejectionNamesWhatCannotBeHadAndHowManyWereOrdered() {
+        Change rejected = order(PENDING).rejected("out of stock", List.of("BOOK-EIP", "NOT-ORDERED"), LATER);
+
+        assertThat(rejected.order().reason()).isEqualTo("out of stock: 2 x BOOK-EIP");
+        assertThat(rejected.event())
+                .isEqualTo(new OrderRejected(
+                        ID.toString(), "ada", "out of stock", List.of(new OrderItem("BOOK-EIP", 2)), LATER));
+        assertThat(order(PENDING).rejected("closed", List.of(), LATER).order().reason())
+                .isEqualTo("closed");
+    }
+
+    @Test
+    void aConfirmationSaysWhatIsPaidInWhichCurrency() {
+        assertThat((OrderConfirmed) order(PENDING).reserved(LATER).event())
+                .extracting(OrderConfirmed::total, OrderConfirmed::currency)
+                .containsExactly(new BigDecimal("112.30"), "EUR");
     }
 
     @Test

@@ -109,7 +109,7 @@ class EventsTest extends RunningOrderService {
                 eventId,
                 "\"reason\": \"out of stock\", \"skus\": [\"BOOK-EIP\"]");
         awaitStatus(id, "REJECTED");
-        assertThat(api.get("/orders/" + id).json().get("reason").stringValue()).isEqualTo("out of stock");
+        assertThat(api.get("/orders/" + id).json().get("reason").stringValue()).isEqualTo("out of stock: 1 x BOOK-EIP");
         assertThat(api.cancel(id).status()).isEqualTo(409);
         assertThat(types(told(id, 2))).containsExactly(OrderCreated.TYPE, OrderRejected.TYPE);
     }

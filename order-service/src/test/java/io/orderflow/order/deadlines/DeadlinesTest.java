@@ -1,13 +1,9 @@
 package io.orderflow.order.deadlines;
 
-import static io.orderflow.order.Api.item;
-import static io.orderflow.order.Api.order;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.orderflow.order.RunningOrderService;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.TimelineEntry.Cause;
 import io.orderflow.order.usecases.CancelUnanswered;
@@ -22,18 +18,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.context.Lifecycle;
 
 @ExtendWith(OutputCaptureExtension.class)
-class DeadlinesTest extends RunningOrderService {
+class DeadlinesTest extends WaitingOrders {
 
     private static final String CANCELLED_EVENTS = "timeline where status = 'CANCELLED' and order_id = '%s'";
-
-    @Autowired
-    private DeadlineWatch watch;
 
     @Autowired
     private CancelUnanswered unanswered;
@@ -43,10 +34,6 @@ class DeadlinesTest extends RunningOrderService {
 
     @Autowired
     private MeterRegistry meters;
-
-    @Autowired
-    @Qualifier("relayLifecycle")
-    private Lifecycle publishing;
 
     @BeforeEach
     void allOrdersHaveBeenAnnounced() {
@@ -72,43 +59,6 @@ class DeadlinesTest extends RunningOrderService {
         watch.look();
 
         assertThat(status(id)).isEqualTo("PENDING");
-    }
-
-    /** The broker is unavailable for longer than the deadline, or the relay stands still. */
-    @Test
-    void theTimeThatItsEventWaitsInOurOwnOutboxDoesNotCount() {
-        publishing.stop();
-        String id;
-        try {
-            id = place();
-            age(id, "40 minutes");
-            noteAnnounced("30 min 1 s", "41 minutes");
-            watch.look();
-            assertThat(status(id)).as("nobody can have answered").isEqualTo("PENDING");
-        } finally {
-            publishing.start();
-        }
-        await().until(() -> rows("messaging_outbox where topic = 'orders'") == 0);
-        watch.look();
-        assertThat(status(id)).as("it has been announced just now").isEqualTo("PENDING");
-
-        jdbc.sql("update announced set noted_at = noted_at - interval '29 minutes'")
-                .update();
-        watch.look();
-        assertThat(status(id)).isEqualTo("PENDING");
-
-        jdbc.sql("update announced set noted_at = noted_at - interval '2 minutes'")
-                .update();
-        watch.look();
-        assertThat(status(id)).isEqualTo("CANCELLED");
-    }
-
-    @Test
-    void whatIsNotedOfTheOutboxStaysShort() {
-        IntStream.range(0, 5).forEach(i -> watch.look());
-        assertThat(rows("announced"))
-                .as("one now and the one that the deadline looks back to")
-                .isEqualTo(2);
     }
 
     @Test
@@ -217,39 +167,6 @@ class DeadlinesTest extends RunningOrderService {
 
     private int cancelUnanswered() {
         return unanswered.knownFor(Duration.ofMinutes(30));
-    }
-
-    /** As the watch would have noted: at that time, orders placed before that one were announced. */
-    private void noteAnnounced(String notedAgo, String placedBeforeAgo) {
-        jdbc.sql("delete from announced").update();
-        jdbc.sql("insert into announced select now() - cast(? as interval), now() - cast(? as interval)")
-                .params(notedAgo, placedBeforeAgo)
-                .update();
-    }
-
-    private String place() {
-        return api.post("/orders", order("ada", item("BOOK-EIP", 1)))
-                .json()
-                .get("id")
-                .stringValue();
-    }
-
-    private void age(String id, String by) {
-        jdbc.sql("update orders set placed_at = placed_at - cast(? as interval), changed_at = changed_at - cast(? as"
-                        + " interval) where id = ?")
-                .params(by, by, UUID.fromString(id))
-                .update();
-        jdbc.sql("update timeline set at = at - cast(? as interval) where order_id = ?")
-                .params(by, UUID.fromString(id))
-                .update();
-        jdbc.sql("update messaging_outbox set created_at = created_at - cast(? as interval)"
-                        + " where convert_from(message_key, 'UTF8') = ?")
-                .params(by, id)
-                .update();
-    }
-
-    private String status(String id) {
-        return api.get("/orders/" + id).json().get("status").stringValue();
     }
 
     private long version(String id) {

@@ -58,10 +58,7 @@ class OrderEvents {
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,
                         (confirmed, context) -> letter.send(confirmation(confirmed)))
-                .on(
-                        OrderRejected.class,
-                        OrderRejected.TYPE,
-                        (rejected, context) -> letter.send(rejection(rejected)))
+                .on(OrderRejected.class, OrderRejected.TYPE, (rejected, context) -> letter.send(rejection(rejected)))
                 .on(
                         OrderCancelled.class,
                         OrderCancelled.TYPE,

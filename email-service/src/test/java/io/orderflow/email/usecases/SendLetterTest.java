@@ -27,7 +27,7 @@ class SendLetterTest {
 
     private static final OrderId ORDER = new OrderId("order-1");
     private static final Letter LETTER = Letters.cancellation(ORDER, "changed my mind");
-    private static final Letter CONFIRMATION = Letters.confirmation(ORDER, List.of(), null);
+    private static final Letter CONFIRMATION = Letters.confirmation(ORDER, List.of(), null, null);
 
     @Autowired
     SendLetter letters;

@@ -50,7 +50,12 @@ abstract class NeighboursOfOrders extends RunningOrderService {
     }
 
     protected void reserved(String orderId, String id) {
-        send(Topics.INVENTORY, orderId, InventoryReserved.TYPE, id, "\"items\": [], \"reservedAt\": \"2026-11-21T08:00:00Z\"");
+        send(
+                Topics.INVENTORY,
+                orderId,
+                InventoryReserved.TYPE,
+                id,
+                "\"items\": [], \"reservedAt\": \"2026-11-21T08:00:00Z\"");
     }
 
     protected String dispatched(String orderId) {

@@ -155,6 +155,7 @@ class KafkaTroubleTest {
                         "key", "{}".getBytes(StandardCharsets.UTF_8), Map.of(Headers.TYPE, "test.v1"), Instant.now());
                 producer.send(topic, event);
                 await().atMost(LONG).until(() -> handled.get() == 1);
+                awaitCommit(topic + ".group"); // or the outage would be reported by the commit that it interrupts
 
                 network.refuse();
                 await().atMost(LONG)
@@ -171,6 +172,20 @@ class KafkaTroubleTest {
             } finally {
                 consumers.stop();
             }
+        }
+    }
+
+    private static void awaitCommit(String group) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", SERVER.bootstrapServers()))) {
+            await().atMost(LONG)
+                    .until(() ->
+                            admin
+                                    .listConsumerGroupOffsets(group)
+                                    .partitionsToOffsetAndMetadata()
+                                    .get()
+                                    .values()
+                                    .stream()
+                                    .anyMatch(committed -> committed != null && committed.offset() > 0));
         }
     }
 

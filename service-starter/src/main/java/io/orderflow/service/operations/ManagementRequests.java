@@ -17,7 +17,8 @@ record ManagementRequests(ManagementPortType port) implements RequestMatcher {
             EndpointRequest.toAnyEndpoint(),
             EndpointRequest.toLinks(),
             PathPatternRequestMatcher.pathPattern(DeadLetterController.PATH + "/**"),
-            PathPatternRequestMatcher.pathPattern(OutboxController.PATH + "/**"));
+            PathPatternRequestMatcher.pathPattern(OutboxController.PATH + "/**"),
+            PathPatternRequestMatcher.pathPattern(GroupController.PATH + "/**"));
 
     @Override
     public boolean matches(HttpServletRequest request) {

@@ -33,7 +33,8 @@ class OperatorSecurityTest {
                     "/dead-letters",
                     "/dead-letters/1",
                     "/dead-letters/redrives",
-                    "/outbox/parked")) {
+                    "/outbox/parked",
+                    "/groups")) {
                 Response response = service.get(path, null);
                 assertThat(response.status()).as(path).isEqualTo(401);
                 assertThat(response.headers().get("content-type")).containsExactly("application/problem+json");

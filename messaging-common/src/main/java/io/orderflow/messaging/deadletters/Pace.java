@@ -1,40 +1,42 @@
 package io.orderflow.messaging.deadletters;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.function.LongSupplier;
 
-/** So many a second and no more. What was not used is lost but for the last second's. For one thread. */
+/**
+ * So many a second and no more. What was not used is lost but for the last second's. By a clock that never steps back, unlike
+ * that of the wall. For one thread.
+ */
 final class Pace {
 
-    private static final Duration BURST = Duration.ofSeconds(1);
+    private static final long BURST = Duration.ofSeconds(1).toNanos();
 
-    private final Duration each;
-    private final InstantSource clock;
-    private Instant next;
+    private final long each;
+    private final LongSupplier nanoTime;
+    private long next;
 
-    Pace(int perSecond, InstantSource clock) {
-        this.each = Duration.ofSeconds(1).dividedBy(perSecond);
-        this.clock = clock;
-        this.next = clock.instant();
+    /** @param nanoTime as {@link System#nanoTime()} */
+    Pace(int perSecond, LongSupplier nanoTime) {
+        this.each = Duration.ofSeconds(1).dividedBy(perSecond).toNanos();
+        this.nanoTime = nanoTime;
+        this.next = nanoTime.getAsLong();
     }
 
     /** How many may go now. */
     int permits() {
-        Instant now = clock.instant();
-        if (next.isBefore(now.minus(BURST))) {
-            next = now.minus(BURST);
+        long now = nanoTime.getAsLong();
+        if (now - next > BURST) {
+            next = now - BURST;
         }
-        return now.isBefore(next) ? 0 : (int) Duration.between(next, now).dividedBy(each) + 1;
+        return now - next < 0 ? 0 : (int) ((now - next) / each) + 1;
     }
 
     void used(int number) {
-        next = next.plus(each.multipliedBy(number));
+        next += number * each;
     }
 
     /** How long until the next one may go. */
     Duration untilNext() {
-        Duration pause = Duration.between(clock.instant(), next);
-        return pause.isNegative() ? Duration.ZERO : pause;
+        return Duration.ofNanos(Math.max(0, next - nanoTime.getAsLong()));
     }
 }

@@ -1,10 +1,10 @@
 package io.orderflow.messaging.deadletters;
 
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,18 +38,18 @@ public final class RedriveWorker {
     private final TransactionTemplate transaction;
     private final Redriving redriving;
     private final RedriveLease lease;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private RedriveLease.@Nullable Held held;
     private @Nullable Pace pace;
 
-    /** @param clock for the rate; leases run by the database's */
+    /** @param nanoTime for the rate, as {@link System#nanoTime()}; leases run by the database's clock */
     public RedriveWorker(
-            DataSource dataSource, PlatformTransactionManager transactions, Redriving redriving, InstantSource clock) {
+            DataSource dataSource, PlatformTransactionManager transactions, Redriving redriving, LongSupplier nanoTime) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.redriving = redriving;
         this.lease = new RedriveLease(dataSource);
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -64,7 +64,7 @@ public final class RedriveWorker {
                 return IDLE;
             }
             held = claimed.get();
-            pace = new Pace(held.job().order().perSecond(), clock);
+            pace = new Pace(held.job().order().perSecond(), nanoTime);
             log.info(
                     "Redrive {}: working on it, {} of {} done",
                     held.job().id(),

@@ -63,10 +63,9 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    RedriveLifecycle redriveLifecycle(
-            MessagingDatabase database, Redriving redriving, MessagingAutoConfiguration.Surroundings surroundings) {
+    RedriveLifecycle redriveLifecycle(MessagingDatabase database, Redriving redriving) {
         return new RedriveLifecycle(
-                new RedriveWorker(database.dataSource(), database.transactions(), redriving, surroundings.clock()));
+                new RedriveWorker(database.dataSource(), database.transactions(), redriving, System::nanoTime));
     }
 
     @Bean

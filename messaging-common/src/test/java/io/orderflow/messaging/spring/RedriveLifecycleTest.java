@@ -7,7 +7,6 @@ import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
@@ -59,6 +58,6 @@ class RedriveLifecycleTest {
                 List.of(),
                 Redriving.DEFAULT_MAX_REDRIVES,
                 (group, topic, id, content) -> {});
-        return new RedriveWorker(database, transactions, redriving, InstantSource.system());
+        return new RedriveWorker(database, transactions, redriving, System::nanoTime);
     }
 }

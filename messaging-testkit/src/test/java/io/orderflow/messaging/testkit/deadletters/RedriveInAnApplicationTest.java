@@ -26,8 +26,11 @@ import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -119,6 +122,19 @@ class RedriveInAnApplicationTest {
     }
 
     @Test
+    void a_job_keeps_its_rate_when_the_clock_of_the_machine_steps_back() {
+        start(UnitOfWork.MESSAGE);
+        IntStream.rangeClosed(1, 20).forEach(i -> send("order-" + i));
+        waiting(20);
+        application().broken = false;
+
+        context.getBean(RedriveJobs.class).start(new RedriveOrder(DeadLetterFilter.all(), false, 20, true), "ada");
+        await().until(() -> !application().stock.isEmpty());
+        application().clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
+        await().untilAsserted(() -> assertThat(application().stock).hasSize(20));
+    }
+
+    @Test
     void where_order_is_kept_a_redriven_message_is_handled_before_those_that_waited_for_it() {
         start(UnitOfWork.MESSAGE, RetryOrder.KEPT);
         send("order-1");
@@ -204,10 +220,31 @@ class RedriveInAnApplicationTest {
         final Queue<String> mail = new ConcurrentLinkedQueue<>();
         final Queue<Integer> attempts = new ConcurrentLinkedQueue<>();
         volatile boolean broken = true;
+        volatile Clock clock = Clock.systemUTC();
 
         @Bean
         MeterRegistry registry() {
             return new SimpleMeterRegistry();
+        }
+
+        @Bean
+        Clock machine() {
+            return new Clock() {
+                @Override
+                public Instant instant() {
+                    return clock.instant();
+                }
+
+                @Override
+                public ZoneId getZone() {
+                    return ZoneOffset.UTC;
+                }
+
+                @Override
+                public Clock withZone(ZoneId zone) {
+                    return this;
+                }
+            };
         }
 
         @Bean

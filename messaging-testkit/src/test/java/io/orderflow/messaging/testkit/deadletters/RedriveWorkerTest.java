@@ -14,6 +14,7 @@ import io.orderflow.messaging.deadletters.RedriveOrder;
 import io.orderflow.messaging.deadletters.RedriveWorker;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -209,7 +210,7 @@ class RedriveWorkerTest {
     }
 
     private RedriveWorker worker() {
-        return new RedriveWorker(bench.database, bench.transactions, bench.redriving, () -> now);
+        return new RedriveWorker(bench.database, bench.transactions, bench.redriving, () -> NOW.until(now, ChronoUnit.NANOS));
     }
 
     private void collect(int number) {

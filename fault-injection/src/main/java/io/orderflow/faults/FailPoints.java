@@ -69,7 +69,10 @@ final class FailPoints {
                             after(OUTBOX + "OutboxSetAside", "deadLetter"),
                             after(RUNTIME + "DirectSetAside", "deadLetter")),
                     FailPoint.at("quarantine.after-note", after(LIBRARY + "quarantine.InHand", "take")),
-                    FailPoint.at("order.after-hold", after(ORDERING + "HeldKeys", "hold"))
+                    FailPoint.at(
+                                    "order.after-hold",
+                                    after(ORDERING + "HeldKeys", "hold"),
+                                    after(ORDERING + "HeldKeys", "holdBehindDeadLetter"))
                             .when(Boolean.TRUE::equals),
                     FailPoint.at("order.after-park", after(ORDERING + "ParkedMessages", "park")),
                     FailPoint.at("order.before-settle", before(ORDERING + "DueKeys", "settle")),

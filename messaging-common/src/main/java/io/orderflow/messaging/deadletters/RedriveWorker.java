@@ -44,7 +44,10 @@ public final class RedriveWorker {
 
     /** @param nanoTime for the rate, as {@link System#nanoTime()}; leases run by the database's clock */
     public RedriveWorker(
-            DataSource dataSource, PlatformTransactionManager transactions, Redriving redriving, LongSupplier nanoTime) {
+            DataSource dataSource,
+            PlatformTransactionManager transactions,
+            Redriving redriving,
+            LongSupplier nanoTime) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.redriving = redriving;

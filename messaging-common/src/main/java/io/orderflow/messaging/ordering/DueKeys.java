@@ -1,9 +1,10 @@
 package io.orderflow.messaging.ordering;
 
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.ordering.KeyLeases.Lease;
+import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -12,24 +13,23 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Handles what waits behind held keys, the first of each key when it is due. Any number of threads and instances may do
- * that at once: a key is one's at a time, by a lock on its row, which the database takes back at once from a process that
- * dies. The lock's transaction stays open while the handler works in transactions of its own.
+ * Handles what waits behind blocked keys, the first of each key when it is due. Any number of threads and instances may do
+ * that at once: a key is one's at a time, by a lease on its row. No transaction is open while a handler runs. What it decides
+ * becomes true in one transaction, together with the dead letter if it is one, and only while the lease is there: so nobody
+ * sees a dead letter whose key is not blocked yet.
  */
 public final class DueKeys {
 
     /** Handles a message; never throws for what is wrong with the message. */
     @FunctionalInterface
     public interface FirstHandler {
-        Outcome handle(Identified first) throws Exception;
+
+        /** @param keepLease to be called again and again meanwhile, oftener than the lease is long; throws once it is lost */
+        Outcome handle(Identified first, Runnable keepLease) throws Exception;
     }
 
-    /** Not clock_timestamp(): it is volatile, no condition of an index, and so all keys that are due later would be read. */
-    private static final String CLAIM = """
-            select key_name from messaging_held_key
-            where consumer_group = ? and topic = ? and due_at <= statement_timestamp()
-            order by due_at limit 1 for no key update skip locked
-            """;
+    /** How long the keys of a process that died wait until others go on with them. */
+    public static final Duration LEASE = Duration.ofSeconds(15);
 
     private static final String NEXT_DUE = """
             select (extract(epoch from min(due_at) - clock_timestamp()) * 1000)::bigint
@@ -47,21 +47,19 @@ public final class DueKeys {
                              where (p.consumer_group, p.topic, p.key_name) = (k.consumer_group, k.topic, k.key_name))
             """;
 
-    private static final String DUE_AFTER = """
-            update messaging_held_key set due_at = clock_timestamp() + ?::bigint * interval '1 millisecond'
-            """ + KEY;
-
     private final JdbcTemplate jdbc;
-    private final TransactionTemplate holdingTheLock;
-    private final TransactionTemplate outside;
+    private final TransactionTemplate ownTransaction;
+    private final Outbox outbox;
+    private final KeyLeases leases;
     private final ParkedMessages parked;
 
-    public DueKeys(DataSource dataSource, PlatformTransactionManager transactions) {
+    /** @param outbox takes the dead letters of those that block their keys */
+    public DueKeys(DataSource dataSource, PlatformTransactionManager transactions, Outbox outbox) {
         jdbc = new JdbcTemplate(dataSource);
-        holdingTheLock = new TransactionTemplate(transactions);
-        holdingTheLock.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
-        outside = new TransactionTemplate(transactions);
-        outside.setPropagationBehavior(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+        ownTransaction = new TransactionTemplate(transactions);
+        ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.outbox = outbox;
+        leases = new KeyLeases(jdbc, LEASE);
         parked = new ParkedMessages(jdbc);
     }
 
@@ -69,28 +67,21 @@ public final class DueKeys {
      * Handles the first message of the key that has been due for longest, or lets that key go if nothing is left of it.
      *
      * @return false if no key is due that nobody else is working on, or its message is not to be tried now
-     * @throws Exception what the handler threw; then nothing has changed
+     * @throws Exception what the handler threw; then the message is tried again, after the other keys that are due
      */
     public boolean handleNext(Subscription subscription, FirstHandler handler) throws Exception {
-        try {
-            return Boolean.TRUE.equals(holdingTheLock.execute(status -> {
-                byte @Nullable [] key = claim(subscription);
-                if (key == null) {
-                    return false;
-                }
-                ParkedMessages.@Nullable Parked first = parked.first(subscription, key);
-                if (first == null) {
-                    letGo(subscription, key);
-                } else {
-                    Outcome outcome = handledOutside(first.message(), handler);
-                    settle(subscription, key, first, outcome);
-                    return !(outcome instanceof Outcome.NotNow);
-                }
-                return true;
-            }));
-        } catch (Thrown e) {
-            throw (Exception) Objects.requireNonNull(e.getCause());
+        Lease lease = leases.claim(subscription);
+        if (lease == null) {
+            return false;
         }
+        ParkedMessages.@Nullable Parked first = parked.first(subscription, lease.keyName());
+        if (first == null) {
+            ownTransaction.executeWithoutResult(status -> letGo(lease));
+            return true;
+        }
+        Outcome outcome = handled(first.message(), lease, handler);
+        ownTransaction.executeWithoutResult(status -> settle(lease, first, outcome));
+        return !(outcome instanceof Outcome.NotNow);
     }
 
     /** How long it takes until the next key is due, negative if one is; null if none will be. */
@@ -99,53 +90,51 @@ public final class DueKeys {
         return millis == null ? null : Duration.ofMillis(millis);
     }
 
-    private byte @Nullable [] claim(Subscription subscription) {
-        List<byte[]> claimed =
-                jdbc.query(CLAIM, (row, number) -> row.getBytes(1), subscription.group(), subscription.topic());
-        return claimed.isEmpty() ? null : claimed.get(0);
-    }
-
-    private Outcome handledOutside(Identified first, FirstHandler handler) {
-        return Objects.requireNonNull(outside.execute(status -> {
+    private Outcome handled(Identified first, Lease lease, FirstHandler handler) throws Exception {
+        try {
+            return handler.handle(first, () -> leases.renew(lease));
+        } catch (Throwable failure) {
             try {
-                return handler.handle(first);
-            } catch (Exception e) {
-                throw new Thrown(e);
+                leases.end(lease, Duration.ZERO);
+            } catch (RuntimeException e) { // then it runs out
+                failure.addSuppressed(e);
             }
-        }));
-    }
-
-    private void settle(Subscription subscription, byte[] key, ParkedMessages.Parked first, Outcome outcome) {
-        if (outcome instanceof Outcome.Again again) {
-            parked.failedAgain(subscription, first, again.message());
-            dueAfter(again.delay(), subscription, key);
-        } else if (outcome instanceof Outcome.NotNow notNow) {
-            dueAfter(notNow.delay(), subscription, key);
-        } else if (outcome instanceof Outcome.WaitsForPeople) {
-            dueAfter(null, subscription, key);
-        } else {
-            parked.remove(subscription, first);
-            dueAfter(Duration.ZERO, subscription, key); // behind the others that are due
+            throw failure;
         }
     }
 
-    private void dueAfter(@Nullable Duration delay, Subscription subscription, byte[] key) {
-        jdbc.update(
-                DUE_AFTER, delay == null ? null : delay.toMillis(), subscription.group(), subscription.topic(), key);
+    private void settle(Lease lease, ParkedMessages.Parked first, Outcome outcome) {
+        if (!leases.end(lease, delayAfter(outcome))) {
+            return;
+        }
+        if (outcome instanceof Outcome.Again again) {
+            parked.failedAgain(lease.subscription(), first, again.message());
+        } else if (outcome instanceof Outcome.DeadLettered dead) {
+            outbox.add(dead.topic(), List.of(dead.message()));
+            if (!dead.blocksKey()) {
+                parked.remove(first);
+            }
+        } else if (outcome instanceof Outcome.Done) {
+            parked.removeHandled(lease.subscription(), first);
+        }
     }
 
-    private void letGo(Subscription subscription, byte[] key) {
-        Object[] name = {subscription.group(), subscription.topic(), key};
+    /** A key whose next message may be handled comes behind the others that are due. */
+    private static @Nullable Duration delayAfter(Outcome outcome) {
+        if (outcome instanceof Outcome.Again again) {
+            return again.delay();
+        }
+        if (outcome instanceof Outcome.NotNow notNow) {
+            return notNow.delay();
+        }
+        return outcome instanceof Outcome.DeadLettered dead && dead.blocksKey() ? null : Duration.ZERO;
+    }
+
+    private void letGo(Lease lease) {
+        Object[] name = {lease.subscription().group(), lease.subscription().topic(), lease.keyName()};
         jdbc.query(LOCK, row -> {}, name);
-        jdbc.update(LET_GO, name);
-    }
-
-    private static final class Thrown extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        Thrown(Exception cause) {
-            super(cause);
+        if (jdbc.update(LET_GO, name) == 0) {
+            leases.end(lease, Duration.ZERO);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.orderflow.messaging.ordering;
 import io.orderflow.messaging.ContentDigest;
 import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.outbox.Outbox;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Collection;
@@ -34,12 +35,11 @@ public final class HeldKeys {
     /** In one order for everybody, so that two never wait for each other in a circle. */
     private static final String LOCK = HELD + " order by key_name for key share";
 
-    /** A redriven dead letter may arrive while it is still being noted that its key waits for it: that is waited for. */
-    private static final String LOCK_FOR_REDRIVE = HELD + " order by key_name for no key update";
-
     private static final String HOLD = """
-            insert into messaging_held_key (consumer_group, topic, key_name, due_at)
-            values (?, ?, ?, clock_timestamp() + ?::bigint * interval '1 millisecond') on conflict do nothing
+            insert into messaging_held_key (consumer_group, topic, key_name, due_at, awaiting_operator_since)
+            values (?, ?, ?, clock_timestamp() + ?::bigint * interval '1 millisecond',
+                case when ?::bigint is null then clock_timestamp() end)
+            on conflict do nothing
             """;
 
     private static final String FIRST = """
@@ -47,16 +47,18 @@ public final class HeldKeys {
             where m.consumer_group = k.consumer_group and m.topic = k.topic and m.key_name = k.key_name
             """;
 
+    /** Whoever is trying the message again meanwhile loses the lease on its key: the discard is what counts. */
     private static final String DISCARD = """
             with first as (
                 select p.position, k.consumer_group, k.topic, k.key_name
                 from messaging_parked_message p
                 join messaging_held_key k using (consumer_group, topic, key_name)
                 where p.consumer_group = ? and p.topic = ? and p.source = ? and p.message_id = ?
-                  and (p.digest is null or p.digest = ?) and k.due_at is null
+                  and (p.digest is null or p.digest = ?)
                   and p.position = (%s)),
             due as (
-                update messaging_held_key k set due_at = clock_timestamp() from first
+                update messaging_held_key k
+                set due_at = clock_timestamp(), lease = null, awaiting_operator_since = null from first
                 where (k.consumer_group, k.topic, k.key_name) = (first.consumer_group, first.topic, first.key_name))
             delete from messaging_parked_message p using first where p.position = first.position
             """.formatted(FIRST);
@@ -67,14 +69,28 @@ public final class HeldKeys {
                    (select count(*) from (select from messaging_parked_message limit ?) m) as messages
             """;
 
+    /** Who reads what: a subscription's group and topic. */
+    public record Reader(String group, String topic) {
+
+        @Override
+        public String toString() {
+            return group + " on " + topic;
+        }
+    }
+
+    private static final String READERS = "select distinct consumer_group, topic from messaging_held_key";
+
     private final JdbcTemplate jdbc;
     private final TransactionTemplate ownTransaction;
+    private final Outbox outbox;
     private final ParkedMessages parked;
 
-    public HeldKeys(DataSource dataSource, PlatformTransactionManager transactions) {
+    /** @param outbox takes the dead letters of those that block their keys */
+    public HeldKeys(DataSource dataSource, PlatformTransactionManager transactions, Outbox outbox) {
         jdbc = new JdbcTemplate(dataSource);
         ownTransaction = new TransactionTemplate(transactions);
         ownTransaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.outbox = outbox;
         parked = new ParkedMessages(jdbc);
     }
 
@@ -92,7 +108,7 @@ public final class HeldKeys {
                 .filter(each -> held.contains(ByteBuffer.wrap(each.keyName())))
                 .toList();
         Set<ByteBuffer> stillHeld = ownTransaction.execute(status -> {
-            Set<ByteBuffer> locked = keys(lockFor(behind, subscription), subscription, names(behind));
+            Set<ByteBuffer> locked = keys(LOCK, subscription, names(behind));
             behind.stream()
                     .filter(each -> locked.contains(ByteBuffer.wrap(each.keyName())))
                     .forEach(each -> parked.park(subscription, each));
@@ -103,35 +119,43 @@ public final class HeldKeys {
                 .toList();
     }
 
-    private static String lockFor(List<Identified> behind, Subscription subscription) {
-        return behind.stream().anyMatch(each -> each.delivery().topic().equals(subscription.retryTopic()))
-                ? LOCK_FOR_REDRIVE
-                : LOCK;
+    /**
+     * Blocks the key of a message that failed, with the message in front, until it is tried again after the delay.
+     *
+     * @return false if it needs no retry because it has been handled meanwhile; then nothing is blocked
+     */
+    public boolean hold(Subscription subscription, Identified failed, Duration retryAfter) {
+        return Boolean.TRUE.equals(ownTransaction.execute(status -> block(subscription, failed, retryAfter)));
     }
 
     /**
-     * Holds the key of a message that failed, with the message in front.
+     * Blocks the key of a message that is dead-lettered until an operator decides, and sends its dead letter: both or
+     * neither, so that nobody can decide about a dead letter before its key is blocked.
      *
-     * @param retryAfter when it is to be tried again; null if it was dead-lettered, and people decide
-     * @return false if it needs no retry because it has been handled meanwhile; then nothing is held
+     * @param topic where the dead letter is sent
+     * @return false if the message has been handled meanwhile; then nothing is blocked and nothing sent
      */
-    public boolean hold(Subscription subscription, Identified failed, @Nullable Duration retryAfter) {
+    public boolean holdBehindDeadLetter(Subscription subscription, Identified deadLetter, String topic) {
         return Boolean.TRUE.equals(ownTransaction.execute(status -> {
-            if (parked.isHandled(subscription, failed)) {
-                return false;
+            boolean blocked = block(subscription, deadLetter, null);
+            if (blocked) {
+                outbox.add(topic, List.of(deadLetter.delivery().message()));
             }
-            byte[] name = failed.keyName();
-            do {
-                jdbc.update(
-                        HOLD,
-                        subscription.group(),
-                        subscription.topic(),
-                        name,
-                        retryAfter == null ? null : retryAfter.toMillis());
-            } while (keys(LOCK, subscription, Set.of(ByteBuffer.wrap(name))).isEmpty());
-            parked.park(subscription, failed);
-            return true;
+            return blocked;
         }));
+    }
+
+    private boolean block(Subscription subscription, Identified failed, @Nullable Duration retryAfter) {
+        if (parked.isHandled(subscription, failed)) {
+            return false;
+        }
+        byte[] name = failed.keyName();
+        Long millis = retryAfter == null ? null : retryAfter.toMillis();
+        do {
+            jdbc.update(HOLD, subscription.group(), subscription.topic(), name, millis, millis);
+        } while (keys(LOCK, subscription, Set.of(ByteBuffer.wrap(name))).isEmpty());
+        parked.park(subscription, failed);
+        return true;
     }
 
     /**
@@ -142,6 +166,11 @@ public final class HeldKeys {
      */
     public boolean discarded(String group, String topic, MessageId id, ContentDigest content) {
         return jdbc.update(DISCARD, group, topic, id.source(), id.id(), content.bytes()) > 0;
+    }
+
+    /** The subscriptions with blocked keys, whether or not this application has them. */
+    public List<Reader> readers() {
+        return jdbc.query(READERS, (row, number) -> new Reader(row.getString(1), row.getString(2)));
     }
 
     /** What waits now in all subscriptions; counted up to {@link HeldKeyCounts#MOST}. */

@@ -40,7 +40,8 @@ final class ParkedMessages {
                 select position, source, message_id, digest from messaging_parked_message
                 where consumer_group = ? and topic = ? and key_name = ? order by position limit 1),
             due as (
-                update messaging_held_key k set due_at = clock_timestamp() from first
+                update messaging_held_key k set due_at = clock_timestamp(), awaiting_operator_since = null
+                from first
                 where k.consumer_group = ? and k.topic = ? and k.key_name = ? and k.due_at is null
                   and first.source = ? and first.message_id = ? and (first.digest is null or first.digest = ?)
                 returning first.position)
@@ -119,11 +120,16 @@ final class ParkedMessages {
     }
 
     /** It is done; whoever sends it again finds it in the inbox, even where its handler keeps none. */
-    void remove(Subscription subscription, Parked parked) {
+    void removeHandled(Subscription subscription, Parked parked) {
         inbox.note(
                 subscription.group(),
                 subscription.topic(),
                 List.of(parked.message().entry()));
+        remove(parked);
+    }
+
+    /** It is dead-lettered; a redrive of it is handled. */
+    void remove(Parked parked) {
         jdbc.update("delete from messaging_parked_message where position = ?", parked.position());
     }
 

@@ -80,7 +80,7 @@ final class ConsumerLoop implements Loop {
             if (deliveries.isEmpty()) {
                 trouble.quiet();
             } else {
-                handlers.handle(deliveries, consumer, this::showProgress);
+                handlers.handle(deliveries, consumer::keepAlive, this::showProgress);
                 commit(consumer);
                 trouble.over();
             }

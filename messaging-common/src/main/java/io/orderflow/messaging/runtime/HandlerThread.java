@@ -1,7 +1,6 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Delivery;
-import io.orderflow.messaging.MessageConsumer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +28,7 @@ final class HandlerThread {
     private final long tickMillis;
     private final ExecutorService thread;
 
-    /** @param patience how long the broker bears a member that does not poll */
+    /** @param patience how long nobody else takes over what is handled without a call to keep it */
     HandlerThread(String name, PollHandler handler, TimeLimit limit, Duration patience, StopSignal stop) {
         this.handler = handler;
         this.limit = limit;
@@ -46,11 +45,11 @@ final class HandlerThread {
     /**
      * Returns when all is handled.
      *
-     * @param progress is told now and then that messages were handled meanwhile
+     * @param keepAlive called again and again meanwhile; once it throws, what is not begun is left to others
+     * @param progress called now and then if messages were handled meanwhile
      * @throws InterruptedException if the loop is to stop; a handler that hangs is then left alone, and can commit nothing
      */
-    void handle(List<Delivery<String, byte[]>> deliveries, MessageConsumer<String, byte[]> consumer, Runnable progress)
-            throws Exception {
+    void handle(List<Delivery<String, byte[]>> deliveries, Runnable keepAlive, Runnable progress) throws Exception {
         Future<?> work = thread.submit(() -> {
             handler.handle(deliveries);
             return null;
@@ -64,7 +63,7 @@ final class HandlerThread {
                 progress.run();
             }
             if (placeLost == null) {
-                placeLost = keepAlive(consumer);
+                placeLost = keepAlive(keepAlive);
             }
         }
     }
@@ -93,9 +92,9 @@ final class HandlerThread {
         return (Exception) e.getCause();
     }
 
-    private @Nullable RuntimeException keepAlive(MessageConsumer<String, byte[]> consumer) {
+    private @Nullable RuntimeException keepAlive(Runnable keepAlive) {
         try {
-            consumer.keepAlive();
+            keepAlive.run();
             return null;
         } catch (RuntimeException e) {
             stop.losePoll();

@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,30 +108,29 @@ final class KeptOrder implements SetAside, HandlerMiddleware {
         if (message.key() == null) {
             withoutOrder.later(topic, message, delay);
         } else {
-            hold(message, delay);
+            if (keys.hold(subscription, retried(message), delay)) {
+                heldInThisPoll.add(message.key());
+            }
         }
     }
 
-    /** First the broker: a key that waits for people must have a dead letter that they can find. */
     @Override
     public void deadLetter(String topic, Message<String, byte[]> message) {
-        withoutOrder.deadLetter(topic, message);
-        if (message.key() != null && order == RetryOrder.KEPT) {
-            hold(message, null);
-            sayThatItWaits(subscription, ids.of(retried(message)));
+        if (message.key() == null || order != RetryOrder.KEPT) {
+            withoutOrder.deadLetter(topic, message);
+            return;
         }
-    }
-
-    private void hold(Message<String, byte[]> message, @Nullable Duration retryAfter) {
-        Delivery<String, byte[]> failed = retried(message);
-        if (keys.hold(subscription, new Identified(ids.of(failed), failed), retryAfter)) {
+        Identified deadLetter = retried(message);
+        if (keys.holdBehindDeadLetter(subscription, deadLetter, topic)) {
             heldInThisPoll.add(message.key());
+            sayThatItWaits(subscription, deadLetter.id());
         }
     }
 
     /** What it says of its attempts is believed, as of one that came over the topic of retries. */
-    private Delivery<String, byte[]> retried(Message<String, byte[]> message) {
-        return new Delivery<>(subscription.retryTopic(), message, "");
+    private Identified retried(Message<String, byte[]> message) {
+        Delivery<String, byte[]> failed = new Delivery<>(subscription.retryTopic(), message, "");
+        return new Identified(ids.of(failed), failed);
     }
 
     static void sayThatItWaits(Subscription subscription, MessageId id) {

@@ -7,6 +7,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.policy.SetAside;
 
 /**
@@ -14,9 +15,10 @@ import io.orderflow.messaging.policy.SetAside;
  *
  * @param held parks what belongs behind a key's failed message
  * @param due handles what is parked
+ * @param stranded lets keys go that nobody can decide about
  * @param registry for the number of parked messages
  */
-public record OrderKeeping(HeldKeys held, DueKeys due, MeterRegistry registry) {
+public record OrderKeeping(HeldKeys held, DueKeys due, StrandedKeys stranded, MeterRegistry registry) {
 
     KeptOrder of(EventSubscription subscription, SetAside withoutOrder, MessageIds ids) {
         Subscription read = subscription.subscription();

@@ -1,8 +1,8 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.RetryOrder;
-import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.Identified;
 import io.orderflow.messaging.ordering.Outcome;
@@ -18,47 +18,35 @@ import java.util.function.Function;
  */
 final class ParkedFirst implements DueKeys.FirstHandler, SetAside {
 
-    /**
-     * How long a key is left alone while its message may not be tried. It is not waited for here: the lock on the key is a
-     * transaction, and one that is open for long keeps the database from clearing up.
-     */
+    /** How long a key is left alone while its message may not be tried; others may not need what this one does. */
     private static final Duration HELD_BACK = Duration.ofSeconds(1);
 
-    private final Subscription subscription;
-    private final RetryOrder order;
-    private final SetAside withoutOrder;
+    private final EventSubscription subscription;
     private final Circuits circuits;
-    private final PollHandler handler;
+    private final HandlerThread handlers;
     private Outcome outcome = new Outcome.Done();
 
-    /** @param handler made of policies that set aside with this object */
-    ParkedFirst(
-            Subscription subscription,
-            RetryOrder order,
-            SetAside withoutOrder,
-            Circuits circuits,
-            Function<SetAside, PollHandler> handler) {
+    /** @param handlers made of policies that set aside with the object that they are given */
+    ParkedFirst(EventSubscription subscription, Circuits circuits, Function<SetAside, HandlerThread> handlers) {
         this.subscription = subscription;
-        this.order = order;
-        this.withoutOrder = withoutOrder;
         this.circuits = circuits;
-        this.handler = handler.apply(this);
+        this.handlers = handlers.apply(this);
     }
 
     @Override
-    public Outcome handle(Identified first) throws Exception {
+    public Outcome handle(Identified first, Runnable keepLease) throws Exception {
         if (circuits.isHeldBack(first.delivery())) {
             return new Outcome.NotNow(HELD_BACK);
         }
         outcome = new Outcome.Done();
-        handler.handle(List.of(first.delivery()));
-        if (outcome instanceof Outcome.WaitsForPeople) {
-            KeptOrder.sayThatItWaits(subscription, first.id());
+        handlers.handle(List.of(first.delivery()), keepLease, () -> {});
+        if (outcome instanceof Outcome.DeadLettered dead && dead.blocksKey()) {
+            KeptOrder.sayThatItWaits(subscription.subscription(), first.id());
         }
         return outcome;
     }
 
-    /** It is written down where the key's lock is, and if that fails it stays as it was. */
+    /** It is written down when its key is settled, and if that fails it stays as it was. */
     @Override
     public boolean needsDatabase() {
         return false;
@@ -71,9 +59,11 @@ final class ParkedFirst implements DueKeys.FirstHandler, SetAside {
 
     @Override
     public void deadLetter(String topic, Message<String, byte[]> message) {
-        withoutOrder.deadLetter(topic, message);
-        if (order == RetryOrder.KEPT) {
-            outcome = new Outcome.WaitsForPeople();
-        }
+        outcome = new Outcome.DeadLettered(topic, message, subscription.retryOrder() == RetryOrder.KEPT);
+    }
+
+    /** Takes on nothing more. */
+    void close() {
+        handlers.close();
     }
 }

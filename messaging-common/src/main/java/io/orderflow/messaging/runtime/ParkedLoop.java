@@ -1,53 +1,54 @@
 package io.orderflow.messaging.runtime;
 
-import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.ordering.DueKeys;
-import io.orderflow.messaging.policy.Backoff;
+import io.orderflow.messaging.events.EventSubscription;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Handles the parked messages of a subscription that keeps order, one key after the other. Every instance has one; a key is
- * worked on by one at a time.
+ * Handles the parked messages of a subscription, one key after the other. Every instance has one; a key is worked on by one at
+ * a time. Where order is not kept (any more), it handles what was parked when it was.
  */
 final class ParkedLoop implements Loop {
 
     /** How long it may take until this instance sees what another one has parked. */
-    static final Duration LOOK_EVERY = Duration.ofMillis(250);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    private static final Duration FREE_STRANDED_EVERY = Duration.ofMinutes(1);
 
     private static final Duration SHORTEST_WAIT = Duration.ofMillis(5);
 
-    private final Subscription subscription;
-    private final DueKeys keys;
-    private final DueKeys.FirstHandler handler;
+    private final EventSubscription subscription;
+    private final OrderKeeping keeping;
+    private final ParkedFirst first;
     private final StopSignal stop;
     private final InstantSource clock;
     private final LoopTrouble trouble;
 
+    private long freeStrandedAt = System.nanoTime();
     private volatile @Nullable Instant lastLook;
 
     ParkedLoop(
-            Subscription subscription,
-            DueKeys keys,
-            DueKeys.FirstHandler handler,
+            EventSubscription subscription,
+            OrderKeeping keeping,
+            ParkedFirst first,
             StopSignal stop,
-            Backoff backoff,
             InstantSource clock) {
         this.subscription = subscription;
-        this.keys = keys;
-        this.handler = handler;
+        this.keeping = keeping;
+        this.first = first;
         this.stop = stop;
         this.clock = clock;
-        trouble = new LoopTrouble(subscription, stop, backoff, clock);
+        trouble = new LoopTrouble(subscription.subscription(), stop, ConsumerLoop.REOPENING, clock);
     }
 
     @Override
     public void run() {
         while (!stop.isStopping()) {
             try {
-                if (keys.handleNext(subscription, handler)) {
+                freeStranded();
+                if (keeping.due().handleNext(subscription.subscription(), first)) {
                     trouble.over();
                 } else {
                     trouble.quiet();
@@ -58,10 +59,18 @@ final class ParkedLoop implements Loop {
                 trouble.backOffAfter(failure);
             }
         }
+        first.close();
+    }
+
+    private void freeStranded() {
+        if (System.nanoTime() - freeStrandedAt >= 0) {
+            keeping.stranded().free(subscription.subscription(), subscription.retryOrder());
+            freeStrandedAt = System.nanoTime() + FREE_STRANDED_EVERY.toNanos();
+        }
     }
 
     private Duration untilNextLook() {
-        Duration next = keys.untilNextDue(subscription);
+        Duration next = keeping.due().untilNextDue(subscription.subscription());
         if (next == null || next.compareTo(LOOK_EVERY) > 0) {
             return LOOK_EVERY;
         }

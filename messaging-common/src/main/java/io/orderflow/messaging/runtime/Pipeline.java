@@ -10,6 +10,7 @@ import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.IdReusedException;
@@ -23,6 +24,7 @@ import io.orderflow.messaging.sequence.Sequences;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -64,26 +66,26 @@ public record Pipeline(
         return order.around(handler(subscription, MEMBER, order, circuits, limit, stop, List.of(order)));
     }
 
-    /** What handles the parked messages of a subscription; null if it parks none. */
-    @Nullable
+    /** What handles the parked messages of a subscription, also if it does not keep order (any more). Needs a database. */
     Loop parkedOf(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopSignal stop) {
-        if (!keepsOrder(subscription)) {
-            return null;
-        }
         EventSubscription oneByOne = subscription.unitOfWork() == UnitOfWork.POLL
                 ? subscription.unitOfWork(UnitOfWork.MESSAGE)
                 : subscription;
         ParkedFirst first = new ParkedFirst(
-                subscription.subscription(),
-                subscription.retryOrder(),
-                setAside,
+                subscription,
                 circuits,
-                remembering -> handler(oneByOne, "parked", remembering, circuits, limit, stop, List.of()));
-        return new ParkedLoop(
-                subscription.subscription(), books.orderKeeping().due(), first, stop, ConsumerLoop.REOPENING, clock);
+                deciding -> new HandlerThread(
+                        limit.who(),
+                        handler(oneByOne, "parked", deciding, circuits, limit, stop, List.of()),
+                        limit,
+                        DueKeys.LEASE,
+                        stop));
+        OrderKeeping keeping = Objects.requireNonNull(books.orderKeeping(), "there is no database to park messages in");
+        return new ParkedLoop(subscription, keeping, first, stop, clock);
     }
 
-    private boolean keepsOrder(EventSubscription subscription) {
+    /** Whether messages are parked behind one of their key that failed. */
+    boolean keepsOrder(EventSubscription subscription) {
         if (subscription.retryOrder() == RetryOrder.KEPT && books.orderKeeping() == null) {
             throw new IllegalStateException("The subscription of " + subscription.subscription()
                     + " keeps the order of its keys, and there is no database for messages to wait in; give the"

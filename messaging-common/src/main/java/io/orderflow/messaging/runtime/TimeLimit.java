@@ -55,6 +55,11 @@ final class TimeLimit implements HandlerMiddleware {
         return limit;
     }
 
+    /** Who handles. */
+    String who() {
+        return who;
+    }
+
     @Override
     public MessageHandler around(MessageHandler next) {
         return delivery -> {
@@ -82,7 +87,8 @@ final class TimeLimit implements HandlerMiddleware {
     }
 
     /**
-     * Throws if the call was interrupted from here, whatever it did then. That a handler was interrupted in any other way is
+     * Throws if the call has taken too long, interrupted from here or not yet, whatever it did then: it is not an outage that
+     * the server has ended its idle transaction after the same time. That a handler was interrupted in any other way is
      * its own affair: an exception like others, and no mark on the thread for the next message.
      */
     private synchronized void end(Call mine, @Nullable Throwable failure) throws InterruptedException {
@@ -92,7 +98,7 @@ final class TimeLimit implements HandlerMiddleware {
         if (stopped) {
             throw new InterruptedException("Stopped in the middle of handling; the message goes back.");
         }
-        if (mine.expired) {
+        if (mine.expired || mine.hasRunFor(limit)) {
             throw new HandlerTimedOutException(limit, failure);
         }
         if (failure instanceof InterruptedException) {

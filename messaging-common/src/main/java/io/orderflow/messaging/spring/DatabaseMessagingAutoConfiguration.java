@@ -13,6 +13,7 @@ import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
@@ -23,8 +24,10 @@ import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.policy.SetAside;
 import io.orderflow.messaging.quarantine.InHand;
+import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.OrderKeeping;
+import io.orderflow.messaging.runtime.ParkedRemains;
 import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.sequence.JdbcSequences;
 import io.orderflow.messaging.sequence.SequenceGaps;
@@ -130,8 +133,13 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    HeldKeys heldKeys(MessagingDatabase database) {
-        return new HeldKeys(database.dataSource(), database.transactions());
+    HeldKeys heldKeys(MessagingDatabase database, Outbox outbox) {
+        return new HeldKeys(database.dataSource(), database.transactions(), outbox);
+    }
+
+    @Bean
+    Housekeeping parkedRemains(HeldKeys held, Consumers consumers) {
+        return new Housekeeping("parked-remains", new ParkedRemains(held, consumers), Duration.ofSeconds(5));
     }
 
     @Bean
@@ -146,9 +154,15 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     OrderKeeping orderKeeping(
-            MessagingDatabase database, HeldKeys held, MessagingAutoConfiguration.Surroundings surroundings) {
+            MessagingDatabase database,
+            HeldKeys held,
+            Outbox outbox,
+            MessagingAutoConfiguration.Surroundings surroundings) {
         return new OrderKeeping(
-                held, new DueKeys(database.dataSource(), database.transactions()), surroundings.registry());
+                held,
+                new DueKeys(database.dataSource(), database.transactions(), outbox),
+                new StrandedKeys(database.dataSource()),
+                surroundings.registry());
     }
 
     @Bean

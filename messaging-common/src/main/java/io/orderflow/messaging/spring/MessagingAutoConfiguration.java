@@ -141,6 +141,9 @@ public class MessagingAutoConfiguration {
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
+        if (books.orderKeeping() != null && collector.getIfAvailable() == null) {
+            ConfiguredSubscriptions.refuseThoseThatNobodyCanDecideAbout(all);
+        }
         List<Reader> deadLetters = collector.stream()
                 .flatMap(each -> all.stream()
                         .map(EventSubscription::subscription)

@@ -60,7 +60,7 @@ class HandlerThreadTest {
                     return HandlerResult.HANDLED;
                 },
                 LONG);
-        assertThatThrownBy(() -> handlers.handle(polled, member, () -> {}))
+        assertThatThrownBy(() -> handlers.handle(polled, member::keepAlive, () -> {}))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("lost its place");
         assertThat(handled).containsExactly("a");
@@ -76,7 +76,7 @@ class HandlerThreadTest {
                     throw new LinkageError("no such class");
                 },
                 LONG);
-        assertThatThrownBy(() -> handlers.handle(polled, member, () -> {}))
+        assertThatThrownBy(() -> handlers.handle(polled, member::keepAlive, () -> {}))
                 .isInstanceOf(LinkageError.class)
                 .hasMessage("no such class");
     }
@@ -99,7 +99,7 @@ class HandlerThreadTest {
         AtomicReference<Throwable> end = new AtomicReference<>();
         Thread loop = new Thread(() -> {
             try {
-                handlers.handle(polled, member, () -> {});
+                handlers.handle(polled, member::keepAlive, () -> {});
             } catch (Throwable e) {
                 end.set(e);
             }

@@ -8,6 +8,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -50,6 +51,20 @@ class TimeLimitTest {
         assertThatThrownBy(() -> handle(limit(Duration.ofMillis(20)), stubborn))
                 .isInstanceOf(HandlerTimedOutException.class);
         assertThat(returned).isTrue();
+    }
+
+    /** The server ends a transaction that idles for as long as a handler may take. */
+    @Test
+    void one_that_fails_late_has_taken_too_long_even_if_nobody_has_interrupted_it_yet() {
+        TimeLimit unwatched = new TimeLimit("orders-inventory-1", Duration.ofMillis(20));
+        assertThatThrownBy(() -> handle(unwatched, delivery -> {
+                    long end = System.nanoTime() + Duration.ofMillis(30).toNanos();
+                    while (System.nanoTime() < end) {
+                        Thread.onSpinWait();
+                    }
+                    throw new SQLException("the connection is closed", "08006");
+                }))
+                .isInstanceOf(HandlerTimedOutException.class);
     }
 
     @Test

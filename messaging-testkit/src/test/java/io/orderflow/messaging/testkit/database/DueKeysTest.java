@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.ordering.DueKeys;
+import io.orderflow.messaging.outbox.JdbcOutbox;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,11 +27,12 @@ class DueKeysTest {
                                     + " select 'stock', 'orders', int4send(i), now() + interval '1 day' from generate_series(1, ?) i")
                     .param(BLOCKED)
                     .update();
-            DueKeys due = new DueKeys(database, new JdbcTransactionManager(database));
+            DueKeys due = new DueKeys(
+                    database, new JdbcTransactionManager(database), new JdbcOutbox(database, partitions -> {}));
             Subscription stock = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
 
             for (int i = 0; i < ROUNDS; i++) {
-                assertThat(due.handleNext(stock, first -> {
+                assertThat(due.handleNext(stock, (first, keepLease) -> {
                             throw new AssertionError("none is due");
                         }))
                         .isFalse();

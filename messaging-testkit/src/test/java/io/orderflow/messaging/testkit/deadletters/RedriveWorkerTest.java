@@ -210,7 +210,8 @@ class RedriveWorkerTest {
     }
 
     private RedriveWorker worker() {
-        return new RedriveWorker(bench.database, bench.transactions, bench.redriving, () -> NOW.until(now, ChronoUnit.NANOS));
+        return new RedriveWorker(
+                bench.database, bench.transactions, bench.redriving, () -> NOW.until(now, ChronoUnit.NANOS));
     }
 
     private void collect(int number) {

@@ -10,13 +10,18 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.inbox.JdbcInbox;
 import io.orderflow.messaging.ordering.DueKeys;
 import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
+import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.OutboxSetAside;
+import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.quarantine.InHand;
 import io.orderflow.messaging.runtime.Bookkeeping;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.HandlingOnce;
 import io.orderflow.messaging.runtime.OrderKeeping;
+import io.orderflow.messaging.runtime.ParkedRemains;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.TopicCatalog;
@@ -31,25 +36,40 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class Instance implements AutoCloseable {
 
     private final Consumers consumers;
+    private final OutboxRelay relay;
     private final MessageProducer<String, byte[]> producer;
     private final MeterRegistry registry;
+    private final HeldKeys heldKeys;
 
-    private Instance(Consumers consumers, MessageProducer<String, byte[]> producer, MeterRegistry registry) {
+    private Instance(
+            Consumers consumers,
+            OutboxRelay relay,
+            MessageProducer<String, byte[]> producer,
+            MeterRegistry registry,
+            HeldKeys heldKeys) {
         this.consumers = consumers;
+        this.relay = relay;
         this.producer = producer;
         this.registry = registry;
+        this.heldKeys = heldKeys;
     }
 
     static Instance start(MessageBroker broker, DataSource database, EventSubscription subscription) {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         SimpleMeterRegistry registry = new SimpleMeterRegistry();
         MessageProducer<String, byte[]> producer = broker.producer();
+        OutboxRelay relay = new OutboxRelay(database, producer, RelayOptions.defaults());
+        Outbox outbox = new JdbcOutbox(database, relay::committed);
+        HeldKeys heldKeys = new HeldKeys(database, transactions, outbox);
         Pipeline pipeline = new Pipeline(
-                new OutboxSetAside(new JdbcOutbox(database, partitions -> {}), transactions, producer),
+                new OutboxSetAside(outbox, transactions, producer),
                 new Bookkeeping(
                         new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
                         new OrderKeeping(
-                                new HeldKeys(database, transactions), new DueKeys(database, transactions), registry),
+                                heldKeys,
+                                new DueKeys(database, transactions, outbox),
+                                new StrandedKeys(database),
+                                registry),
                         new Quarantine(new InHand(database), Quarantine.DEFAULT_AFTER),
                         null),
                 new MessageIds(broker.traits()),
@@ -57,8 +77,10 @@ final class Instance implements AutoCloseable {
                 InstantSource.system());
         Consumers consumers =
                 new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
+        relay.start();
         consumers.start();
-        return new Instance(consumers, producer, registry);
+        new ParkedRemains(heldKeys, consumers).run();
+        return new Instance(consumers, relay, producer, registry, heldKeys);
     }
 
     /** The sum of all counters of that name. */
@@ -68,9 +90,14 @@ final class Instance implements AutoCloseable {
                 .sum();
     }
 
+    HeldKeys heldKeys() {
+        return heldKeys;
+    }
+
     @Override
     public void close() {
         consumers.stop();
+        relay.close();
         producer.close();
     }
 }

@@ -16,6 +16,7 @@ import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -206,7 +207,10 @@ class OrderOverRetriesTest {
     }
 
     private boolean discarded(int number) {
-        return new HeldKeys(handled.database(), new JdbcTransactionManager(handled.database()))
+        return new HeldKeys(
+                        handled.database(),
+                        new JdbcTransactionManager(handled.database()),
+                        new JdbcOutbox(handled.database(), partitions -> {}))
                 .discarded(
                         "test",
                         "counts",

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,18 +15,23 @@ import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.Decision;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.messaging.testkit.servers.PostgresServer;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -36,20 +42,28 @@ import org.springframework.jdbc.datasource.init.DataSourceInitializer;
 /** An operator's decision about a dead letter that holds its key, wired as in an application. */
 class RedriveInOrderTest {
 
+    private final String url = PostgresServer.find().createFreshDatabase("redrive");
     private ConfigurableApplicationContext context;
     private Application application;
 
     @BeforeEach
     void start() {
+        start("--test.tables=true");
+        IntStream.range(0, 3).forEach(number -> send(Counted.message("a", number)));
+    }
+
+    private void start(String... more) {
         context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .run(
-                        "--messaging.broker=memory",
-                        "--messaging.topics.counts.groups=test",
-                        "--spring.datasource.url=" + PostgresServer.find().createFreshDatabase("redrive"));
+                .run(Stream.concat(
+                                Stream.of(
+                                        "--messaging.broker=memory",
+                                        "--messaging.topics.counts.groups=test",
+                                        "--spring.datasource.url=" + url),
+                                Stream.of(more))
+                        .toArray(String[]::new));
         application = context.getBean(Application.class);
-        IntStream.range(0, 3).forEach(number -> send(Counted.message("a", number)));
     }
 
     @AfterEach
@@ -83,6 +97,27 @@ class RedriveInOrderTest {
         assertThat(redriving().discard(waiting().id(), "ada")).isEqualTo(Decision.DONE);
         await().untilAsserted(() -> assertThat(application.handled).containsExactly(1, 2));
         await().untilAsserted(() -> assertThat(held()).isZero());
+    }
+
+    @Test
+    void what_waits_behind_a_dead_letter_is_handled_once_the_subscription_does_not_keep_order_any_more() {
+        waiting();
+        context.close();
+        start("--test.order=NOT_KEPT");
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(application.handled).containsExactly(1, 2));
+        await().untilAsserted(() -> assertThat(held()).isZero());
+        assertThat(deadLetters()).as("it can still be redriven").hasSize(1);
+    }
+
+    @Test
+    void keeping_order_behind_dead_letters_that_nobody_can_redrive_or_discard_stops_the_start() {
+        context.close();
+        assertThatThrownBy(() -> start("--messaging.dead-letters.collect=false"))
+                .rootCause()
+                .hasMessageContaining("test on counts")
+                .hasMessageContaining("messaging.dead-letters.collect is false")
+                .hasMessageContaining("KEPT_UNTIL_GIVEN_UP");
     }
 
     private void send(Message<String, byte[]> message) {
@@ -136,6 +171,7 @@ class RedriveInOrderTest {
         }
 
         @Bean
+        @ConditionalOnBooleanProperty("test.tables")
         static DataSourceInitializer tables(DataSource dataSource) {
             DataSourceInitializer initializer = new DataSourceInitializer();
             initializer.setDataSource(dataSource);
@@ -144,7 +180,7 @@ class RedriveInOrderTest {
         }
 
         @Bean
-        EventSubscription counts() {
+        EventSubscription counts(@Value("${test.order:KEPT}") RetryOrder order) {
             EventSubscription subscription = EventSubscription.of("counts", "test")
                     .on(Counted.class, "counted.v1", (counted, context) -> {
                         if (broken && counted.number() == 0) {
@@ -154,7 +190,7 @@ class RedriveInOrderTest {
                     });
             return subscription
                     .retrying(subscription.retryPolicy().givingUpOn(Broken.class))
-                    .keepingOrder();
+                    .retryOrder(order);
         }
     }
 }

@@ -220,6 +220,7 @@ class OutageTest {
         if (!unit.equals("NO_DATABASE")) {
             arguments.add("--spring.datasource.url=" + PostgresServer.find().createFreshDatabase("outage"));
         } else {
+            arguments.add("--messaging.database.enabled=false");
             arguments.add("--spring.autoconfigure.exclude="
                     + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration");
         }

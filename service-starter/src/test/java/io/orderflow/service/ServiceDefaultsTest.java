@@ -20,12 +20,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class ServiceDefaultsTest {
 
     @Test
-    void migratesTheLibrarysTablesAndTheServicesOwn() {
-        assertThat(start().getProperty("spring.flyway.locations"))
-                .isEqualTo("classpath:db/messaging,classpath:db/migration");
-    }
-
-    @Test
     void aQueryOfAServicesOwnHasALimit() {
         assertThat(start().getProperty("spring.jdbc.template.query-timeout")).isEqualTo("10s");
     }

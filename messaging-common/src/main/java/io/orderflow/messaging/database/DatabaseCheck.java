@@ -1,19 +1,39 @@
 package io.orderflow.messaging.database;
 
 import java.sql.DatabaseMetaData;
+import java.util.ArrayList;
+import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
-/** What must hold for a database before the library may use it; what does not hold, is a sentence and stops the start. */
+/** What must hold for a database before the library may use it. What does not hold is a sentence, and stops the start. */
 final class DatabaseCheck {
 
     private static final String POSTGRESQL = "PostgreSQL";
+    private static final String TABLES = """
+            select name, to_regclass(name) is not null as is_there,
+                   coalesce(has_table_privilege(to_regclass(name)::oid, 'select')
+                        and has_table_privilege(to_regclass(name)::oid, 'insert')
+                        and has_table_privilege(to_regclass(name)::oid, 'update')
+                        and has_table_privilege(to_regclass(name)::oid, 'delete'), false) as is_usable
+            from unnest(:names) as name
+            """;
+    private static final String WHERE = "select 'database ' || current_database() || ', schemas '"
+            + " || array_to_string(current_schemas(false), ', ') || ', user ' || current_user";
+
+    private static final String HAS_HISTORY =
+            "select coalesce(has_table_privilege(to_regclass('" + LibraryScripts.HISTORY + "')::oid, 'select'), false)";
+    private static final String LATEST = "select coalesce(max(split_part(version, '.', 2)::int), 0) from "
+            + LibraryScripts.HISTORY + " where success and version like '0.%'";
 
     private final DataSource dataSource;
+    private final JdbcClient jdbc;
 
     DatabaseCheck(DataSource dataSource) {
         this.dataSource = dataSource;
+        this.jdbc = JdbcClient.create(dataSource);
     }
 
     void isPostgreSql() {
@@ -28,12 +48,57 @@ final class DatabaseCheck {
         }
     }
 
+    /** @param remedy how the tables are made in this application */
+    void hasTables(LibraryScripts scripts, String remedy) {
+        List<String> missing = new ArrayList<>();
+        List<String> forbidden = new ArrayList<>();
+        jdbc.sql(TABLES).param("names", scripts.tables().toArray(String[]::new)).query(row -> {
+            if (!row.getBoolean("is_there")) {
+                missing.add(row.getString("name"));
+            } else if (!row.getBoolean("is_usable")) {
+                forbidden.add(row.getString("name"));
+            }
+        });
+        if (!missing.isEmpty()) {
+            throw new UnusableDatabaseException(
+                    "Tables of messaging are missing (" + where() + "): " + String.join(", ", missing) + ".", remedy);
+        }
+        if (!forbidden.isEmpty()) {
+            throw new UnusableDatabaseException(
+                    "The application may not use tables of messaging (" + where() + "): " + String.join(", ", forbidden)
+                            + ".",
+                    "Grant select, insert, update and delete on them to its user.");
+        }
+    }
+
+    /** What was applied by other means than Flyway, without a history, is not known and not looked at. */
+    void hasAllMigrations(LibraryScripts scripts, String remedy) {
+        if (!jdbc.sql(HAS_HISTORY).query(Boolean.class).single()) {
+            return;
+        }
+        int applied = jdbc.sql(LATEST).query(Integer.class).single();
+        List<String> missing = scripts.all().stream()
+                .filter(each -> each.number() > applied)
+                .map(LibraryScripts.Script::name)
+                .toList();
+        if (!missing.isEmpty()) {
+            throw new UnusableDatabaseException(
+                    "Migrations of messaging have not been applied (" + where() + "): " + String.join(", ", missing)
+                            + ".",
+                    remedy);
+        }
+    }
+
+    private String where() {
+        return jdbc.sql(WHERE).query(String.class).single();
+    }
+
     private String product() {
         try {
             return JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName);
         } catch (MetaDataAccessException e) {
             throw new UnusableDatabaseException(
-                    "The database that messaging needs cannot be asked which one it is: "
+                    "The database that messaging needs does not answer: "
                             + e.getMostSpecificCause().getMessage(),
                     "Check that it is available, and the settings of its DataSource.");
         }

@@ -1,23 +1,65 @@
 package io.orderflow.messaging.database;
 
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * The library's part of a database. When this has been initialized, the database is fit for use; otherwise the start has
- * failed with a sentence.
+ * The library's part of a database. When this has been initialized, the tables are there and as the library needs them;
+ * otherwise the start has failed, with a sentence.
  */
 public final class MessagingSchema implements InitializingBean {
 
-    private final DatabaseCheck check;
+    private static final String BY_HAND =
+            "apply the scripts in " + LibraryScripts.LOCATION + " of messaging-common, in the order of their versions.";
 
-    public MessagingSchema(DataSource dataSource) {
-        check = new DatabaseCheck(dataSource);
+    private final DataSource dataSource;
+    private final @Nullable SchemaMigration migration;
+    private final String remedy;
+
+    private MessagingSchema(DataSource dataSource, @Nullable SchemaMigration migration, String remedy) {
+        this.dataSource = dataSource;
+        this.migration = migration;
+        this.remedy = remedy;
+    }
+
+    /** Creates and upgrades its tables itself. */
+    public static MessagingSchema migrated(DataSource dataSource, SchemaMigration migration) {
+        return new MessagingSchema(
+                dataSource,
+                migration,
+                "Flyway has applied all of messaging's migrations, but to a schema in which the application does not look:"
+                        + " let spring.flyway.default-schema and the DataSource's currentSchema name the same one.");
+    }
+
+    /** Finds no Flyway that could create its tables, and checks that they are there. */
+    public static MessagingSchema withoutFlyway(DataSource dataSource) {
+        return new MessagingSchema(
+                dataSource,
+                null,
+                "Add spring-boot-starter-flyway and org.flywaydb:flyway-database-postgresql, and messaging creates and"
+                        + " upgrades its tables itself; or " + BY_HAND);
+    }
+
+    /** Is not to create its tables, and checks that they are there. */
+    public static MessagingSchema appliedByOthers(DataSource dataSource) {
+        return new MessagingSchema(
+                dataSource,
+                null,
+                "Remove messaging.database.migrate=false, and messaging creates and upgrades its tables itself; or "
+                        + BY_HAND);
     }
 
     /** @throws UnusableDatabaseException if the library cannot keep its promises with this database */
     @Override
     public void afterPropertiesSet() {
+        DatabaseCheck check = new DatabaseCheck(dataSource);
         check.isPostgreSql();
+        if (migration != null) {
+            migration.run();
+        }
+        LibraryScripts scripts = LibraryScripts.onClasspath();
+        check.hasTables(scripts, remedy);
+        check.hasAllMigrations(scripts, remedy);
     }
 }

@@ -16,6 +16,12 @@ public final class UnusableDatabaseException extends RuntimeException {
         this.action = action;
     }
 
+    /** The same, where something else failed first. */
+    public UnusableDatabaseException(String message, String action, Throwable cause) {
+        super(message, cause);
+        this.action = action;
+    }
+
     /** What to do about it. */
     public String action() {
         return action;

@@ -40,6 +40,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProp
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -56,17 +57,12 @@ import org.springframework.transaction.support.TransactionTemplate;
         })
 @ConditionalOnClass(JdbcTemplate.class)
 @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
+@Import(SchemaConfiguration.class)
 public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     DatabaseChoice messagingDatabaseChoice(ListableBeanFactory beans, MessagingProperties properties) {
         return new DatabaseChoice(beans, properties.database().dataSource());
-    }
-
-    /** Needs the DataSource alone: a transaction manager of JPA may wait for what makes the tables. */
-    @Bean
-    MessagingSchema messagingSchema(DatabaseChoice choice) {
-        return new MessagingSchema(choice.dataSource());
     }
 
     @Bean

@@ -49,9 +49,13 @@ public record MessagingProperties(
      * @param enabled whether there is one. Without it events are sent at once, even if the transaction around them is rolled
      *     back, retries wait in memory or with the broker, and duplicates are handled again
      * @param dataSource the name of the bean to use, where there are several and none of them is primary
+     * @param migrate whether the library creates and upgrades its tables itself. Otherwise the scripts in {@code
+     *     db/messaging} are applied by other means, and the start only checks that they have been
      */
     public record DatabaseSettings(
-            @DefaultValue("true") boolean enabled, @Nullable String dataSource) {}
+            @DefaultValue("true") boolean enabled,
+            @Nullable String dataSource,
+            @DefaultValue("true") boolean migrate) {}
 
     /**
      * A topic.

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 class DatabaseAccessTest {
 
     /** The last one takes three seconds. */
-    private static final String MIGRATIONS = "spring.flyway.locations=classpath:db/messaging,classpath:db/slow";
+    private static final String MIGRATIONS = "spring.flyway.locations=classpath:db/slow";
 
     private static final Duration SOON = Duration.ofSeconds(20);
 

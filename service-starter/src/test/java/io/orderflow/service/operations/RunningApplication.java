@@ -64,8 +64,6 @@ final class RunningApplication implements AutoCloseable {
                 "0",
                 "messaging.broker",
                 "memory",
-                "spring.flyway.locations",
-                "classpath:db/messaging",
                 "spring.datasource.username",
                 PostgresServer.USER,
                 "spring.datasource.password",

@@ -2,7 +2,10 @@ package io.orderflow.messaging.spring;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.database.BrokerChange;
 import io.orderflow.messaging.database.MessagingSchema;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventWriter;
@@ -35,6 +38,8 @@ import io.orderflow.messaging.sequence.Sequences;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -69,6 +74,17 @@ public class DatabaseMessagingAutoConfiguration {
     MessagingDatabase messagingDatabase(DatabaseChoice choice, MessagingSchema schema, ListableBeanFactory beans) {
         DataSource dataSource = choice.dataSource();
         return new MessagingDatabase(dataSource, new TransactionChoice(beans).of(dataSource));
+    }
+
+    /** When all beans are there, and before anything is sent or read. */
+    @Bean
+    SmartInitializingSingleton brokerChange(
+            MessagingDatabase database, ObjectProvider<MessageBroker> broker, MessagingProperties properties) {
+        return () -> broker.stream()
+                .map(MessageBroker::traits)
+                .filter(BrokerTraits::durable)
+                .forEach(traits ->
+                        new BrokerChange(database.dataSource(), traits.name(), properties.drainedBroker()).check());
     }
 
     @Bean(destroyMethod = "") // its lifecycle stops it, after the consumers

@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis or memory. The Spring profile of that name sets
  *     it too
+ * @param drainedBroker the broker that was used before and has been drained, or whose messages may be lost: allows one
+ *     change of {@code broker}, away from it
  * @param database where outbox and inbox are
  * @param topics what is known of topics, by name
  * @param subscriptions what goes before what the code says of a subscription, by topic and group
@@ -32,6 +34,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
         @Nullable String broker,
+        @Nullable String drainedBroker,
         @DefaultValue DatabaseSettings database,
         @DefaultValue Map<String, TopicSettings> topics,
         @DefaultValue Map<String, Map<String, SubscriptionSettings>> subscriptions,

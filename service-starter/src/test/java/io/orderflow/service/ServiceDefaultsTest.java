@@ -4,16 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
-import org.springframework.boot.amqp.autoconfigure.health.RabbitHealthContributorAutoConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
-import org.springframework.boot.data.redis.autoconfigure.health.DataRedisHealthContributorAutoConfiguration;
-import org.springframework.boot.health.contributor.HealthContributor;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.ConfigurableEnvironment;
 
@@ -36,26 +28,11 @@ class ServiceDefaultsTest {
         assertThat(start().getDefaultProfiles()).containsExactly("kafka");
     }
 
-    @ParameterizedTest
-    @CsvSource({"redis, redis", "rabbitmq, rabbit"})
-    void theBrokersHealthIsAskedForByTheLibraryAlone(String broker, String indicator) {
-        String chosen = "--messaging.broker=" + broker;
-        assertThat(healthContributors(chosen)).isEmpty();
-        assertThat(healthContributors(chosen, "--management.health." + indicator + ".enabled=true"))
-                .containsExactly(indicator + "HealthContributor");
-    }
-
     /** The library takes up to 23 s of the 30 s that platforms give a process to end. */
     @Test
     void requestsThatAreBeingAnsweredDoNotMakeAShutdownTooLong() {
         assertThat(start().getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class))
                 .isLessThanOrEqualTo(Duration.ofSeconds(5));
-    }
-
-    private static String[] healthContributors(String... args) {
-        try (ConfigurableApplicationContext context = run(WithClientsOfBrokers.class, args)) {
-            return context.getBeanNamesForType(HealthContributor.class);
-        }
     }
 
     /** The environment of an application that has no beans. */
@@ -71,12 +48,4 @@ class ServiceDefaultsTest {
         application.setRegisterShutdownHook(false);
         return application.run(args);
     }
-
-    @ImportAutoConfiguration({
-        DataRedisAutoConfiguration.class,
-        DataRedisHealthContributorAutoConfiguration.class,
-        RabbitAutoConfiguration.class,
-        RabbitHealthContributorAutoConfiguration.class
-    })
-    private static final class WithClientsOfBrokers {}
 }

@@ -1,9 +1,11 @@
 package io.orderflow.messaging.database;
 
+import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
@@ -23,6 +25,8 @@ final class DatabaseCheck {
     private static final String WHERE = "select 'database ' || current_database() || ', schemas '"
             + " || array_to_string(current_schemas(false), ', ') || ', user ' || current_user";
 
+    private static final String IDLE =
+            "select setting = '0' from pg_settings where name = 'idle_in_transaction_session_timeout'";
     private static final String HAS_HISTORY =
             "select coalesce(has_table_privilege(to_regclass('" + LibraryScripts.HISTORY + "')::oid, 'select'), false)";
     private static final String LATEST = "select coalesce(max(split_part(version, '.', 2)::int), 0) from "
@@ -45,6 +49,28 @@ final class DatabaseCheck {
                     "Give the application a DataSource of a PostgreSQL database, and choose it with"
                             + " messaging.database.data-source if there are several. To do without outbox and inbox, set"
                             + " messaging.database.enabled=false.");
+        }
+    }
+
+    /** Without them, what is cut off or frozen holds what it has for ever. */
+    void hasTimeOuts() {
+        Integer network =
+                new JdbcTemplate(dataSource).execute((Connection connection) -> connection.getNetworkTimeout());
+        List<String> missing = new ArrayList<>();
+        if (network == null || network == 0) {
+            missing.add("socketTimeout");
+        }
+        if (jdbc.sql(IDLE).query(Boolean.class).single()) {
+            missing.add("idle_in_transaction_session_timeout");
+        }
+        if (!missing.isEmpty()) {
+            throw new UnusableDatabaseException(
+                    "Connections that messaging uses have no " + String.join(" and no ", missing) + " (" + where()
+                            + "): a network that is cut in silence would hold a handler for hours, a process that is frozen"
+                            + " in a transaction its rows for ever.",
+                    "Set socketTimeout=30 and options=-c idle_in_transaction_session_timeout=60s in"
+                            + " spring.datasource.hikari.data-source-properties, or in the JDBC URL of a DataSource of your"
+                            + " own; or the latter with: alter role ... set idle_in_transaction_session_timeout = '60s'.");
         }
     }
 

@@ -55,6 +55,7 @@ public final class MessagingSchema implements InitializingBean {
     public void afterPropertiesSet() {
         DatabaseCheck check = new DatabaseCheck(dataSource);
         check.isPostgreSql();
+        check.hasTimeOuts();
         if (migration != null) {
             migration.run();
         }

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
  * The DataSource that outbox and inbox use: the one that {@value #PROPERTY} names, else the only one, else the primary
@@ -20,11 +20,11 @@ final class DatabaseChoice {
     static final String WITHOUT = ENABLED + "=false (events are then sent at once, even if the transaction around them"
             + " is rolled back, and duplicates are handled again)";
 
-    private final ListableBeanFactory beans;
+    private final ConfigurableListableBeanFactory beans;
     private final @Nullable String name;
 
     /** @param name what {@value #PROPERTY} says, if anything */
-    DatabaseChoice(ListableBeanFactory beans, @Nullable String name) {
+    DatabaseChoice(ConfigurableListableBeanFactory beans, @Nullable String name) {
         this.beans = beans;
         this.name = name;
     }
@@ -54,6 +54,16 @@ final class DatabaseChoice {
                             + " one as @Primary. To do without: " + WITHOUT + ".");
         }
         return unique;
+    }
+
+    /** Whether the bean of that name is the chosen one. Creates none of them. */
+    boolean isOf(String bean) {
+        if (name != null) {
+            return name.equals(bean);
+        }
+        String[] names = beans.getBeanNamesForType(DataSource.class, true, false);
+        return Arrays.asList(names).contains(bean)
+                && (names.length == 1 || beans.getMergedBeanDefinition(bean).isPrimary());
     }
 
     static UnusableDatabaseException none() {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.spring;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.BrokerTraits;
@@ -40,12 +41,15 @@ import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -66,8 +70,19 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class DatabaseMessagingAutoConfiguration {
 
     @Bean
-    DatabaseChoice messagingDatabaseChoice(ListableBeanFactory beans, MessagingProperties properties) {
+    DatabaseChoice messagingDatabaseChoice(ConfigurableListableBeanFactory beans, MessagingProperties properties) {
         return new DatabaseChoice(beans, properties.database().dataSource());
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HikariDataSource.class)
+    static class PoolConfiguration {
+
+        @Bean
+        static ConnectionTimeOuts messagingConnectionTimeOuts(
+                ConfigurableListableBeanFactory beans, Environment environment) {
+            return new ConnectionTimeOuts(new DatabaseChoice(beans, environment.getProperty(DatabaseChoice.PROPERTY)));
+        }
     }
 
     @Bean

@@ -22,6 +22,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -67,7 +68,7 @@ class ChosenDatabaseTest {
         @Bean
         HikariDataSource orders() {
             HikariDataSource dataSource = fresh();
-            LibraryTables.create(dataSource);
+            LibraryTables.create(new DriverManagerDataSource(dataSource.getJdbcUrl()));
             return dataSource;
         }
 

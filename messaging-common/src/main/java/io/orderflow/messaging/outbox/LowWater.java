@@ -113,6 +113,11 @@ final class LowWater {
         lows.remove(partition);
     }
 
+    /** The next read begins with the oldest row of each partition; how far the transactions are stays known. */
+    void clear() {
+        lows.clear();
+    }
+
     /** Nothing is known any more. */
     void reset() {
         lows.clear();

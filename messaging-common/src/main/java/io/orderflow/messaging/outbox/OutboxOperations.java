@@ -94,7 +94,7 @@ public final class OutboxOperations {
 
     private void releaseFollowers(ParkedRow first) {
         String key = first.key();
-        if (key != null) {
+        if (key != null && !first.delayed()) {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
             jdbc.sql(RELEASE_FOLLOWERS)
                     .params(first.id(), first.topic(), bytes, bytes)

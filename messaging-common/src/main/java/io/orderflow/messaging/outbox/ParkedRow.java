@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message's; null if it has none
  * @param bytes how long its payload is
  * @param reason why the broker refuses it, or that it waits behind another one of its key
+ * @param delayed whether it was not to be sent before some time, and so has no place in the order of its key
  * @param released whether it is to be sent again, which begins within seconds
  */
 public record ParkedRow(
@@ -27,10 +28,11 @@ public record ParkedRow(
         String reason,
         Instant addedAt,
         Instant parkedAt,
+        boolean delayed,
         boolean released) {
 
     static final String COLUMNS = "id, topic, message_key, headers, coalesce(octet_length(value), 0) as bytes,"
-            + " coalesce(parked_reason, '') as reason, created_at, parked_at, released";
+            + " coalesce(parked_reason, '') as reason, created_at, parked_at, not_before is not null as delayed, released";
 
     static ParkedRow of(ResultSet row, int number) throws SQLException {
         byte[] key = row.getBytes("message_key");
@@ -45,6 +47,7 @@ public record ParkedRow(
                 row.getString("reason"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("parked_at").toInstant(),
+                row.getBoolean("delayed"),
                 row.getBoolean("released"));
     }
 }

@@ -49,7 +49,7 @@ final class RelayPass {
     /** How soon it is noticed that a topic in trouble can be sent to again. */
     private static final Duration BESIDE_IDLE = Duration.ofMillis(20);
 
-    /** Nothing depends on it; it heals what nobody has thought of. */
+    /** Safety net: clears the low-water marks, for one read that passes over delayed rows and the remains of deleted ones. */
     private static final long FORGET_LOWS_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final RelayOptions options;
@@ -117,7 +117,7 @@ final class RelayPass {
                 .filter(each -> !each.getValue().equals(before.get(each.getKey())))
                 .forEach(each -> lows.forget(each.getKey()));
         if (System.nanoTime() - forgetLowsAt > 0) {
-            lows.reset();
+            lows.clear();
             forgetLowsAt = System.nanoTime() + FORGET_LOWS_EVERY_NANOS;
         }
         database.run(connection -> ParkedRows.unpark(connection, fence)).forEach(lows::lower);

@@ -169,6 +169,23 @@ class RelayFenceTest {
     }
 
     @Test
+    void nothing_waits_behind_a_delayed_row_that_is_parked() {
+        sends.refuse(sent -> sent.text().startsWith("poison"));
+        start(sends, RENEWING);
+        new TransactionTemplate(transactions)
+                .executeWithoutResult(status -> outbox.addAfter(
+                        Duration.ZERO, "orders", List.of(OutboxScenario.message("a", "poison, delayed"))));
+        await().atMost(PATIENCE).until(() -> operations.count() == 1);
+        add("a", "poison");
+        await().atMost(PATIENCE).until(() -> operations.count() == 2);
+
+        assertThat(operations.delete(operations.parked(0, 1).get(0).id(), "ada"))
+                .hasValueSatisfying(row -> assertThat(row.delayed()).isTrue());
+
+        assertThat(operations.parked(0, 10)).singleElement().matches(row -> !row.released());
+    }
+
+    @Test
     void parked_rows_that_are_released_go_out_in_their_order() {
         sends.refuse(sent -> sent.text().equals("1"));
         start(sends, RENEWING);

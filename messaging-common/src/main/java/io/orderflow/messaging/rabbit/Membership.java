@@ -27,6 +27,9 @@ final class Membership {
 
     private static final long EVERY_MILLIS = 1_000;
 
+    /** A user who may not declare an exchange asks for it once a minute: RabbitMQ logs each refusal. */
+    private static final int BEATS_AFTER_REFUSAL = 60;
+
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
     private final RabbitConnections connections;
@@ -39,6 +42,7 @@ final class Membership {
     private @Nullable Channel hearing;
     private @Nullable Future<?> beats;
     private boolean refused;
+    private int beatsLeftOut;
     private volatile boolean left;
 
     Membership(
@@ -90,6 +94,9 @@ final class Membership {
     private void tell() {
         if (left || bell.lost() != null) {
             return; // it stands in no line any more
+        }
+        if (refused && ++beatsLeftOut % BEATS_AFTER_REFUSAL != 0) {
+            return;
         }
         try {
             publish(view.notice());

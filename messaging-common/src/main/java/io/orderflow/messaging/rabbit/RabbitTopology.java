@@ -63,14 +63,17 @@ final class RabbitTopology {
                     declareQueue(channel, topic, queue);
                 }
             }
-            declared.computeIfAbsent(topic.name(), t -> new Declared(topic, ConcurrentHashMap.newKeySet()))
-                    .groups()
-                    .addAll(groups);
         } catch (IOException | ShutdownSignalException e) {
-            throw explain(topic, e);
+            if (RabbitFailures.code(e) != AMQP.ACCESS_REFUSED) {
+                throw explain(topic, e);
+            }
+            new ExistingTopology(connections).require(topic, groups, e);
         } finally {
             RabbitFailures.abandon(channel);
         }
+        declared.computeIfAbsent(topic.name(), t -> new Declared(topic, ConcurrentHashMap.newKeySet()))
+                .groups()
+                .addAll(groups);
     }
 
     /** The topic as it was declared here, or as it is by default. */

@@ -1,0 +1,96 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+
+/** A user who may write and read, but configure nothing, as operators grant it who declare the topology themselves. */
+class RabbitPermissionsTest {
+
+    private static final RabbitServer SERVER = RabbitServer.find();
+    private static final Duration LONG = Duration.ofSeconds(20);
+    private static final String USER = "restricted-" + UUID.randomUUID();
+    private static final String PASSWORD = "secret";
+
+    private final String topic = "permissions-" + UUID.randomUUID();
+    private final CachingConnectionFactory connections = new CachingConnectionFactory(SERVER.uri());
+    private final RabbitBroker operator = new RabbitBroker(connections, RabbitMessagingProperties.defaults());
+    private final RabbitBroker restricted = restricted();
+
+    @BeforeAll
+    static void addUser() {
+        SERVER.control("add_user", USER, PASSWORD);
+        SERVER.control("set_permissions", USER, "^$", ".*", ".*");
+    }
+
+    @AfterAll
+    static void deleteUser() {
+        SERVER.control("delete_user", USER);
+    }
+
+    @AfterEach
+    void cleanUp() {
+        restricted.close();
+        RabbitAdmin admin = new RabbitAdmin(connections);
+        admin.deleteQueue(topic + ".group.0");
+        Stream.of("", ".groups", ".unpartitioned-of-1").forEach(suffix -> admin.deleteExchange(topic + suffix));
+        operator.close();
+    }
+
+    @Test
+    void who_may_configure_nothing_sends_to_and_reads_what_is_there() {
+        Topic existing = new Topic(topic, 1, false);
+        operator.declare(existing, "group");
+        restricted.declare(existing, "group");
+        try (var producer = restricted.producer();
+                var member = restricted.consumer("group", ConsumerOptions.defaults())) {
+            member.subscribe(List.of(topic));
+            producer.send(topic, new Message<>("key", "value".getBytes(UTF_8), Map.of(), Instant.now()));
+
+            assertThat(member.poll(LONG))
+                    .extracting(delivery -> new String(delivery.message().value(), UTF_8))
+                    .containsExactly("value");
+            member.commit();
+        }
+    }
+
+    @Test
+    void what_is_missing_is_named_with_what_to_do() {
+        operator.declare(new Topic(topic, 1, false));
+
+        assertThatThrownBy(() -> restricted.declare(new Topic(topic, 1, false), "group"))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("queue '" + topic + ".group.0'")
+                .hasMessageContaining("permission");
+        assertThatThrownBy(() -> restricted.declare(new Topic(topic, 2, false)))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("'" + topic + ".unpartitioned-of-2'");
+    }
+
+    private static RabbitBroker restricted() {
+        CachingConnectionFactory factory = new CachingConnectionFactory(SERVER.host(), SERVER.port());
+        factory.setUsername(USER);
+        factory.setPassword(PASSWORD);
+        return new RabbitBroker(factory, RabbitMessagingProperties.defaults());
+    }
+}

@@ -97,6 +97,7 @@ final class RawRabbit implements RawClient {
         }
         channel.exchangeDelete(topic);
         channel.exchangeDelete(topic + ".groups");
+        channel.exchangeDelete(topic + ":sent-to");
         channel.exchangeDelete(topic + ".unpartitioned-of-" + PARTITIONS);
         channel.exchangeDelete(topic + "." + group + ".members");
     }

@@ -16,7 +16,8 @@ public interface MessageBroker extends AutoCloseable {
 
     /**
      * Makes sure that a topic and these groups of it exist, as durable as the broker allows. A group sees everything that
-     * is sent after it was declared, whether or not a member of it is there. Declaring again does nothing.
+     * is sent after it was declared, whether or not a member of it is there; where the broker keeps what was sent before,
+     * that too. Declaring again does nothing.
      *
      * @throws MessagingException if the broker is away, or has the topic with settings that cannot be reconciled
      */

@@ -18,9 +18,13 @@ public interface MessageConsumer<K, V> extends AutoCloseable {
 
     /**
      * Joins the group on these topics, once and before the first poll. A topic or group that does not exist is
-     * declared. A group sees what was sent after it was first declared or subscribed, from the earliest on.
+     * declared. A group that is new begins where {@link ConsumerOptions#start()} says, and misses nothing that is sent after
+     * this method has returned.
      *
      * <p>Members that are to share a topic name the same one first: not every broker takes them for one group otherwise.
+     *
+     * @throws MessagingException if the broker is unavailable, or if the group is to begin with messages that the broker does
+     *     not keep; the message then says what to do
      */
     void subscribe(List<String> topics);
 

@@ -23,7 +23,8 @@ import org.springframework.kafka.core.ProducerFactory;
  * those that are to share topics have to name the same one first.
  *
  * <p>A group needs no declaration of its own: one that has committed nothing yet begins at the earliest message that is
- * still kept. So it sees what was sent before it was declared, too. The other side of it: what a group has not read when
+ * still kept. So it sees what was sent before it was declared, too. One that is to begin with the latest has its place
+ * committed when its first member subscribes. The other side of it: what a group has not read when
  * the topic's retention ends (7 days by a broker's default, counted from when a message was sent) is gone.
  *
  * <p>A topic that is there keeps its partitions, its replicas and its retention. Declaring a keyed one with another number of partitions
@@ -86,6 +87,7 @@ public final class KafkaBroker implements MessageBroker {
         return new KafkaMessageConsumer(
                 names -> {
                     String groupId = groupId(names, group);
+                    topics.begin(groupId, names, options);
                     // A configured client.id is a prefix: metrics and Kafka's logs take clients that share one for one.
                     String suffix = "-" + groupId + "-" + members.incrementAndGet();
                     return consumers.createConsumer(groupId, null, suffix, settings);

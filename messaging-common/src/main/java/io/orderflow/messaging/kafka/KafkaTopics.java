@@ -1,9 +1,12 @@
 package io.orderflow.messaging.kafka;
 
+import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,6 +39,7 @@ final class KafkaTopics implements AutoCloseable {
     private final Map<String, Object> settings;
     private final Replication replication;
     private final TopicInspection inspection;
+    private final NewGroups groups = new NewGroups(this::admin);
     private final AtomicBoolean reportedFewBrokers = new AtomicBoolean();
     private final Map<String, Topic> declared = new ConcurrentHashMap<>();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
@@ -67,6 +71,16 @@ final class KafkaTopics implements AutoCloseable {
     /** Somebody saw that the topic may not be there any more: the next {@link #ensure} looks again. */
     void forget(String name) {
         present.remove(name);
+    }
+
+    /** Fixes where a consumer group begins that is not to begin at the earliest message. */
+    void begin(String groupId, List<String> names, ConsumerOptions options) {
+        List<String> atTheEnd = names.stream()
+                .filter(name -> options.startOn(Topic.named(name)) == StartPosition.LATEST)
+                .toList();
+        if (!atTheEnd.isEmpty()) {
+            groups.beginAtTheEnd(groupId, atTheEnd);
+        }
     }
 
     void ping(Duration timeout) {

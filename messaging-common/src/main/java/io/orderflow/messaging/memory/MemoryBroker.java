@@ -19,8 +19,7 @@ import java.util.List;
  * <p>A partition of a keyed topic belongs to whoever holds something of it, until that is committed or given back: each key
  * stays in order. Members of which each commits what it has polled never wait for one that is idle.
  *
- * <p>A message is kept until every group that the topic had when it was sent has committed it. A topic without a group
- * keeps its messages for the groups that are declared first.
+ * <p>All that is sent is kept, for groups to come that begin with the earliest message.
  *
  * <p>Not promised: durability (messages live as long as this object, and {@link #close()} keeps them), reach beyond this
  * JVM, and a limit on the number of messages kept.

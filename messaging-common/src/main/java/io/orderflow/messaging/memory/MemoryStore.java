@@ -4,6 +4,7 @@ import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.GroupBacklog;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class MemoryStore implements ConsumerGroups {
         try {
             TopicLog log = topics.computeIfAbsent(topic.name(), name -> new TopicLog(topic));
             log.requireSame(topic);
-            log.declareGroups(groups);
+            groups.forEach(group -> log.declareGroup(group, StartPosition.EARLIEST));
         } finally {
             lock.unlock();
         }
@@ -98,7 +99,10 @@ final class MemoryStore implements ConsumerGroups {
     void join(Member member) {
         lock.lock();
         try {
-            member.topics.forEach(topic -> topic(topic).declareGroups(List.of(member.group)));
+            for (String name : member.topics) {
+                TopicLog log = topic(name);
+                log.declareGroup(member.group, member.options.startOn(log.topic()));
+            }
             members.add(member);
         } finally {
             lock.unlock();

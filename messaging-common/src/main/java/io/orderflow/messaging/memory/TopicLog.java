@@ -3,6 +3,7 @@ package io.orderflow.messaging.memory;
 import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ final class TopicLog {
 
     private final Topic topic;
     private final Map<String, GroupLog> groups = new HashMap<>();
-    private final List<StoredMessage> forFirstGroups = new ArrayList<>();
+    private final List<StoredMessage> all = new ArrayList<>();
     private long nextOffset;
 
     TopicLog(Topic topic) {
@@ -31,22 +32,21 @@ final class TopicLog {
         }
     }
 
-    void declareGroups(List<String> names) {
-        names.forEach(name -> groups.computeIfAbsent(name, any -> new GroupLog(topic, forFirstGroups)));
-        if (!groups.isEmpty()) {
-            forFirstGroups.clear();
-        }
+    void declareGroup(String name, StartPosition start) {
+        groups.computeIfAbsent(
+                name, any -> new GroupLog(topic, start == StartPosition.EARLIEST ? all : List.<StoredMessage>of()));
+    }
+
+    Topic topic() {
+        return topic;
     }
 
     void append(List<Message<String, byte[]>> messages) {
         for (Message<String, byte[]> message : messages) {
             int partition = KeyPartition.of(message.key(), topic.partitions());
             StoredMessage stored = new StoredMessage(topic.name(), partition, nextOffset++, message);
-            if (groups.isEmpty()) {
-                forFirstGroups.add(stored);
-            } else {
-                groups.values().forEach(group -> group.put(stored));
-            }
+            all.add(stored);
+            groups.values().forEach(group -> group.put(stored));
         }
     }
 

@@ -73,7 +73,8 @@ final class ExistingTopology {
 
     private static MessagingException missing(Topic topic, String what, Exception refusal) {
         return RabbitFailures.failure(
-                "Topic '" + topic.name() + "' needs " + what + ", which is not on RabbitMQ, and this user may not declare it."
+                "Topic '" + topic.name() + "' needs " + what
+                        + ", which is not on RabbitMQ, and this user may not declare it."
                         + " Grant the user permission to configure it, or declare it as another user, by starting the"
                         + " application once",
                 refusal);

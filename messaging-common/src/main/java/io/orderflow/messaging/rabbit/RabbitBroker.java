@@ -25,9 +25,11 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  * spring.rabbitmq.requested-heartbeat} says otherwise). What comes from a producer that names no partition goes to
  * partition 0: in order, whatever its key. The number of partitions cannot be changed; declaring another one throws.
  *
- * <p>What differs from other brokers: a topic keeps nothing for groups to come, and so sending to a topic without any
- * group throws. Headers have to fit into one frame (128 KiB, by default) and are refused before they are sent if they do
- * not. Of one partition, a member can poll {@value QueueReader#WITHOUT_COMMIT} messages without a commit.
+ * <p>What differs from other brokers: a topic keeps nothing for groups to come. So sending to a topic without any group
+ * throws, and so does subscribing of a group that is new and is to begin with the earliest message, once the first one was
+ * sent; that it was, producers of this library note on the broker. Headers have to fit into one frame (128 KiB, by default)
+ * and are refused before they are sent if they do not. Of one partition, a member can poll
+ * {@value QueueReader#WITHOUT_COMMIT} messages without a commit.
  */
 public final class RabbitBroker implements MessageBroker {
 

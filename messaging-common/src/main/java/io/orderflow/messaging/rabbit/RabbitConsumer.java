@@ -52,7 +52,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     @Override
     public void subscribe(List<String> names) {
         List<Topic> known = names.stream().map(topology::known).toList();
-        known.forEach(topic -> topology.declare(topic, List.of(group)));
+        known.forEach(topic -> topology.declareReader(topic, group, options.startOn(topic)));
         try {
             for (Topic topic : known) {
                 SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, options, bell);

@@ -5,6 +5,7 @@ import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.io.IOException;
 import java.util.Collection;
@@ -38,12 +39,15 @@ final class RabbitTopology {
     private static final String ALL = "#";
 
     private final RabbitConnections connections;
+    private final GroupStart start;
     private final Map<String, Declared> declared = new ConcurrentHashMap<>();
+    private final Set<String> marked = ConcurrentHashMap.newKeySet();
 
     private record Declared(Topic topic, Set<String> groups) {}
 
     RabbitTopology(RabbitConnections connections) {
         this.connections = connections;
+        this.start = new GroupStart(connections);
     }
 
     static String groupsExchange(String topic) {
@@ -54,7 +58,19 @@ final class RabbitTopology {
         return topic + ".unpartitioned-of-" + partitions;
     }
 
+    /** A group that is about to read. One that this process has declared before is declared again, whatever was deleted. */
+    void declareReader(Topic topic, String group, StartPosition position) {
+        Declared known = declared.get(topic.name());
+        if (known == null || !known.groups().contains(group)) {
+            start.require(topic, group, position);
+        }
+        declare(topic, List.of(group));
+    }
+
     void declare(Topic topic, Collection<String> groups) {
+        if (!declared.containsKey(topic.name())) {
+            start.forgetIfGone(topic);
+        }
         Channel channel = connections.openForConsuming();
         try {
             declareExchanges(channel, topic);
@@ -82,17 +98,23 @@ final class RabbitTopology {
         return known == null ? Topic.named(name) : known.topic();
     }
 
-    /** The same, after making sure once that this is how the broker has it. */
+    /** The same for whoever is about to send, after making sure once that this is how the broker has it. */
     Topic ensured(String name) {
         if (!declared.containsKey(name)) {
             declare(Topic.named(name), List.of());
         }
-        return known(name);
+        Topic topic = known(name);
+        if (!marked.contains(name)) {
+            start.mark(topic);
+            marked.add(name);
+        }
+        return topic;
     }
 
     /** Declares again what was declared here and has disappeared; nothing if this topic was not declared here. */
     void restore(String topic) {
         Declared known = declared.get(topic);
+        marked.remove(topic);
         if (known != null) {
             declare(known.topic(), known.groups());
         }

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.redis;
 
+import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +27,9 @@ final class Assignment {
         this.trimming = trimming;
     }
 
-    void subscribe(String name) {
+    void subscribe(String name, ConsumerOptions options) {
         Topic topic = topics.find(name);
-        topics.declare(topic, membership.group());
+        topics.declare(topic, options.startOn(topic), membership.group());
         trimming.add(topic);
         if (topic.competing()) {
             workQueues.add(topic);

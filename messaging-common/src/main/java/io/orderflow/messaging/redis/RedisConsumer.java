@@ -49,7 +49,7 @@ final class RedisConsumer implements MessageConsumer<String, byte[]> {
 
     @Override
     public void subscribe(List<String> topics) {
-        topics.forEach(assignment::subscribe);
+        topics.forEach(topic -> assignment.subscribe(topic, options));
         membership.join();
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.redis;
 
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,12 @@ final class Topics {
 
     /** @throws MessagingException if it is recorded with another number of partitions, or as another kind of topic */
     void declare(Topic topic, String... groups) {
-        String recorded = record(topic, groups);
+        declare(topic, StartPosition.EARLIEST, groups);
+    }
+
+    /** The same, with the place where groups begin that are new. */
+    void declare(Topic topic, StartPosition start, String... groups) {
+        String recorded = record(topic, start, groups);
         if (!recorded.equals(kind(topic))) {
             throw new MessagingException(
                     "Topic '" + topic.name() + "' is there with " + inWords(recorded) + ", and was declared with "
@@ -41,17 +47,18 @@ final class Topics {
     /** A topic as it is recorded. If it is not, it is from now on: as it was declared here, or as a usual one. */
     Topic find(String name) {
         Topic topic = declared.getOrDefault(name, Topic.named(name));
-        String recorded = record(topic);
+        String recorded = record(topic, StartPosition.EARLIEST);
         if (recorded.equals(kind(topic))) {
             return topic;
         }
         return recorded.equals(WORK_QUEUE) ? topic.asWorkQueue() : new Topic(name, Integer.parseInt(recorded), false);
     }
 
-    private String record(Topic topic, String... groups) {
+    private String record(Topic topic, StartPosition start, String... groups) {
         List<String> keys = new ArrayList<>(Streams.of(topic));
         keys.add(0, RECORDS + topic.name());
         List<String> arguments = new ArrayList<>(List.of(groups));
+        arguments.add(0, start == StartPosition.EARLIEST ? "0" : "$");
         arguments.add(0, kind(topic));
         return control.run(
                 "Declaring topic " + topic.name() + (groups.length == 0 ? "" : " for " + String.join(", ", groups)),

@@ -63,7 +63,7 @@ final class ConsumerLoop implements Loop {
                 if (!subscription.readsDeadLetters()) {
                     broker.declare(catalog.topic(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
                 }
-                broker.declare(catalog.topic(subscription.topic()), subscription.group());
+                broker.declare(catalog.topic(subscription.topic())); // its group is declared where it is to begin
                 consumer.subscribe(subscription.topics());
                 pollUntilStopped(consumer);
             } catch (Throwable failure) {

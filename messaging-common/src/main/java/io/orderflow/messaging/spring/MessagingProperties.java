@@ -1,5 +1,6 @@
 package io.orderflow.messaging.spring;
 
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.runtime.Quarantine;
@@ -188,6 +189,16 @@ public record MessagingProperties(
             throw new IllegalArgumentException(
                     "messaging.handling.time-out is " + handling.timeOut() + "; a handler needs some time.");
         }
+        subscriptions.forEach((topic, readers) -> readers.forEach((group, settings) -> {
+            TopicSettings sentTo = topics.get(topic);
+            if (settings.start() == StartPosition.LATEST
+                    && sentTo != null
+                    && sentTo.groups().contains(group)) {
+                throw new IllegalArgumentException("messaging.subscriptions." + topic + "." + group
+                        + ".start is latest, and messaging.topics." + topic + ".groups names '" + group
+                        + "' among the groups that miss nothing that is sent; leave out one of the two.");
+            }
+        }));
         topics.forEach((name, settings) -> {
             if (settings.partitions() < 1) {
                 throw new IllegalArgumentException("messaging.topics." + name + ".partitions is "

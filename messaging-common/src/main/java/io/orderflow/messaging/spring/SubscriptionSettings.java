@@ -1,5 +1,7 @@
 package io.orderflow.messaging.spring;
 
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
@@ -12,12 +14,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param members how many members this instance contributes to the group
  * @param maxPollMessages at most so many messages a poll
  * @param timeOut the longest that a handler may take for one message
+ * @param start where the group begins if it is new on the broker: {@code earliest} with the first message that the broker
+ *     has, {@code latest} with what is sent from then on. RabbitMQ keeps nothing for groups to come and refuses {@code
+ *     earliest} for a group for which it is too late
  * @param retry what is tried again, and when
  */
 public record SubscriptionSettings(
         @Nullable Integer members,
         @Nullable Integer maxPollMessages,
         @Nullable Duration timeOut,
+        @Nullable StartPosition start,
         @DefaultValue RetrySettings retry) {
 
     /**
@@ -46,9 +52,9 @@ public record SubscriptionSettings(
         if (members != null) {
             result = result.members(members);
         }
-        return maxPollMessages == null
-                ? result
-                : result.reading(stated.subscription().options().withMaxPollMessages(maxPollMessages));
+        ConsumerOptions options = result.subscription().options();
+        return result.reading(options.withMaxPollMessages(or(maxPollMessages, options.maxPollMessages()))
+                .withStart(or(start, options.start())));
     }
 
     private static <T> T or(@Nullable T configured, T stated) {

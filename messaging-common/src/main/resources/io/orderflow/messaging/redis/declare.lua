@@ -1,7 +1,7 @@
--- Records a topic and creates groups of it, from the beginning on, unless another kind of topic is recorded by that name.
+-- Records a topic and creates groups of it unless another kind of topic is recorded by that name.
 --
 -- KEYS: what is recorded of the topic, then its streams.
--- ARGV: what is to be recorded of it, then the groups.
+-- ARGV: what is to be recorded of it, where groups begin that are new (0 or $), then the groups.
 -- Returns what is recorded.
 local recorded = redis.call('GET', KEYS[1])
 if not recorded then
@@ -10,8 +10,8 @@ elseif recorded ~= ARGV[1] then
   return recorded
 end
 for stream = 2, #KEYS do
-  for group = 2, #ARGV do
-    local answer = redis.pcall('XGROUP', 'CREATE', KEYS[stream], ARGV[group], '0', 'MKSTREAM')
+  for group = 3, #ARGV do
+    local answer = redis.pcall('XGROUP', 'CREATE', KEYS[stream], ARGV[group], ARGV[2], 'MKSTREAM')
     if answer.err and not string.find(answer.err, 'BUSYGROUP', 1, true) then
       return answer
     end

@@ -34,6 +34,7 @@ class RabbitNamesTest {
             put(owners, "topic " + topic, topic);
             put(owners, "other " + RabbitTopology.groupsExchange(topic), topic);
             put(owners, "other " + RabbitTopology.unpartitionedExchange(topic, 6), topic);
+            put(owners, "other " + GroupStart.marker(topic), topic);
         });
     }
 

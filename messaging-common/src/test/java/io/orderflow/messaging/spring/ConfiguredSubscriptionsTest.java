@@ -3,6 +3,7 @@ package io.orderflow.messaging.spring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
@@ -43,12 +44,14 @@ class ConfiguredSubscriptionsTest {
                 "messaging.subscriptions.orders.shipping.retry.longest-pause", "20s",
                 "messaging.subscriptions.orders.shipping.time-out", "30s",
                 "messaging.subscriptions.orders.shipping.members", "4",
-                "messaging.subscriptions.orders.shipping.max-poll-messages", "7"));
+                "messaging.subscriptions.orders.shipping.max-poll-messages", "7",
+                "messaging.subscriptions.orders.shipping.start", "latest"));
         assertThat(configured.get(0).retryPolicy())
                 .hasToString("up to 3 attempts of at most 30.0 s, pausing 2.0 s to 20.0 s, then dead-lettered;"
                         + " at once on IllegalArgumentException");
         assertThat(configured.get(0).subscription().members()).isEqualTo(4);
         assertThat(configured.get(0).subscription().options().maxPollMessages()).isEqualTo(7);
+        assertThat(configured.get(0).subscription().options().start()).isEqualTo(StartPosition.LATEST);
         assertThat(configured.get(1)).hasToString(EXPRESS.toString());
     }
 
@@ -81,6 +84,16 @@ class ConfiguredSubscriptionsTest {
                 .isInstanceOf(InvalidSubscriptionException.class)
                 .hasMessageContaining("messaging.subscriptions.orders.shipping")
                 .hasMessageContaining("at least once, not 0");
+    }
+
+    @Test
+    void a_group_that_must_miss_nothing_and_is_to_begin_with_the_latest_stops_the_start() {
+        assertThatThrownBy(() -> configured(Map.of(
+                        "messaging.topics.orders.groups", "shipping",
+                        "messaging.subscriptions.orders.shipping.start", "latest")))
+                .rootCause()
+                .hasMessageContaining("messaging.subscriptions.orders.shipping.start")
+                .hasMessageContaining("messaging.topics.orders.groups");
     }
 
     private static List<EventSubscription> configured(Map<String, String> properties) {

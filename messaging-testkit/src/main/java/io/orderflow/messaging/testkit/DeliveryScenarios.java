@@ -11,6 +11,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -67,13 +68,50 @@ interface DeliveryScenarios extends InScenario {
         Scenario s = scenario();
         s.declare(s.group("first"));
         s.send("k", numbers(1, 3));
-        s.declare(s.group("late"));
+        ConsumerOptions latest = ConsumerOptions.defaults().withStart(StartPosition.LATEST);
+        s.member(s.group("late"), latest, s.topic()).close();
         s.send("k", numbers(4, 6));
 
-        List<String> received = textsOf(s.receiveAll(s.member(s.group("late")), 3));
+        MessageConsumer<String, byte[]> late = s.member(s.group("late"), latest, s.topic());
+        assertThat(textsOf(s.receiveAll(late, 3))).isEqualTo(numbers(4, 6));
+        late.close();
+        assertThat(textsOf(s.receiveAll(s.member(s.group("late"), latest, s.topic()), 3)))
+                .as("it keeps its place")
+                .isEqualTo(numbers(4, 6));
+    }
 
-        assertThat(received).as("it may see earlier ones, but no gap").endsWith("4", "5", "6");
-        assertThat(numbers(1, 6)).endsWith(received.toArray(String[]::new));
+    @Test
+    default void a_group_declared_later_that_asks_for_the_past_gets_all_of_it_or_is_refused() {
+        Scenario s = scenario();
+        s.declare(s.group("first"));
+        s.send("k", numbers(1, 3));
+        ConsumerOptions earliest = ConsumerOptions.defaults().withStart(StartPosition.EARLIEST);
+        MessageConsumer<String, byte[]> late;
+        try {
+            late = s.member(s.newConnection(), s.group("late"), earliest, s.topic());
+        } catch (MessagingException refused) {
+            assertThat(refused)
+                    .hasMessageContaining(
+                            "messaging.subscriptions." + s.topic() + "." + s.group("late") + ".start=latest");
+            return;
+        }
+        s.send("k", numbers(4, 6));
+
+        assertThat(textsOf(s.receiveAll(late, 6))).isEqualTo(numbers(1, 6));
+    }
+
+    @Test
+    default void groups_that_subscribe_before_anything_is_sent_miss_nothing_whoever_comes_first() {
+        Scenario s = scenario();
+        MessageConsumer<String, byte[]> one =
+                s.member(s.newConnection(), s.group("one"), ConsumerOptions.defaults(), s.topic());
+        MessageConsumer<String, byte[]> two =
+                s.member(s.newConnection(), s.group("two"), ConsumerOptions.defaults(), s.topic());
+
+        s.send("k", numbers(1, 3));
+
+        assertThat(textsOf(s.receiveAll(one, 3))).isEqualTo(numbers(1, 3));
+        assertThat(textsOf(s.receiveAll(two, 3))).isEqualTo(numbers(1, 3));
     }
 
     @Test

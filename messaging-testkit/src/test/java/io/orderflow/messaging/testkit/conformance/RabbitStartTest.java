@@ -1,0 +1,150 @@
+package io.orderflow.messaging.testkit.conformance;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.rabbit.RabbitBroker;
+import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
+import io.orderflow.messaging.testkit.servers.RabbitServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.amqp.rabbit.core.RabbitAdmin;
+
+/** Where groups begin that are new on RabbitMQ, which keeps nothing for them; each broker here is a process of its own. */
+class RabbitStartTest {
+
+    private static final RabbitServer SERVER = RabbitServer.find();
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final String name = "start-" + UUID.randomUUID();
+    private final Topic topic = new Topic(name, 1, false);
+    private final RabbitAdmin admin = new RabbitAdmin(new CachingConnectionFactory(SERVER.uri()));
+    private final List<RabbitBroker> processes = new ArrayList<>();
+
+    @AfterEach
+    void cleanUp() {
+        processes.forEach(RabbitBroker::close);
+        Stream.of("first", "second").forEach(group -> {
+            admin.deleteQueue(queue(group));
+            admin.deleteExchange(name + "." + group + ".members");
+        });
+        deleteExchanges();
+        admin.deleteExchange(name + ":sent-to");
+        ((CachingConnectionFactory) admin.getRabbitTemplate().getConnectionFactory()).destroy();
+    }
+
+    @Test
+    void a_group_for_which_it_is_too_late_is_refused_and_leaves_nothing_behind() {
+        RabbitBroker sender = process();
+        sender.declare(topic, "first");
+        send(sender, "past");
+
+        assertThatThrownBy(() -> member(process(), "second", StartPosition.EARLIEST))
+                .isInstanceOf(MessagingException.class)
+                .hasMessageContaining("messaging.subscriptions." + name + ".second.start=latest")
+                .hasMessageContaining("messaging.topics." + name + ".groups");
+        assertThat(admin.getQueueProperties(queue("second"))).isNull();
+
+        try (var member = member(process(), "second", StartPosition.LATEST)) {
+            send(sender, "new");
+            assertThat(poll(member)).containsExactly("new");
+        }
+    }
+
+    @Test
+    void a_group_that_was_there_when_the_first_message_was_sent_is_never_too_late() {
+        RabbitBroker sender = process();
+        sender.declare(topic, "first", "second");
+        send(sender, "past");
+
+        try (var member = member(process(), "second", StartPosition.EARLIEST)) {
+            assertThat(poll(member)).containsExactly("past");
+        }
+    }
+
+    @Test
+    void a_queue_that_is_deleted_under_its_member_is_declared_again() {
+        RabbitBroker process = process();
+        try (var member = member(process, "first", StartPosition.EARLIEST)) {
+            send(process, "past");
+            assertThat(poll(member)).containsExactly("past");
+            admin.deleteQueue(queue("first"));
+            await().atMost(LONG)
+                    .untilAsserted(() -> assertThatThrownBy(() -> member.poll(Duration.ofMillis(100)))
+                            .isInstanceOf(MessagingException.class));
+        }
+        try (var next = member(process, "first", StartPosition.EARLIEST)) {
+            send(process, "new");
+            assertThat(poll(next)).containsExactly("new");
+        }
+    }
+
+    @Test
+    void a_topic_that_was_deleted_begins_anew_for_every_group() {
+        RabbitBroker sender = process();
+        sender.declare(topic, "first");
+        send(sender, "past");
+        admin.deleteQueue(queue("first"));
+        deleteExchanges();
+
+        try (var first = member(process(), "first", StartPosition.EARLIEST);
+                var second = member(process(), "second", StartPosition.EARLIEST)) {
+            send(process(), "new");
+            assertThat(poll(first)).containsExactly("new");
+            assertThat(poll(second)).containsExactly("new");
+        }
+    }
+
+    private RabbitBroker process() {
+        RabbitBroker broker =
+                new RabbitBroker(new CachingConnectionFactory(SERVER.uri()), RabbitMessagingProperties.defaults());
+        processes.add(broker);
+        return broker;
+    }
+
+    private MessageConsumer<String, byte[]> member(RabbitBroker process, String group, StartPosition start) {
+        process.declare(topic);
+        var member = process.consumer(group, ConsumerOptions.defaults().withStart(start));
+        member.subscribe(List.of(name));
+        return member;
+    }
+
+    private void send(RabbitBroker process, String value) {
+        process.declare(topic);
+        try (var producer = process.producer()) {
+            producer.send(name, new Message<>("key", value.getBytes(UTF_8), Map.of(), Instant.now()));
+        }
+    }
+
+    private static List<String> poll(MessageConsumer<String, byte[]> member) {
+        List<String> polled = member.poll(LONG).stream()
+                .map(delivery -> new String(delivery.message().value(), UTF_8))
+                .toList();
+        member.commit();
+        return polled;
+    }
+
+    private String queue(String group) {
+        return name + "." + group + ".0";
+    }
+
+    private void deleteExchanges() {
+        Stream.of("", ".groups", ".unpartitioned-of-1").forEach(suffix -> admin.deleteExchange(name + suffix));
+    }
+}

@@ -60,7 +60,9 @@ class Shop {
     private static final int KEYS = 30;
 
     private static final int FLAKY_EVERY = 6;
-    private static final int POISON_EVERY = 10;
+
+    /** Of every key too, sooner or later: each partition has to see some. */
+    private static final int POISON_EVERY = 11;
 
     /** Sooner or later of every key. */
     private static final int LOOSE_EVERY = 7;

@@ -10,6 +10,7 @@ public final class Tools {
 
               demo            places a handful of orders and prints each one's way
               dead-letters list|show|redrive|discard [--help]
+              groups list|remove [--help]
               outbox --help
             """;
 
@@ -21,6 +22,7 @@ public final class Tools {
         switch (command) {
             case "demo" -> Demo.main(rest);
             case "dead-letters" -> DeadLetters.main(rest);
+            case "groups" -> Groups.main(rest);
             case "outbox" -> Outbox.main(rest);
             default -> {
                 System.err.print(USAGE);

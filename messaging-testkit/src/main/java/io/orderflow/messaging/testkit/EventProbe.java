@@ -8,6 +8,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.codec.JsonCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,7 +47,8 @@ public final class EventProbe implements AutoCloseable {
         String group = "probe-" + UUID.randomUUID();
         producer = broker.producer();
         members = () -> {
-            MessageConsumer<String, byte[]> member = broker.consumer(group, ConsumerOptions.defaults());
+            MessageConsumer<String, byte[]> member = broker.consumer(
+                    group, ConsumerOptions.defaults().withStart(StartPosition.LATEST));
             member.subscribe(List.of(topics));
             return member;
         };

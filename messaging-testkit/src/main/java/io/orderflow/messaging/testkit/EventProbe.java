@@ -47,8 +47,8 @@ public final class EventProbe implements AutoCloseable {
         String group = "probe-" + UUID.randomUUID();
         producer = broker.producer();
         members = () -> {
-            MessageConsumer<String, byte[]> member = broker.consumer(
-                    group, ConsumerOptions.defaults().withStart(StartPosition.LATEST));
+            MessageConsumer<String, byte[]> member =
+                    broker.consumer(group, ConsumerOptions.defaults().withStart(StartPosition.LATEST));
             member.subscribe(List.of(topics));
             return member;
         };

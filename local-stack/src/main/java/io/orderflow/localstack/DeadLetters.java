@@ -22,31 +22,22 @@ public final class DeadLetters {
     private static final long BREATH_NANOS = 500_000_000;
 
     private final DeadLetterArguments arguments;
-    private final Function<Service, ManagementPort> ports;
+    private final OperatorCommand command;
     private final PrintStream out;
-    private boolean allWell = true;
 
     private DeadLetters(DeadLetterArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
         this.arguments = arguments;
-        this.ports = ports;
+        this.command = new OperatorCommand(ports, out);
         this.out = out;
     }
 
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("--help") || List.of(arguments).contains("help")) {
-            System.out.print(DeadLetterArguments.USAGE);
-            return;
-        }
-        try {
-            DeadLetterArguments parsed = DeadLetterArguments.parse(arguments);
-            Operator operator = Operator.known(System.getenv());
-            Function<Service, ManagementPort> ports = service -> new ManagementPort(
-                    service, service.usualManagementAddress(System.getenv(), parsed.portOffset()), operator);
-            System.exit(run(parsed, ports, System.out) ? 0 : 1);
-        } catch (StackException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        }
+        OperatorCommand.main(
+                arguments,
+                DeadLetterArguments.USAGE,
+                DeadLetterArguments::parse,
+                DeadLetterArguments::portOffset,
+                DeadLetters::run);
     }
 
     /** The same for a stack of the caller's: prints there, and answers whether all that was asked for was done. */
@@ -62,32 +53,23 @@ public final class DeadLetters {
         DeadLetters run = new DeadLetters(arguments, ports, out);
         switch (arguments.command()) {
             case "list" -> run.list();
-            case "show" -> arguments.letters().forEach(letter -> run.attempt(() -> run.show(letter)));
+            case "show" -> arguments.letters().forEach(letter -> run.command.attempt(() -> run.show(letter)));
             case "jobs" -> run.jobs();
-            case "cancel" -> arguments.letters().forEach(job -> run.attempt(() -> run.cancel(job)));
+            case "cancel" -> arguments.letters().forEach(job -> run.command.attempt(() -> run.cancel(job)));
             case "redrive" -> {
                 if (arguments.letters().isEmpty()) {
                     run.redriveMany();
                 } else {
                     arguments
                             .letters()
-                            .forEach(letter -> run.attempt(() -> run.decide(
+                            .forEach(letter -> run.command.attempt(() -> run.decide(
                                     letter,
                                     arguments.options().containsKey("anyway") ? "redrive?anyway=true" : "redrive")));
                 }
             }
-            default -> arguments.letters().forEach(letter -> run.attempt(() -> run.decide(letter, "discard")));
+            default -> arguments.letters().forEach(letter -> run.command.attempt(() -> run.decide(letter, "discard")));
         }
-        return run.allWell;
-    }
-
-    private void attempt(Runnable task) {
-        try {
-            task.run();
-        } catch (StackException e) {
-            allWell = false;
-            out.println(e.getMessage());
-        }
+        return run.command.isComplete();
     }
 
     private void list() {
@@ -95,8 +77,8 @@ public final class DeadLetters {
         Table similar = new Table("NUMBER", "FINGERPRINT", "SERVICE", "WHAT");
         long[] total = {0};
         for (Service service : arguments.services()) {
-            attempt(() -> {
-                JsonNode page = ports.apply(service).get(PATH + query());
+            command.attempt(() -> {
+                JsonNode page = command.ask(service).get(PATH + query());
                 total[0] += page.get("total").asLong();
                 page.get("items")
                         .forEach(each -> letters.line(
@@ -118,7 +100,7 @@ public final class DeadLetters {
         if (letters.isEmpty()) {
             if (total[0] > 0) {
                 out.println("None on this page, of " + total[0] + ".");
-            } else if (allWell) {
+            } else if (command.isComplete()) {
                 out.println("No dead letters.");
             }
             return;
@@ -142,7 +124,7 @@ public final class DeadLetters {
     }
 
     private void show(Letter letter) {
-        JsonNode details = ports.apply(letter.service()).get(path(letter));
+        JsonNode details = command.ask(letter.service()).get(path(letter));
         out.println(letter);
         details.get("letter")
                 .properties()
@@ -171,7 +153,7 @@ public final class DeadLetters {
     }
 
     private void decide(Letter letter, String decision) {
-        JsonNode done = ports.apply(letter.service()).post(path(letter) + "/" + decision);
+        JsonNode done = command.ask(letter.service()).post(path(letter) + "/" + decision);
         out.println(letter + " is " + done.get("state").asString());
     }
 
@@ -184,8 +166,8 @@ public final class DeadLetters {
         }
         List<Letter> begun = new ArrayList<>();
         for (Service service : arguments.services()) {
-            attempt(() -> {
-                JsonNode job = ports.apply(service).post(PATH + "/redrives", order);
+            command.attempt(() -> {
+                JsonNode job = command.ask(service).post(PATH + "/redrives", order);
                 Letter name = new Letter(service, job.get("id").asString());
                 if (order.get("dryRun").equals(true)) {
                     out.printf(
@@ -201,7 +183,7 @@ public final class DeadLetters {
         }
         if (!begun.isEmpty()) {
             out.println("These go on by themselves; cancel ends one.");
-            begun.forEach(job -> attempt(() -> follow(job)));
+            begun.forEach(job -> command.attempt(() -> follow(job)));
         }
     }
 
@@ -212,20 +194,22 @@ public final class DeadLetters {
             state = job(job);
         }
         out.println(describe(job, state));
-        allWell &= state.get("state").asString().equals("COMPLETED");
+        if (!state.get("state").asString().equals("COMPLETED")) {
+            command.markIncomplete();
+        }
     }
 
     private JsonNode job(Letter job) {
-        return ports.apply(job.service()).get(PATH + "/redrives/" + job.id());
+        return command.ask(job.service()).get(PATH + "/redrives/" + job.id());
     }
 
     private void cancel(Letter job) {
-        out.println(describe(job, ports.apply(job.service()).post(PATH + "/redrives/" + job.id() + "/cancel")));
+        out.println(describe(job, command.ask(job.service()).post(PATH + "/redrives/" + job.id() + "/cancel")));
     }
 
     private void jobs() {
         for (Service service : arguments.services()) {
-            attempt(() -> ports.apply(service)
+            command.attempt(() -> command.ask(service)
                     .get(PATH + "/redrives")
                     .get("items")
                     .forEach(job -> out.println(

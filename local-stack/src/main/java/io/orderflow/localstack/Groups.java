@@ -1,6 +1,7 @@
 package io.orderflow.localstack;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
@@ -11,31 +12,18 @@ public final class Groups {
     private static final String PATH = "/groups";
 
     private final GroupArguments arguments;
-    private final Function<Service, ManagementPort> ports;
+    private final OperatorCommand command;
     private final PrintStream out;
-    private boolean complete = true;
 
     private Groups(GroupArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
         this.arguments = arguments;
-        this.ports = ports;
+        this.command = new OperatorCommand(ports, out);
         this.out = out;
     }
 
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("--help") || List.of(arguments).contains("help")) {
-            System.out.print(GroupArguments.USAGE);
-            return;
-        }
-        try {
-            GroupArguments parsed = GroupArguments.parse(arguments);
-            Operator operator = Operator.known(System.getenv());
-            Function<Service, ManagementPort> ports = service -> new ManagementPort(
-                    service, service.usualManagementAddress(System.getenv(), parsed.portOffset()), operator);
-            System.exit(run(parsed, ports, System.out) ? 0 : 1);
-        } catch (StackException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        }
+        OperatorCommand.main(
+                arguments, GroupArguments.USAGE, GroupArguments::parse, GroupArguments::portOffset, Groups::run);
     }
 
     /** Does what was asked for; returns whether all of it was done. */
@@ -46,7 +34,7 @@ public final class Groups {
         } else {
             run.remove(arguments.removed().get(0), arguments.removed().get(1));
         }
-        return run.complete;
+        return run.command.isComplete();
     }
 
     private void list() {
@@ -72,29 +60,21 @@ public final class Groups {
                 return;
             }
         }
-        complete = false;
-        out.println(
+        command.fail(
                 "There is no group '" + group + "' of a topic '" + topic + "'. ./orderflow groups list has them all.");
     }
 
     private void removeFrom(Service service, String topic, String group) {
-        try {
-            JsonNode removed = ports.apply(service).post(PATH + "/" + topic + "/" + group + "/remove");
+        command.attempt(() -> {
+            JsonNode removed = command.ask(service).post(PATH + "/" + topic + "/" + group + "/remove");
             out.println("Group '" + group + "' of topic '" + topic + "' is removed, with "
                     + removed.get("messages").asLong() + " message(s) that waited for it.");
-        } catch (StackException e) {
-            complete = false;
-            out.println(e.getMessage());
-        }
+        });
     }
 
     private List<JsonNode> groups(Service service) {
-        try {
-            return ports.apply(service).get(PATH).get("items").valueStream().toList();
-        } catch (StackException e) {
-            complete = false;
-            out.println(e.getMessage());
-            return List.of();
-        }
+        List<JsonNode> groups = new ArrayList<>();
+        command.attempt(() -> command.ask(service).get(PATH).get("items").forEach(groups::add));
+        return groups;
     }
 }

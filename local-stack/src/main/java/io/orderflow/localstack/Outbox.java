@@ -2,7 +2,6 @@ package io.orderflow.localstack;
 
 import io.orderflow.localstack.DeadLetterArguments.Letter;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
@@ -13,31 +12,18 @@ public final class Outbox {
     private static final int PAGE_SIZE = 50;
 
     private final OutboxArguments arguments;
-    private final Function<Service, ManagementPort> ports;
+    private final OperatorCommand command;
     private final PrintStream out;
-    private boolean allWell = true;
 
     private Outbox(OutboxArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
         this.arguments = arguments;
-        this.ports = ports;
+        this.command = new OperatorCommand(ports, out);
         this.out = out;
     }
 
     public static void main(String[] arguments) {
-        if (List.of(arguments).contains("--help") || List.of(arguments).contains("help")) {
-            System.out.print(OutboxArguments.USAGE);
-            return;
-        }
-        try {
-            OutboxArguments parsed = OutboxArguments.parse(arguments);
-            Operator operator = Operator.known(System.getenv());
-            Function<Service, ManagementPort> ports = service -> new ManagementPort(
-                    service, service.usualManagementAddress(System.getenv(), parsed.portOffset()), operator);
-            System.exit(run(parsed, ports, System.out) ? 0 : 1);
-        } catch (StackException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        }
+        OperatorCommand.main(
+                arguments, OutboxArguments.USAGE, OutboxArguments::parse, OutboxArguments::portOffset, Outbox::run);
     }
 
     /** Does what was asked for; answers whether all of it was done. */
@@ -46,26 +32,17 @@ public final class Outbox {
         if (arguments.rows().isEmpty()) {
             run.list();
         } else {
-            arguments.rows().forEach(row -> run.attempt(() -> run.decide(row)));
+            arguments.rows().forEach(row -> run.command.attempt(() -> run.decide(row)));
         }
-        return run.allWell;
-    }
-
-    private void attempt(Runnable task) {
-        try {
-            task.run();
-        } catch (StackException e) {
-            allWell = false;
-            out.println(e.getMessage());
-        }
+        return run.command.isComplete();
     }
 
     private void list() {
         Table rows = new Table("ROW", "TOPIC", "KEY", "TYPE", "BYTES", "PARKED", "WHY");
         long[] total = {0};
         for (Service service : arguments.services()) {
-            attempt(() -> {
-                JsonNode page = ports.apply(service).get(PATH + "?size=" + PAGE_SIZE + "&page=" + arguments.page());
+            command.attempt(() -> {
+                JsonNode page = command.ask(service).get(PATH + "?size=" + PAGE_SIZE + "&page=" + arguments.page());
                 total[0] += page.get("total").asLong();
                 page.get("items")
                         .forEach(each -> rows.line(
@@ -85,13 +62,13 @@ public final class Outbox {
             out.println("In all " + total[0] + ".");
         } else if (total[0] > 0) {
             out.println("None on this page, of " + total[0] + ".");
-        } else if (allWell) {
+        } else if (command.isComplete()) {
             out.println("No row is parked.");
         }
     }
 
     private void decide(Letter row) {
-        ports.apply(row.service()).post(PATH + "/" + row.id() + "/" + arguments.command());
+        command.ask(row.service()).post(PATH + "/" + row.id() + "/" + arguments.command());
         out.println(
                 arguments.command().equals("release")
                         ? row + " is sent again, with all that are parked of its key"

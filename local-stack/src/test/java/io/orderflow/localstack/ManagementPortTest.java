@@ -2,23 +2,17 @@ package io.orderflow.localstack;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ManagementPortTest {
 
-    private final HttpServer service = server();
+    private final StubService service = new StubService();
 
     @AfterEach
     void end() {
-        service.stop(0);
+        service.close();
     }
 
     @ParameterizedTest
@@ -30,32 +24,11 @@ class ManagementPortTest {
                     <html> | answered 400
                     """)
     void what_a_service_refuses_is_told_with_its_reason(String answer, String reason) {
-        answer(400, answer);
-        ManagementPort port = new ManagementPort(
-                Service.INVENTORY,
-                URI.create("http://localhost:" + service.getAddress().getPort()),
-                new Operator("ada", "secret"));
+        service.answer("/", 400, answer);
+        ManagementPort port = service.port(Service.INVENTORY);
 
         assertThatThrownBy(() -> port.get("/dead-letters"))
                 .isInstanceOf(StackException.class)
                 .hasMessage("inventory-service: " + reason);
-    }
-
-    private void answer(int status, String body) {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        service.createContext("/", exchange -> {
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        service.start();
-    }
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -4,15 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,18 +13,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OutboxTest {
 
-    private final List<String> asked = new ArrayList<>();
-    private final HttpServer service = server();
+    private final StubService service = new StubService();
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     @AfterEach
     void end() {
-        service.stop(0);
+        service.close();
     }
 
     @Test
     void parked_rows_are_listed_by_the_name_that_the_other_commands_take() {
-        answer(200, """
+        service.answer("/", 200, """
                 {"items": [{"id": 17, "topic": "orders", "key": null, "type": "order.created.v1", "bytes": 9,
                  "reason": "It is too large.", "parkedAt": "2026-11-21T10:00:00.123Z", "released": false}],
                  "page": 0, "size": 50, "total": 1}""");
@@ -43,15 +35,15 @@ class OutboxTest {
                 inventory:17  orders  -    order.created.v1  9      2026-11-21T10:00:00Z  It is too large.
                 In all 1.
                 """);
-        assertThat(asked).containsExactly("GET /outbox/parked?size=50&page=0");
+        assertThat(service.asked()).containsExactly("GET /outbox/parked?size=50&page=0");
     }
 
     @Test
     void rows_are_released_and_deleted_one_by_one() {
-        answer(200, "{}");
+        service.answer("/", 200, "{}");
         assertThat(run("release inventory:17 email:4")).isTrue();
         assertThat(run("delete order:5")).isTrue();
-        assertThat(asked)
+        assertThat(service.asked())
                 .containsExactly(
                         "POST /outbox/parked/17/release",
                         "POST /outbox/parked/4/release",
@@ -60,7 +52,7 @@ class OutboxTest {
 
     @Test
     void what_a_service_refuses_is_printed_and_makes_the_command_fail() {
-        answer(404, "{\"detail\": \"No row 17 is parked in the outbox.\"}");
+        service.answer("/", 404, "{\"detail\": \"No row 17 is parked in the outbox.\"}");
         assertThat(run("release inventory:17")).isFalse();
         assertThat(printed.toString(UTF_8)).isEqualTo("inventory-service: No row 17 is parked in the outbox.\n");
     }
@@ -73,34 +65,10 @@ class OutboxTest {
     }
 
     private boolean run(String line) {
-        URI address = URI.create("http://localhost:" + service.getAddress().getPort());
-        Operator operator = new Operator("ada", "secret");
-        return Outbox.run(
-                parse(line),
-                each -> new ManagementPort(each, address, operator),
-                new PrintStream(printed, true, UTF_8));
+        return Outbox.run(parse(line), service::port, new PrintStream(printed, true, UTF_8));
     }
 
     private static OutboxArguments parse(String line) {
         return OutboxArguments.parse(line.isEmpty() ? new String[0] : line.split(" "));
-    }
-
-    private void answer(int status, String body) {
-        byte[] bytes = body.getBytes(UTF_8);
-        service.createContext("/", exchange -> {
-            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
-            exchange.sendResponseHeaders(status, bytes.length);
-            exchange.getResponseBody().write(bytes);
-            exchange.close();
-        });
-        service.start();
-    }
-
-    private static HttpServer server() {
-        try {
-            return HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,0 +1,54 @@
+package io.orderflow.localstack;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A management port with fixed answers, which records what it is asked. */
+final class StubService implements AutoCloseable {
+
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final HttpServer server;
+
+    StubService() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getByName("localhost"), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.start();
+    }
+
+    void answer(String path, int status, String body) {
+        byte[] bytes = body.getBytes(UTF_8);
+        server.createContext(path, exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            exchange.sendResponseHeaders(status, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            exchange.close();
+        });
+    }
+
+    /** Method and path of each request so far, in order. */
+    List<String> asked() {
+        return asked;
+    }
+
+    /** The port of any service that is asked here. */
+    ManagementPort port(Service service) {
+        URI address = URI.create("http://localhost:" + server.getAddress().getPort());
+        return new ManagementPort(service, address, new Operator("ada", "secret"));
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

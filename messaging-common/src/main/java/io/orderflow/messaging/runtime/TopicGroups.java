@@ -2,7 +2,6 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.Topic;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -48,7 +47,6 @@ public final class TopicGroups {
      * @throws MessagingException if it has members, or the broker is unavailable; then nothing is removed
      */
     public void remove(String topic, String group) {
-        Topic known = catalog.topic(topic);
-        broker.groups().remove(known, group);
+        broker.groups().remove(catalog.topic(topic), group);
     }
 }

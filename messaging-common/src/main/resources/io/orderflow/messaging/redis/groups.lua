@@ -29,7 +29,7 @@ for _, stream in ipairs(KEYS) do
       end
       backlog[name] = backlog[name] + group[6] + unread(stream, group)
       for _, consumer in ipairs(redis.call('XINFO', 'CONSUMERS', stream, name)) do
-        if redis.call('EXISTS', ARGV[1] .. consumer[2]) == 1 then
+        if isAlive(ARGV[1] .. consumer[2]) then
           members[name] = 1
         end
       end

@@ -1,4 +1,4 @@
--- Gives a member its lease. Its value says for how long it is given each time, see share.lua.
+-- Gives a member its lease. Its value says for how long it is given each time, see leases.lua.
 --
 -- KEYS: the member's lease.
 -- ARGV: how long, in milliseconds.

@@ -3,12 +3,8 @@
 -- KEYS: the group's members on this topic, the owners of its partitions, then the streams of the topic.
 -- ARGV: the group, how the keys of leases begin.
 -- Returns 1, or 0 if the group has members: then nothing was removed.
-local function isMember(name)
-  return redis.call('EXISTS', ARGV[2] .. name) == 1
-end
-
 for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
-  if isMember(name) then
+  if isAlive(ARGV[2] .. name) then
     return 0
   end
 end
@@ -16,7 +12,7 @@ for i = 3, #KEYS do
   local consumers = redis.pcall('XINFO', 'CONSUMERS', KEYS[i], ARGV[1])
   if not consumers.err then
     for _, consumer in ipairs(consumers) do
-      if isMember(consumer[2]) then
+      if isAlive(ARGV[2] .. consumer[2]) then
         return 0
       end
     end

@@ -18,22 +18,12 @@ for i = 4, #ARGV do
   end
 end
 
--- A lease ends at a time of the server's clock. If that was set back the lease would last longer by as much.
-local function isAlive(name)
-  local key = leases .. name
-  local length = tonumber(redis.call('GET', key) or '')
-  if length and redis.call('PTTL', key) > length then
-    redis.call('PEXPIRE', key, length)
-  end
-  return redis.call('EXISTS', key) == 1
-end
-
 local alive, has, tie = {}, {}, {}
 if redis.call('SISMEMBER', members, member) == 0 then
-  redis.call('SADD', members, member) -- not each time: it is the one write here that is not needed
+  redis.call('SADD', members, member) -- not each time, which spares the server a write
 end
 for _, name in ipairs(redis.call('SMEMBERS', members)) do
-  if isAlive(name) then
+  if isAlive(leases .. name) then
     table.insert(alive, name)
     has[name] = 0
     tie[name] = redis.sha1hex(members .. name) -- so that it is not the same member that has one more of every topic

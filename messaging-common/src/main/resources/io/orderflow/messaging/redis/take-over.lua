@@ -16,16 +16,6 @@ if redis.call('EXISTS', KEYS[1]) == 0 then
   return {-1}
 end
 
--- A lease ends at a time of the server's clock. If that was set back the lease would last longer by as much.
-local function isDead(name)
-  local key = leases .. name
-  local length = tonumber(redis.call('GET', key) or '')
-  if length and redis.call('PTTL', key) > length then
-    redis.call('PEXPIRE', key, length)
-  end
-  return redis.call('EXISTS', key) == 0
-end
-
 local function orphans(stream)
   local found, more = {}, 0
   local consumers = redis.pcall('XINFO', 'CONSUMERS', stream, group)
@@ -35,7 +25,7 @@ local function orphans(stream)
   for _, consumer in ipairs(consumers) do
     local name, pending = consumer[2], consumer[4]
     if name ~= member then
-      local dead = isDead(name)
+      local dead = not isAlive(leases .. name)
       if pending > 0 and (owned or dead) then
         local entries = redis.call('XPENDING', stream, group, '-', '+', most, name)
         for _, entry in ipairs(entries) do

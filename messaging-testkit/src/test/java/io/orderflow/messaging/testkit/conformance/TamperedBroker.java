@@ -10,15 +10,15 @@ import io.orderflow.messaging.Topic;
 import java.time.Duration;
 
 /** A broker as it is; what extends it breaks one thing. */
-class TamperedBroker implements MessageBroker {
+public class TamperedBroker implements MessageBroker {
 
     private final MessageBroker real;
 
-    TamperedBroker(MessageBroker real) {
+    public TamperedBroker(MessageBroker real) {
         this.real = real;
     }
 
-    MessageBroker real() {
+    protected MessageBroker real() {
         return real;
     }
 

@@ -6,11 +6,11 @@ import java.time.Duration;
 import java.util.List;
 
 /** A member as it is; what extends it breaks one thing. */
-class TamperedConsumer implements MessageConsumer<String, byte[]> {
+public class TamperedConsumer implements MessageConsumer<String, byte[]> {
 
     final MessageConsumer<String, byte[]> real;
 
-    TamperedConsumer(MessageConsumer<String, byte[]> real) {
+    public TamperedConsumer(MessageConsumer<String, byte[]> real) {
         this.real = real;
     }
 

@@ -37,7 +37,7 @@ public final class ChaosRun {
     private final PrintStream out;
     private final Counts counts = new Counts();
     private final Ledger ledger = new Ledger();
-    private final Doctor doctor = new Doctor();
+    private final LeakCheck doctor = new LeakCheck();
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
     public ChaosRun(Scenario scenario, PrintStream out) {
@@ -78,7 +78,7 @@ public final class ChaosRun {
         Plan plan = Plan.of(scenario.seed(), scenario.orders(), scenario.faults());
         Databases databases = new Databases(stack);
         Wires wires = Wires.to(scenario.broker(), stack);
-        Vandal vandal = new Vandal(wires, plan.poison(), plan.ghosts(), counts);
+        RogueProducer vandal = new RogueProducer(wires, plan.poison(), plan.ghosts(), counts);
         Stage stage = new Stage(stack);
         Set<Integer> duplicates = Set.copyOf(plan.duplicates());
         try (Observer observer =
@@ -123,8 +123,10 @@ public final class ChaosRun {
     }
 
     /** In the observer's thread. */
-    private void witness(Sighting sighting, Set<Integer> duplicates, Vandal vandal) {
-        if (Vandal.isOurs(sighting) || sighting.topic().endsWith(Routes.DEAD_LETTERS) || !known.add(sighting.id())) {
+    private void witness(Sighting sighting, Set<Integer> duplicates, RogueProducer vandal) {
+        if (RogueProducer.isOurs(sighting)
+                || sighting.topic().endsWith(Routes.DEAD_LETTERS)
+                || !known.add(sighting.id())) {
             return;
         }
         if (sighting.type().equals(SHIPPED)) {

@@ -20,7 +20,7 @@ record Evidence(
         Databases databases,
         Mails mails,
         Observer observer,
-        Vandal vandal,
+        RogueProducer vandal,
         Stage stage,
         int mailFaults) {
 

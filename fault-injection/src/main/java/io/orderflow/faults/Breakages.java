@@ -67,7 +67,7 @@ final class Breakages {
                     "whether a dead letter has arrived is nobody's concern",
                     TESTKIT,
                     "DeadLettersAwayTest",
-                    swallow(LIBRARY + "outbox.OutboxSetAside", "deadLetter"),
+                    swallow(LIBRARY + "outbox.OutboxRecoverer", "deadLetter"),
                     swallow(LIBRARY + "runtime.DirectSetAside", "deadLetter")),
             Breakage.of(
                     "latest-instead-of-earliest",

@@ -23,7 +23,7 @@ final class FailPoints {
     private static final String TEMPLATE = "org.springframework.transaction.support.TransactionTemplate";
 
     /** Who handles messages in a transaction. */
-    private static final String[] HANDLING = {RUNTIME + "HandlingOnce", RUNTIME + "OneTransactionAPoll"};
+    private static final String[] HANDLING = {RUNTIME + "IdempotentHandling", RUNTIME + "BatchTransaction"};
 
     private static final List<String> CONSUMERS = List.of(
             LIBRARY + "kafka.KafkaMessageConsumer",
@@ -59,26 +59,26 @@ final class FailPoints {
                                     .map(consumer -> before(consumer, "commit"))
                                     .toArray(JoinPoint[]::new)),
                     FailPoint.at("consumer.after-acknowledge", consumers("commit")),
-                    FailPoint.at("retry.after-set-aside", after(OUTBOX + "OutboxSetAside", "later")),
+                    FailPoint.at("retry.after-set-aside", after(OUTBOX + "OutboxRecoverer", "later")),
                     FailPoint.at(
                             "deadletter.before-send",
-                            before(OUTBOX + "OutboxSetAside", "deadLetter"),
+                            before(OUTBOX + "OutboxRecoverer", "deadLetter"),
                             before(RUNTIME + "DirectSetAside", "deadLetter")),
                     FailPoint.at(
                             "deadletter.after-send",
-                            after(OUTBOX + "OutboxSetAside", "deadLetter"),
+                            after(OUTBOX + "OutboxRecoverer", "deadLetter"),
                             after(RUNTIME + "DirectSetAside", "deadLetter")),
-                    FailPoint.at("quarantine.after-note", after(LIBRARY + "quarantine.InHand", "take")),
+                    FailPoint.at("quarantine.after-note", after(LIBRARY + "quarantine.InFlightMessages", "take")),
                     FailPoint.at(
                                     "order.after-hold",
-                                    after(ORDERING + "HeldKeys", "hold"),
-                                    after(ORDERING + "HeldKeys", "holdBehindDeadLetter"))
+                                    after(ORDERING + "BlockedKeys", "hold"),
+                                    after(ORDERING + "BlockedKeys", "holdBehindDeadLetter"))
                             .when(Boolean.TRUE::equals),
-                    FailPoint.at("order.after-park", after(ORDERING + "ParkedMessages", "park")),
-                    FailPoint.at("order.before-settle", before(ORDERING + "DueKeys", "settle")),
-                    FailPoint.at("order.after-settle", after(ORDERING + "DueKeys", "settle")),
-                    FailPoint.at("order.after-release", after(ORDERING + "DueKeys", "letGo")),
-                    FailPoint.at("order.after-release-commit", after(ORDERING + "DueKeys", "handleNext"))
+                    FailPoint.at("order.after-park", after(ORDERING + "DeferredMessages", "park")),
+                    FailPoint.at("order.before-settle", before(ORDERING + "BlockedKeyProcessor", "settle")),
+                    FailPoint.at("order.after-settle", after(ORDERING + "BlockedKeyProcessor", "settle")),
+                    FailPoint.at("order.after-release", after(ORDERING + "BlockedKeyProcessor", "letGo")),
+                    FailPoint.at("order.after-release-commit", after(ORDERING + "BlockedKeyProcessor", "handleNext"))
                             .when(Boolean.TRUE::equals),
                     FailPoint.at("collector.after-store", after(DEAD_LETTERS + "DeadLetterCollector", "collect")),
                     FailPoint.at("redrive.after-send", before(DEAD_LETTERS + "Redriving", "note")),

@@ -48,7 +48,7 @@ public interface MessageConsumer<K, V> extends AutoCloseable {
     /**
      * Everything polled so far is done and does not come again. Returns once the broker knows.
      *
-     * @throws MessagesTakenOverException if a part of it went to other members and comes again there; this one may go on
+     * @throws PartitionsRevokedException if a part of it went to other members and comes again there; this one may go on
      * @throws MessagingException if it may not know; then what was polled may come again
      */
     void commit();

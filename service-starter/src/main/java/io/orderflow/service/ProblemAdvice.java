@@ -1,6 +1,6 @@
 package io.orderflow.service;
 
-import io.orderflow.messaging.policy.PassingFaults;
+import io.orderflow.messaging.policy.TransientFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -58,7 +58,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest http, WebRequest request) {
-        if (PassingFaults.isPassing(failure) || failure instanceof QueryTimeoutException) {
+        if (TransientFailures.isPassing(failure) || failure instanceof QueryTimeoutException) {
             log.warn(
                     "{} {} answered 503: {}",
                     http.getMethod(),

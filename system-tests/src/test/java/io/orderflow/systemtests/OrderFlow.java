@@ -33,7 +33,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The order flow as its users and its neighbours meet it, through four real processes and a real broker. */
+/** The order flow as its users and its relayNotifications meet it, through four real processes and a real broker. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OrderFlow {
 

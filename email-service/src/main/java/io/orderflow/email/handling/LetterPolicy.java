@@ -34,7 +34,7 @@ final class LetterPolicy {
         return EventSubscription.of(topic, GROUP)
                 .takingUntyped()
                 .retrying(PATIENT)
-                .unitOfWork(UnitOfWork.HANDLERS_OWN)
+                .unitOfWork(UnitOfWork.SELF_MANAGED)
                 .reading(FEW_AT_A_TIME);
     }
 }

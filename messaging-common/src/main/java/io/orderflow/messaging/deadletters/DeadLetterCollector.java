@@ -111,7 +111,7 @@ public final class DeadLetterCollector {
         Message<String, byte[]> message = delivery.message();
         MessageId id = ids.of(delivery);
         Instant now = clock.instant();
-        FailureStory story = FailureStory.of(message, now);
+        FailureHistory story = FailureHistory.of(message, now);
         Instant failed = Objects.requireNonNullElse(story.failedAt(), now);
         boolean possiblyHandled = failed.isBefore(now.minus(inboxRetention));
         List<Kept> kept = jdbc.sql(KEEP)

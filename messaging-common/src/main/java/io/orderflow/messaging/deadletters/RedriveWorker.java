@@ -40,7 +40,7 @@ public final class RedriveWorker {
     private final RedriveLease lease;
     private final LongSupplier nanoTime;
     private RedriveLease.@Nullable Held held;
-    private @Nullable Pace pace;
+    private @Nullable RateLimiter pace;
 
     /** @param nanoTime for the rate, as {@link System#nanoTime()}; leases run by the database's clock */
     public RedriveWorker(
@@ -67,7 +67,7 @@ public final class RedriveWorker {
                 return IDLE;
             }
             held = claimed.get();
-            pace = new Pace(held.job().order().perSecond(), nanoTime);
+            pace = new RateLimiter(held.job().order().perSecond(), nanoTime);
             log.info(
                     "Redrive {}: working on it, {} of {} done",
                     held.job().id(),
@@ -75,7 +75,7 @@ public final class RedriveWorker {
                     held.job().matched());
         }
         RedriveLease.Held job = held;
-        Pace its = Objects.requireNonNull(pace);
+        RateLimiter its = Objects.requireNonNull(pace);
         int permits = Math.min(its.permits(), MAX_STEP);
         if (permits > 0) {
             if (!Boolean.TRUE.equals(transaction.execute(status -> redrive(job, permits, its)))) {
@@ -95,7 +95,7 @@ public final class RedriveWorker {
     }
 
     /** Whether the job goes on. */
-    private boolean redrive(RedriveLease.Held job, int number, Pace its) {
+    private boolean redrive(RedriveLease.Held job, int number, RateLimiter its) {
         Optional<RedriveLease.Rest> rest = lease.renew(job);
         if (rest.isEmpty()) {
             log.info("Redrive {}: over, or another instance's", job.job().id());

@@ -78,7 +78,7 @@ public final class EventSubscription {
      * Handles events of this type unless they are outdated: unless a later one of the same key was handled by one of this
      * subscription's handlers that were added by this method. For handlers that keep or tell a state, where the last word
      * counts; one whose every event has an effect of its own is added by {@link #on}. Includes {@link #inSequence()}.
-     * Needs a transaction around the handlers: not with {@link UnitOfWork#HANDLERS_OWN}.
+     * Needs a transaction around the handlers: not with {@link UnitOfWork#SELF_MANAGED}.
      */
     public <E> EventSubscription onLatest(Class<E> eventClass, String type, EventHandler<E> handler) {
         return on(eventClass, type, handler).with(sequencing.withLatest(type));

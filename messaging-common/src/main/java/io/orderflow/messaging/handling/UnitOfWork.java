@@ -15,5 +15,5 @@ public enum UnitOfWork {
      * No transaction and no inbox row: for handlers that call slow or remote things. The handler runs its own
      * transactions, and has to make a repetition harmless by keys of its own.
      */
-    HANDLERS_OWN
+    SELF_MANAGED
 }

@@ -39,7 +39,7 @@ public interface Inbox {
      *
      * @param group the consumer group
      * @param topic what the group subscribes to, also where a message comes from the group's retries
-     * @throws HandledElsewhereException if it would have to wait for longer than its connection bears
+     * @throws HandledConcurrentlyException if it would have to wait for longer than its connection bears
      * @throws IllegalStateException if there is no transaction
      */
     List<Finding> note(String group, String topic, List<Entry> messages);

@@ -107,7 +107,7 @@ public final class JdbcInbox implements Inbox {
             return insert(group, topic, contents);
         } catch (DataAccessException e) {
             if (e.getRootCause() instanceof SQLException cause && CANCELED.equals(cause.getSQLState())) {
-                throw new HandledElsewhereException(group, topic, e);
+                throw new HandledConcurrentlyException(group, topic, e);
             }
             throw e;
         }

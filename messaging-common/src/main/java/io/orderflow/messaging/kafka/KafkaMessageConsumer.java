@@ -2,8 +2,8 @@ package io.orderflow.messaging.kafka;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
-import io.orderflow.messaging.MessagesTakenOverException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.PartitionsRevokedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -130,7 +130,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         }
         if (takenAway) {
             takenAway = false;
-            throw new MessagesTakenOverException("Other members of the group took over partitions of " + subscribed
+            throw new PartitionsRevokedException("Other members of the group took over partitions of " + subscribed
                     + " before their messages were committed; these come again there.");
         }
     }

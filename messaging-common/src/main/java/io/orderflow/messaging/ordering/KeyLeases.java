@@ -1,6 +1,6 @@
 package io.orderflow.messaging.ordering;
 
-import io.orderflow.messaging.MessagesTakenOverException;
+import io.orderflow.messaging.PartitionsRevokedException;
 import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
 import java.util.List;
@@ -72,7 +72,7 @@ final class KeyLeases {
      * Renews a lease while its handler runs. A database that is unavailable changes nothing: settling the key will show whether
      * the lease is still there.
      *
-     * @throws MessagesTakenOverException if it is not any more
+     * @throws PartitionsRevokedException if it is not any more
      */
     void renew(Lease lease) {
         int renewed;
@@ -89,7 +89,7 @@ final class KeyLeases {
             return;
         }
         if (renewed == 0) {
-            throw new MessagesTakenOverException("The lease on a blocked key of " + lease.subscription()
+            throw new PartitionsRevokedException("The lease on a blocked key of " + lease.subscription()
                     + " ran out while its message was handled, or its dead letter was discarded; what this handler"
                     + " does about it is not counted, and whoever works on the key now decides.");
         }

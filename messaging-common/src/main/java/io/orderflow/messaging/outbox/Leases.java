@@ -52,12 +52,12 @@ final class Leases {
 
     private final UUID owner = UUID.randomUUID();
     private final Duration length;
-    private final RelayConnections database;
+    private final ShortTransactions database;
     private Map<Short, Long> epochs = Map.of();
     private long validUntil = System.nanoTime();
     private long renewAt = validUntil;
 
-    Leases(RelayConnections database, Duration length) {
+    Leases(ShortTransactions database, Duration length) {
         this.database = database;
         this.length = length;
     }

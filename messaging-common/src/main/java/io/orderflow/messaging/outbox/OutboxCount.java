@@ -49,7 +49,7 @@ final class OutboxCount {
     }
 
     private void count() {
-        try (RelayConnection database = new RelayConnection(dataSource)) {
+        try (PinnedConnection database = new PinnedConnection(dataSource)) {
             counted = database.run(connection -> {
                 try (var query = connection.prepareStatement(COUNT)) {
                     for (int place = 1; place <= 3; place++) {
@@ -65,7 +65,7 @@ final class OutboxCount {
                     }
                 }
             });
-        } catch (RelayConnections.DatabaseFailure e) {
+        } catch (ShortTransactions.DatabaseFailure e) {
             log.debug("The outbox could not be counted; the last count stands.", e);
         }
     }

@@ -40,9 +40,9 @@ public final class OutboxRelay implements AutoCloseable {
     private final Outages database;
     private final OutboxCount count;
     private final Semaphore wakeUps = new Semaphore(0);
-    private final Neighbours neighbours = new Neighbours();
+    private final RelayNotifications relayNotifications = new RelayNotifications();
     private @Nullable Thread thread;
-    private @Nullable NeighbourListener listener;
+    private @Nullable RelayNotificationListener listener;
     private volatile boolean stopping;
 
     /** @param producer stays the caller's, who closes it after this */
@@ -62,14 +62,14 @@ public final class OutboxRelay implements AutoCloseable {
             thread = new Thread(this::run, "outbox-relay");
             thread.setDaemon(true);
             thread.start();
-            listener = new NeighbourListener(dataSource, neighbours, this::wake);
+            listener = new RelayNotificationListener(dataSource, relayNotifications, this::wake);
             listener.start();
         }
     }
 
     /** A transaction has left something in these partitions, a bit each; see {@link JdbcOutbox}. */
     public void committed(int partitions) {
-        neighbours.committed(partitions);
+        relayNotifications.committed(partitions);
         wake();
     }
 
@@ -119,7 +119,7 @@ public final class OutboxRelay implements AutoCloseable {
     }
 
     private void run() {
-        RelayPass pass = new RelayPass(dataSource, producer, options, topics, neighbours);
+        RelayPass pass = new RelayPass(dataSource, producer, options, topics, relayNotifications);
         Duration idle = FIRST_IDLE;
         while (!stopping) {
             try {

@@ -54,11 +54,11 @@ final class RelayPass {
 
     private final RelayOptions options;
     private final MessageProducer<String, byte[]> producer;
-    private final RelayConnection database;
+    private final PinnedConnection database;
     private final Leases leases;
     private final WaitingRows waiting;
     private final Outages outages;
-    private final Neighbours neighbours;
+    private final RelayNotifications relayNotifications;
     private final LowWater lows = new LowWater();
     private final Map<String, Sending> beside = new HashMap<>();
     private int turn;
@@ -71,13 +71,13 @@ final class RelayPass {
             MessageProducer<String, byte[]> producer,
             RelayOptions options,
             Outages outages,
-            Neighbours neighbours) {
-        this.neighbours = neighbours;
+            RelayNotifications relayNotifications) {
+        this.relayNotifications = relayNotifications;
         this.options = options;
         this.producer = producer;
         this.outages = outages;
-        this.database = new RelayConnection(dataSource);
-        this.leases = new Leases(new RelayConnections(dataSource), options.lease());
+        this.database = new PinnedConnection(dataSource);
+        this.leases = new Leases(new ShortTransactions(dataSource), options.lease());
         this.waiting = new WaitingRows(options.maxBatchRows(), options.maxBatchBytes());
     }
 
@@ -86,9 +86,9 @@ final class RelayPass {
         if (leases.keep()) {
             afterRenewal(before);
         }
-        if (neighbours.anythingToTell()) {
+        if (relayNotifications.anythingToTell()) {
             database.run(connection -> {
-                neighbours.tell(connection);
+                relayNotifications.tell(connection);
                 return null;
             });
         }
@@ -109,7 +109,7 @@ final class RelayPass {
     private void afterRenewal(Map<Short, Long> before) {
         Fence fence = leases.fence();
         Map<Short, Long> mine = fence.epochs();
-        neighbours.mine(Partitions.bits(mine.keySet()));
+        relayNotifications.mine(Partitions.bits(mine.keySet()));
         if (!before.keySet().equals(mine.keySet())) {
             log.info("This outbox relay sends from {} of {} partitions.", mine.size(), Partitions.COUNT);
         }

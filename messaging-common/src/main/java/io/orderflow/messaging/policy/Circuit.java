@@ -1,9 +1,9 @@
 package io.orderflow.messaging.policy;
 
-import io.orderflow.messaging.policy.OutageWatch.Failure;
-import io.orderflow.messaging.policy.OutageWatch.Fault;
-import io.orderflow.messaging.policy.OutageWatch.Judgement;
-import io.orderflow.messaging.policy.OutageWatch.Outage;
+import io.orderflow.messaging.policy.OutageDetector.Failure;
+import io.orderflow.messaging.policy.OutageDetector.Fault;
+import io.orderflow.messaging.policy.OutageDetector.Judgement;
+import io.orderflow.messaging.policy.OutageDetector.Outage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Holds messages back while something is away that they all need, and lets one at a time through, at growing intervals,
- * until one succeeds. Shared by all members of a subscription in this process; decides as {@link OutageWatch} says. One
+ * until one succeeds. Shared by all members of a subscription in this process; decides as {@link OutageDetector} says. One
  * line in the log when an outage begins, one a minute, one when it is over.
  */
 final class Circuit {
@@ -34,7 +34,7 @@ final class Circuit {
     private final String what;
     private final InstantSource clock;
     private final DoubleSupplier random;
-    private OutageWatch watch = OutageWatch.NOTHING_SEEN;
+    private OutageDetector watch = OutageDetector.NOTHING_SEEN;
     private Instant nextProbe = Instant.EPOCH;
     private Instant reported = Instant.EPOCH;
     private @Nullable Instant tried;

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
  * What is tried again, how often and when; a value that prints itself as a sentence.
  *
  * <p>An exception of a {@code fatal} type (or with one among its causes), and any {@link Error}, is not tried again. All
- * others are, until {@code maxAttempts} attempts have failed. An outage of what all messages need ({@link OutageWatch}) is
+ * others are, until {@code maxAttempts} attempts have failed. An outage of what all messages need ({@link OutageDetector}) is
  * none of a message's doing and costs it no attempt. An exception of a type in {@code neverOutage} (or with one among its
  * causes) tells of its message alone: however many fail that way, it is no outage, and no other message waits.
  *
@@ -98,18 +98,18 @@ public record RetryPolicy(
     }
 
     /** Whether this fault of the database may be over in a moment: a deadlock, a connection that was cut. */
-    boolean isMomentary(Throwable failure, int passingFaults) {
-        return passingFaults <= PASSING_FAULTS_IN_PLACE && PassingFaults.isOfDatabase(failure);
+    boolean isMomentary(Throwable failure, int transientFailures) {
+        return transientFailures <= PASSING_FAULTS_IN_PLACE && TransientFailures.isOfDatabase(failure);
     }
 
     /**
      * What happens after a failure that may be over in a moment.
      *
-     * @param passingFaults how many were met in a row, this one included
+     * @param transientFailures how many were met in a row, this one included
      * @param random a number from 0 to 1, for the jitter
      */
-    Verdict inAMoment(int passingFaults, DoubleSupplier random) {
-        return new Verdict.RetryHere(IN_PLACE.after(passingFaults, random));
+    Verdict inAMoment(int transientFailures, DoubleSupplier random) {
+        return new Verdict.RetryHere(IN_PLACE.after(transientFailures, random));
     }
 
     /**

@@ -23,7 +23,7 @@ public final class Retrying implements HandlerMiddleware {
     private final Subscription subscription;
     private final RetryPolicy policy;
     private final Circuits circuits;
-    private final SetAside setAside;
+    private final MessageRecoverer recoverer;
     private final MessageIds ids;
     private final HandlingMetrics metrics;
     private final InstantSource clock;
@@ -38,7 +38,7 @@ public final class Retrying implements HandlerMiddleware {
             Subscription subscription,
             RetryPolicy policy,
             Circuits circuits,
-            SetAside setAside,
+            MessageRecoverer recoverer,
             MessageIds ids,
             HandlingMetrics metrics,
             InstantSource clock,
@@ -47,7 +47,7 @@ public final class Retrying implements HandlerMiddleware {
         this.subscription = subscription;
         this.policy = policy;
         this.circuits = circuits;
-        this.setAside = setAside;
+        this.recoverer = recoverer;
         this.ids = ids;
         this.metrics = metrics;
         this.clock = clock;
@@ -63,7 +63,7 @@ public final class Retrying implements HandlerMiddleware {
     private HandlerResult handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
         Circuit circuit = circuits.of(delivery);
         Attempts attempts = Attempts.of(delivery, subscription, policy.maxAttempts());
-        int passingFaults = 0;
+        int transientFailures = 0;
         while (true) {
             circuit.admit(sleeper);
             try {
@@ -80,11 +80,11 @@ public final class Retrying implements HandlerMiddleware {
                 throw e;
             } catch (Throwable failure) {
                 Attempts more = attempts.oneMore(clock.instant());
-                Verdict verdict = verdict(circuit, delivery, more, failure, ++passingFaults);
+                Verdict verdict = verdict(circuit, delivery, more, failure, ++transientFailures);
                 if (verdict instanceof Verdict.RetryHere here) {
                     sleeper.sleep(here.pause());
                 } else if (verdict instanceof Verdict.Hold) {
-                    if (!setAside.needsDatabase() || !PassingFaults.isOfDatabase(failure)) {
+                    if (!recoverer.needsDatabase() || !TransientFailures.isOfDatabase(failure)) {
                         hold(delivery, attempts);
                         return HandlerResult.SKIPPED;
                     }
@@ -100,12 +100,16 @@ public final class Retrying implements HandlerMiddleware {
     }
 
     private Verdict verdict(
-            Circuit circuit, Delivery<String, byte[]> delivery, Attempts more, Throwable failure, int passingFaults) {
-        if (policy.isMomentary(failure, passingFaults)) {
+            Circuit circuit,
+            Delivery<String, byte[]> delivery,
+            Attempts more,
+            Throwable failure,
+            int transientFailures) {
+        if (policy.isMomentary(failure, transientFailures)) {
             circuit.left();
-            return policy.inAMoment(passingFaults, random);
+            return policy.inAMoment(transientFailures, random);
         }
-        if (policy.isOfMessageAlone(failure) && !PassingFaults.isOfDatabase(failure)) {
+        if (policy.isOfMessageAlone(failure) && !TransientFailures.isOfDatabase(failure)) {
             circuit.left();
             return policy.verdict(failure, more.failed(), random);
         }
@@ -122,7 +126,7 @@ public final class Retrying implements HandlerMiddleware {
      * while the database is away there is no other place than here.
      */
     private void hold(Delivery<String, byte[]> delivery, Attempts attempts) {
-        setAside.later(
+        recoverer.later(
                 subscription.retryTopic(),
                 FailedMessage.retry(delivery, ids.of(delivery).id(), attempts.noneMore(clock.instant()), subscription),
                 Duration.ZERO);
@@ -138,14 +142,14 @@ public final class Retrying implements HandlerMiddleware {
                 FailedMessage.name(delivery),
                 delay.toMillis(),
                 FailedMessage.describe(failure));
-        setAside.later(
+        recoverer.later(
                 subscription.retryTopic(),
                 FailedMessage.retry(delivery, ids.of(delivery).id(), attempts, subscription),
                 delay);
     }
 
     private void deadLetter(Delivery<String, byte[]> delivery, Attempts attempts, String reason, Throwable failure) {
-        setAside.deadLetter(
+        recoverer.deadLetter(
                 subscription.deadLetterTopic(),
                 FailedMessage.deadLetter(
                         delivery, ids.of(delivery).id(), attempts, subscription, reason, failure, clock.instant()));

@@ -35,7 +35,7 @@ final class Membership {
     private final RabbitConnections connections;
     private final String exchange;
     private final GroupView view;
-    private final Doorbell bell;
+    private final WakeUpSignal bell;
     private final ScheduledExecutorService timer;
     private volatile Set<Integer> toStepBehind = Set.of();
     private @Nullable Channel telling;
@@ -50,7 +50,7 @@ final class Membership {
             String topic,
             String group,
             GroupView view,
-            Doorbell bell,
+            WakeUpSignal bell,
             ScheduledExecutorService timer) {
         this.connections = connections;
         this.exchange = topic + "." + group + ".members";
@@ -64,7 +64,7 @@ final class Membership {
         beats = timer.scheduleWithFixedDelay(this::tell, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** See {@link GroupView#toStepBehind()}; changes when the doorbell rings. */
+    /** See {@link GroupView#toStepBehind()}; changes when the wakeUpSignal rings. */
     Set<Integer> toStepBehind() {
         return toStepBehind;
     }

@@ -37,7 +37,7 @@ final class QueueReader {
     private final RabbitConnections connections;
     private final RabbitQueue queue;
     private final int prefetch;
-    private final Doorbell bell;
+    private final WakeUpSignal bell;
     private final Channel channel;
     private final FetchedAhead buffer = new FetchedAhead();
     private @Nullable Receiver current;
@@ -48,7 +48,7 @@ final class QueueReader {
     private long committed;
     private long renewed;
 
-    private QueueReader(RabbitConnections connections, RabbitQueue queue, int prefetch, Doorbell bell) {
+    private QueueReader(RabbitConnections connections, RabbitQueue queue, int prefetch, WakeUpSignal bell) {
         this.connections = connections;
         this.queue = queue;
         this.prefetch = queue.singleActive() ? WITHOUT_COMMIT : prefetch;
@@ -57,7 +57,7 @@ final class QueueReader {
     }
 
     /** Queues up behind whoever is there. */
-    static QueueReader open(RabbitConnections connections, RabbitQueue queue, int prefetch, Doorbell bell)
+    static QueueReader open(RabbitConnections connections, RabbitQueue queue, int prefetch, WakeUpSignal bell)
             throws IOException {
         QueueReader reader = new QueueReader(connections, queue, prefetch, bell);
         try {

@@ -30,7 +30,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     private final String group;
     private final ConsumerOptions options;
     private final PollPace pace;
-    private final Doorbell bell = new Doorbell();
+    private final WakeUpSignal bell = new WakeUpSignal();
     private final List<SubscribedTopic> topics = new ArrayList<>();
     private int turn;
     private boolean closed;

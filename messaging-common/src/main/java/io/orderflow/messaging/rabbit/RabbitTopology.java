@@ -161,6 +161,6 @@ final class RabbitTopology {
         if (RabbitFailures.code(e) != AMQP.PRECONDITION_FAILED) {
             return RabbitFailures.failure("Topic '" + topic.name() + "' could not be declared on RabbitMQ", e);
         }
-        return new OtherTopic(connections).than(topic, e);
+        return new TopicMismatch(connections).than(topic, e);
     }
 }

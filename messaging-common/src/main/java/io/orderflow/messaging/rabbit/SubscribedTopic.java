@@ -25,13 +25,14 @@ final class SubscribedTopic {
     private final Topic topic;
     private final String group;
     private final ConsumerOptions options;
-    private final Doorbell bell;
+    private final WakeUpSignal bell;
     private final GroupView view;
     private final List<QueueReader> readers = new ArrayList<>();
     private @Nullable Membership membership;
     private boolean reported;
 
-    SubscribedTopic(RabbitConnections connections, Topic topic, String group, ConsumerOptions options, Doorbell bell) {
+    SubscribedTopic(
+            RabbitConnections connections, Topic topic, String group, ConsumerOptions options, WakeUpSignal bell) {
         this.connections = connections;
         this.topic = topic;
         this.group = group;

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RedisConsumer implements MessageConsumer<String, byte[]> {
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Duration BETWEEN_LOOKS_OF_THE_POOR = Duration.ofMillis(100);
+    private static final Duration UNDERALLOCATED_POLL_INTERVAL = Duration.ofMillis(100);
 
     private final String group;
     private final ConsumerOptions options;
@@ -77,7 +77,7 @@ final class RedisConsumer implements MessageConsumer<String, byte[]> {
     private void look() {
         boolean more = fetched.isEmpty() && fetched.addAll(reading.leftInWorkQueues());
         assignment.settle(link, busy());
-        Duration pause = assignment.isTooSmall() ? BETWEEN_LOOKS_OF_THE_POOR : BETWEEN_LOOKS;
+        Duration pause = assignment.isTooSmall() ? UNDERALLOCATED_POLL_INTERVAL : BETWEEN_LOOKS;
         nextLook = System.nanoTime() + (more ? 0 : pause.toNanos());
     }
 

@@ -3,7 +3,7 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
-import io.orderflow.messaging.MessagesTakenOverException;
+import io.orderflow.messaging.PartitionsRevokedException;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Backoff;
 import java.time.Duration;
@@ -34,7 +34,7 @@ final class ConsumerLoop implements Loop {
     private final HandlerThread handlers;
     private final StopSignal stop;
     private final InstantSource clock;
-    private final LoopTrouble trouble;
+    private final FailureReporter trouble;
 
     private volatile @Nullable Instant lastSign;
 
@@ -52,7 +52,7 @@ final class ConsumerLoop implements Loop {
         this.handlers = handlers;
         this.stop = stop;
         this.clock = clock;
-        trouble = new LoopTrouble(subscription, stop, backoff, clock);
+        trouble = new FailureReporter(subscription, stop, backoff, clock);
     }
 
     @Override
@@ -90,7 +90,7 @@ final class ConsumerLoop implements Loop {
     private void commit(MessageConsumer<String, byte[]> consumer) {
         try {
             consumer.commit();
-        } catch (MessagesTakenOverException e) {
+        } catch (PartitionsRevokedException e) {
             log.info("{}: {}", subscription, e.getMessage());
         }
     }

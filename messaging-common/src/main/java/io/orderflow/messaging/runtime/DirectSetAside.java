@@ -2,11 +2,11 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
-import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.policy.MessageRecoverer;
 import java.time.Duration;
 
 /** Without a database there is no place for messages to wait in but a {@link WaitingRoom}. */
-public record DirectSetAside(MessageProducer<String, byte[]> producer) implements SetAside {
+public record DirectSetAside(MessageProducer<String, byte[]> producer) implements MessageRecoverer {
 
     @Override
     public boolean canKeep() {

@@ -5,10 +5,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.ordering.DueKeys;
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeyProcessor;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.ordering.StrandedKeys;
-import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.policy.MessageRecoverer;
 
 /**
  * What keeps order over retries, where there is a database.
@@ -18,11 +18,11 @@ import io.orderflow.messaging.policy.SetAside;
  * @param stranded lets keys go that nobody can decide about
  * @param registry for the number of parked messages
  */
-public record OrderKeeping(HeldKeys held, DueKeys due, StrandedKeys stranded, MeterRegistry registry) {
+public record OrderKeeping(BlockedKeys held, BlockedKeyProcessor due, StrandedKeys stranded, MeterRegistry registry) {
 
-    KeptOrder of(EventSubscription subscription, SetAside withoutOrder, MessageIds ids) {
+    OrderedRetries of(EventSubscription subscription, MessageRecoverer withoutOrder, MessageIds ids) {
         Subscription read = subscription.subscription();
-        return new KeptOrder(read, subscription.retryOrder(), held, withoutOrder, ids, parked(read));
+        return new OrderedRetries(read, subscription.retryOrder(), held, withoutOrder, ids, parked(read));
     }
 
     private Counter parked(Subscription subscription) {

@@ -1,6 +1,6 @@
 package io.orderflow.messaging.runtime;
 
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import java.util.HashSet;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -16,18 +16,18 @@ public final class ParkedRemains implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(ParkedRemains.class);
 
-    private final HeldKeys keys;
+    private final BlockedKeys keys;
     private final Consumers consumers;
-    private final Set<HeldKeys.Reader> reported = new HashSet<>();
+    private final Set<BlockedKeys.Reader> reported = new HashSet<>();
 
-    public ParkedRemains(HeldKeys keys, Consumers consumers) {
+    public ParkedRemains(BlockedKeys keys, Consumers consumers) {
         this.keys = keys;
         this.consumers = consumers;
     }
 
     @Override
     public void run() {
-        for (HeldKeys.Reader each : keys.readers()) {
+        for (BlockedKeys.Reader each : keys.readers()) {
             if (!consumers.handleParked(each.group(), each.topic()) && reported.add(each)) {
                 log.warn(
                         "Messages of {} are parked in this database, and this application has no such subscription: nothing"

@@ -10,15 +10,15 @@ import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.ordering.DueKeys;
+import io.orderflow.messaging.ordering.BlockedKeyProcessor;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.IdReusedException;
+import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.policy.Observed;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.policy.Retrying;
-import io.orderflow.messaging.policy.SetAside;
-import io.orderflow.messaging.quarantine.EndedTheProcessException;
+import io.orderflow.messaging.quarantine.CrashLoopException;
 import io.orderflow.messaging.sequence.InSequence;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.InstantSource;
@@ -31,20 +31,24 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is around an event handler, outermost first:
  *
- * <pre>{@code Observed( Retrying( SuspectsAlone( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
+ * <pre>{@code Observed( Retrying( CrashLoopGuard( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
  *
- * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#HANDLERS_OWN} leaves out {@code
+ * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#SELF_MANAGED} leaves out {@code
  * HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around all handlers of a poll first, and comes back to the
- * list only if that fails. A subscription that keeps order over retries has {@link KeptOrder} around all of it.
+ * list only if that fails. A subscription that keeps order over retries has {@link OrderedRetries} around all of it.
  *
- * @param setAside where messages go that cannot be handled now, or not at all
+ * @param recoverer where messages go that cannot be handled now, or not at all
  * @param books what the database remembers of messages
  * @param ids identifies a message
  * @param registry for the metrics
  * @param clock for the times in headers of failed messages
  */
 public record Pipeline(
-        SetAside setAside, Bookkeeping books, MessageIds ids, MeterRegistry registry, InstantSource clock) {
+        MessageRecoverer recoverer,
+        PersistentFeatures books,
+        MessageIds ids,
+        MeterRegistry registry,
+        InstantSource clock) {
 
     private static final String MEMBER = "member";
 
@@ -60,9 +64,9 @@ public record Pipeline(
     /** What one member does. For one thread. */
     PollHandler of(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopSignal stop) {
         if (!keepsOrder(subscription)) {
-            return handler(subscription, MEMBER, setAside, circuits, limit, stop, List.of());
+            return handler(subscription, MEMBER, recoverer, circuits, limit, stop, List.of());
         }
-        KeptOrder order = books.orderKeeping().of(subscription, setAside, ids);
+        OrderedRetries order = books.orderKeeping().of(subscription, recoverer, ids);
         return order.around(handler(subscription, MEMBER, order, circuits, limit, stop, List.of(order)));
     }
 
@@ -71,17 +75,17 @@ public record Pipeline(
         EventSubscription oneByOne = subscription.unitOfWork() == UnitOfWork.POLL
                 ? subscription.unitOfWork(UnitOfWork.MESSAGE)
                 : subscription;
-        ParkedFirst first = new ParkedFirst(
+        BlockedKeyHandler first = new BlockedKeyHandler(
                 subscription,
                 circuits,
                 deciding -> new HandlerThread(
                         limit.who(),
                         handler(oneByOne, "parked", deciding, circuits, limit, stop, List.of()),
                         limit,
-                        DueKeys.LEASE,
+                        BlockedKeyProcessor.LEASE,
                         stop));
         OrderKeeping keeping = Objects.requireNonNull(books.orderKeeping(), "there is no database to park messages in");
-        return new ParkedLoop(subscription, keeping, first, stop, clock);
+        return new BlockedKeyLoop(subscription, keeping, first, stop, clock);
     }
 
     /** Whether messages are parked behind one of their key that failed. */
@@ -98,7 +102,7 @@ public record Pipeline(
     private PollHandler handler(
             EventSubscription subscription,
             String role,
-            SetAside aside,
+            MessageRecoverer aside,
             Circuits circuits,
             TimeLimit limit,
             StopSignal stop,
@@ -106,17 +110,17 @@ public record Pipeline(
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription.subscription());
         MessageHandler decoding = inSequence(subscription, limit.around(new Decoding(subscription, ids)));
         Quarantine quarantine = books.quarantine();
-        SuspectsAlone suspects = quarantine == null ? null : quarantine.of(subscription.subscription(), role, ids);
+        CrashLoopGuard suspects = quarantine == null ? null : quarantine.of(subscription.subscription(), role, ids);
         List<HandlerMiddleware> outermostFirst = new ArrayList<>(outermost);
         WaitingRoom room = aside.canKeep() ? null : new WaitingRoom(aside, stop);
         outermostFirst.addAll(policies(subscription, room == null ? aside : room, suspects, circuits, metrics, stop));
         MessageHandler one = HandlerMiddleware.chain(outermostFirst, decoding);
         PollHandler messageByMessage = room == null ? new MessageByMessage(one, stop) : room.around(one);
         PollHandler handler = messageByMessage;
-        HandlingOnce handlingOnce = books.handlingOnce();
-        if (handlingOnce != null && subscription.unitOfWork() == UnitOfWork.POLL) {
-            PollHandler poll =
-                    handlingOnce.poll(subscription.subscription(), decoding, messageByMessage, ids, circuits, metrics);
+        IdempotentHandling idempotentHandling = books.idempotentHandling();
+        if (idempotentHandling != null && subscription.unitOfWork() == UnitOfWork.POLL) {
+            PollHandler poll = idempotentHandling.poll(
+                    subscription.subscription(), decoding, messageByMessage, ids, circuits, metrics);
             handler = suspects == null ? poll : suspects.inCompany(poll);
         }
         return suspects == null ? handler : suspects.around(handler, messageByMessage);
@@ -126,7 +130,7 @@ public record Pipeline(
         if (!subscription.sequencing().isOn()) {
             return next;
         }
-        if (subscription.unitOfWork() == UnitOfWork.HANDLERS_OWN
+        if (subscription.unitOfWork() == UnitOfWork.SELF_MANAGED
                 && !subscription.sequencing().latestOnly().isEmpty()) {
             throw new IllegalStateException("The subscription of " + subscription.subscription()
                     + " uses onLatest() with handlers that own their unit of work: without a transaction around a handler"
@@ -146,8 +150,8 @@ public record Pipeline(
 
     private List<HandlerMiddleware> policies(
             EventSubscription subscription,
-            SetAside aside,
-            @Nullable SuspectsAlone suspects,
+            MessageRecoverer aside,
+            @Nullable CrashLoopGuard suspects,
             Circuits circuits,
             HandlingMetrics metrics,
             StopSignal stop) {
@@ -166,9 +170,9 @@ public record Pipeline(
         if (suspects != null) {
             outermostFirst.add(suspects);
         }
-        HandlingOnce handlingOnce = books.handlingOnce();
-        if (handlingOnce != null && subscription.unitOfWork() != UnitOfWork.HANDLERS_OWN) {
-            outermostFirst.add(handlingOnce.message(subscription.subscription(), ids, stop));
+        IdempotentHandling idempotentHandling = books.idempotentHandling();
+        if (idempotentHandling != null && subscription.unitOfWork() != UnitOfWork.SELF_MANAGED) {
+            outermostFirst.add(idempotentHandling.message(subscription.subscription(), ids, stop));
         }
         return outermostFirst;
     }
@@ -177,6 +181,6 @@ public record Pipeline(
         return policy.givingUpOn(UndecodableException.class)
                 .givingUpOn(UnknownEventTypeException.class)
                 .givingUpOn(IdReusedException.class)
-                .givingUpOn(EndedTheProcessException.class);
+                .givingUpOn(CrashLoopException.class);
     }
 }

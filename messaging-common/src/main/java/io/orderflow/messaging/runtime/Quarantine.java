@@ -2,7 +2,7 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.quarantine.InHand;
+import io.orderflow.messaging.quarantine.InFlightMessages;
 import java.time.Duration;
 
 /**
@@ -17,22 +17,22 @@ public final class Quarantine {
     /** So long a handler waits for another one; as a rule handlers are timed out before that. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final InHand inHand;
+    private final InFlightMessages inFlight;
     private final int after;
-    private final Solitude solitude = new Solitude(PATIENCE);
+    private final ExclusiveGate exclusiveGate = new ExclusiveGate(PATIENCE);
 
     /** @param after how often a message has to end the process, with nothing else in hand, before it is dead-lettered */
-    public Quarantine(InHand inHand, int after) {
+    public Quarantine(InFlightMessages inFlight, int after) {
         if (after < 1) {
             throw new IllegalArgumentException(
                     "A message is quarantined after it has ended the process at least once, not " + after + " times.");
         }
-        this.inHand = inHand;
+        this.inFlight = inFlight;
         this.after = after;
     }
 
     /** @param role tells apart the loops of one subscription that hand messages to each other */
-    SuspectsAlone of(Subscription subscription, String role, MessageIds ids) {
-        return new SuspectsAlone(subscription, role, ids, inHand, after, solitude);
+    CrashLoopGuard of(Subscription subscription, String role, MessageIds ids) {
+        return new CrashLoopGuard(subscription, role, ids, inFlight, after, exclusiveGate);
     }
 }

@@ -3,7 +3,7 @@ package io.orderflow.messaging.runtime;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.MessageHandler;
-import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.policy.MessageRecoverer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Comparator;
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * others of the poll go on meanwhile, but for those of the same key, which wait behind it; the next poll waits for all. For
  * one thread.
  */
-final class WaitingRoom implements SetAside {
+final class WaitingRoom implements MessageRecoverer {
 
     /** Messages of one key, of which the first may be tried at some time. */
     private static final class Line {
@@ -26,12 +26,12 @@ final class WaitingRoom implements SetAside {
         long due;
     }
 
-    private final SetAside withoutDatabase;
+    private final MessageRecoverer withoutDatabase;
     private final StopSignal stop;
     private final Map<Object, Line> lines = new LinkedHashMap<>();
     private @Nullable Delivery<String, byte[]> handling;
 
-    WaitingRoom(SetAside withoutDatabase, StopSignal stop) {
+    WaitingRoom(MessageRecoverer withoutDatabase, StopSignal stop) {
         this.withoutDatabase = withoutDatabase;
         this.stop = stop;
     }

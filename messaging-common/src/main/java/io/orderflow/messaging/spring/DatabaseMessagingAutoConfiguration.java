@@ -15,21 +15,21 @@ import io.orderflow.messaging.events.PublishingBacklog;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
-import io.orderflow.messaging.ordering.DueKeys;
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeyProcessor;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxAge;
 import io.orderflow.messaging.outbox.OutboxOperations;
+import io.orderflow.messaging.outbox.OutboxRecoverer;
 import io.orderflow.messaging.outbox.OutboxRelay;
-import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
-import io.orderflow.messaging.policy.SetAside;
-import io.orderflow.messaging.quarantine.InHand;
+import io.orderflow.messaging.policy.MessageRecoverer;
+import io.orderflow.messaging.quarantine.InFlightMessages;
 import io.orderflow.messaging.runtime.Consumers;
-import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.runtime.IdempotentHandling;
 import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.runtime.ParkedRemains;
 import io.orderflow.messaging.runtime.Quarantine;
@@ -142,8 +142,9 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SetAside outboxSetAside(Outbox outbox, MessagingDatabase database, MessageProducer<String, byte[]> producer) {
-        return new OutboxSetAside(outbox, database.transactions(), producer);
+    MessageRecoverer outboxRecoverer(
+            Outbox outbox, MessagingDatabase database, MessageProducer<String, byte[]> producer) {
+        return new OutboxRecoverer(outbox, database.transactions(), producer);
     }
 
     @Bean
@@ -153,64 +154,64 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    HandlingOnce handlingOnce(
+    IdempotentHandling idempotentHandling(
             MessagingDatabase database, Inbox inbox, MessagingAutoConfiguration.Surroundings surroundings) {
         MeterRegistry registry = surroundings.registry();
-        return new HandlingOnce(new TransactionTemplate(database.transactions()), inbox, registry);
+        return new IdempotentHandling(new TransactionTemplate(database.transactions()), inbox, registry);
     }
 
     @Bean
-    HeldKeys heldKeys(MessagingDatabase database, Outbox outbox) {
-        return new HeldKeys(database.dataSource(), database.transactions(), outbox);
+    BlockedKeys blockedKeys(MessagingDatabase database, Outbox outbox) {
+        return new BlockedKeys(database.dataSource(), database.transactions(), outbox);
     }
 
     @Bean
-    Housekeeping parkedRemains(HeldKeys held, Consumers consumers) {
-        return new Housekeeping("parked-remains", new ParkedRemains(held, consumers), Duration.ofSeconds(5));
+    ScheduledCleanup parkedRemains(BlockedKeys held, Consumers consumers) {
+        return new ScheduledCleanup("parked-remains", new ParkedRemains(held, consumers), Duration.ofSeconds(5));
     }
 
     @Bean
-    HeldKeyWatch heldKeyWatch(HeldKeys held, MessagingAutoConfiguration.Surroundings surroundings) {
-        return new HeldKeyWatch(held, surroundings.registry());
+    BlockedKeyMetrics heldKeyWatch(BlockedKeys held, MessagingAutoConfiguration.Surroundings surroundings) {
+        return new BlockedKeyMetrics(held, surroundings.registry());
     }
 
     @Bean
-    Housekeeping heldKeyCounting(HeldKeyWatch watch) {
-        return new Housekeeping("held-keys", watch, Duration.ofSeconds(10));
+    ScheduledCleanup heldKeyCounting(BlockedKeyMetrics watch) {
+        return new ScheduledCleanup("held-keys", watch, Duration.ofSeconds(10));
     }
 
     @Bean
     OrderKeeping orderKeeping(
             MessagingDatabase database,
-            HeldKeys held,
+            BlockedKeys held,
             Outbox outbox,
             MessagingAutoConfiguration.Surroundings surroundings) {
         return new OrderKeeping(
                 held,
-                new DueKeys(database.dataSource(), database.transactions(), outbox),
+                new BlockedKeyProcessor(database.dataSource(), database.transactions(), outbox),
                 new StrandedKeys(database.dataSource()),
                 surroundings.registry());
     }
 
     @Bean
-    InHand inHand(MessagingDatabase database) {
-        return new InHand(database.dataSource());
+    InFlightMessages inFlight(MessagingDatabase database) {
+        return new InFlightMessages(database.dataSource());
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = "messaging.quarantine.enabled", matchIfMissing = true)
-    Quarantine quarantine(InHand inHand, MessagingProperties properties) {
-        return new Quarantine(inHand, properties.quarantine().after());
+    Quarantine quarantine(InFlightMessages inFlight, MessagingProperties properties) {
+        return new Quarantine(inFlight, properties.quarantine().after());
     }
 
     @Bean
-    Housekeeping inHandHousekeeping(InHand inHand) {
-        return new Housekeeping("in-hand-cleanup", inHand::forgetOld, InHand.NOTE_RETENTION);
+    ScheduledCleanup inHandHousekeeping(InFlightMessages inFlight) {
+        return new ScheduledCleanup("in-hand-cleanup", inFlight::forgetOld, InFlightMessages.NOTE_RETENTION);
     }
 
     @Bean
-    Housekeeping inboxHousekeeping(MessagingDatabase database, MessagingProperties properties) {
-        return new Housekeeping(
+    ScheduledCleanup inboxHousekeeping(MessagingDatabase database, MessagingProperties properties) {
+        return new ScheduledCleanup(
                 "inbox-cleanup",
                 new InboxCleanup(database.dataSource(), properties.inbox().retention()),
                 Duration.ofMinutes(15));
@@ -223,7 +224,7 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    Housekeeping sequenceHousekeeping(
+    ScheduledCleanup sequenceHousekeeping(
             MessagingDatabase database,
             MessagingProperties properties,
             MessagingAutoConfiguration.Surroundings surroundings) {
@@ -235,6 +236,6 @@ public class DatabaseMessagingAutoConfiguration {
         Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)
                 .description("Keys of which an event is missing, though later ones have been handled")
                 .register(surroundings.registry());
-        return new Housekeeping("sequence-gaps", gaps, Duration.ofMinutes(1));
+        return new ScheduledCleanup("sequence-gaps", gaps, Duration.ofMinutes(1));
     }
 }

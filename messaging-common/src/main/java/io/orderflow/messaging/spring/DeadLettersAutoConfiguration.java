@@ -10,7 +10,7 @@ import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveWorker;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,7 +51,7 @@ public class DeadLettersAutoConfiguration {
             MessagingDatabase database,
             Outbox outbox,
             ObjectProvider<EventSubscription> subscriptions,
-            HeldKeys heldKeys,
+            BlockedKeys blockedKeys,
             MessagingProperties properties) {
         return new Redriving(
                 database.dataSource(),
@@ -59,7 +59,7 @@ public class DeadLettersAutoConfiguration {
                 outbox,
                 subscriptions.stream().map(EventSubscription::subscription).toList(),
                 properties.deadLetters().maxRedrives(),
-                heldKeys::discarded);
+                blockedKeys::discarded);
     }
 
     @Bean
@@ -87,8 +87,8 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    Housekeeping deadLetterExpiry(MessagingDatabase database, Redriving redriving, MessagingProperties properties) {
-        return new Housekeeping(
+    ScheduledCleanup deadLetterExpiry(MessagingDatabase database, Redriving redriving, MessagingProperties properties) {
+        return new ScheduledCleanup(
                 "dead-letter-expiry",
                 new DeadLetterExpiry(
                         database.dataSource(),
@@ -98,8 +98,8 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    Housekeeping deadLetterHousekeeping(MessagingDatabase database, MessagingProperties properties) {
-        return new Housekeeping(
+    ScheduledCleanup deadLetterHousekeeping(MessagingDatabase database, MessagingProperties properties) {
+        return new ScheduledCleanup(
                 "dead-letter-cleanup",
                 new DeadLetterCleanup(
                         database.dataSource(), properties.deadLetters().retention()),

@@ -12,14 +12,14 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.outbox.OutboxRelay;
-import io.orderflow.messaging.policy.SetAside;
-import io.orderflow.messaging.runtime.Bookkeeping;
+import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.DirectSetAside;
-import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.runtime.IdempotentHandling;
 import io.orderflow.messaging.runtime.ObservedProducer;
 import io.orderflow.messaging.runtime.OrderKeeping;
+import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.Reader;
@@ -73,10 +73,11 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    Housekeeping abandonedGroupsWatch(TopicGroups groups, MessagingProperties properties, Surroundings surroundings) {
+    ScheduledCleanup abandonedGroupsWatch(
+            TopicGroups groups, MessagingProperties properties, Surroundings surroundings) {
         AbandonedGroups abandoned = new AbandonedGroups(
                 groups, properties.groups().abandonedAfter(), surroundings.clock(), surroundings.registry());
-        return new Housekeeping("abandoned-groups", abandoned, Duration.ofMinutes(1));
+        return new ScheduledCleanup("abandoned-groups", abandoned, Duration.ofMinutes(1));
     }
 
     @Bean
@@ -109,18 +110,18 @@ public class MessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    SetAside setAside(MessageProducer<String, byte[]> producer) {
+    MessageRecoverer recoverer(MessageProducer<String, byte[]> producer) {
         return new DirectSetAside(producer);
     }
 
     @Bean
-    Bookkeeping bookkeeping(
-            ObjectProvider<HandlingOnce> handlingOnce,
+    PersistentFeatures persistentFeatures(
+            ObjectProvider<IdempotentHandling> idempotentHandling,
             ObjectProvider<OrderKeeping> orderKeeping,
             ObjectProvider<Quarantine> quarantine,
             ObjectProvider<Sequences> sequences) {
-        return new Bookkeeping(
-                handlingOnce.getIfAvailable(),
+        return new PersistentFeatures(
+                idempotentHandling.getIfAvailable(),
                 orderKeeping.getIfAvailable(),
                 quarantine.getIfAvailable(),
                 sequences.getIfAvailable());
@@ -130,14 +131,14 @@ public class MessagingAutoConfiguration {
     Consumers consumers(
             MessageBroker broker,
             TopicCatalog catalog,
-            SetAside setAside,
-            Bookkeeping books,
+            MessageRecoverer recoverer,
+            PersistentFeatures books,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
             MessagingProperties properties,
             Surroundings surroundings) {
         Pipeline pipeline = new Pipeline(
-                setAside, books, new MessageIds(broker.traits()), surroundings.registry(), surroundings.clock());
+                recoverer, books, new MessageIds(broker.traits()), surroundings.registry(), surroundings.clock());
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
@@ -171,14 +172,14 @@ public class MessagingAutoConfiguration {
                 MessageBroker broker,
                 Consumers consumers,
                 ObjectProvider<OutboxRelay> relay,
-                ObjectProvider<HeldKeyWatch> heldKeys,
+                ObjectProvider<BlockedKeyMetrics> blockedKeys,
                 MessagingProperties properties,
                 Surroundings surroundings) {
             return new MessagingHealthIndicator(
                     broker,
                     consumers,
                     relay.getIfAvailable(),
-                    heldKeys.getIfAvailable(),
+                    blockedKeys.getIfAvailable(),
                     properties.health(),
                     surroundings.clock());
         }

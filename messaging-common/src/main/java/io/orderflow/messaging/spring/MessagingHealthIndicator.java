@@ -22,7 +22,7 @@ final class MessagingHealthIndicator implements HealthIndicator {
     private final MessageBroker broker;
     private final Consumers consumers;
     private final @Nullable OutboxRelay relay;
-    private final @Nullable HeldKeyWatch heldKeys;
+    private final @Nullable BlockedKeyMetrics blockedKeys;
     private final MessagingProperties.HealthSettings settings;
     private final InstantSource clock;
     private final Instant created;
@@ -31,13 +31,13 @@ final class MessagingHealthIndicator implements HealthIndicator {
             MessageBroker broker,
             Consumers consumers,
             @Nullable OutboxRelay relay,
-            @Nullable HeldKeyWatch heldKeys,
+            @Nullable BlockedKeyMetrics blockedKeys,
             MessagingProperties.HealthSettings settings,
             InstantSource clock) {
         this.broker = broker;
         this.consumers = consumers;
         this.relay = relay;
-        this.heldKeys = heldKeys;
+        this.blockedKeys = blockedKeys;
         this.settings = settings;
         this.clock = clock;
         created = clock.instant();
@@ -61,10 +61,10 @@ final class MessagingHealthIndicator implements HealthIndicator {
                     .withDetail("outboxOldestSeconds", outbox.oldestAge().toSeconds())
                     .withDetail("outboxParked", outbox.parked());
         }
-        if (heldKeys != null && heldKeys.counts().keys() > 0) {
-            builder.withDetail("keysHeld", heldKeys.counts().keys())
-                    .withDetail("keysBehindDeadLetters", heldKeys.counts().waitingForPeople())
-                    .withDetail("messagesParked", heldKeys.counts().messages());
+        if (blockedKeys != null && blockedKeys.counts().keys() > 0) {
+            builder.withDetail("keysHeld", blockedKeys.counts().keys())
+                    .withDetail("keysBehindDeadLetters", blockedKeys.counts().waitingForPeople())
+                    .withDetail("messagesParked", blockedKeys.counts().messages());
         }
         return builder.build();
     }

@@ -80,19 +80,20 @@ class RetryPolicyTest {
                         new HttpTimeoutException("no answer"),
                         new TimeoutException("no answer"),
                         new MessagingException("the broker is away", null)))
-                .allMatch(each -> PassingFaults.isPassing(new IllegalStateException("no label", each)));
-        assertThat(PassingFaults.isPassing(new MessageRejectedException("too large", null)))
+                .allMatch(each -> TransientFailures.isPassing(new IllegalStateException("no label", each)));
+        assertThat(TransientFailures.isPassing(new MessageRejectedException("too large", null)))
                 .isFalse();
-        assertThat(PassingFaults.isPassing(new IOException("unexpected end"))).isFalse();
+        assertThat(TransientFailures.isPassing(new IOException("unexpected end")))
+                .isFalse();
     }
 
     @Test
     void an_exhausted_pool_passes_and_a_violated_constraint_does_not() {
-        assertThat(PassingFaults.isPassing(new SQLTransientConnectionException("no connection")))
+        assertThat(TransientFailures.isPassing(new SQLTransientConnectionException("no connection")))
                 .isTrue();
-        assertThat(PassingFaults.isPassing(new SQLException("duplicate key", "23505")))
+        assertThat(TransientFailures.isPassing(new SQLException("duplicate key", "23505")))
                 .isFalse();
-        assertThat(PassingFaults.isPassing(new SQLException("no state"))).isFalse();
+        assertThat(TransientFailures.isPassing(new SQLException("no state"))).isFalse();
     }
 
     @Test

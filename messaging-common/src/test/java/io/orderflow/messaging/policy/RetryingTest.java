@@ -223,7 +223,7 @@ class RetryingTest {
         assertThat(kept.deadLetters).isEmpty();
         assertThat(kept.later).isEmpty();
         assertThat(count("messaging.handled")).isEqualTo(40);
-        assertThat(count("messaging.retried")).isEqualTo(OutageWatch.SEVERAL - 1);
+        assertThat(count("messaging.retried")).isEqualTo(OutageDetector.SEVERAL - 1);
     }
 
     @Test
@@ -372,7 +372,7 @@ class RetryingTest {
         return new Delivery<>(topic, new Message<>("o1", BYTES, headers, NOW), topic + "@1");
     }
 
-    private static final class Kept implements SetAside {
+    private static final class Kept implements MessageRecoverer {
 
         record Sent(String topic, Message<String, byte[]> message) {}
 

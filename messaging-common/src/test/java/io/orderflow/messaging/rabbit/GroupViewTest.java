@@ -71,7 +71,7 @@ class GroupViewTest {
                 for (int notice = 0; notice < 10; notice++) {
                     GroupView teller = any(random);
                     any(random).hear(teller.notice());
-                    stepBehind(any(random));
+                    yieldPartition(any(random));
                 }
             }
 
@@ -100,12 +100,12 @@ class GroupViewTest {
             for (GroupView teller : views.values()) {
                 views.values().forEach(view -> view.hear(teller.notice()));
             }
-            views.values().forEach(this::stepBehind);
+            views.values().forEach(this::yieldPartition);
         }
         assertThat(views.values()).allMatch(view -> view.toStepBehind().isEmpty());
     }
 
-    private void stepBehind(GroupView view) {
+    private void yieldPartition(GroupView view) {
         String member = view.notice().member();
         for (int partition : view.toStepBehind()) {
             Map<String, Long> ahead = view.line(partition);

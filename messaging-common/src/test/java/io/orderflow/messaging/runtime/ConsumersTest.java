@@ -86,7 +86,7 @@ class ConsumersTest {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(broker.producer()),
-                Bookkeeping.NONE,
+                PersistentFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 clock);

@@ -17,7 +17,7 @@ class PipelineTest {
     private final MemoryBroker broker = new MemoryBroker();
     private final Pipeline pipeline = new Pipeline(
             new DirectSetAside(broker.producer()),
-            Bookkeeping.NONE,
+            PersistentFeatures.NONE,
             new MessageIds(broker.traits()),
             new SimpleMeterRegistry(),
             InstantSource.system());
@@ -27,7 +27,7 @@ class PipelineTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> start(EventSubscription.of("orders", "mail")
                         .onLatest(Object.class, "order.confirmed.v1", (event, context) -> {})
-                        .unitOfWork(UnitOfWork.HANDLERS_OWN)))
+                        .unitOfWork(UnitOfWork.SELF_MANAGED)))
                 .withMessageContaining("mail on orders")
                 .withMessageContaining("UnitOfWork.MESSAGE");
     }

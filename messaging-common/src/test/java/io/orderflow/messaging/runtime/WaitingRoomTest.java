@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.HandlerResult;
-import io.orderflow.messaging.policy.SetAside;
+import io.orderflow.messaging.policy.MessageRecoverer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -90,7 +90,7 @@ class WaitingRoomTest {
         return new String(message.value(), StandardCharsets.UTF_8);
     }
 
-    private final class DeadLettersOnly implements SetAside {
+    private final class DeadLettersOnly implements MessageRecoverer {
 
         @Override
         public boolean canKeep() {

@@ -46,7 +46,7 @@ interface MembershipScenarios extends InScenario {
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
         int all = 3_000;
         try (Senders senders = new Senders(s, s.producer(), 6, all / 6, 10);
-                Crew crew = new Crew(s, s.group("g"), handled)) {
+                GroupFixture crew = new GroupFixture(s, s.group("g"), handled)) {
             crew.join();
             crew.join();
             for (int joined = 1; joined <= 4; joined++) {

@@ -56,7 +56,7 @@ class BookingTasks {
                         .maxAttempts(MAX_ATTEMPTS)
                         .givingUpOn(UnknownShipmentException.class)
                         .givingUpOn(NotWithdrawnException.class))
-                .unitOfWork(UnitOfWork.HANDLERS_OWN)
+                .unitOfWork(UnitOfWork.SELF_MANAGED)
                 .members(properties.workers())
                 .reading(FEW_AT_A_TIME);
     }

@@ -73,7 +73,7 @@ class OutageTest {
         "UNKNOWN, MESSAGE, 2",
         "NETWORK, MESSAGE, 1",
         "UNKNOWN, POLL, 1",
-        "UNKNOWN, HANDLERS_OWN, 3",
+        "UNKNOWN, SELF_MANAGED, 3",
         "UNKNOWN, NO_DATABASE, 1",
         "NETWORK, NO_DATABASE, 2"
     })

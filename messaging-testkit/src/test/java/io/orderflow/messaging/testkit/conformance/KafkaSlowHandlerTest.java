@@ -13,9 +13,9 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
-import io.orderflow.messaging.runtime.Bookkeeping;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DirectSetAside;
+import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.testkit.servers.KafkaServer;
@@ -107,7 +107,7 @@ class KafkaSlowHandlerTest {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectSetAside(broker.producer()),
-                Bookkeeping.NONE,
+                PersistentFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());

@@ -53,7 +53,7 @@ final class RabbitCrew implements AutoCloseable {
         private final MessageConsumer<String, byte[]> member =
                 broker.consumer("group", ConsumerOptions.defaults().withMaxPollMessages(maxPoll));
         private final TreeSet<String> queues = new TreeSet<>();
-        private List<Delivery<String, byte[]>> inHand = List.of();
+        private List<Delivery<String, byte[]>> inFlight = List.of();
 
         private Worker() {
             member.subscribe(List.of(topic));
@@ -61,25 +61,25 @@ final class RabbitCrew implements AutoCloseable {
 
         /** Takes something in hand, unless it has something there. */
         void take() {
-            if (inHand.isEmpty()) {
-                inHand = member.poll(SHORT);
-                inHand.forEach(delivery -> queues.add(delivery.position().replaceAll("#.*", "")));
+            if (inFlight.isEmpty()) {
+                inFlight = member.poll(SHORT);
+                inFlight.forEach(delivery -> queues.add(delivery.position().replaceAll("#.*", "")));
             }
         }
 
         /** Takes more in hand than it has already; returns the new texts. */
         List<String> takeMore() {
             List<Delivery<String, byte[]>> more = member.poll(SHORT);
-            List<Delivery<String, byte[]>> all = new ArrayList<>(inHand);
+            List<Delivery<String, byte[]>> all = new ArrayList<>(inFlight);
             all.addAll(more);
-            inHand = all;
+            inFlight = all;
             return texts(more);
         }
 
         /** Handles what it has in hand and commits it; returns the texts. */
         List<String> finish() {
-            List<String> texts = texts(inHand);
-            inHand = List.of();
+            List<String> texts = texts(inFlight);
+            inFlight = List.of();
             member.commit();
             return texts;
         }

@@ -66,7 +66,7 @@ class BlockedKeysTest {
                     handled.note(counted.key(), counted.number());
                 })
                 .keepingOrder()
-                .unitOfWork(UnitOfWork.HANDLERS_OWN);
+                .unitOfWork(UnitOfWork.SELF_MANAGED);
         try (Instance instance = start(memory, handled, waiting)) {
             send("a", 0);
             assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
@@ -88,7 +88,7 @@ class BlockedKeysTest {
                     handled.note(counted.key(), counted.number());
                 })
                 .keepingOrder()
-                .unitOfWork(UnitOfWork.HANDLERS_OWN)
+                .unitOfWork(UnitOfWork.SELF_MANAGED)
                 .retrying(policy().within(Duration.ofMillis(600)).maxAttempts(3));
         try (Handled impatient = Handled.in(handled.url() + "&options=-c%20idle_in_transaction_session_timeout=300");
                 Instance instance = start(memory, impatient, hanging)) {
@@ -111,7 +111,7 @@ class BlockedKeysTest {
         MessageBroker watched = new WatchedBroker(memory, topic -> {
             if (topic.equals(DEAD_LETTERS)) {
                 instance.get()
-                        .heldKeys()
+                        .blockedKeys()
                         .discarded(
                                 "test", "counts", new MessageId("", "a-0"), ContentDigest.of(Counted.message("a", 0)));
             }

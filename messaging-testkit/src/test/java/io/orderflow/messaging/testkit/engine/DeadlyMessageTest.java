@@ -72,7 +72,7 @@ class DeadlyMessageTest {
         });
     }
 
-    /** Its neighbours may all be through before it is the last one's turn. */
+    /** Its relayNotifications may all be through before it is the last one's turn. */
     private boolean isDeadLettered(HandlingProcess process) {
         await().atMost(PATIENCE).until(() -> process.hasEnded() || quarantined() == 1);
         return !process.hasEnded();

@@ -8,20 +8,20 @@ import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.inbox.JdbcInbox;
-import io.orderflow.messaging.ordering.DueKeys;
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeyProcessor;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.OutboxRecoverer;
 import io.orderflow.messaging.outbox.OutboxRelay;
-import io.orderflow.messaging.outbox.OutboxSetAside;
 import io.orderflow.messaging.outbox.RelayOptions;
-import io.orderflow.messaging.quarantine.InHand;
-import io.orderflow.messaging.runtime.Bookkeeping;
+import io.orderflow.messaging.quarantine.InFlightMessages;
 import io.orderflow.messaging.runtime.Consumers;
-import io.orderflow.messaging.runtime.HandlingOnce;
+import io.orderflow.messaging.runtime.IdempotentHandling;
 import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.runtime.ParkedRemains;
+import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.TopicCatalog;
@@ -39,19 +39,19 @@ final class Instance implements AutoCloseable {
     private final OutboxRelay relay;
     private final MessageProducer<String, byte[]> producer;
     private final MeterRegistry registry;
-    private final HeldKeys heldKeys;
+    private final BlockedKeys blockedKeys;
 
     private Instance(
             Consumers consumers,
             OutboxRelay relay,
             MessageProducer<String, byte[]> producer,
             MeterRegistry registry,
-            HeldKeys heldKeys) {
+            BlockedKeys blockedKeys) {
         this.consumers = consumers;
         this.relay = relay;
         this.producer = producer;
         this.registry = registry;
-        this.heldKeys = heldKeys;
+        this.blockedKeys = blockedKeys;
     }
 
     static Instance start(MessageBroker broker, DataSource database, EventSubscription subscription) {
@@ -60,17 +60,18 @@ final class Instance implements AutoCloseable {
         MessageProducer<String, byte[]> producer = broker.producer();
         OutboxRelay relay = new OutboxRelay(database, producer, RelayOptions.defaults());
         Outbox outbox = new JdbcOutbox(database, relay::committed);
-        HeldKeys heldKeys = new HeldKeys(database, transactions, outbox);
+        BlockedKeys blockedKeys = new BlockedKeys(database, transactions, outbox);
         Pipeline pipeline = new Pipeline(
-                new OutboxSetAside(outbox, transactions, producer),
-                new Bookkeeping(
-                        new HandlingOnce(new TransactionTemplate(transactions), new JdbcInbox(database), registry),
+                new OutboxRecoverer(outbox, transactions, producer),
+                new PersistentFeatures(
+                        new IdempotentHandling(
+                                new TransactionTemplate(transactions), new JdbcInbox(database), registry),
                         new OrderKeeping(
-                                heldKeys,
-                                new DueKeys(database, transactions, outbox),
+                                blockedKeys,
+                                new BlockedKeyProcessor(database, transactions, outbox),
                                 new StrandedKeys(database),
                                 registry),
-                        new Quarantine(new InHand(database), Quarantine.DEFAULT_AFTER),
+                        new Quarantine(new InFlightMessages(database), Quarantine.DEFAULT_AFTER),
                         null),
                 new MessageIds(broker.traits()),
                 registry,
@@ -79,8 +80,8 @@ final class Instance implements AutoCloseable {
                 new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
         relay.start();
         consumers.start();
-        new ParkedRemains(heldKeys, consumers).run();
-        return new Instance(consumers, relay, producer, registry, heldKeys);
+        new ParkedRemains(blockedKeys, consumers).run();
+        return new Instance(consumers, relay, producer, registry, blockedKeys);
     }
 
     /** The sum of all counters of that name. */
@@ -90,8 +91,8 @@ final class Instance implements AutoCloseable {
                 .sum();
     }
 
-    HeldKeys heldKeys() {
-        return heldKeys;
+    BlockedKeys blockedKeys() {
+        return blockedKeys;
     }
 
     @Override

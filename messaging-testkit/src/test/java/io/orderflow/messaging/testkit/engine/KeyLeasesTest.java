@@ -8,11 +8,11 @@ import io.orderflow.messaging.ContentDigest;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
-import io.orderflow.messaging.MessagesTakenOverException;
+import io.orderflow.messaging.PartitionsRevokedException;
 import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.ordering.DueKeys;
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeyProcessor;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.ordering.Identified;
 import io.orderflow.messaging.ordering.Outcome;
 import io.orderflow.messaging.ordering.StrandedKeys;
@@ -34,8 +34,8 @@ class KeyLeasesTest {
     private final Handled database = Handled.inFreshDatabase();
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(database.database());
     private final JdbcOutbox outbox = new JdbcOutbox(database.database(), partitions -> {});
-    private final HeldKeys held = new HeldKeys(database.database(), transactions, outbox);
-    private final DueKeys due = new DueKeys(database.database(), transactions, outbox);
+    private final BlockedKeys held = new BlockedKeys(database.database(), transactions, outbox);
+    private final BlockedKeyProcessor due = new BlockedKeyProcessor(database.database(), transactions, outbox);
     private final StrandedKeys stranded = new StrandedKeys(database.database());
     private final List<String> handled = new ArrayList<>();
 
@@ -82,7 +82,7 @@ class KeyLeasesTest {
             assertThat(handleNext()).isFalse();
             runOut();
             handleNext();
-            assertThatThrownBy(keepLease::run).isInstanceOf(MessagesTakenOverException.class);
+            assertThatThrownBy(keepLease::run).isInstanceOf(PartitionsRevokedException.class);
             return new Outcome.Done();
         });
         assertThat(handled).containsExactly("a-0");

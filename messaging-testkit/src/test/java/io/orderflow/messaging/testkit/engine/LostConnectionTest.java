@@ -39,7 +39,7 @@ class LostConnectionTest {
     void nor_is_one_spent_where_the_transaction_is_the_handlers_own() {
         TransactionTemplate own = new TransactionTemplate(new JdbcTransactionManager(handled.database()));
         assertHandledWithoutARetry(
-                UnitOfWork.HANDLERS_OWN,
+                UnitOfWork.SELF_MANAGED,
                 (counted, context) -> own.executeWithoutResult(status -> handle(counted, context)));
     }
 

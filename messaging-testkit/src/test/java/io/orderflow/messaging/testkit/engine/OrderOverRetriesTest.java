@@ -15,7 +15,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.memory.MemoryBroker;
-import io.orderflow.messaging.ordering.HeldKeys;
+import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
@@ -207,7 +207,7 @@ class OrderOverRetriesTest {
     }
 
     private boolean discarded(int number) {
-        return new HeldKeys(
+        return new BlockedKeys(
                         handled.database(),
                         new JdbcTransactionManager(handled.database()),
                         new JdbcOutbox(handled.database(), partitions -> {}))

@@ -45,7 +45,7 @@ class OrderUnderFailuresTest {
     }
 
     @ParameterizedTest(name = "seed {0}, {1}")
-    @CsvSource({"1,MESSAGE", "2,POLL", "3,HANDLERS_OWN", "4,MESSAGE", "5,POLL", "6,POLL", "7,HANDLERS_OWN"})
+    @CsvSource({"1,MESSAGE", "2,POLL", "3,SELF_MANAGED", "4,MESSAGE", "5,POLL", "6,POLL", "7,SELF_MANAGED"})
     void each_key_is_handled_in_its_order(long seed, UnitOfWork unit) {
         Random random = new Random(seed);
         memory.declare(Topic.named("counts"), "test");
@@ -63,7 +63,7 @@ class OrderUnderFailuresTest {
         List<Integer> inOrder = IntStream.range(0, MESSAGES).boxed().toList();
         for (int key = 0; key < KEYS; key++) {
             List<Integer> numbers = handled.of("key" + key);
-            if (unit == UnitOfWork.HANDLERS_OWN) { // at least once: what comes again may be handled again
+            if (unit == UnitOfWork.SELF_MANAGED) { // at least once: what comes again may be handled again
                 numbers = List.copyOf(new LinkedHashSet<>(numbers));
             }
             assertThat(numbers).as("key%s", key).isEqualTo(inOrder);

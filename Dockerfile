@@ -9,6 +9,7 @@ WORKDIR /src
 ENV MAVEN_ARGS="-B -q -Dstyle.color=never -Dspotless.check.skip=true -DskipTests"
 ENV SERVICES=order-service,inventory-service,shipping-service,email-service
 COPY pom.xml ./
+COPY local-servers/pom.xml local-servers/
 COPY messaging-common/pom.xml messaging-common/
 COPY messaging-testkit/pom.xml messaging-testkit/
 COPY event-contracts/pom.xml event-contracts/
@@ -24,6 +25,7 @@ COPY system-tests/pom.xml system-tests/
 COPY benchmarks/pom.xml benchmarks/
 RUN mvn -pl "$SERVICES,local-stack" -am test-compile
 
+COPY local-servers/src/main local-servers/src/main
 COPY messaging-common/src/main messaging-common/src/main
 COPY messaging-testkit/src/main messaging-testkit/src/main
 COPY event-contracts/src/main event-contracts/src/main

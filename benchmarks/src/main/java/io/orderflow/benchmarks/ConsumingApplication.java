@@ -8,7 +8,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;

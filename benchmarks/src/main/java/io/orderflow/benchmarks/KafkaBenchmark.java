@@ -3,7 +3,7 @@ package io.orderflow.benchmarks;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
-import io.orderflow.messaging.testkit.servers.KafkaServer;
+import io.orderflow.servers.KafkaServer;
 import java.util.List;
 import java.util.Map;
 

@@ -8,7 +8,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

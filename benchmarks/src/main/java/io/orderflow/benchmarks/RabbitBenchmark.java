@@ -3,7 +3,7 @@ package io.orderflow.benchmarks;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RabbitServer;
+import io.orderflow.servers.RabbitServer;
 import java.net.URI;
 import java.util.List;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;

@@ -3,7 +3,7 @@ package io.orderflow.benchmarks;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.RedisServer;
 import java.util.List;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 

@@ -17,7 +17,7 @@ import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.codec.JsonCodec;
-import io.orderflow.messaging.testkit.servers.Ports;
+import io.orderflow.servers.Ports;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.math.BigDecimal;

@@ -10,7 +10,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;

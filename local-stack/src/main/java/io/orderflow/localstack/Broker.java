@@ -1,9 +1,9 @@
 package io.orderflow.localstack;
 
-import io.orderflow.messaging.testkit.servers.KafkaServer;
-import io.orderflow.messaging.testkit.servers.RabbitServer;
-import io.orderflow.messaging.testkit.servers.RealServer;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.KafkaServer;
+import io.orderflow.servers.RabbitServer;
+import io.orderflow.servers.RealServer;
+import io.orderflow.servers.RedisServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package io.orderflow.localstack;
 
+import io.orderflow.servers.MailServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -129,7 +130,7 @@ public final class Demo {
     }
 
     private static URI mails(int offset) {
-        int port = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", Mailbox.USUAL_HTTP_PORT);
+        int port = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", MailServer.HTTP_PORT);
         return Service.address(System.getenv(), "MAIL_URL", port).resolve("/api/v1/messages");
     }
 }

@@ -1,9 +1,10 @@
 package io.orderflow.localstack;
 
-import io.orderflow.messaging.testkit.faults.TcpProxy;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
-import io.orderflow.messaging.testkit.servers.RealServer;
-import io.orderflow.messaging.testkit.servers.ServiceDatabase;
+import io.orderflow.servers.MailServer;
+import io.orderflow.servers.PostgresServer;
+import io.orderflow.servers.RealServer;
+import io.orderflow.servers.ServiceDatabase;
+import io.orderflow.servers.proxy.TcpProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public final class LocalStack implements AutoCloseable {
     private final @Nullable TcpProxy brokerLine;
     private final @Nullable TcpProxy mailLine;
     private final Broker.Running broker;
-    private final Mailbox mailbox;
+    private final MailServer mailbox;
     private final URI mails;
     private final Operator operator;
 
@@ -55,7 +56,7 @@ public final class LocalStack implements AutoCloseable {
             Folders.delete(data);
         }
         int smtpPort = ports.port("SMTP_PORT", 1025);
-        int mailsPort = ports.port("MAIL_PORT", Mailbox.USUAL_HTTP_PORT);
+        int mailsPort = ports.port("MAIL_PORT", MailServer.HTTP_PORT);
         int databasePort = ports.port("POSTGRES_PORT", 5432);
         int brokerPort =
                 ports.port(options.broker().name() + "_PORT", options.broker().usualPort());
@@ -74,7 +75,7 @@ public final class LocalStack implements AutoCloseable {
                         reachedAt(brokerLine, brokerPort));
         database = joined(startingDatabase);
         databaseLine = options.breakable() ? TcpProxy.to(LOOPBACK, databasePort) : null;
-        mailbox = new Mailbox(smtpPort, mailsPort);
+        mailbox = new MailServer(smtpPort, mailsPort);
         mailLine = options.breakable() ? TcpProxy.to(LOOPBACK, smtpPort) : null;
         mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
 

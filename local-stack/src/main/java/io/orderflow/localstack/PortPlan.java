@@ -1,6 +1,6 @@
 package io.orderflow.localstack;
 
-import io.orderflow.messaging.testkit.servers.Ports;
+import io.orderflow.servers.Ports;
 import java.util.Map;
 
 /** Which port a part of the stack is given. */

@@ -1,6 +1,6 @@
 package io.orderflow.localstack;
 
-import io.orderflow.messaging.testkit.servers.LocalProcess;
+import io.orderflow.servers.LocalProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -1,6 +1,6 @@
 package io.orderflow.localstack;
 
-import io.orderflow.messaging.testkit.servers.ServerUnavailableException;
+import io.orderflow.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

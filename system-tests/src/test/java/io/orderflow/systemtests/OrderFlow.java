@@ -15,7 +15,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.testkit.EventProbe;
-import io.orderflow.messaging.testkit.servers.RealServer;
+import io.orderflow.servers.RealServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

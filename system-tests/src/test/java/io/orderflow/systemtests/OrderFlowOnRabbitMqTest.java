@@ -7,8 +7,8 @@ import io.orderflow.localstack.Broker;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RabbitServer;
-import io.orderflow.messaging.testkit.servers.RealServer;
+import io.orderflow.servers.RabbitServer;
+import io.orderflow.servers.RealServer;
 import java.nio.charset.StandardCharsets;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 

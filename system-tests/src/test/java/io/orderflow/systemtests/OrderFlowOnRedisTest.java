@@ -7,8 +7,8 @@ import io.orderflow.localstack.Broker;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RealServer;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.RealServer;
+import io.orderflow.servers.RedisServer;
 import java.util.Map;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 

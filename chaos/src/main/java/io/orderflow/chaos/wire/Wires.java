@@ -2,9 +2,9 @@ package io.orderflow.chaos.wire;
 
 import io.orderflow.localstack.Broker;
 import io.orderflow.localstack.LocalStack;
-import io.orderflow.messaging.testkit.servers.KafkaServer;
-import io.orderflow.messaging.testkit.servers.RabbitServer;
-import io.orderflow.messaging.testkit.servers.RealServer;
+import io.orderflow.servers.KafkaServer;
+import io.orderflow.servers.RabbitServer;
+import io.orderflow.servers.RealServer;
 import java.io.IOException;
 
 /** Opens wires to the broker of one stack. */

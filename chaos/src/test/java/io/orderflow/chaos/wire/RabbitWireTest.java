@@ -3,7 +3,7 @@ package io.orderflow.chaos.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.messaging.testkit.servers.RabbitServer;
+import io.orderflow.servers.RabbitServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

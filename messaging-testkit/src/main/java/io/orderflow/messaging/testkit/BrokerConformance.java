@@ -2,7 +2,8 @@ package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.testkit.faults.TcpProxy;
+import io.orderflow.servers.TestServer;
+import io.orderflow.servers.proxy.TcpProxy;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;

@@ -11,6 +11,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.servers.TestServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;

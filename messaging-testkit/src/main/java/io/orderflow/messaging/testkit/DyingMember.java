@@ -3,6 +3,7 @@ package io.orderflow.messaging.testkit;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.servers.TestServer;
 import java.time.Duration;
 import java.util.Map;
 

@@ -4,6 +4,7 @@ import static io.orderflow.messaging.testkit.Messages.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.orderflow.servers.TestServer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.testkit.faults.TcpProxy;
+import io.orderflow.servers.proxy.TcpProxy;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;

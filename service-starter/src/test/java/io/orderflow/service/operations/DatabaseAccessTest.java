@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.messaging.testkit.servers.PostgresServer;
-import io.orderflow.messaging.testkit.servers.ServiceDatabase;
+import io.orderflow.servers.PostgresServer;
+import io.orderflow.servers.ServiceDatabase;
 import io.orderflow.service.operations.RunningApplication.Response;
 import java.time.Duration;
 import java.util.UUID;

@@ -3,9 +3,9 @@ package io.orderflow.service.operations;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.messaging.testkit.faults.TcpProxy;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.PostgresServer;
+import io.orderflow.servers.RedisServer;
+import io.orderflow.servers.proxy.TcpProxy;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;

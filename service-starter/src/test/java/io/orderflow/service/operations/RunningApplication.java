@@ -6,7 +6,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.policy.RetryPolicy;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

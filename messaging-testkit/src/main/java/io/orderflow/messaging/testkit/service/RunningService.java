@@ -2,7 +2,7 @@ package io.orderflow.messaging.testkit.service;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.testkit.EventProbe;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.orderflow.messaging.testkit.service;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;

@@ -8,7 +8,7 @@ import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.sql.DataSource;

@@ -20,7 +20,7 @@ import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,7 +14,7 @@ import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.MemberState;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;

@@ -3,7 +3,7 @@ package io.orderflow.messaging.testkit.application;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

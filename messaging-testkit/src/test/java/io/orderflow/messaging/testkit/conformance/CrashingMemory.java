@@ -11,7 +11,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.memory.MemoryBroker;
-import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.servers.TestServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

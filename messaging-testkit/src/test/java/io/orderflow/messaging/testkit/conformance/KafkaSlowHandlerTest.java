@@ -18,7 +18,7 @@ import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
-import io.orderflow.messaging.testkit.servers.KafkaServer;
+import io.orderflow.servers.KafkaServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -7,7 +7,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
-import io.orderflow.messaging.testkit.servers.KafkaServer;
+import io.orderflow.servers.KafkaServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

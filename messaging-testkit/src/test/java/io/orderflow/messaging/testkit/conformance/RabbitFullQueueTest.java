@@ -14,7 +14,7 @@ import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RabbitServer;
+import io.orderflow.servers.RabbitServer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -18,7 +18,7 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
 import io.orderflow.messaging.testkit.conformance.RabbitCrew.Worker;
-import io.orderflow.messaging.testkit.servers.RabbitServer;
+import io.orderflow.servers.RabbitServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.testkit.BrokerConformance;
-import io.orderflow.messaging.testkit.TestServer;
+import io.orderflow.servers.TestServer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

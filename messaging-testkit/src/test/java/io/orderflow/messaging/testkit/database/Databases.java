@@ -1,7 +1,7 @@
 package io.orderflow.messaging.testkit.database;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 
 /** Databases with the library's tables, each with a pool as an application has it. */
 final class Databases {

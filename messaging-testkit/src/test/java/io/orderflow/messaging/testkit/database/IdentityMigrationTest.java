@@ -13,7 +13,7 @@ import io.orderflow.messaging.inbox.Inbox.Finding;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
 import io.orderflow.messaging.outbox.HeadersJson;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -11,7 +11,7 @@ import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.RelayOptions;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.Statement;

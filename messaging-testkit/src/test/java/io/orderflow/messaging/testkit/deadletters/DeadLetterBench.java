@@ -15,7 +15,7 @@ import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -14,7 +14,7 @@ import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
 import io.orderflow.messaging.runtime.Quarantine;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

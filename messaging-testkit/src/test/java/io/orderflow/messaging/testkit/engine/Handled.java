@@ -2,7 +2,7 @@ package io.orderflow.messaging.testkit.engine;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.core.io.ByteArrayResource;

@@ -5,7 +5,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
-import io.orderflow.messaging.testkit.servers.RedisServer;
+import io.orderflow.servers.RedisServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -17,7 +17,7 @@ import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.testkit.database.LibraryTables;
-import io.orderflow.messaging.testkit.servers.PostgresServer;
+import io.orderflow.servers.PostgresServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,0 +1,47 @@
+package io.orderflow.servers;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A database of one service and its two roles, as it is in production: the owner migrates it, the service's role reads and
+ * writes rows of what the owner created, and creates nothing. Neither is a superuser, and no third role may connect.
+ *
+ * @param url the JDBC address, without user and password
+ * @param owner for Flyway alone
+ * @param service for everything else
+ */
+public record ServiceDatabase(String url, Login owner, Login service) {
+
+    /** A role that may log in. */
+    public record Login(String user, String password) {}
+
+    static ServiceDatabase named(String name, String url) {
+        return new ServiceDatabase(
+                url,
+                new Login(name + "_owner", PostgresServer.PASSWORD),
+                new Login(name + "_service", PostgresServer.PASSWORD));
+    }
+
+    /** What a superuser executes, one by one, in a database that is always there. The same as docker/service-database.sql. */
+    List<String> creation(String name) {
+        return List.of(
+                role(owner),
+                role(service),
+                "create database \"%s\" owner \"%s\"".formatted(name, owner.user()),
+                "revoke all on database \"%s\" from public".formatted(name),
+                "grant connect on database \"%s\" to \"%s\"".formatted(name, service.user()));
+    }
+
+    /** And then in the new one. */
+    List<String> privileges() {
+        return Stream.of("usage on schemas", "select, insert, update, delete on tables", "usage, select on sequences")
+                .map(right -> "alter default privileges for role \"%s\" grant %s to \"%s\""
+                        .formatted(owner.user(), right, service.user()))
+                .toList();
+    }
+
+    private static String role(Login login) {
+        return "create role \"%s\" login password '%s'".formatted(login.user(), login.password());
+    }
+}

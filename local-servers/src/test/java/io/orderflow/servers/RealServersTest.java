@@ -1,0 +1,42 @@
+package io.orderflow.servers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RealServersTest {
+
+    static Stream<Named<Supplier<RealServer>>> servers() {
+        return Stream.of(
+                Named.of("PostgreSQL", PostgresServer::start),
+                Named.of("Kafka", KafkaServer::start),
+                Named.of("RabbitMQ", RabbitServer::start),
+                Named.of("Redis", RedisServer::start));
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void a_server_answers_is_gone_after_a_crash_and_answers_at_the_same_address_again(Supplier<RealServer> start) {
+        try (RealServer server = start.get()) {
+            var address = server.environment();
+            assertThatCode(server::probe).doesNotThrowAnyException();
+
+            server.crash();
+            assertThatThrownBy(server::probe).isNotNull();
+
+            server.restart();
+            assertThatCode(server::probe).doesNotThrowAnyException();
+            assertThat(server.environment()).isEqualTo(address);
+
+            server.stop();
+            server.restart();
+            assertThatCode(server::probe).doesNotThrowAnyException();
+        }
+    }
+}

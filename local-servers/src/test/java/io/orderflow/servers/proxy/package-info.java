@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.servers.proxy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderflow.messaging.testkit.faults;
-
-import org.jspecify.annotations.NullMarked;

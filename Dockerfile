@@ -9,6 +9,7 @@ WORKDIR /src
 ENV MAVEN_ARGS="-B -q -Dstyle.color=never -Dspotless.check.skip=true -DskipTests"
 ENV SERVICES=order-service,inventory-service,shipping-service,email-service
 COPY pom.xml ./
+COPY messaging-bom/pom.xml messaging-bom/
 COPY local-servers/pom.xml local-servers/
 COPY messaging-common/pom.xml messaging-common/
 COPY messaging-testkit/pom.xml messaging-testkit/

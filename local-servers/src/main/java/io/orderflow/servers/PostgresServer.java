@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** A real PostgreSQL with room for many connections and with every commit on the disk before it is answered. */
 public final class PostgresServer extends RealServer {
 
-    /** The environment variable that gives a server to use: jdbc:postgresql://host:port/database?user=..&password=.. */
+    /** The variable that names a server to use: {@code jdbc:postgresql://host:port/database?user=..&password=..} */
     public static final String ADDRESS = "ORDERFLOW_TEST_POSTGRES";
 
     /** The user of every database, and its password. */

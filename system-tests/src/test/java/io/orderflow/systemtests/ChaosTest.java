@@ -2,16 +2,18 @@ package io.orderflow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.chaos.ChaosRun;
-import io.orderflow.chaos.Fault;
-import io.orderflow.chaos.Scenario;
-import io.orderflow.chaos.checking.Verdict;
 import io.orderflow.localstack.Broker;
+import io.orderflow.systemtests.chaos.ChaosRun;
+import io.orderflow.systemtests.chaos.Fault;
+import io.orderflow.systemtests.chaos.Scenario;
+import io.orderflow.systemtests.chaos.checking.Verdict;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A short run of what {@code ./orderflow chaos} does at length: one broker, one seed, the rudest faults. */
+@Tag("jars")
 class ChaosTest {
 
     private static final long SEED = 1;

@@ -30,10 +30,12 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The order flow as its users and its relayNotifications meet it, through four real processes and a real broker. */
+/** The order flow as its clients and foreign producers see it, through four real processes and a real broker. */
+@Tag("jars")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OrderFlow {
 

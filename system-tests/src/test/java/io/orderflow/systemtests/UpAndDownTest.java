@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./orderflow up}, as a person at a terminal has it: whatever ends it, nothing of it is left. */
+@Tag("jars")
 class UpAndDownTest {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -1,5 +1,0 @@
-/** What has to hold after a run, judged from what was seen of it from outside. No input, no output, no clock. */
-@NullMarked
-package io.orderflow.chaos.checking;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package io.orderflow.faults;
-
-import org.jspecify.annotations.NullMarked;

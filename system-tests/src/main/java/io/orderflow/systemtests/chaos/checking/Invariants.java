@@ -1,0 +1,25 @@
+package io.orderflow.systemtests.chaos.checking;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** All invariants, in the order in which they are told. */
+public final class Invariants {
+
+    private static final List<Invariant> ALL = Stream.of(
+                    OrderInvariants.ALL,
+                    StockInvariants.ALL,
+                    ShippingInvariants.ALL,
+                    MailInvariants.ALL,
+                    EventInvariants.ALL,
+                    DeadLetterInvariants.ALL,
+                    ProcessInvariants.ALL)
+            .flatMap(List::stream)
+            .toList();
+
+    private Invariants() {}
+
+    public static List<Verdict> judge(Observations observations) {
+        return ALL.stream().map(invariant -> invariant.judge(observations)).toList();
+    }
+}

@@ -1,0 +1,95 @@
+package io.orderflow.systemtests.chaos.checking;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+
+import io.orderflow.systemtests.chaos.checking.Observations.Mail;
+import io.orderflow.systemtests.chaos.checking.Observations.Order;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What there is to say is said, and once. SMTP knows no "once": a mail whose sending was interrupted may come again, as the
+ * same mail, and so at most once more for each fault that could interrupt it.
+ */
+final class MailInvariants {
+
+    private static final String CONFIRMATION = "confirmation";
+    private static final String CANCELLATION = "cancellation";
+
+    static final List<Invariant> ALL = List.of(
+            new Invariant("one mail per order and kind, no kind missing", MailInvariants::kinds),
+            new Invariant("a mail comes again only as the same one, and only after a fault", MailInvariants::repeated));
+
+    private MailInvariants() {}
+
+    private static List<String> kinds(Observations seen) {
+        Map<String, Map<String, List<String>>> mails = byOrderAndKind(seen);
+        Set<String> unknown = new TreeSet<>(mails.keySet());
+        List<String> broken = new ArrayList<>();
+        for (Order order : seen.orders()) {
+            unknown.remove(order.id());
+            Set<String> kinds =
+                    new TreeSet<>(mails.getOrDefault(order.id(), Map.of()).keySet());
+            Set<String> expected = expected(order);
+            if (!kinds.equals(expected) && !(mayBeOvertaken(seen, order) && kinds.equals(Set.of(CANCELLATION)))) {
+                broken.add(order.id() + " is " + order.status() + " and got " + kinds + " instead of " + expected);
+            }
+        }
+        for (String ghost : seen.harm().ghosts()) {
+            unknown.remove(ghost);
+            Set<String> kinds = mails.getOrDefault(ghost, Map.of()).keySet();
+            if (!kinds.equals(Set.of(CANCELLATION))) {
+                broken.add(ghost + " was cancelled before it was created and got " + kinds);
+            }
+        }
+        unknown.forEach(id -> broken.add("'" + id + "' is no order and got "
+                + new TreeSet<>(mails.get(id).keySet())));
+        return broken;
+    }
+
+    private static List<String> repeated(Observations seen) {
+        int most = 1 + seen.harm().mailFaults();
+        List<String> broken = new ArrayList<>();
+        byOrderAndKind(seen)
+                .forEach((id, kinds) -> kinds.forEach((kind, messageIds) -> {
+                    int different = new HashSet<>(messageIds).size();
+                    if (different > 1) {
+                        broken.add(id + " got " + different + " different mails of kind " + kind);
+                    } else if (messageIds.size() > most) {
+                        broken.add(id + " got the same " + kind + " " + messageIds.size() + " times, after "
+                                + seen.harm().mailFaults() + " faults that could repeat it");
+                    }
+                }));
+        return broken;
+    }
+
+    private static Map<String, Map<String, List<String>>> byOrderAndKind(Observations seen) {
+        return seen.mails().stream()
+                .collect(groupingBy(Mail::orderId, groupingBy(Mail::kind, mapping(Mail::messageId, toList()))));
+    }
+
+    /** Where a confirmation was held up, the cancellation may have gone ahead; then it is not sent any more. */
+    private static boolean mayBeOvertaken(Observations seen, Order order) {
+        return order.is("CANCELLED") && seen.harm().mailFaults() > 0;
+    }
+
+    private static Set<String> expected(Order order) {
+        Set<String> kinds = new TreeSet<>();
+        if (order.states().contains("CONFIRMED")) {
+            kinds.add(CONFIRMATION);
+        }
+        switch (order.status()) {
+            case "SHIPPED" -> kinds.add("dispatch-note");
+            case "REJECTED" -> kinds.add("rejection");
+            case "CANCELLED" -> kinds.add(CANCELLATION);
+            default -> {}
+        }
+        return kinds;
+    }
+}

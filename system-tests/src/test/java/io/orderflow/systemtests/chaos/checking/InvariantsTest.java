@@ -1,0 +1,460 @@
+package io.orderflow.systemtests.chaos.checking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.systemtests.chaos.checking.Observations.Collected;
+import io.orderflow.systemtests.chaos.checking.Observations.DeadLetter;
+import io.orderflow.systemtests.chaos.checking.Observations.Event;
+import io.orderflow.systemtests.chaos.checking.Observations.Harm;
+import io.orderflow.systemtests.chaos.checking.Observations.Mail;
+import io.orderflow.systemtests.chaos.checking.Observations.Noted;
+import io.orderflow.systemtests.chaos.checking.Observations.Order;
+import io.orderflow.systemtests.chaos.checking.Observations.Poison;
+import io.orderflow.systemtests.chaos.checking.Observations.Request;
+import io.orderflow.systemtests.chaos.checking.Observations.Shipment;
+import io.orderflow.systemtests.chaos.checking.Observations.Stock;
+import io.orderflow.systemtests.chaos.checking.Observations.Vitals;
+import io.orderflow.systemtests.chaos.checking.Observations.Vitals.Reading;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** A judge who never finds anybody guilty is worth nothing: each invariant is broken here, and its ids are named. */
+class InvariantsTest {
+
+    private static final String ANSWERED = "every request is answered, a repeated one as before";
+    private static final String NONSENSE = "what cannot be meant is refused";
+    private static final String ONCE = "every accepted order exists exactly once";
+    private static final String UNASKED = "nothing exists that was not accepted";
+    private static final String FINAL = "every order is in a final state";
+    private static final String UNCANCELLED = "nothing is cancelled that nobody cancelled";
+    private static final String IN_STOCK = "nothing is rejected that was in stock for all";
+    private static final String CONSERVED = "per sku: start = available + reserved + shipped, nothing negative";
+    private static final String SOLD = "per sku: shipped is what shipped orders have, nothing stays reserved";
+    private static final String SHIPMENTS = "one shipment dispatched per shipped order, none for another";
+    private static final String MAILS = "one mail per order and kind, no kind missing";
+    private static final String AGAIN = "a mail comes again only as the same one, and only after a fault";
+    private static final String TOLD = "each state of an order was told by one event";
+    private static final String ARRIVED = "every committed event is on the broker";
+    private static final String UNCOMMITTED = "no event is on the broker that was not committed";
+    private static final String ORDERED = "events of a key appear first in the order of their commits";
+    private static final String NOTED = "what others tell of an order is in its timeline once";
+    private static final String LEFT = "nothing is left to do, and no number of an order's events is missed";
+    private static final String POISON = "all poison is among the dead letters, unchanged";
+    private static final String HARMLESS = "nothing but poison is among the dead letters";
+    private static final String KEPT = "each dead letter is kept once, and redriven as often as asked";
+    private static final String LEVEL = "threads, descriptors and heap stay level";
+    private static final String UP = "every process is UP when nothing is broken any more";
+    private static final String ENDED = "a process that is told to end does so in time";
+
+    private final Run run = new Run();
+
+    @Test
+    void a_run_in_which_all_is_well_breaks_nothing() {
+        assertThat(Invariants.judge(run.observations()))
+                .hasSize(24)
+                .allSatisfy(verdict ->
+                        assertThat(verdict.broken()).as(verdict.invariant()).isEmpty());
+    }
+
+    @Test
+    void a_request_without_an_answer_is_named() {
+        run.requests.add(new Request("buyer-9", true, false, Set.of()));
+        assertBroken(ANSWERED, "buyer-9");
+    }
+
+    @Test
+    void a_request_that_was_refused_without_reason_is_named() {
+        run.requests.add(new Request("buyer-9", true, true, Set.of()));
+        assertBroken(ANSWERED, "buyer-9");
+    }
+
+    @Test
+    void a_repeated_request_with_another_answer_is_named() {
+        run.requests.set(0, new Request("buyer-1", true, true, Set.of("shipped", "another")));
+        assertBroken(ANSWERED, "buyer-1", "shipped", "another");
+    }
+
+    @Test
+    void accepted_nonsense_is_named() {
+        run.requests.set(0, new Request("buyer-1", false, true, Set.of("shipped")));
+        assertBroken(NONSENSE, "shipped");
+    }
+
+    @Test
+    void an_accepted_order_that_is_missing_is_named() {
+        run.requests.add(new Request("buyer-9", true, true, Set.of("lost")));
+        assertBroken(ONCE, "lost");
+    }
+
+    @Test
+    void a_customer_who_has_two_orders_is_named() {
+        run.orders.add(order("twin", "buyer-1", "REJECTED"));
+        assertBroken(ONCE, "buyer-1", "shipped", "twin");
+        assertBroken(UNASKED, "twin");
+    }
+
+    @Test
+    void an_order_that_nobody_was_promised_is_named() {
+        run.orders.add(order("ghost", "buyer-4", "REJECTED"));
+        assertBroken(UNASKED, "ghost");
+    }
+
+    @Test
+    void an_order_that_is_stuck_is_named() {
+        run.orders.set(0, order("shipped", "buyer-1", "CANCELLING"));
+        assertBroken(FINAL, "shipped", "CANCELLING");
+    }
+
+    @Test
+    void an_order_that_is_cancelled_and_that_nobody_cancelled_is_named() {
+        run.cancelled.clear();
+        assertBroken(UNCANCELLED, "cancelled");
+    }
+
+    @Test
+    void an_order_that_is_rejected_though_there_was_enough_for_all_is_named() {
+        run.orders.add(order("refused", "buyer-4", "REJECTED"));
+        assertBroken(IN_STOCK, "refused", "MUG");
+    }
+
+    @Test
+    void an_order_that_is_rejected_because_there_was_too_little_for_all_is_not_named() {
+        run.orders.add(new Order("refused", "buyer-4", "REJECTED", Map.of("MUG", 7), Set.of("PENDING", "REJECTED")));
+        assertThat(broken(IN_STOCK)).isEmpty();
+    }
+
+    @Test
+    void stock_that_disappeared_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 7, 0, 2));
+        assertBroken(CONSERVED, "MUG");
+    }
+
+    @Test
+    void negative_stock_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 9, -1, 2));
+        assertBroken(CONSERVED, "MUG");
+    }
+
+    @Test
+    void stock_that_stays_reserved_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 7, 1, 2));
+        assertBroken(SOLD, "MUG");
+    }
+
+    @Test
+    void stock_that_left_without_an_order_is_named() {
+        run.stock.set(0, new Stock("MUG", 10, 7, 0, 3));
+        assertBroken(SOLD, "MUG");
+    }
+
+    @Test
+    void a_shipped_order_without_a_shipment_is_named() {
+        run.shipments.remove(0);
+        assertBroken(SHIPMENTS, "shipped");
+    }
+
+    @Test
+    void an_order_shipped_twice_is_named() {
+        run.shipments.add(new Shipment("s2", "shipped", "DISPATCHED"));
+        assertBroken(SHIPMENTS, "shipped");
+    }
+
+    @Test
+    void a_cancelled_order_that_is_shipped_is_named() {
+        run.shipments.add(new Shipment("s2", "cancelled", "DISPATCHED"));
+        assertBroken(SHIPMENTS, "cancelled");
+    }
+
+    @Test
+    void a_shipment_of_no_order_is_named() {
+        run.shipments.add(new Shipment("s2", "nobody", "PLANNED"));
+        assertBroken(SHIPMENTS, "nobody");
+    }
+
+    @Test
+    void a_mail_that_is_missing_is_named() {
+        run.mails.removeIf(mail -> mail.kind().equals("dispatch-note"));
+        assertBroken(MAILS, "shipped", "dispatch-note");
+    }
+
+    @Test
+    void a_mail_that_should_not_have_been_sent_is_named() {
+        run.mails.add(new Mail("cancelled", "dispatch-note", "m9"));
+        assertBroken(MAILS, "cancelled", "dispatch-note");
+    }
+
+    @Test
+    void a_mail_about_nothing_is_named() {
+        run.mails.add(new Mail("nobody", "confirmation", "m9"));
+        assertBroken(MAILS, "nobody");
+    }
+
+    @Test
+    void a_confirmation_that_the_cancellation_overtook_need_not_come_where_a_fault_held_it_up() {
+        run.orders.add(new Order(
+                "changed", "buyer-5", "CANCELLED", Map.of("MUG", 1), Set.of("PENDING", "CONFIRMED", "CANCELLED")));
+        run.mails.add(new Mail("changed", "cancellation", "m9"));
+        assertBroken(MAILS, "changed", "confirmation");
+
+        run.mailFaults = 1;
+
+        assertThat(broken(MAILS)).isEmpty();
+    }
+
+    @Test
+    void two_different_mails_of_a_kind_are_named() {
+        run.mailFaults = 1;
+        run.mails.add(new Mail("shipped", "confirmation", "another"));
+        assertBroken(AGAIN, "shipped", "confirmation", "2 different");
+    }
+
+    @Test
+    void a_mail_that_came_again_is_named_unless_a_fault_could_do_that() {
+        run.mails.add(run.mails.get(0));
+        assertBroken(AGAIN, "shipped", "the same confirmation 2 times", "after 0 faults");
+
+        run.mailFaults = 1;
+        assertThat(broken(AGAIN)).isEmpty();
+
+        run.mails.add(run.mails.get(0));
+        assertBroken(AGAIN, "3 times");
+    }
+
+    @Test
+    void a_ghost_who_is_not_told_of_its_cancellation_or_of_anything_else_is_named() {
+        run.ghosts.add("ghost");
+        assertBroken(MAILS, "ghost");
+
+        run.mails.add(new Mail("ghost", "cancellation", "m8"));
+        assertThat(broken(MAILS)).isEmpty();
+
+        run.mails.add(new Mail("ghost", "confirmation", "m9"));
+        assertBroken(MAILS, "ghost", "confirmation");
+    }
+
+    @Test
+    void an_order_whose_state_was_told_twice_is_named() {
+        run.committed.add(new Event("orders", "cancelled", "e9", "order.cancelled.v1", 9));
+        assertBroken(TOLD, "cancelled");
+    }
+
+    @Test
+    void an_order_whose_state_was_never_told_is_named() {
+        run.committed.removeIf(event -> event.id().equals("e3"));
+        assertBroken(TOLD, "shipped");
+    }
+
+    @Test
+    void an_event_that_never_arrived_is_named() {
+        run.seen.removeIf(event -> event.id().equals("e2"));
+        assertBroken(ARRIVED, "e2", "shipped");
+    }
+
+    @Test
+    void an_event_that_was_not_committed_is_named() {
+        run.seen.add(new Event("orders", "shipped", "phantom", "order.shipped.v1", 0));
+        assertBroken(UNCOMMITTED, "phantom");
+    }
+
+    @Test
+    void events_that_overtook_each_other_are_named() {
+        Event second = run.seen.remove(1);
+        run.seen.add(second);
+        assertBroken(ORDERED, "e2", "e3");
+    }
+
+    @Test
+    void an_event_that_comes_again_late_is_in_order() {
+        run.seen.add(run.seen.get(0));
+        assertThat(broken(ORDERED)).isEmpty();
+    }
+
+    @Test
+    void an_event_that_was_handled_twice_or_never_is_named() {
+        run.noted.add(run.noted.get(0));
+        assertBroken(NOTED, "i1", "2 times");
+
+        run.noted.clear();
+        assertBroken(NOTED, "i1", "0 times");
+    }
+
+    @Test
+    void a_row_that_is_left_in_an_outbox_is_named() {
+        run.waiting.add("e7 for orders in orders, parked: too large");
+        assertBroken(LEFT, "e7");
+    }
+
+    @Test
+    void poison_that_disappeared_is_named() {
+        run.deadLetters.remove(0);
+        assertBroken(POISON, "poison-1", "orders.inventory.dlq");
+    }
+
+    @Test
+    void a_good_message_among_the_dead_letters_is_named() {
+        run.deadLetters.add(new DeadLetter("orders.email.dlq", "order.created.v1 e1"));
+        assertBroken(HARMLESS, "e1", "orders.email.dlq");
+    }
+
+    @Test
+    void poison_among_the_dead_letters_of_a_group_that_could_have_passed_over_it_is_named() {
+        run.deadLetters.add(new DeadLetter("orders.shipping.dlq", "poison-1"));
+        assertBroken(HARMLESS, "poison-1", "orders.shipping.dlq");
+    }
+
+    @Test
+    void a_dead_letter_that_was_not_collected_is_named() {
+        run.collected.remove(0);
+        assertBroken(KEPT, "poison-1", "orders.inventory.dlq", "0 times");
+    }
+
+    @Test
+    void a_dead_letter_that_is_kept_twice_is_named() {
+        run.collected.add(run.collected.get(0));
+        assertBroken(KEPT, "poison-1", "orders.inventory.dlq", "2 times");
+    }
+
+    @Test
+    void a_dead_letter_that_was_redriven_twice_or_never_came_back_is_named() {
+        run.collected.set(0, new Collected("orders.inventory.dlq", "poison-1", "WAITING", 2, 3));
+        run.collected.set(1, new Collected("orders.email.dlq", "poison-1", "REDRIVEN", 1, 1));
+        assertBroken(KEPT, "orders.inventory.dlq", "redriven 2 times", "orders.email.dlq", "REDRIVEN");
+    }
+
+    @Test
+    void a_good_message_that_is_kept_as_a_dead_letter_is_named() {
+        run.collected.add(new Collected("orders.email.dlq", "order.created.v1 e1", "WAITING", 1, 2));
+        assertBroken(KEPT, "e1");
+    }
+
+    @Test
+    void a_process_that_grows_is_named() {
+        Reading early = new Reading(40, 100, 20_000);
+        run.vitals.add(new Vitals("order-service", early, new Reading(400, 100, 20_000)));
+        run.vitals.add(new Vitals("email-service", early, new Reading(40, 1_000, 20_000)));
+        run.vitals.add(new Vitals("shipping-service", early, new Reading(40, 100, 100_000)));
+        assertBroken(LEVEL, "order-service", "email-service", "shipping-service");
+    }
+
+    @Test
+    void a_process_that_did_not_end_is_named() {
+        run.overdue.add("order-service had not ended after 15 s");
+        assertBroken(ENDED, "order-service");
+    }
+
+    @Test
+    void a_process_that_stays_down_is_named() {
+        run.down.add("order-service says it is DOWN");
+        assertBroken(UP, "order-service");
+    }
+
+    @Test
+    void the_report_names_what_is_broken_and_says_what_held() {
+        run.seen.removeIf(event -> event.id().equals("e2"));
+
+        String report = Report.of(Invariants.judge(run.observations()));
+
+        assertThat(report).containsPattern("every committed event is on the broker +BROKEN \\(1\\)\n +.*e2");
+        assertThat(report).containsPattern("nothing is left to do.* held");
+    }
+
+    private void assertBroken(String invariant, String... names) {
+        assertThat(String.join("\n", broken(invariant))).as(invariant).contains(names);
+    }
+
+    private List<String> broken(String invariant) {
+        return Invariants.judge(run.observations()).stream()
+                .filter(verdict -> verdict.invariant().equals(invariant))
+                .findFirst()
+                .orElseThrow()
+                .broken();
+    }
+
+    @Test
+    void a_cancellation_may_be_requested_again_and_nothing_else() {
+        run.orders.set(1, order("cancelled", "buyer-2", "CANCELLED", "CANCELLING"));
+        assertBroken(TOLD, "cancelled", "CANCELLING");
+
+        run.committed.add(new Event("orders", "cancelled", "e6", "order.cancellation-requested.v1", 6));
+        run.committed.add(new Event("orders", "cancelled", "e7", "order.cancellation-requested.v1", 7));
+        assertThat(broken(TOLD)).isEmpty();
+
+        run.committed.add(new Event("orders", "cancelled", "e8", "order.cancelled.v1", 8));
+        assertBroken(TOLD, "cancelled");
+    }
+
+    private static Order order(String id, String customer, String status, String before) {
+        return new Order(id, customer, status, Map.of("MUG", 2), Set.of("PENDING", before, status));
+    }
+
+    private static Order order(String id, String customer, String status) {
+        return new Order(id, customer, status, Map.of("MUG", 2), Set.of("PENDING", status));
+    }
+
+    /** One order shipped, one cancelled, one nonsense refused, one poison set aside. */
+    private static final class Run {
+        final List<Request> requests = list(
+                new Request("buyer-1", true, true, Set.of("shipped")),
+                new Request("buyer-2", true, true, Set.of("cancelled")),
+                new Request("buyer-3", false, true, Set.of()));
+        final List<Order> orders = list(
+                new Order("shipped", "buyer-1", "SHIPPED", Map.of("MUG", 2), Set.of("PENDING", "CONFIRMED", "SHIPPED")),
+                order("cancelled", "buyer-2", "CANCELLED"));
+        final List<Stock> stock = list(new Stock("MUG", 10, 8, 0, 2));
+        final List<Shipment> shipments = list(new Shipment("s1", "shipped", "DISPATCHED"));
+        final List<Mail> mails = list(
+                new Mail("shipped", "confirmation", "m1"),
+                new Mail("shipped", "dispatch-note", "m2"),
+                new Mail("cancelled", "cancellation", "m3"));
+        final List<Event> committed = list(
+                new Event("orders", "shipped", "e1", "order.created.v1", 1),
+                new Event("orders", "shipped", "e2", "order.confirmed.v1", 4),
+                new Event("orders", "shipped", "e3", "order.shipped.v1", 5),
+                new Event("orders", "cancelled", "e4", "order.created.v1", 2),
+                new Event("orders", "cancelled", "e5", "order.cancelled.v1", 3),
+                new Event("inventory", "shipped", "i1", "inventory.reserved.v1", 1));
+        final List<Noted> noted = list(new Noted("shipped", "i1"));
+        final List<Event> seen = list(committed.toArray(Event[]::new));
+        final Set<String> cancelled = new HashSet<>(Set.of("cancelled"));
+        final Set<String> ghosts = new HashSet<>();
+        int mailFaults;
+        final List<Poison> poison = list(new Poison("poison-1", "orders", Set.of("inventory", "email")));
+        final List<DeadLetter> deadLetters = list(
+                new DeadLetter("orders.inventory.dlq", "poison-1"), new DeadLetter("orders.email.dlq", "poison-1"));
+        final List<Collected> collected = list(
+                new Collected("orders.inventory.dlq", "poison-1", "WAITING", 1, 2),
+                new Collected("orders.email.dlq", "poison-1", "WAITING", 1, 2));
+        final List<String> waiting = list();
+        final List<Vitals> vitals =
+                list(new Vitals("order-service", new Reading(40, 100, 20_000), new Reading(45, 110, 25_000)));
+        final List<String> overdue = list();
+        final List<String> down = list();
+
+        Observations observations() {
+            return new Observations(
+                    requests,
+                    orders,
+                    stock,
+                    shipments,
+                    mails,
+                    committed,
+                    seen,
+                    noted,
+                    deadLetters,
+                    collected,
+                    new Harm(cancelled, ghosts, poison, Set.of("poison-1"), 1, mailFaults),
+                    waiting,
+                    vitals,
+                    overdue,
+                    down);
+        }
+
+        @SafeVarargs
+        private static <T> List<T> list(T... elements) {
+            return new java.util.ArrayList<>(List.of(elements));
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.orderflow.systemtests.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import net.bytebuddy.dynamic.ClassFileLocator;
+import net.bytebuddy.pool.TypePool;
+
+/** The modules that are released, as the build has left them. */
+final class Modules {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    /** What a user gets. */
+    static final List<String> RELEASED = List.of(
+            "messaging-common",
+            "event-contracts",
+            "service-starter",
+            "order-service",
+            "inventory-service",
+            "shipping-service",
+            "email-service");
+
+    private Modules() {}
+
+    static Path classes(String module) {
+        Path classes = ROOT.resolve(module).resolve("target/classes");
+        if (!Files.isDirectory(classes)) {
+            throw new IllegalStateException(module + " is not built: run the test with -am.");
+        }
+        return classes;
+    }
+
+    /** A class of ours or of somebody else's, without loading it. */
+    static TypePool.Resolution describe(String className) throws IOException {
+        List<ClassFileLocator> locators = new ArrayList<>();
+        for (String module : RELEASED) {
+            locators.add(new ClassFileLocator.ForFolder(classes(module).toFile()));
+        }
+        locators.add(ClassFileLocator.ForClassLoader.ofSystemLoader());
+        return TypePool.Default.of(new ClassFileLocator.Compound(locators)).describe(className);
+    }
+}

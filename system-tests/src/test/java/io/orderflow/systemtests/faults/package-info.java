@@ -1,0 +1,4 @@
+@NullMarked
+package io.orderflow.systemtests.faults;
+
+import org.jspecify.annotations.NullMarked;

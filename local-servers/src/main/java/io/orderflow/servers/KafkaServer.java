@@ -4,6 +4,7 @@ import io.orderflow.servers.proxy.TcpProxy;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -195,7 +196,11 @@ public final class KafkaServer extends RealServer {
                 + proxiedPort;
     }
 
+    /** Prepares an empty folder. A folder with data already has a cluster id, and Kafka accepts no other. */
     private static void format(Path data) {
+        if (Files.exists(data.resolve("meta.properties"))) {
+            return;
+        }
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(new ByteArrayOutputStream()))
@@ -205,7 +210,6 @@ public final class KafkaServer extends RealServer {
                     .setReleaseVersion(MetadataVersion.latestProduction())
                     .addDirectory(data.toString())
                     .setMetadataLogDirectory(data.toString())
-                    .setIgnoreFormatted(true)
                     .run();
         } catch (Exception e) {
             throw new ServerUnavailableException("the data folder of Kafka, " + data + ", cannot be formatted", e);

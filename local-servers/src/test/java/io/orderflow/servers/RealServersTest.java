@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -37,6 +40,14 @@ class RealServersTest {
             server.stop();
             server.restart();
             assertThatCode(server::probe).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void kafka_starts_again_in_a_folder_with_the_data_of_another_server(@TempDir Path folder) {
+        KafkaServer.start(folder, Ports.free()).close();
+        try (KafkaServer again = KafkaServer.start(folder, Ports.free())) {
+            assertThatCode(again::probe).doesNotThrowAnyException();
         }
     }
 }

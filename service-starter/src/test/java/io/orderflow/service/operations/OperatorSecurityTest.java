@@ -22,7 +22,8 @@ class OperatorSecurityTest {
     @ParameterizedTest
     @ValueSource(strings = {"management.server.port=0", "management.info.env.enabled=false"})
     void health_and_info_are_open_and_all_else_is_for_operators(String port) {
-        try (RunningApplication service = new RunningApplication(port, PASSWORD)) {
+        String sbom = "management.endpoint.sbom.application.location=classpath:a-service.yml";
+        try (RunningApplication service = new RunningApplication(port, PASSWORD, sbom)) {
             assertThat(service.get("/actuator/health", null).body())
                     .contains("UP")
                     .doesNotContain("components");
@@ -30,6 +31,7 @@ class OperatorSecurityTest {
             for (String path : List.of(
                     "/actuator",
                     "/actuator/prometheus",
+                    "/actuator/sbom/application",
                     "/dead-letters",
                     "/dead-letters/1",
                     "/dead-letters/redrives",
@@ -49,6 +51,8 @@ class OperatorSecurityTest {
 
             assertThat(service.get("/actuator/health", OPERATOR).body()).contains("\"broker\":\"memory\"");
             assertThat(service.get("/actuator/prometheus", OPERATOR).body()).contains("messaging_dead_letters_waiting");
+            assertThat(service.get("/actuator/sbom/application", OPERATOR).status())
+                    .isEqualTo(200);
             assertThat(service.get("/dead-letters", OPERATOR).status()).isEqualTo(200);
             assertThat(service.onPublicPort("/things").body()).isEqualTo("things");
         }

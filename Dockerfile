@@ -20,6 +20,7 @@ COPY inventory-service/pom.xml inventory-service/
 COPY shipping-service/pom.xml shipping-service/
 COPY email-service/pom.xml email-service/
 COPY local-stack/pom.xml local-stack/
+COPY examples/minimal/pom.xml examples/minimal/
 COPY system-tests/pom.xml system-tests/
 COPY benchmarks/pom.xml benchmarks/
 RUN mvn -pl "$SERVICES,local-stack" -am test-compile

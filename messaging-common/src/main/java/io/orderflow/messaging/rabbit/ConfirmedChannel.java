@@ -1,58 +1,60 @@
 package io.orderflow.messaging.rabbit;
 
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ShutdownSignalException;
-import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A channel on which the broker confirms every message. Threads take turns to publish a batch, and wait for the
- * confirms of their batches side by side.
+ * A channel in confirm mode. It carries one batch at a time, so that every confirm, return and close of the channel belongs
+ * to that batch. For one thread at a time.
  */
 final class ConfirmedChannel {
 
     private final Channel channel;
-    private final UnconfirmedBatches unconfirmed = new UnconfirmedBatches();
+    private volatile @Nullable String returned;
+    private boolean nacked;
 
     ConfirmedChannel(Channel channel) throws IOException {
         this.channel = channel;
-        channel.addConfirmListener(unconfirmed::confirmed, unconfirmed::refused);
-        channel.addReturnListener(back -> unconfirmed.returned(back.getExchange(), back.getReplyText()));
-        channel.addShutdownListener(unconfirmed::lost);
+        channel.addReturnListener(message -> returned = message.getReplyText());
         channel.confirmSelect();
+    }
+
+    /** Publishes a batch in its order; {@link #awaitConfirms} has to follow. */
+    void publish(String exchange, List<Outgoing> batch, RabbitConnections connections) throws IOException {
+        returned = null;
+        int frameMax = channel.getConnection().getFrameMax();
+        for (Outgoing message : batch) {
+            message.requireHeadersWithin(frameMax);
+        }
+        for (Outgoing message : batch) {
+            connections.requireNotBlocked();
+            channel.basicPublish(exchange, message.routingKey(), true, message.properties(), message.body());
+        }
+    }
+
+    /** Returns once the broker has answered every message of the batch. */
+    void awaitConfirms(Duration timeout) throws TimeoutException, InterruptedException {
+        nacked = !channel.waitForConfirms(Math.max(1, timeout.toMillis())); // 0 would wait without a limit
+    }
+
+    /** Why a message of the batch was returned as unroutable; null if none was. */
+    @Nullable
+    String returned() {
+        return returned;
+    }
+
+    /** Whether a queue refused a message of the batch. */
+    boolean nacked() {
+        return nacked;
     }
 
     boolean isOpen() {
         return channel.isOpen();
-    }
-
-    /** Publishes messages in this order, and returns what to wait on. */
-    synchronized UnconfirmedBatch publish(String topic, List<Outgoing> messages, RabbitConnections connections)
-            throws IOException {
-        int frameMax = channel.getConnection().getFrameMax();
-        for (Outgoing message : messages) {
-            message.requireHeadersWithin(frameMax);
-        }
-        UnconfirmedBatch batch = unconfirmed.begin(topic, channel.getNextPublishSeqNo(), messages.size());
-        int published = 0;
-        try {
-            for (Outgoing message : messages) {
-                connections.requireNotBlocked();
-                channel.basicPublish(topic, message.routingKey(), true, message.properties(), message.body());
-                published++;
-            }
-        } catch (ShutdownSignalException e) {
-            unconfirmed.lost(batch, e); // it may be closed because of this very batch: whoever waits for it is told
-        } catch (MessagingException e) {
-            unconfirmed.endAfter(batch, published);
-            throw e;
-        } catch (IOException | RuntimeException e) {
-            close(); // the client has counted a message that the broker never got: later confirms would be misread
-            throw e;
-        }
-        return batch;
     }
 
     void close() {

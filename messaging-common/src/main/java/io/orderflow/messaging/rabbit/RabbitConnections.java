@@ -8,8 +8,6 @@ import io.orderflow.messaging.MessagingException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,17 +18,18 @@ import org.springframework.amqp.AmqpException;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory.CacheMode;
 import org.springframework.amqp.rabbit.connection.Connection;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 
 /**
- * Spring's two connections, one to publish and one to consume, because a broker short of memory blocks those that
- * publish. Every wait that was left at the client's long default is made short, and a broken connection has no line of its
- * own in the log. Channels come straight from the connection: each has one owner, and there is nothing to cache.
+ * Spring's two connections: one to publish and one to consume, because an alarm of the broker blocks connections that
+ * publish. Time-outs that were left at the client's long defaults are shortened. Channels are opened on the connection
+ * itself and not cached, as each has one owner.
  */
 final class RabbitConnections {
 
     /**
-     * A silent broker is noticed after two of these and a quarter. The broker notices a silent member after two to three,
-     * and until then nobody reads its partitions. With less than 5 seconds, a busy machine passes for a silent one.
+     * The client detects a silent broker after 2.25 heartbeats, the broker a silent client after two to three. With less than
+     * 5 seconds, a busy machine is taken for a silent one.
      */
     static final int HEARTBEAT_SECONDS = 5;
 
@@ -41,12 +40,14 @@ final class RabbitConnections {
     private static final Logger log = LoggerFactory.getLogger(RabbitConnections.class);
 
     private final CachingConnectionFactory factory;
-    private final ExecutorService pings = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "rabbitmq-ping");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final SimpleAsyncTaskExecutor background = new SimpleAsyncTaskExecutor("rabbitmq-background-");
     private volatile @Nullable String blocked;
+
+    /** What is done with a channel. */
+    interface ChannelCallback<T extends @Nullable Object> {
+
+        T doInChannel(Channel channel) throws IOException;
+    }
 
     RabbitConnections(CachingConnectionFactory factory) {
         if (factory.getCacheMode() != CacheMode.CHANNEL) {
@@ -54,13 +55,14 @@ final class RabbitConnections {
                     + "messages are published on one connection and consumed on one other.");
         }
         this.factory = factory;
-        shorten(factory.getRabbitConnectionFactory());
+        background.setDaemon(true);
+        configure(factory.getRabbitConnectionFactory());
         factory.setCloseTimeout(CLOSE_MILLIS);
-        factory.setCloseExceptionLogger((springLog, what, cause) -> {}); // whoever uses the channel is told, and tells
-        factory.getPublisherConnectionFactory().addConnectionListener(this::watchForAlarms);
+        factory.setCloseExceptionLogger((springLog, what, cause) -> {}); // the channel's user gets the exception
+        factory.getPublisherConnectionFactory().addConnectionListener(this::trackBlocked);
     }
 
-    private static void shorten(ConnectionFactory client) {
+    private static void configure(ConnectionFactory client) {
         if (client.getRequestedHeartbeat() == ConnectionFactory.DEFAULT_HEARTBEAT) {
             client.setRequestedHeartbeat(HEARTBEAT_SECONDS);
         }
@@ -71,11 +73,12 @@ final class RabbitConnections {
             client.setChannelRpcTimeout(RPC_MILLIS);
         }
         client.setExceptionHandler(new ForgivingExceptionHandler() {
-            /** Whoever uses the connection is told, and tells; it may be cut every other second. */
+
+            /** The connection's users get the exception and report it. */
             @Override
             public void handleUnexpectedConnectionDriverException(
                     com.rabbitmq.client.Connection connection, Throwable cause) {
-                log.debug("RabbitMQ: a connection broke: {}", RabbitFailures.reason(cause));
+                log.debug("RabbitMQ: a connection was lost: {}", RabbitFailures.reason(cause));
             }
 
             @Override
@@ -85,19 +88,20 @@ final class RabbitConnections {
         });
     }
 
-    private void watchForAlarms(@Nullable Connection connection) {
+    private void trackBlocked(@Nullable Connection connection) {
         blocked = null;
         if (connection != null) {
             connection.getDelegate().addBlockedListener(reason -> blocked = reason, () -> blocked = null);
         }
     }
 
-    /** Fails where publishing would only wait for an alarm of the broker to pass. */
+    /** @throws MessagingException while an alarm of the broker blocks publishing, which would wait for its end */
     void requireNotBlocked() {
         String reason = blocked;
         if (reason != null) {
             throw new MessagingException(
-                    "RabbitMQ takes no messages at present: " + reason + ". Free memory or disk on the broker.", null);
+                    "RabbitMQ accepts no messages at present: " + reason + ". Free memory or disk on the broker.",
+                    null);
         }
     }
 
@@ -122,9 +126,31 @@ final class RabbitConnections {
         }
     }
 
-    /** Opens and closes a channel, in a thread of its own because waiting for the factory's lock has no time-out. */
+    /**
+     * Calls the broker over a channel that is closed afterwards.
+     *
+     * @param failure what the exception says did not succeed
+     * @throws MessagingException if the broker refuses; see {@link RabbitFailures#code}
+     */
+    <T extends @Nullable Object> T execute(String failure, ChannelCallback<T> callback) {
+        Channel channel = openForConsuming();
+        try {
+            return callback.doInChannel(channel);
+        } catch (IOException | ShutdownSignalException e) {
+            throw RabbitFailures.failure(failure, e);
+        } finally {
+            RabbitFailures.abandon(channel);
+        }
+    }
+
+    /** For a channel that may no longer be answered, where closing it would wait. */
+    void closeInBackground(Runnable close) {
+        background.execute(close);
+    }
+
+    /** Opens and closes a channel, on another thread because Spring waits for its connection lock without a time-out. */
     void ping(Duration timeout) {
-        Future<?> answer = pings.submit(() -> RabbitFailures.abandon(openForConsuming()));
+        Future<?> answer = background.submit(() -> RabbitFailures.abandon(openForConsuming()));
         try {
             answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
@@ -139,7 +165,6 @@ final class RabbitConnections {
     }
 
     void close() {
-        pings.shutdownNow();
         factory.destroy();
     }
 }

@@ -1,31 +1,34 @@
 package io.orderflow.messaging.rabbit;
 
+import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Publishes on one channel of its own, opened anew when it is lost. A topic that this process declared and that has
- * disappeared is declared again, so that sending again succeeds.
+ * Publishes each batch on a channel that no other batch uses at the time, and waits for the broker's confirms. Channels are
+ * reused: there are as many as threads that have sent at once.
  */
 final class RabbitProducer implements MessageProducer<String, byte[]> {
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
     private final Duration confirmTimeout;
-    private final RefusingTopics refusing = new RefusingTopics(InstantSource.system());
-    private @Nullable ConfirmedChannel current;
-    private boolean closed;
+    private final NackedTopics nacked = new NackedTopics(InstantSource.system());
+    private final Deque<ConfirmedChannel> idle = new ConcurrentLinkedDeque<>();
+    private volatile boolean closed;
 
     RabbitProducer(RabbitConnections connections, RabbitTopology topology, Duration confirmTimeout) {
         this.connections = connections;
@@ -35,100 +38,112 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
 
     @Override
     public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
-        if (messages.isEmpty()) {
-            return;
-        }
-        Topic declared = topology.ensured(topic);
-        List<List<Outgoing>> steps = refusing.steps(topic, messages).stream()
-                .map(step -> step.stream()
-                        .map(message -> RabbitMapping.outgoing(message, declared))
-                        .toList())
-                .toList();
-        try {
-            steps.forEach(step -> publish(topic, step));
-        } catch (TopicMissingException e) {
-            topology.restore(topic);
-            throw e;
-        } catch (QueueRefusedException e) {
-            refusing.refused(topic);
-            throw e;
+        if (!messages.isEmpty()) {
+            Topic declared = topology.ensured(topic);
+            nacked.steps(topic, messages).stream()
+                    .map(step -> step.stream()
+                            .map(message -> RabbitMapping.outgoing(message, declared))
+                            .toList())
+                    .toList()
+                    .forEach(step -> publish(topic, step));
         }
     }
 
-    private void publish(String topic, List<Outgoing> messages) {
+    private void publish(String topic, List<Outgoing> batch) {
+        connections.requireNotBlocked();
+        ConfirmedChannel channel = takeChannel();
+        boolean answered = false;
         try {
-            publish(channel(), topic, messages);
-        } catch (UnattributedRefusalException e) {
-            ConfirmedChannel own = open(); // alone on a channel, it is known whose message the broker refuses
-            try {
-                publish(own, topic, messages);
-            } finally {
-                closeAside(own);
-            }
-        }
-    }
-
-    private void publish(ConfirmedChannel channel, String topic, List<Outgoing> messages) {
-        try {
-            channel.publish(topic, messages, connections).await(confirmTimeout);
+            channel.publish(topic, batch, connections);
+            channel.awaitConfirms(confirmTimeout);
+            answered = true;
+            requireAccepted(topic, channel);
         } catch (TimeoutException e) {
-            giveUp(channel);
             connections.requireNotBlocked();
             throw new MessagingException(
-                    "RabbitMQ did not confirm " + messages.size() + " messages to topic '" + topic + "' within "
+                    "RabbitMQ did not confirm " + batch.size() + " messages to topic '" + topic + "' within "
                             + confirmTimeout.toMillis() + " ms; they may have been accepted.",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MessagingException("Interrupted while waiting for RabbitMQ to confirm.", e);
         } catch (IOException | ShutdownSignalException e) {
-            throw RabbitFailures.failure("The connection to RabbitMQ broke while sending to topic '" + topic + "'", e);
+            throw channelClosed(topic, e);
+        } finally {
+            if (answered) {
+                release(channel);
+            } else {
+                connections.closeInBackground(
+                        channel::close); // its confirms are outstanding: no other batch may use it
+            }
         }
     }
 
-    private synchronized ConfirmedChannel channel() {
+    private MessagingException channelClosed(String topic, Exception cause) {
+        String what = "RabbitMQ closed the channel while messages to topic '" + topic + "' were unconfirmed";
+        return switch (RabbitFailures.code(cause)) {
+            case AMQP.NOT_FOUND -> {
+                topology.restore(topic);
+                yield RabbitFailures.failure(what, cause);
+            }
+            case AMQP.PRECONDITION_FAILED ->
+                new MessageRejectedException(what + ": " + RabbitFailures.reason(cause), cause);
+            default -> RabbitFailures.failure(what, cause);
+        };
+    }
+
+    /** A return does not name the message that no queue takes, so the whole batch counts as not accepted. */
+    private void requireAccepted(String topic, ConfirmedChannel channel) {
+        if (channel.returned() != null) {
+            topology.restore(topic);
+            throw new MessagingException(
+                    "RabbitMQ has no queue for topic '" + topic + "' (" + channel.returned()
+                            + "): no group of it is declared. Declare its groups (messaging.topics." + topic
+                            + ".groups) or start a service that reads it.",
+                    null);
+        }
+        if (channel.nacked()) {
+            nacked.add(topic);
+            throw new MessagingException(
+                    "RabbitMQ refused a message to topic '" + topic
+                            + "': a queue of it is full, or has no leader at present.",
+                    null);
+        }
+    }
+
+    private ConfirmedChannel takeChannel() {
         if (closed) {
             throw new MessagingException("This producer is closed.", null);
         }
-        if (current == null || !current.isOpen()) {
-            current = open();
+        ConfirmedChannel channel = idle.pollFirst();
+        while (channel != null && !channel.isOpen()) {
+            channel = idle.pollFirst();
         }
-        return current;
+        return channel == null ? openChannel() : channel;
     }
 
-    private ConfirmedChannel open() {
+    private ConfirmedChannel openChannel() {
         Channel channel = connections.openForPublishing();
         try {
             return new ConfirmedChannel(channel);
         } catch (IOException | ShutdownSignalException e) {
             RabbitFailures.abandon(channel);
-            throw RabbitFailures.failure("RabbitMQ gave no channel to publish on", e);
+            throw RabbitFailures.failure("RabbitMQ opened no channel to publish on", e);
         }
     }
 
-    /**
-     * A channel that published while its queue had no leader may never confirm anything again, so the next send takes a
-     * new one.
-     */
-    private synchronized void giveUp(ConfirmedChannel silent) {
-        if (current == silent) {
-            current = null;
-            closeAside(silent);
+    private void release(ConfirmedChannel channel) {
+        idle.addFirst(channel);
+        if (closed) {
+            close();
         }
-    }
-
-    /** A broker that is silent does not answer a goodbye either: nobody waits for that. */
-    private static void closeAside(ConfirmedChannel channel) {
-        Thread goodbye = new Thread(channel::close, "rabbitmq-goodbye");
-        goodbye.setDaemon(true);
-        goodbye.start();
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         closed = true;
-        if (current != null) {
-            current.close();
+        for (ConfirmedChannel channel = idle.pollFirst(); channel != null; channel = idle.pollFirst()) {
+            channel.close();
         }
     }
 }

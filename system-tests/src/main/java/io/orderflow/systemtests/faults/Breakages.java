@@ -49,7 +49,7 @@ final class Breakages {
                     "RabbitMQ's confirms are not waited for",
                     TESTKIT,
                     "RabbitTroubleTest,RabbitConformanceTest#*too_large*+a_crash_in_the_middle*",
-                    skip(LIBRARY + "rabbit.UnconfirmedBatch", "await", (self, arguments, none) -> true)),
+                    skip(LIBRARY + "rabbit.ConfirmedChannel", "awaitConfirms", (self, arguments, none) -> true)),
             Breakage.of(
                     "mandatory-off",
                     "RabbitMQ need not tell of a message that no queue takes",

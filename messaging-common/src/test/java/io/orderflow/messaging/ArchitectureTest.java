@@ -37,8 +37,6 @@ class ArchitectureTest {
             .definedBy(ROOT + ".events")
             .layer("outbox")
             .definedBy(ROOT + ".outbox")
-            .layer("ordering")
-            .definedBy(ROOT + ".ordering")
             .layer("quarantine")
             .definedBy(ROOT + ".quarantine")
             .layer("inbox")
@@ -61,32 +59,21 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("spring")
             .whereLayer("events")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
-            .whereLayer("ordering")
-            .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("quarantine")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("outbox")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "deadletters", "ordering")
+            .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "deadletters")
             .whereLayer("deadletters")
             .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("inbox")
-            .mayOnlyBeAccessedByLayers("spring", "runtime", "ordering")
+            .mayOnlyBeAccessedByLayers("spring", "runtime")
             .whereLayer("sequence")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events")
             .whereLayer("policy")
             .mayOnlyBeAccessedByLayers("spring", "runtime", "events", "outbox", "inbox")
             .whereLayer("handling")
             .mayOnlyBeAccessedByLayers(
-                    "spring",
-                    "runtime",
-                    "events",
-                    "outbox",
-                    "inbox",
-                    "deadletters",
-                    "sequence",
-                    "ordering",
-                    "quarantine",
-                    "policy")
+                    "spring", "runtime", "events", "outbox", "inbox", "deadletters", "sequence", "quarantine", "policy")
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers("spring")
             .whereLayer("codec")

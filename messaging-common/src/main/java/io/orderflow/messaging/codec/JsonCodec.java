@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param type what is read and written
  * @param mapper how; {@link #of} has the one this library uses
  */
-public record JsonCodec<V>(Class<V> type, JsonMapper mapper) implements Codec<V> {
+public record JsonCodec<V>(Class<V> type, JsonMapper mapper) {
 
     private static final int MAX_DEPTH = 100;
 
@@ -43,12 +43,12 @@ public record JsonCodec<V>(Class<V> type, JsonMapper mapper) implements Codec<V>
         return new JsonCodec<>(type, MAPPER);
     }
 
-    @Override
+    /** @throws JacksonException if the value cannot be written */
     public byte[] encode(V value) {
         return mapper.writeValueAsBytes(value);
     }
 
-    @Override
+    /** @throws UndecodableException if the bytes are not JSON of this type */
     public V decode(byte[] bytes) {
         V value;
         try {

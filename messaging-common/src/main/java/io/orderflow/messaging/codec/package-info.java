@@ -1,4 +1,4 @@
-/** Typed views of producers and consumers. */
+/** Events as JSON. */
 @NullMarked
 package io.orderflow.messaging.codec;
 

@@ -1,7 +1,5 @@
 package io.orderflow.messaging.deadletters;
 
-import io.orderflow.messaging.ContentDigest;
-import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.Outbox;
 import java.util.Collection;
@@ -37,7 +35,6 @@ public final class Redriving {
     private static final String DISCARD = """
             update messaging_dead_letter set state = 'DISCARDED', changed_at = now()
             where id = ? and state = 'WAITING'
-            returning consumer_group, topic, source, message_id, digest
             """;
     private static final String NOTE = """
             insert into messaging_dead_letter_action (dead_letter, who, action, job) values (:id, :who, :action, :job)
@@ -46,13 +43,6 @@ public final class Redriving {
             "select consumer_group, topic, state from messaging_dead_letter where id = ?";
     private static final String LIMIT = "select redriven >= ? from messaging_dead_letter where id = ?";
 
-    private record Discarded(String consumerGroup, String topic, String source, String messageId, byte[] digest) {
-
-        void reportTo(DiscardListener listener) {
-            listener.discarded(consumerGroup, topic, new MessageId(source, messageId), ContentDigest.ofBytes(digest));
-        }
-    }
-
     private record Place(String consumerGroup, String topic, String state) {}
 
     private final JdbcClient jdbc;
@@ -60,20 +50,17 @@ public final class Redriving {
     private final Outbox outbox;
     private final Set<Place> read;
     private final int maxRedrives;
-    private final DiscardListener discards;
 
     /**
      * @param subscriptions those of this application
      * @param maxRedrives how often a message may be redriven altogether
-     * @param discards is told of what is discarded
      */
     public Redriving(
             DataSource dataSource,
             PlatformTransactionManager transactions,
             Outbox outbox,
             Collection<Subscription> subscriptions,
-            int maxRedrives,
-            DiscardListener discards) {
+            int maxRedrives) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
         this.outbox = outbox;
@@ -81,7 +68,6 @@ public final class Redriving {
                 .map(each -> new Place(each.group(), each.topic(), DeadLetterState.WAITING.name()))
                 .collect(Collectors.toSet());
         this.maxRedrives = maxRedrives;
-        this.discards = discards;
     }
 
     /** Sends it to its group again, unless that could repeat the effect of its message. */
@@ -97,12 +83,9 @@ public final class Redriving {
     /** It need not be handled. Its row stays until it is forgotten. */
     public Decision discard(long id, String who) {
         return Objects.requireNonNull(transaction.execute(status -> {
-            List<Discarded> discarded =
-                    jdbc.sql(DISCARD).param(id).query(Discarded.class).list();
-            if (discarded.isEmpty()) {
+            if (jdbc.sql(DISCARD).param(id).update() == 0) {
                 return whyNot(id);
             }
-            discarded.forEach(each -> each.reportTo(discards));
             note(id, who, "discarded", null);
             return Decision.DONE;
         }));

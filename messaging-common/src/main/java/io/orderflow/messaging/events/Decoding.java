@@ -4,7 +4,6 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageIds;
-import io.orderflow.messaging.codec.Codec;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.events.EventSubscription.Handled;
@@ -19,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Innermost: reads the payload into the class that the subscription names for its type, and calls the event handler. */
 public final class Decoding implements MessageHandler {
 
-    private record Typed<E>(Codec<E> codec, EventHandler<E> handler) {
+    private record Typed<E>(JsonCodec<E> codec, EventHandler<E> handler) {
 
         static <E> Typed<E> of(Handled<E> handled) {
             return new Typed<>(JsonCodec.of(handled.eventClass()), handled.handler());

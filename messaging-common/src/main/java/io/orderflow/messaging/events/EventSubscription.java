@@ -1,7 +1,6 @@
 package io.orderflow.messaging.events;
 
 import io.orderflow.messaging.ConsumerOptions;
-import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
@@ -35,22 +34,15 @@ public final class EventSubscription {
     private final Types types;
     private final RetryPolicy retryPolicy;
     private final UnitOfWork unitOfWork;
-    private final RetryOrder retryOrder;
-    private final Sequencing sequencing;
+    private final boolean sequenced;
 
     private EventSubscription(
-            Subscription subscription,
-            Types types,
-            RetryPolicy retryPolicy,
-            UnitOfWork unitOfWork,
-            RetryOrder retryOrder,
-            Sequencing sequencing) {
+            Subscription subscription, Types types, RetryPolicy retryPolicy, UnitOfWork unitOfWork, boolean sequenced) {
         this.subscription = subscription;
         this.types = types;
         this.retryPolicy = retryPolicy;
         this.unitOfWork = unitOfWork;
-        this.retryOrder = retryOrder;
-        this.sequencing = sequencing;
+        this.sequenced = sequenced;
     }
 
     /** A group on a topic, with one member and the default policies, that handles nothing yet. */
@@ -60,8 +52,7 @@ public final class EventSubscription {
                 new Types(Map.of(), Set.of(), false),
                 RetryPolicy.defaults(),
                 UnitOfWork.MESSAGE,
-                RetryOrder.NOT_KEPT,
-                Sequencing.NONE);
+                false);
     }
 
     /** Handles events of this type. */
@@ -75,21 +66,11 @@ public final class EventSubscription {
     }
 
     /**
-     * Handles events of this type unless they are outdated: unless a later one of the same key was handled by one of this
-     * subscription's handlers that were added by this method. For handlers that keep or tell a state, where the last word
-     * counts; one whose every event has an effect of its own is added by {@link #on}. Includes {@link #inSequence()}.
-     * Needs a transaction around the handlers: not with {@link UnitOfWork#SELF_MANAGED}.
-     */
-    public <E> EventSubscription onLatest(Class<E> eventClass, String type, EventHandler<E> handler) {
-        return on(eventClass, type, handler).with(sequencing.withLatest(type));
-    }
-
-    /**
      * Notices by the numbers of {@link EventPublisher#publish(Object, long)} what is missing, and reports it when it has
      * been missing for some time. All events are handled all the same, whenever they come. Needs a database.
      */
     public EventSubscription inSequence() {
-        return with(sequencing.on());
+        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, true);
     }
 
     /** Passes over events of these types. */
@@ -109,22 +90,12 @@ public final class EventSubscription {
 
     /** How often and when a failure is tried again. */
     public EventSubscription retrying(RetryPolicy policy) {
-        return new EventSubscription(subscription, types, policy, unitOfWork, retryOrder, sequencing);
+        return new EventSubscription(subscription, types, policy, unitOfWork, sequenced);
     }
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
-        return new EventSubscription(subscription, types, retryPolicy, unit, retryOrder, sequencing);
-    }
-
-    /** Messages of a key wait behind one that failed, even behind its dead letter: {@link RetryOrder#KEPT}. */
-    public EventSubscription keepingOrder() {
-        return retryOrder(RetryOrder.KEPT);
-    }
-
-    /** What becomes of the messages behind one that failed; all but {@link RetryOrder#NOT_KEPT} need a database. */
-    public EventSubscription retryOrder(RetryOrder order) {
-        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, order, sequencing);
+        return new EventSubscription(subscription, types, retryPolicy, unit, sequenced);
     }
 
     /** How many members this instance contributes to the group. */
@@ -138,15 +109,11 @@ public final class EventSubscription {
     }
 
     private EventSubscription with(Types other) {
-        return new EventSubscription(subscription, other, retryPolicy, unitOfWork, retryOrder, sequencing);
+        return new EventSubscription(subscription, other, retryPolicy, unitOfWork, sequenced);
     }
 
     private EventSubscription with(Subscription other) {
-        return new EventSubscription(other, types, retryPolicy, unitOfWork, retryOrder, sequencing);
-    }
-
-    private EventSubscription with(Sequencing other) {
-        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, retryOrder, other);
+        return new EventSubscription(other, types, retryPolicy, unitOfWork, sequenced);
     }
 
     public Subscription subscription() {
@@ -161,12 +128,9 @@ public final class EventSubscription {
         return unitOfWork;
     }
 
-    public RetryOrder retryOrder() {
-        return retryOrder;
-    }
-
-    public Sequencing sequencing() {
-        return sequencing;
+    /** Whether gaps in the numbers of its events are reported. */
+    public boolean isSequenced() {
+        return sequenced;
     }
 
     /** The types that are handled. */
@@ -189,6 +153,6 @@ public final class EventSubscription {
 
     @Override
     public String toString() {
-        return subscription + ": " + String.join(", ", types()) + "; " + retryPolicy + retryOrder.sentence();
+        return subscription + ": " + String.join(", ", types()) + "; " + retryPolicy;
     }
 }

@@ -35,8 +35,9 @@ public final class OutboxRecoverer implements MessageRecoverer {
     }
 
     @Override
-    public void later(String topic, Message<String, byte[]> message, Duration delay) {
+    public boolean later(String topic, Message<String, byte[]> message, Duration delay) {
         ownTransaction.executeWithoutResult(status -> outbox.addAfter(delay, topic, List.of(message)));
+        return true;
     }
 
     @Override

@@ -84,13 +84,15 @@ public final class Retrying implements HandlerMiddleware {
                 if (verdict instanceof Verdict.RetryHere here) {
                     sleeper.sleep(here.pause());
                 } else if (verdict instanceof Verdict.Hold) {
-                    if (!recoverer.needsDatabase() || !TransientFailures.isOfDatabase(failure)) {
-                        hold(delivery, attempts);
+                    if (!TransientFailures.isOfDatabase(failure) && hold(delivery, attempts)) {
                         return HandlerResult.SKIPPED;
                     }
                 } else if (verdict instanceof Verdict.RetryLater later) {
-                    retryLater(delivery, more, later.delay(), failure);
-                    return HandlerResult.SKIPPED;
+                    if (retryLater(delivery, more, later.delay(), failure)) {
+                        return HandlerResult.SKIPPED;
+                    }
+                    attempts = more;
+                    sleeper.sleep(later.delay());
                 } else if (verdict instanceof Verdict.GiveUp giveUp) {
                     deadLetter(delivery, more, giveUp.reason(), failure);
                     return HandlerResult.SKIPPED;
@@ -125,14 +127,15 @@ public final class Retrying implements HandlerMiddleware {
      * Out of the way, so that the next one is tried: it may yet be this one alone that fails. The circuit says when. Only
      * while the database is away there is no other place than here.
      */
-    private void hold(Delivery<String, byte[]> delivery, Attempts attempts) {
-        recoverer.later(
+    private boolean hold(Delivery<String, byte[]> delivery, Attempts attempts) {
+        return recoverer.later(
                 subscription.retryTopic(),
                 FailedMessage.retry(delivery, ids.of(delivery).id(), attempts.noneMore(clock.instant()), subscription),
                 Duration.ZERO);
     }
 
-    private void retryLater(Delivery<String, byte[]> delivery, Attempts attempts, Duration delay, Throwable failure) {
+    private boolean retryLater(
+            Delivery<String, byte[]> delivery, Attempts attempts, Duration delay, Throwable failure) {
         metrics.retried();
         log.info(
                 "{}: attempt {} of {} failed for {}, next in {} ms: {}",
@@ -142,7 +145,7 @@ public final class Retrying implements HandlerMiddleware {
                 FailedMessage.name(delivery),
                 delay.toMillis(),
                 FailedMessage.describe(failure));
-        recoverer.later(
+        return recoverer.later(
                 subscription.retryTopic(),
                 FailedMessage.retry(delivery, ids.of(delivery).id(), attempts, subscription),
                 delay);

@@ -6,12 +6,7 @@ import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -50,8 +45,6 @@ public final class Consumers implements SmartLifecycle {
     private final List<EventSubscription> subscriptions;
     private final List<Reader> readers;
     private final List<Member> members = new CopyOnWriteArrayList<>();
-    private final Map<EventSubscription, Circuits> circuitsOf = new HashMap<>();
-    private final Set<EventSubscription> handlingParked = new HashSet<>();
     private @Nullable ScheduledExecutorService supervision;
     private volatile boolean running;
 
@@ -74,7 +67,6 @@ public final class Consumers implements SmartLifecycle {
         for (EventSubscription subscription : subscriptions) {
             log.info("{}", subscription);
             Circuits circuits = pipeline.circuits(subscription);
-            circuitsOf.put(subscription, circuits);
             for (int i = 1; i <= subscription.subscription().members(); i++) {
                 StopSignal stop = new StopSignal();
                 TimeLimit limit = new TimeLimit(
@@ -82,9 +74,6 @@ public final class Consumers implements SmartLifecycle {
                         subscription.retryPolicy().timeOut());
                 PollHandler handler = pipeline.of(subscription, circuits, limit, stop);
                 members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop, i));
-            }
-            if (pipeline.keepsOrder(subscription)) {
-                addParkedLoop(subscription);
             }
         }
         readers.forEach(each -> {
@@ -138,38 +127,6 @@ public final class Consumers implements SmartLifecycle {
         }
     }
 
-    /**
-     * Handles what a subscription has parked even if it does not keep order (any more).
-     *
-     * @return false if this application has no such subscription
-     */
-    public synchronized boolean handleParked(String group, String topic) {
-        for (EventSubscription each : subscriptions) {
-            Subscription read = each.subscription();
-            if (read.group().equals(group) && read.topic().equals(topic)) {
-                if (running && !handlingParked.contains(each)) {
-                    log.info("{} does not keep order; what was parked when it did is handled now.", read);
-                    addParkedLoop(each).start();
-                }
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private Member addParkedLoop(EventSubscription subscription) {
-        Circuits circuits = Objects.requireNonNull(circuitsOf.get(subscription));
-        String name = subscription.subscription().topic() + "-"
-                + subscription.subscription().group() + "-parked";
-        StopSignal stop = new StopSignal();
-        TimeLimit limit = new TimeLimit(name, subscription.retryPolicy().timeOut());
-        Loop parked = pipeline.parkedOf(subscription, circuits, limit, stop);
-        Member member = new Member(name, parked, limit, stop, circuits::problem);
-        members.add(member);
-        handlingParked.add(subscription);
-        return member;
-    }
-
     @Override
     public synchronized void stop() {
         if (supervision != null) {
@@ -185,7 +142,6 @@ public final class Consumers implements SmartLifecycle {
             }
         }
         members.clear();
-        handlingParked.clear();
         running = false;
     }
 

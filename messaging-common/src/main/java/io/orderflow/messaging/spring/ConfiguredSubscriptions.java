@@ -1,7 +1,6 @@
 package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,22 +35,6 @@ record ConfiguredSubscriptions(Duration timeOut, Map<String, Map<String, Subscri
                             stated.stream().map(ConfiguredSubscriptions::name).toList()) + ".");
         }
         return configured;
-    }
-
-    /**
-     * For where dead letters are not collected: nobody could redrive or discard the one that blocks a key.
-     *
-     * @throws InvalidSubscriptionException if one keeps order behind its dead letters
-     */
-    static void refuseThoseThatNobodyCanDecideAbout(List<EventSubscription> all) {
-        for (EventSubscription each : all) {
-            if (each.retryOrder() == RetryOrder.KEPT) {
-                throw new InvalidSubscriptionException("The subscription of " + each.subscription()
-                        + " keeps order (keepingOrder()), so that a dead letter blocks its key until an operator redrives"
-                        + " or discards it; but messaging.dead-letters.collect is false, and nobody could. Set it to true,"
-                        + " or choose RetryOrder.KEPT_UNTIL_GIVEN_UP.");
-            }
-        }
     }
 
     private EventSubscription withDefaults(EventSubscription stated) {

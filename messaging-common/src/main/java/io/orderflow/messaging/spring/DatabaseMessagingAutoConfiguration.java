@@ -8,6 +8,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.database.BrokerChange;
 import io.orderflow.messaging.database.MessagingSchema;
+import io.orderflow.messaging.database.ParkedMessages;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.events.OutboxEventPublisher;
@@ -15,9 +16,6 @@ import io.orderflow.messaging.events.PublishingBacklog;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
-import io.orderflow.messaging.ordering.BlockedKeyProcessor;
-import io.orderflow.messaging.ordering.BlockedKeys;
-import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
@@ -28,10 +26,7 @@ import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.quarantine.InFlightMessages;
-import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.IdempotentHandling;
-import io.orderflow.messaging.runtime.OrderKeeping;
-import io.orderflow.messaging.runtime.ParkedRemains;
 import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.sequence.JdbcSequences;
 import io.orderflow.messaging.sequence.SequenceGaps;
@@ -102,6 +97,11 @@ public class DatabaseMessagingAutoConfiguration {
                         new BrokerChange(database.dataSource(), traits.name(), properties.drainedBroker()).check());
     }
 
+    @Bean
+    SmartInitializingSingleton parkedMessages(MessagingDatabase database) {
+        return new ParkedMessages(database.dataSource())::check;
+    }
+
     @Bean(destroyMethod = "") // its lifecycle stops it, after the consumers
     @ConditionalOnMissingBean
     OutboxRelay outboxRelay(MessagingDatabase database, MessageProducer<String, byte[]> producer) {
@@ -158,39 +158,6 @@ public class DatabaseMessagingAutoConfiguration {
             MessagingDatabase database, Inbox inbox, MessagingAutoConfiguration.Surroundings surroundings) {
         MeterRegistry registry = surroundings.registry();
         return new IdempotentHandling(new TransactionTemplate(database.transactions()), inbox, registry);
-    }
-
-    @Bean
-    BlockedKeys blockedKeys(MessagingDatabase database, Outbox outbox) {
-        return new BlockedKeys(database.dataSource(), database.transactions(), outbox);
-    }
-
-    @Bean
-    ScheduledCleanup parkedRemains(BlockedKeys held, Consumers consumers) {
-        return new ScheduledCleanup("parked-remains", new ParkedRemains(held, consumers), Duration.ofSeconds(5));
-    }
-
-    @Bean
-    BlockedKeyMetrics heldKeyWatch(BlockedKeys held, MessagingAutoConfiguration.Surroundings surroundings) {
-        return new BlockedKeyMetrics(held, surroundings.registry());
-    }
-
-    @Bean
-    ScheduledCleanup heldKeyCounting(BlockedKeyMetrics watch) {
-        return new ScheduledCleanup("held-keys", watch, Duration.ofSeconds(10));
-    }
-
-    @Bean
-    OrderKeeping orderKeeping(
-            MessagingDatabase database,
-            BlockedKeys held,
-            Outbox outbox,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new OrderKeeping(
-                held,
-                new BlockedKeyProcessor(database.dataSource(), database.transactions(), outbox),
-                new StrandedKeys(database.dataSource()),
-                surroundings.registry());
     }
 
     @Bean

@@ -10,7 +10,6 @@ import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveWorker;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.ordering.BlockedKeys;
 import io.orderflow.messaging.outbox.Outbox;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
@@ -51,15 +50,13 @@ public class DeadLettersAutoConfiguration {
             MessagingDatabase database,
             Outbox outbox,
             ObjectProvider<EventSubscription> subscriptions,
-            BlockedKeys blockedKeys,
             MessagingProperties properties) {
         return new Redriving(
                 database.dataSource(),
                 database.transactions(),
                 outbox,
                 subscriptions.stream().map(EventSubscription::subscription).toList(),
-                properties.deadLetters().maxRedrives(),
-                blockedKeys::discarded);
+                properties.deadLetters().maxRedrives());
     }
 
     @Bean

@@ -12,13 +12,12 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.outbox.OutboxRelay;
+import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
-import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.IdempotentHandling;
 import io.orderflow.messaging.runtime.ObservedProducer;
-import io.orderflow.messaging.runtime.OrderKeeping;
 import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Quarantine;
@@ -111,20 +110,16 @@ public class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MessageRecoverer recoverer(MessageProducer<String, byte[]> producer) {
-        return new DirectSetAside(producer);
+        return new DirectRecoverer(producer);
     }
 
     @Bean
     PersistentFeatures persistentFeatures(
             ObjectProvider<IdempotentHandling> idempotentHandling,
-            ObjectProvider<OrderKeeping> orderKeeping,
             ObjectProvider<Quarantine> quarantine,
             ObjectProvider<Sequences> sequences) {
         return new PersistentFeatures(
-                idempotentHandling.getIfAvailable(),
-                orderKeeping.getIfAvailable(),
-                quarantine.getIfAvailable(),
-                sequences.getIfAvailable());
+                idempotentHandling.getIfAvailable(), quarantine.getIfAvailable(), sequences.getIfAvailable());
     }
 
     @Bean
@@ -142,9 +137,6 @@ public class MessagingAutoConfiguration {
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
-        if (books.orderKeeping() != null && collector.getIfAvailable() == null) {
-            ConfiguredSubscriptions.refuseThoseThatNobodyCanDecideAbout(all);
-        }
         List<Reader> deadLetters = collector.stream()
                 .flatMap(each -> all.stream()
                         .map(EventSubscription::subscription)
@@ -172,16 +164,10 @@ public class MessagingAutoConfiguration {
                 MessageBroker broker,
                 Consumers consumers,
                 ObjectProvider<OutboxRelay> relay,
-                ObjectProvider<BlockedKeyMetrics> blockedKeys,
                 MessagingProperties properties,
                 Surroundings surroundings) {
             return new MessagingHealthIndicator(
-                    broker,
-                    consumers,
-                    relay.getIfAvailable(),
-                    blockedKeys.getIfAvailable(),
-                    properties.health(),
-                    surroundings.clock());
+                    broker, consumers, relay.getIfAvailable(), properties.health(), surroundings.clock());
         }
     }
 }

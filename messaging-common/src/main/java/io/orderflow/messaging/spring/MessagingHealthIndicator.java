@@ -22,7 +22,6 @@ final class MessagingHealthIndicator implements HealthIndicator {
     private final MessageBroker broker;
     private final Consumers consumers;
     private final @Nullable OutboxRelay relay;
-    private final @Nullable BlockedKeyMetrics blockedKeys;
     private final MessagingProperties.HealthSettings settings;
     private final InstantSource clock;
     private final Instant created;
@@ -31,13 +30,11 @@ final class MessagingHealthIndicator implements HealthIndicator {
             MessageBroker broker,
             Consumers consumers,
             @Nullable OutboxRelay relay,
-            @Nullable BlockedKeyMetrics blockedKeys,
             MessagingProperties.HealthSettings settings,
             InstantSource clock) {
         this.broker = broker;
         this.consumers = consumers;
         this.relay = relay;
-        this.blockedKeys = blockedKeys;
         this.settings = settings;
         this.clock = clock;
         created = clock.instant();
@@ -60,11 +57,6 @@ final class MessagingHealthIndicator implements HealthIndicator {
             builder.withDetail("outboxRows", outbox.rows())
                     .withDetail("outboxOldestSeconds", outbox.oldestAge().toSeconds())
                     .withDetail("outboxParked", outbox.parked());
-        }
-        if (blockedKeys != null && blockedKeys.counts().keys() > 0) {
-            builder.withDetail("keysHeld", blockedKeys.counts().keys())
-                    .withDetail("keysBehindDeadLetters", blockedKeys.counts().waitingForPeople())
-                    .withDetail("messagesParked", blockedKeys.counts().messages());
         }
         return builder.build();
     }

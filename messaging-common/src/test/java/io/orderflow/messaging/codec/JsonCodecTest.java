@@ -28,7 +28,7 @@ class JsonCodecTest {
 
     record Line(String sku, List<@Nullable String> remarks) {}
 
-    private final Codec<Placed> codec = JsonCodec.of(Placed.class);
+    private final JsonCodec<Placed> codec = JsonCodec.of(Placed.class);
 
     @Test
     void what_is_written_is_read() {

@@ -117,14 +117,30 @@ class RetryingTest {
     }
 
     @Test
-    void whoever_needs_no_database_to_keep_a_message_does_not_wait_for_it() throws Exception {
-        kept.needsDatabase = false;
-        stopAfter = 50;
-        handle(delivery("orders", Map.of()), failing(new SQLException("connection refused", "08001")));
+    void without_an_outbox_a_message_is_retried_in_place_and_then_dead_lettered() throws Exception {
+        kept.canDelay = false;
+        handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(new IllegalStateException("stock is counted")));
 
-        assertThat(kept.later)
+        assertThat(seen)
+                .extracting(each -> each.message().headers().get(Headers.ATTEMPTS))
+                .containsExactly(null, "1", "2");
+        assertThat(slept).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
+        assertThat(kept.deadLetters)
                 .singleElement()
-                .satisfies(each -> assertThat(each.message().headers()).containsEntry(Headers.ATTEMPTS, "0"));
+                .satisfies(each -> assertThat(each.message().headers()).containsEntry(Headers.ATTEMPTS, "3"));
+        assertThat(count("messaging.retried")).isEqualTo(2);
+    }
+
+    @Test
+    void without_an_outbox_a_message_waits_in_place_for_the_end_of_an_outage_and_costs_no_attempt() throws Exception {
+        kept.canDelay = false;
+        handle(
+                delivery("orders", Map.of()),
+                untilAMinuteIsOver(new IllegalStateException("no label", new ConnectException("refused"))));
+
+        assertThat(seen).allMatch(each -> !each.message().headers().containsKey(Headers.ATTEMPTS));
+        assertThat(kept.deadLetters).isEmpty();
+        assertThat(count("messaging.handled")).isEqualTo(1);
     }
 
     @Test
@@ -379,16 +395,11 @@ class RetryingTest {
         final List<Sent> later = new ArrayList<>();
         final List<Sent> deadLetters = new ArrayList<>();
         RuntimeException deadLetterFailure;
-        boolean needsDatabase = true;
+        boolean canDelay = true;
 
         @Override
-        public boolean needsDatabase() {
-            return needsDatabase;
-        }
-
-        @Override
-        public void later(String topic, Message<String, byte[]> message, Duration delay) {
-            later.add(new Sent(topic, message));
+        public boolean later(String topic, Message<String, byte[]> message, Duration delay) {
+            return canDelay && later.add(new Sent(topic, message));
         }
 
         @Override

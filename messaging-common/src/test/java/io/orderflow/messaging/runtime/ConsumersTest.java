@@ -8,6 +8,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.memory.MemoryBroker;
+import io.orderflow.messaging.policy.DirectRecoverer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -85,7 +86,7 @@ class ConsumersTest {
         };
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
-                new DirectSetAside(broker.producer()),
+                new DirectRecoverer(broker.producer()),
                 PersistentFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.events.EventSubscription;
+import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -122,7 +123,7 @@ class HealthOfHandlingTest {
                     .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         if (carrierIsAway) {
-                            throw new IllegalStateException("503");
+                            throw new IllegalStateException("503", new ConnectException("refused"));
                         }
                         while (placed.orderId().equals("hangs") && hanging.getCount() > 0) {
                             Thread.onSpinWait();

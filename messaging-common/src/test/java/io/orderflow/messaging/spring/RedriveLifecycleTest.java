@@ -51,13 +51,7 @@ class RedriveLifecycleTest {
     private RedriveWorker worker() {
         JdbcTransactionManager transactions = new JdbcTransactionManager(database);
         JdbcOutbox outbox = new JdbcOutbox(database, partitions -> {});
-        Redriving redriving = new Redriving(
-                database,
-                transactions,
-                outbox,
-                List.of(),
-                Redriving.DEFAULT_MAX_REDRIVES,
-                (group, topic, id, content) -> {});
+        Redriving redriving = new Redriving(database, transactions, outbox, List.of(), Redriving.DEFAULT_MAX_REDRIVES);
         return new RedriveWorker(database, transactions, redriving, System::nanoTime);
     }
 }

@@ -15,9 +15,9 @@ import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
-import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
@@ -185,7 +185,7 @@ public final class Scenario implements AutoCloseable {
     Consumers consume(EventSubscription subscription) {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
-                new DirectSetAside(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
+                new DirectRecoverer(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
                 PersistentFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),

@@ -148,10 +148,8 @@ final class Databases {
             all.addAll(query(
                     service,
                     """
-                    select consumer_group, topic, message_id || ' is parked' as what from messaging_parked_message
-                    union all
                     select consumer_group, topic,
-                        message_key || ' has only the events ' || seen::text from messaging_sequence
+                        message_key || ' has only the events ' || seen::text as what from messaging_sequence
                     where gap_since is not null""",
                     row -> row.getString("what") + ", in group " + row.getString("consumer_group") + " of "
                             + row.getString("topic")));

@@ -68,7 +68,7 @@ final class Breakages {
                     TESTKIT,
                     "DeadLettersAwayTest",
                     swallow(LIBRARY + "outbox.OutboxRecoverer", "deadLetter"),
-                    swallow(LIBRARY + "runtime.DirectSetAside", "deadLetter")),
+                    swallow(LIBRARY + "policy.DirectRecoverer", "deadLetter")),
             Breakage.of(
                     "latest-instead-of-earliest",
                     "a Kafka group begins with what is sent after its first member came",

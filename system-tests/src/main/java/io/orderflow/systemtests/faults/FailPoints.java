@@ -17,7 +17,6 @@ final class FailPoints {
     private static final String LIBRARY = "io.orderflow.messaging.";
     private static final String RUNTIME = LIBRARY + "runtime.";
     private static final String OUTBOX = LIBRARY + "outbox.";
-    private static final String ORDERING = LIBRARY + "ordering.";
     private static final String DEAD_LETTERS = LIBRARY + "deadletters.";
     private static final String TRANSACTIONS = "org.springframework.jdbc.datasource.DataSourceTransactionManager";
     private static final String TEMPLATE = "org.springframework.transaction.support.TransactionTemplate";
@@ -63,23 +62,12 @@ final class FailPoints {
                     FailPoint.at(
                             "deadletter.before-send",
                             before(OUTBOX + "OutboxRecoverer", "deadLetter"),
-                            before(RUNTIME + "DirectSetAside", "deadLetter")),
+                            before(LIBRARY + "policy.DirectRecoverer", "deadLetter")),
                     FailPoint.at(
                             "deadletter.after-send",
                             after(OUTBOX + "OutboxRecoverer", "deadLetter"),
-                            after(RUNTIME + "DirectSetAside", "deadLetter")),
+                            after(LIBRARY + "policy.DirectRecoverer", "deadLetter")),
                     FailPoint.at("quarantine.after-note", after(LIBRARY + "quarantine.InFlightMessages", "take")),
-                    FailPoint.at(
-                                    "order.after-hold",
-                                    after(ORDERING + "BlockedKeys", "hold"),
-                                    after(ORDERING + "BlockedKeys", "holdBehindDeadLetter"))
-                            .when(Boolean.TRUE::equals),
-                    FailPoint.at("order.after-park", after(ORDERING + "DeferredMessages", "park")),
-                    FailPoint.at("order.before-settle", before(ORDERING + "BlockedKeyProcessor", "settle")),
-                    FailPoint.at("order.after-settle", after(ORDERING + "BlockedKeyProcessor", "settle")),
-                    FailPoint.at("order.after-release", after(ORDERING + "BlockedKeyProcessor", "letGo")),
-                    FailPoint.at("order.after-release-commit", after(ORDERING + "BlockedKeyProcessor", "handleNext"))
-                            .when(Boolean.TRUE::equals),
                     FailPoint.at("collector.after-store", after(DEAD_LETTERS + "DeadLetterCollector", "collect")),
                     FailPoint.at("redrive.after-send", before(DEAD_LETTERS + "Redriving", "note")),
                     FailPoint.at("redrive.before-commit", after(DEAD_LETTERS + "RedriveWorker", "redrive")),

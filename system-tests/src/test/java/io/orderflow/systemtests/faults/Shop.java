@@ -113,7 +113,6 @@ class Shop {
                 .retrying(RetryPolicy.defaults()
                         .pausing(Duration.ofMillis(50), Duration.ofMillis(200))
                         .givingUpOn(IllegalArgumentException.class))
-                .keepingOrder()
                 .reading(reading());
     }
 

@@ -13,8 +13,8 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
-import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
@@ -106,7 +106,7 @@ class KafkaSlowHandlerTest {
         opened.push(broker);
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
-                new DirectSetAside(broker.producer()),
+                new DirectRecoverer(broker.producer()),
                 PersistentFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),

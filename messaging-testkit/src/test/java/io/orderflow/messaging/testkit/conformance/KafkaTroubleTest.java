@@ -17,8 +17,8 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
-import io.orderflow.messaging.runtime.DirectSetAside;
 import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
@@ -141,7 +141,7 @@ class KafkaTroubleTest {
                     .on(Map.class, "test.v1", (event, context) -> handled.incrementAndGet())
                     .reading(ConsumerOptions.defaults().withMemberTimeout(Duration.ofSeconds(6)));
             Pipeline pipeline = new Pipeline(
-                    new DirectSetAside(broker.producer()),
+                    new DirectRecoverer(broker.producer()),
                     PersistentFeatures.NONE,
                     new MessageIds(broker.traits()),
                     new SimpleMeterRegistry(),

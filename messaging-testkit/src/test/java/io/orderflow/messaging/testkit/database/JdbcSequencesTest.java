@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
@@ -24,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -45,8 +43,7 @@ class JdbcSequencesTest {
     private final JdbcClient jdbc = JdbcClient.create(DATABASE);
     private final TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(DATABASE));
     private final List<Long> handled = new ArrayList<>();
-    private final MessageHandler handler = new InSequence(
-                    SUBSCRIPTION, Set.of("state"), new JdbcSequences(DATABASE), new SimpleMeterRegistry())
+    private final MessageHandler handler = new InSequence(SUBSCRIPTION, new JdbcSequences(DATABASE))
             .around(delivery -> {
                 handled.add(Sequence.of(delivery.message()).orElse(-1));
                 return HandlerResult.HANDLED;
@@ -130,30 +127,6 @@ class JdbcSequencesTest {
     }
 
     @Test
-    void an_outdated_state_is_passed_over_and_leaves_no_gap() throws Exception {
-        comes("state", 1, 3, 2);
-
-        assertThat(handled).containsExactly(1L, 3L);
-        assertThat(gaps()).isZero();
-    }
-
-    @Test
-    void an_outdated_state_counts_as_skipped_and_not_as_handled() throws Exception {
-        assertThat(handler.handle(delivery("key", "state", 2, "/one"))).isEqualTo(HandlerResult.HANDLED);
-        assertThat(handler.handle(delivery("key", "state", 1, "/one"))).isEqualTo(HandlerResult.SKIPPED);
-    }
-
-    @Test
-    void what_has_an_effect_of_its_own_neither_outdates_nor_is_outdated() throws Exception {
-        comes("effect", 4);
-        comes("state", 2);
-        comes("effect", 1);
-        comes("state", 1);
-
-        assertThat(handled).containsExactly(4L, 2L, 1L);
-    }
-
-    @Test
     void keys_groups_and_sources_are_counted_by_themselves() throws Exception {
         handler.handle(delivery("a", "effect", 1, "/one"));
         handler.handle(delivery("b", "effect", 1, "/one"));
@@ -166,7 +139,7 @@ class JdbcSequencesTest {
     @ValueSource(strings = {"", "one", "-1", "0", "99999999999", "9999999999", "1.5"})
     void a_number_that_is_none_is_not_counted_and_the_event_is_handled(String number) throws Exception {
         Message<String, byte[]> message = new Message<>(
-                "key", new byte[0], Map.of(Headers.TYPE, "state", Headers.SEQUENCE, number), Instant.EPOCH);
+                "key", new byte[0], Map.of(Headers.TYPE, "effect", Headers.SEQUENCE, number), Instant.EPOCH);
         handler.handle(new Delivery<>("orders", message, "0"));
 
         assertThat(handled).hasSize(1);
@@ -175,9 +148,9 @@ class JdbcSequencesTest {
 
     @Test
     void a_key_that_cannot_be_stored_is_not_counted_and_the_event_is_handled() throws Exception {
-        handler.handle(delivery("\0", "state", 1, "/one"));
-        handler.handle(delivery("k".repeat(201), "state", 1, "/one"));
-        handler.handle(delivery(null, "state", 1, "/one"));
+        handler.handle(delivery("\0", "effect", 1, "/one"));
+        handler.handle(delivery("k".repeat(201), "effect", 1, "/one"));
+        handler.handle(delivery(null, "effect", 1, "/one"));
 
         assertThat(handled).hasSize(3);
         assertThat(rows()).isZero();

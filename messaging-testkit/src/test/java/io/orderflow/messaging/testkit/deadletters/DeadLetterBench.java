@@ -58,12 +58,7 @@ final class DeadLetterBench implements AutoCloseable {
 
     Redriving redriving(List<Subscription> subscriptions) {
         return new Redriving(
-                database,
-                transactions,
-                new JdbcOutbox(database, partitions -> {}),
-                subscriptions,
-                MAX_REDRIVES,
-                (group, topic, id, content) -> {});
+                database, transactions, new JdbcOutbox(database, partitions -> {}), subscriptions, MAX_REDRIVES);
     }
 
     void collect(Message<String, byte[]> message) {

@@ -20,7 +20,6 @@ import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveOrder;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.RetryOrder;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.testkit.database.LibraryTables;
@@ -49,7 +48,6 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.DataSourceInitializer;
 
 /** Two groups on a topic, of which one cannot handle a message until it is repaired. */
@@ -134,48 +132,13 @@ class RedriveInAnApplicationTest {
         await().untilAsserted(() -> assertThat(application().stock).hasSize(20));
     }
 
-    @Test
-    void where_order_is_kept_a_redriven_message_is_handled_before_those_that_waited_for_it() {
-        start(UnitOfWork.MESSAGE, RetryOrder.KEPT);
-        send("order-1");
-        send("order-2");
-        DeadLetter letter = waiting(1).get(0);
-        application().broken = false;
-        context.getBean(Redriving.class).redrive(letter.id(), "ada");
-        await().untilAsserted(() -> assertThat(application().stock).containsExactly("order-1", "order-2"));
-    }
-
-    @Test
-    void where_order_is_kept_a_discarded_message_lets_those_go_that_waited_for_it() {
-        start(UnitOfWork.MESSAGE, RetryOrder.KEPT);
-        send("order-1");
-        send("order-2");
-        DeadLetter letter = waiting(1).get(0);
-        await().until(() -> parked() == 2);
-        application().broken = false;
-        context.getBean(Redriving.class).discard(letter.id(), "ada");
-        await().untilAsserted(() -> assertThat(application().stock).containsExactly("order-2"));
-    }
-
-    private long parked() {
-        return context.getBean(JdbcClient.class)
-                .sql("select count(*) from messaging_parked_message")
-                .query(Long.class)
-                .single();
-    }
-
     private void start(UnitOfWork unit) {
-        start(unit, RetryOrder.NOT_KEPT);
-    }
-
-    private void start(UnitOfWork unit, RetryOrder order) {
         context = new SpringApplicationBuilder(Application.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
                 .run(
                         "--messaging.broker=memory",
                         "--test.unit=" + unit,
-                        "--test.order=" + order,
                         "--spring.datasource.url=" + PostgresServer.find().createFreshDatabase("redrive"));
         MessageBroker broker = context.getBean(MessageBroker.class);
         broker.declare(
@@ -256,7 +219,7 @@ class RedriveInAnApplicationTest {
         }
 
         @Bean
-        EventSubscription stock(@Value("${test.unit}") UnitOfWork unit, @Value("${test.order}") RetryOrder order) {
+        EventSubscription stock(@Value("${test.unit}") UnitOfWork unit) {
             return EventSubscription.of("orders", "stock")
                     .takingUntyped()
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
@@ -267,7 +230,6 @@ class RedriveInAnApplicationTest {
                         stock.add(placed.orderId());
                     })
                     .retrying(RetryPolicy.defaults().maxAttempts(2).pausing(Duration.ofMillis(1), Duration.ofMillis(5)))
-                    .retryOrder(order)
                     .unitOfWork(unit);
         }
 

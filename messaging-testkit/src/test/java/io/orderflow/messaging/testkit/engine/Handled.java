@@ -57,14 +57,6 @@ record Handled(HikariDataSource database, JdbcClient jdbc) implements AutoClosea
                 .list();
     }
 
-    long keysHeld() {
-        return count("messaging_held_key");
-    }
-
-    long parked() {
-        return count("messaging_parked_message");
-    }
-
     private long count(String table) {
         return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }

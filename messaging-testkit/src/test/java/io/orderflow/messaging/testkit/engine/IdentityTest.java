@@ -101,22 +101,6 @@ class IdentityTest {
         assertThat(handled.of("a")).containsExactly(1);
     }
 
-    /** The second of them is not dropped as if it were parked already. */
-    @Test
-    void behind_a_blocked_key_an_id_that_comes_with_another_content_is_dead_lettered_in_its_turn() {
-        failing.add("a");
-        send("orders", message("a", 1, "1", "/one"), message("a", 2, "1", "/one"), message("a", 1, "1", "/one"));
-        opened.push(Instance.start(
-                broker, handled.database(), subscription("orders").keepingOrder()));
-        await().untilAsserted(() -> assertThat(handled.parked()).isEqualTo(2));
-
-        failing.clear();
-        await().untilAsserted(() -> assertThat(handled.of("a")).containsExactly(1));
-        assertThat(deadLetters("orders", 1))
-                .extracting(message -> message.header(Headers.DEAD_LETTER_REASON))
-                .allSatisfy(reason -> assertThat(reason).startsWith("id-reused"));
-    }
-
     private void start(String topic, UnitOfWork unit) {
         opened.push(
                 Instance.start(broker, handled.database(), subscription(topic).unitOfWork(unit)));

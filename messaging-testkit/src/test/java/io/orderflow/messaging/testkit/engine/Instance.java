@@ -8,9 +8,6 @@ import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.inbox.JdbcInbox;
-import io.orderflow.messaging.ordering.BlockedKeyProcessor;
-import io.orderflow.messaging.ordering.BlockedKeys;
-import io.orderflow.messaging.ordering.StrandedKeys;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRecoverer;
@@ -19,8 +16,6 @@ import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.quarantine.InFlightMessages;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.IdempotentHandling;
-import io.orderflow.messaging.runtime.OrderKeeping;
-import io.orderflow.messaging.runtime.ParkedRemains;
 import io.orderflow.messaging.runtime.PersistentFeatures;
 import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.Quarantine;
@@ -39,19 +34,13 @@ final class Instance implements AutoCloseable {
     private final OutboxRelay relay;
     private final MessageProducer<String, byte[]> producer;
     private final MeterRegistry registry;
-    private final BlockedKeys blockedKeys;
 
     private Instance(
-            Consumers consumers,
-            OutboxRelay relay,
-            MessageProducer<String, byte[]> producer,
-            MeterRegistry registry,
-            BlockedKeys blockedKeys) {
+            Consumers consumers, OutboxRelay relay, MessageProducer<String, byte[]> producer, MeterRegistry registry) {
         this.consumers = consumers;
         this.relay = relay;
         this.producer = producer;
         this.registry = registry;
-        this.blockedKeys = blockedKeys;
     }
 
     static Instance start(MessageBroker broker, DataSource database, EventSubscription subscription) {
@@ -60,17 +49,11 @@ final class Instance implements AutoCloseable {
         MessageProducer<String, byte[]> producer = broker.producer();
         OutboxRelay relay = new OutboxRelay(database, producer, RelayOptions.defaults());
         Outbox outbox = new JdbcOutbox(database, relay::committed);
-        BlockedKeys blockedKeys = new BlockedKeys(database, transactions, outbox);
         Pipeline pipeline = new Pipeline(
                 new OutboxRecoverer(outbox, transactions, producer),
                 new PersistentFeatures(
                         new IdempotentHandling(
                                 new TransactionTemplate(transactions), new JdbcInbox(database), registry),
-                        new OrderKeeping(
-                                blockedKeys,
-                                new BlockedKeyProcessor(database, transactions, outbox),
-                                new StrandedKeys(database),
-                                registry),
                         new Quarantine(new InFlightMessages(database), Quarantine.DEFAULT_AFTER),
                         null),
                 new MessageIds(broker.traits()),
@@ -80,8 +63,7 @@ final class Instance implements AutoCloseable {
                 new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
         relay.start();
         consumers.start();
-        new ParkedRemains(blockedKeys, consumers).run();
-        return new Instance(consumers, relay, producer, registry, blockedKeys);
+        return new Instance(consumers, relay, producer, registry);
     }
 
     /** The sum of all counters of that name. */
@@ -89,10 +71,6 @@ final class Instance implements AutoCloseable {
         return registry.find(name).counters().stream()
                 .mapToDouble(Counter::count)
                 .sum();
-    }
-
-    BlockedKeys blockedKeys() {
-        return blockedKeys;
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.orderflow.messaging.rabbit;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * What the adapter itself lets one choose; everything about the connection is in {@code spring.rabbitmq.*}.
@@ -10,12 +10,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param confirmTimeout how long a send waits for the broker to confirm before it throws
  */
 @ConfigurationProperties("messaging.rabbitmq")
-public record RabbitMessagingProperties(@Nullable Duration confirmTimeout) {
+public record RabbitMessagingProperties(@DefaultValue("10s") Duration confirmTimeout) {
 
     public static final Duration DEFAULT_CONFIRM_TIMEOUT = Duration.ofSeconds(10);
 
     public RabbitMessagingProperties {
-        confirmTimeout = confirmTimeout == null ? DEFAULT_CONFIRM_TIMEOUT : confirmTimeout;
         if (confirmTimeout.isNegative() || confirmTimeout.isZero()) {
             throw new IllegalArgumentException(
                     "messaging.rabbitmq.confirm-timeout must be more than 0, not " + confirmTimeout + ".");

@@ -24,7 +24,7 @@ class ContactEvents {
                         OrderContactProvided.TYPE,
                         (provided, context) ->
                                 contact.remember(OrderId.of(provided.orderId()), EmailAddress.of(provided.email())))
-                .retrying(RetryPolicy.defaults().givingUpOn(InvalidOrderException.class))
+                .retrying(RetryPolicy.defaults().notRetrying(InvalidOrderException.class))
                 .unitOfWork(UnitOfWork.POLL);
     }
 }

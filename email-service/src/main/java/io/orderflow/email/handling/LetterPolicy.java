@@ -19,8 +19,8 @@ final class LetterPolicy {
     static final RetryPolicy PATIENT = RetryPolicy.defaults()
             .maxAttempts(20)
             .pausing(Duration.ofSeconds(1), Duration.ofMinutes(1))
-            .givingUpOn(InvalidOrderException.class)
-            .givingUpOn(LetterRefusedException.class)
+            .notRetrying(InvalidOrderException.class)
+            .notRetrying(LetterRefusedException.class)
             .neverAnOutage(LetterClaimedException.class)
             .neverAnOutage(ContactUnknownException.class);
 

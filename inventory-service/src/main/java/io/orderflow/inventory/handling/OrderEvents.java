@@ -43,7 +43,7 @@ class OrderEvents {
                         (shipped, context) -> stock.ship(OrderId.of(shipped.orderId())))
                 .ignoring(OrderConfirmed.TYPE, OrderRejected.TYPE, OrderCancellationRequested.TYPE)
                 .retrying(RetryPolicy.defaults()
-                        .givingUpOn(InvalidOrderException.class)
+                        .notRetrying(InvalidOrderException.class)
                         .neverAnOutage(OrderNotSeenYetException.class))
                 .unitOfWork(UnitOfWork.POLL)
                 .inSequence();

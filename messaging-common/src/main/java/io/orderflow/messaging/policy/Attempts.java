@@ -8,11 +8,11 @@ import java.time.format.DateTimeParseException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a message says of its earlier attempts. Believed only of messages on the group's own retry topic, and clamped
- * even there: a forged number can neither give a message endless attempts nor break arithmetic.
+ * The earlier attempts of a message, from its headers. They are read only on the group's own retry topic and clamped there,
+ * so that a forged number gives a message neither endless attempts nor none.
  *
  * @param failed how many attempts have failed
- * @param firstFailure when the first one did; null while none has
+ * @param firstFailure when the first one failed; null if none has
  */
 record Attempts(int failed, @Nullable Instant firstFailure) {
 
@@ -28,9 +28,9 @@ record Attempts(int failed, @Nullable Instant firstFailure) {
         return new Attempts(failed + 1, firstFailure == null ? now : firstFailure);
     }
 
-    /** The same number: this failure was none of the message's doing. */
-    Attempts noneMore(Instant now) {
-        return new Attempts(failed, firstFailure == null ? now : firstFailure);
+    /** The same without the last one: a failure of an outage is not counted. */
+    Attempts uncounted() {
+        return new Attempts(failed - 1, firstFailure);
     }
 
     private static int number(@Nullable String text) {

@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * Growing pauses: {@code first}, twice that, and so on up to {@code longest}, each varied by up to {@code jitter} of
- * itself in both directions so that many who failed together do not come back together.
+ * Exponential back-off from {@code first} to {@code longest}, each delay varied by up to {@code jitter} of itself in both
+ * directions.
  *
  * @param first the pause after the first failure
  * @param longest no pause is longer, jitter apart

@@ -7,19 +7,18 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.transaction.TransactionSystemException;
 import org.springframework.util.ClassUtils;
 
-/** What is behind a failure. Comes to an end even where causes go in a circle. */
+/** The causes of a failure, also if they form a circle. */
 final class Causes {
 
-    /** Without a database there may be no transactions, and no class of theirs. */
+    /** Spring's transactions are an optional dependency. */
     private static final boolean WITH_TRANSACTIONS = ClassUtils.isPresent(
             "org.springframework.transaction.TransactionSystemException", Causes.class.getClassLoader());
 
     private Causes() {}
 
     /**
-     * The failure, what it was caused by, what that was caused by, and so on. Where not even the rollback of a transaction
-     * succeeded, because the database died in the middle of it, the reason for the rollback is what says what is wrong: it
-     * comes after what the rollback failed for.
+     * The failure and its causes, outermost first. If a rollback failed as well, the exception that it was for comes after the
+     * causes of the failed rollback.
      */
     static List<Throwable> of(Throwable failure) {
         List<Throwable> all = new ArrayList<>();
@@ -49,7 +48,7 @@ final class Causes {
         }
     }
 
-    /** Apart, so that it is loaded only where the class that it names is there. */
+    /** A class of its own, so that it is loaded only if Spring's transactions are present. */
     private static final class Rollback {
 
         static @Nullable Throwable reasonFor(Throwable failure) {

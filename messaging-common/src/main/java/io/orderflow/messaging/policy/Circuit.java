@@ -1,8 +1,5 @@
 package io.orderflow.messaging.policy;
 
-import io.orderflow.messaging.policy.OutageDetector.Failure;
-import io.orderflow.messaging.policy.OutageDetector.Fault;
-import io.orderflow.messaging.policy.OutageDetector.Judgement;
 import io.orderflow.messaging.policy.OutageDetector.Outage;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,34 +10,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Holds messages back while something is away that they all need, and lets one at a time through, at growing intervals,
- * until one succeeds. Shared by all members of a subscription in this process; decides as {@link OutageDetector} says. One
- * line in the log when an outage begins, one a minute, one when it is over.
+ * A circuit breaker. It is open while something is unavailable that all messages need, and admits one message at a time, at
+ * growing intervals, until one is handled. Shared by all members of a subscription in this process. An outage is logged when it
+ * begins, once a minute and when it ends.
  */
 final class Circuit {
 
     static final Backoff PROBING = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(10), 0.2);
 
-    /** Who was let through and is not heard of for so long hangs, as a rule: then it is another one's turn. */
-    static final Duration GIVEN_UP_AFTER = Duration.ofMinutes(2);
+    /** Another message is admitted if the admitted one has not returned after this time. */
+    static final Duration PROBE_TIMEOUT = Duration.ofMinutes(2);
 
     private static final Duration REMIND_EVERY = Duration.ofMinutes(1);
 
-    /** How often who waits looks at the clock, which is not the one that it sleeps by. */
-    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration CHECK_EVERY = Duration.ofMillis(100);
 
     private static final Logger log = LoggerFactory.getLogger(Circuit.class);
 
     private final String what;
     private final InstantSource clock;
     private final DoubleSupplier random;
-    private OutageDetector watch = OutageDetector.NOTHING_SEEN;
+    private OutageDetector detector = OutageDetector.NOTHING_SEEN;
     private Instant nextProbe = Instant.EPOCH;
     private Instant reported = Instant.EPOCH;
-    private @Nullable Instant tried;
+    private @Nullable Instant probing;
     private String cause = "";
 
-    /** @param what is held back, for the log */
+    /** @param what is paused during an outage, for the log */
     Circuit(String what, InstantSource clock, DoubleSupplier random) {
         this.what = what;
         this.clock = clock;
@@ -48,12 +44,12 @@ final class Circuit {
     }
 
     /**
-     * Returns when a message may be tried: at once, or while an outage lasts when it is its turn. Whoever comes back from
-     * here calls one of {@link #succeeded}, {@link #failed} and {@link #left}.
+     * Returns when a message may be tried: at once, or during an outage when it is its turn. The caller reports the result to
+     * {@link #succeeded}, {@link #failed} or {@link #returned}.
      */
     void admit(Sleeper sleeper) throws InterruptedException {
         while (!mayTry()) {
-            sleeper.sleep(LOOK);
+            sleeper.sleep(CHECK_EVERY);
         }
     }
 
@@ -61,45 +57,49 @@ final class Circuit {
         if (isHeldBack()) {
             return false;
         }
-        tried = isOpen() ? clock.instant() : null;
+        probing = isOpen() ? clock.instant() : null;
         return true;
     }
 
     /** Whether a message would have to wait for its turn. */
     synchronized boolean isHeldBack() {
         Instant now = clock.instant();
-        boolean isTried = tried != null && now.isBefore(tried.plus(GIVEN_UP_AFTER));
-        return isOpen() && (isTried || now.isBefore(nextProbe));
+        boolean isProbing = probing != null && now.isBefore(probing.plus(PROBE_TIMEOUT));
+        return isOpen() && (isProbing || now.isBefore(nextProbe));
     }
 
     synchronized boolean isOpen() {
-        return watch.outage() != null;
+        return detector.outage() != null;
     }
 
     synchronized void succeeded() {
-        tried = null;
-        Outage over = watch.outage();
-        watch = watch.succeeded(clock.instant());
+        probing = null;
+        Outage over = detector.outage();
+        detector = detector.succeeded(clock.instant());
         if (over != null) {
-            log.info("{}: handling again, after {} failures since {}.", what, over.failures(), over.since());
+            log.info("{}: resumed after {} failures since {}.", what, over.failures(), over.since());
         }
     }
 
-    /** Whether something is away that all messages need; otherwise the failure is this message's own. */
-    synchronized boolean failed(String key, Throwable failure, @Nullable Instant firstFailure) {
-        tried = null;
-        Instant now = clock.instant();
-        Judgement judgement =
-                watch.failed(new Failure(key, Fingerprint.of(failure), Fault.of(failure), firstFailure, now));
-        watch = judgement.next();
-        Outage outage = watch.outage();
-        if (!judgement.outages() || outage == null) {
-            return false;
+    /** The message returned without a sign of whether the outage is over. */
+    synchronized void returned() {
+        probing = null;
+    }
+
+    /** Decides what happens after a failed attempt, and opens the circuit if it belongs to an outage. */
+    synchronized FailureDecision failed(FailedAttempt attempt, RetryPolicy policy) {
+        probing = null;
+        FailureDecision decision = policy.decide(attempt, detector, random);
+        if (policy.mayBeOutage(attempt)) {
+            detector = detector.failed(attempt.symptom());
         }
-        nextProbe = now.plus(PROBING.after(outage.failures(), random));
-        cause = FailedMessage.describe(failure);
-        report(outage, now);
-        return true;
+        Outage outage = detector.outage();
+        if (decision instanceof FailureDecision.AwaitRecovery && outage != null) {
+            nextProbe = attempt.time().plus(PROBING.after(outage.failures(), random));
+            cause = FailedMessage.describe(attempt.failure());
+            report(outage, attempt.time());
+        }
+        return decision;
     }
 
     private void report(Outage outage, Instant now) {
@@ -108,8 +108,8 @@ final class Circuit {
         }
         reported = now;
         log.warn(
-                "{}: paused since {}, because all fail alike ({} failure(s)): {}. Nothing is given up and no attempt is"
-                        + " spent; one message at a time is tried, with pauses of up to {} s, until one succeeds.",
+                "{}: paused since {}, because all messages fail alike ({} failure(s)): {}. No attempt is counted and no"
+                        + " message is dead-lettered; one message at a time is tried, at intervals of up to {} s.",
                 what,
                 outage.since(),
                 outage.failures(),
@@ -117,14 +117,9 @@ final class Circuit {
                 PROBING.longest().toSeconds());
     }
 
-    /** It was tried, but nothing was learnt of it. */
-    synchronized void left() {
-        tried = null;
-    }
-
-    /** Why nothing is handled; null while there is no outage. */
+    /** Why nothing is handled; null if there is no outage. */
     synchronized @Nullable String problem() {
-        Outage outage = watch.outage();
+        Outage outage = detector.outage();
         return outage == null
                 ? null
                 : "is paused since " + outage.since() + ", because all of " + what + " fail alike: " + cause;

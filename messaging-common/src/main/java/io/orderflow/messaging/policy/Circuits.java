@@ -11,12 +11,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The circuits of a subscription in this process, one for each type that it handles: what one type needs, another may not.
- * The topic and the group's retries share them, and so do all members.
+ * The circuit breakers of a subscription in this process, one for each type that it handles, because types may need different
+ * resources. Shared by all members, and by the topic and the group's retry topic.
  */
 public final class Circuits {
 
-    private static final String OTHERS = "what is not handled";
+    private static final String OTHERS = "unhandled types";
 
     private final Subscription subscription;
     private final Function<Delivery<String, byte[]>, @Nullable String> types;
@@ -24,7 +24,7 @@ public final class Circuits {
     private final DoubleSupplier random;
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
 
-    /** @param types the type that a message is handled as; null where it is not handled at all, and says nothing */
+    /** @param types returns the type that a message is handled as; null if it is not handled */
     public Circuits(
             Subscription subscription,
             Function<Delivery<String, byte[]>, @Nullable String> types,
@@ -45,22 +45,17 @@ public final class Circuits {
         return new Circuit(subscription + " (" + type + ")", clock, random);
     }
 
-    /** Whether messages of some type are held back. */
+    /** Whether messages of some type are paused. */
     public boolean isAnyOpen() {
         return problem() != null;
     }
 
-    /** Whether this message would have to wait for its turn, because something is away that all of its type need. */
-    public boolean isHeldBack(Delivery<String, byte[]> delivery) {
-        return of(delivery).isHeldBack();
-    }
-
-    /** Notes that this message was handled. */
+    /** Reports that this message was handled. */
     public void succeeded(Delivery<String, byte[]> delivery) {
         of(delivery).succeeded();
     }
 
-    /** Why messages are held back; null while none are. */
+    /** Why messages are paused; null if none are. */
     public @Nullable String problem() {
         return circuits.values().stream()
                 .map(Circuit::problem)

@@ -4,23 +4,22 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.handling.Subscription;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** How a message that failed goes on its way: the bytes unchanged, the story in headers of bounded size. */
+/** A failed message as it is sent on: its bytes unchanged, the failure in headers of bounded size. */
 final class FailedMessage {
 
-    /** RabbitMQ keeps all headers in one frame of 128 KiB, and people read them. */
+    /** RabbitMQ keeps all headers in one frame of 128 KiB. */
     private static final int MAX_TEXT = 1_000;
 
     private static final List<String> FORGEABLE = List.of(Headers.ATTEMPTS, Headers.FIRST_FAILURE);
 
     private FailedMessage() {}
 
-    /** The delivery as the handler sees it: with the number of failed attempts that is believed, and no other. */
+    /** The delivery as the handler sees it: with the number of failed attempts, and no forged one. */
     static Delivery<String, byte[]> marked(Delivery<String, byte[]> delivery, Attempts attempts) {
         Message<String, byte[]> message = delivery.message();
         if (attempts.failed() == 0) {
@@ -37,32 +36,29 @@ final class FailedMessage {
 
     static Message<String, byte[]> retry(
             Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
-        return delivery.message().withHeaders(story(delivery, id, attempts, subscription));
+        return delivery.message().withHeaders(failureHeaders(delivery, id, attempts, subscription));
     }
 
     static Message<String, byte[]> deadLetter(
             Delivery<String, byte[]> delivery,
             String id,
-            Attempts attempts,
+            FailedAttempt failed,
             Subscription subscription,
-            String reason,
-            Throwable failure,
-            Instant now) {
-        Map<String, String> headers = story(delivery, id, attempts, subscription);
+            String reason) {
+        Map<String, String> headers = failureHeaders(delivery, id, failed.attempts(), subscription);
         headers.put(Headers.ORIGIN_POSITION, clamped(delivery.position()));
         headers.put(Headers.DEAD_LETTER_REASON, clamped(reason));
-        headers.put(Headers.DEAD_LETTER_CAUSE, describe(failure));
-        headers.put(Headers.DEAD_LETTERED_AT, now.toString());
-        headers.put(Headers.DEAD_LETTER_PLACE, clamped(FailurePlace.of(failure)));
+        headers.put(Headers.DEAD_LETTER_CAUSE, describe(failed.failure()));
+        headers.put(Headers.DEAD_LETTERED_AT, failed.time().toString());
+        headers.put(Headers.DEAD_LETTER_PLACE, clamped(FailurePlace.of(failed.failure())));
         return delivery.message().withHeaders(headers);
     }
 
-    private static Map<String, String> story(
+    private static Map<String, String> failureHeaders(
             Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
         Map<String, String> headers = new LinkedHashMap<>();
         String stated = delivery.message().header(Headers.ID);
-        if (stated == null
-                || stated.isBlank()) { // then it is identified by its position, among others, which it leaves now
+        if (stated == null || stated.isBlank()) { // it was identified by its position, which changes now
             headers.put(Headers.ID, id);
         }
         headers.put(Headers.ATTEMPTS, Integer.toString(attempts.failed()));
@@ -74,7 +70,7 @@ final class FailedMessage {
         return headers;
     }
 
-    /** The message, as a log names it. */
+    /** The message in a log line. */
     static String name(Delivery<String, byte[]> delivery) {
         @Nullable String id = delivery.message().header(Headers.ID);
         @Nullable String type = delivery.message().header(Headers.TYPE);
@@ -82,7 +78,7 @@ final class FailedMessage {
                 + delivery.position();
     }
 
-    /** An exception in a line: the outermost, and the root where it is another. */
+    /** An exception in one line: the outermost one, and its root cause. */
     static String describe(Throwable failure) {
         Throwable root = Causes.root(failure);
         String outermost = oneLine(failure);
@@ -95,7 +91,7 @@ final class FailedMessage {
         return message == null ? type : type + ": " + message;
     }
 
-    /** Of bounded length and on one line: what a foreign producer wrote must not forge a line of a log. */
+    /** Bounded and on one line: text of a foreign producer must not forge a log line. */
     private static String clamped(String text) {
         String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ");
         return line.length() <= MAX_TEXT ? line : line.substring(0, MAX_TEXT - 1) + "…";

@@ -3,13 +3,10 @@ package io.orderflow.messaging.policy;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * Where a failure arose, as whoever repairs it looks for it: the first frame that is the application's own, of the root
- * cause or else of what it caused.
- */
+/** Where a failure arose: the first stack frame of the application's own code, in the root cause or else in what it caused. */
 final class FailurePlace {
 
-    /** Code that the place is not looked for in: the platform, frameworks, clients, and this library. */
+    /** The platform, frameworks, clients and this library. */
     private static final List<String> NOT_THE_APPLICATIONS = List.of(
             "java.",
             "javax.",
@@ -32,7 +29,7 @@ final class FailurePlace {
 
     private FailurePlace() {}
 
-    /** {@code class#method:line}; without a frame of the application's, where the failure was noticed. */
+    /** {@code class#method:line}; without a frame of the application, the topmost frame. */
     static String of(Throwable failure) {
         List<Throwable> rootFirst = Causes.of(failure);
         Collections.reverse(rootFirst);

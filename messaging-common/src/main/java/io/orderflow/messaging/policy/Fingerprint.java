@@ -1,9 +1,6 @@
 package io.orderflow.messaging.policy;
 
-/**
- * What makes two failures the same: the type of the root cause, and the place where it arose. What the exceptions say is
- * left out, because that names orders and times.
- */
+/** Failures are alike if their root causes have one type and arose in one place. Messages are ignored: they contain ids. */
 record Fingerprint(String type, String place) {
 
     static Fingerprint of(Throwable failure) {

@@ -3,13 +3,17 @@ package io.orderflow.messaging.policy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
+import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
 
-/** What is counted about a subscription, under the same names on every broker. */
-public final class HandlingMetrics {
+/** The metrics of a subscription, the same for every broker and unit of work. Outermost around a message. */
+public final class HandlingMetrics implements HandlerMiddleware {
 
     private final Counter handled;
+    private final Counter duplicates;
     private final Counter retried;
     private final Counter deadLettered;
     private final Timer handling;
@@ -20,22 +24,46 @@ public final class HandlingMetrics {
                 .description("Messages that were handled, duplicates included")
                 .tags(tags)
                 .register(registry);
+        duplicates = Counter.builder("messaging.inbox.duplicates")
+                .description("Messages that had been handled before")
+                .tag("group", subscription.group())
+                .register(registry);
         retried = Counter.builder("messaging.retried")
-                .description("Failures after which a message is tried again")
+                .description("Failed attempts after which a message is retried")
                 .tags(tags)
                 .register(registry);
         deadLettered = Counter.builder("messaging.dead.lettered")
-                .description("Messages that were given up")
+                .description("Messages that were dead-lettered")
                 .tags(tags)
                 .register(registry);
         handling = Timer.builder("messaging.handling")
-                .description("Time from a message's turn to its end: handled, set aside or dead-lettered")
+                .description("Time until a message was handled, delayed for a retry or dead-lettered")
                 .tags(tags)
                 .register(registry);
     }
 
-    public void handled(int messages) {
-        handled.increment(messages);
+    @Override
+    public MessageHandler around(MessageHandler next) {
+        return delivery -> {
+            long start = System.nanoTime();
+            try {
+                HandlerResult result = next.handle(delivery);
+                count(result);
+                return result;
+            } finally {
+                took(Duration.ofNanos(System.nanoTime() - start), 1);
+            }
+        };
+    }
+
+    /** Counts what became of a message. */
+    public void count(HandlerResult result) {
+        if (result != HandlerResult.RECOVERED) {
+            handled.increment();
+        }
+        if (result == HandlerResult.DUPLICATE) {
+            duplicates.increment();
+        }
     }
 
     void retried() {
@@ -46,7 +74,7 @@ public final class HandlingMetrics {
         deadLettered.increment();
     }
 
-    /** Time spent on so many messages; each counts with its share. */
+    /** Records the time spent on messages; each counts with its share. */
     public void took(Duration time, int messages) {
         for (int i = 0; i < messages; i++) {
             handling.record(time.dividedBy(messages));

@@ -3,7 +3,7 @@ package io.orderflow.messaging.policy;
 import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 
-/** Instead of handling a message that has the identity of one that was handled, and says something else. */
+/** A message has the source and id of another one that was handled, and different content. */
 public final class IdReusedException extends RuntimeException {
 
     /** Why it is dead-lettered. */

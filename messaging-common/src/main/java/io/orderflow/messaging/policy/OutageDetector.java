@@ -7,41 +7,41 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What failures and successes say so far: is it the messages, or something that they all need? A value, decided purely.
+ * Distinguishes an outage of something that all messages need from failures of single messages. An immutable value, without
+ * logging or time of its own.
  *
- * <p>A failure is an outage's
+ * <p>A failure belongs to an outage
  *
  * <ul>
- *   <li>if it is a passing fault of the database or the network;
- *   <li>if it is the same as those of {@value #SEVERAL} different keys, with no success since the first of them;
- *   <li>while an outage lasts, if it is the same as the one that began it.
+ *   <li>if it is a transient failure of the database or the network;
+ *   <li>if {@value #SEVERAL} different keys failed with the same fingerprint, without a success in between;
+ *   <li>while an outage lasts, if it has the fingerprint of the failure that began it.
  * </ul>
  *
- * Otherwise it is its message's, however often one key fails. A <em>suspect</em> has failed before others succeeded: its
- * failures say nothing of what the others need. So they do not count, and a passing fault of the network has to hit several
- * of them. Every success ends an outage.
+ * Otherwise it is its message's own, however often one key fails. A message that had failed before the last success is a
+ * suspect: its unknown failures are not counted, and a failure of the network must hit several keys. A success ends an outage.
  *
- * @param failing the keys that failed since the last success, by how they failed, with the time
+ * @param failing the keys that failed since the last success, by fingerprint, with the time
  * @param lastSuccess when a message was last handled; null before the first
- * @param outage the outage that lasts; null while there is none
+ * @param outage the current outage; null if there is none
  */
 record OutageDetector(
         Map<Fingerprint, Map<String, Instant>> failing,
         @Nullable Instant lastSuccess,
         @Nullable Outage outage) {
 
-    /** So many different keys are no coincidence. */
+    /** How many different keys must fail alike. */
     static final int SEVERAL = 3;
 
-    /** Failures that are further apart have nothing to do with each other. */
+    /** Failures further apart are unrelated. */
     static final Duration WINDOW = Duration.ofMinutes(5);
 
-    /** Who fails in more different ways than that is not remembered as failing in the first of them. */
+    /** Bounds the memory for failures that are all different. */
     private static final int MOST_FINGERPRINTS = 20;
 
     static final OutageDetector NOTHING_SEEN = new OutageDetector(Map.of(), null, null);
 
-    /** How failures are sorted. */
+    /** Where a failure comes from. */
     enum Fault {
         DATABASE,
         NETWORK,
@@ -56,59 +56,69 @@ record OutageDetector(
     }
 
     /**
-     * A failure.
+     * What is observed of a failure.
      *
      * @param key of the message
      * @param firstFailure when this message failed first; null if it did now
      */
-    record Failure(
+    record Symptom(
             String key,
             Fingerprint fingerprint,
             Fault fault,
             @Nullable Instant firstFailure,
-            Instant now) {}
+            Instant time) {}
 
     /**
-     * Something is away that all messages need.
+     * An outage.
      *
      * @param failures how many there were since it began
      */
     record Outage(Fingerprint fingerprint, Instant since, int failures) {}
 
-    /** @param outages whether the failure is the outage's, and not its message's */
-    record Judgement(OutageDetector next, boolean outages) {}
-
-    Judgement failed(Failure failure) {
-        boolean suspect = lastSuccess != null
-                && failure.firstFailure() != null
-                && failure.firstFailure().isBefore(lastSuccess);
-        Map<Fingerprint, Map<String, Instant>> noted =
-                suspect && failure.fault() == Fault.UNKNOWN ? failing : with(failure);
-        boolean outages = failure.fault() == Fault.DATABASE
-                || failure.fault() == Fault.NETWORK && (!suspect || outage != null)
-                || outage != null && outage.fingerprint().equals(failure.fingerprint())
-                || noted.getOrDefault(failure.fingerprint(), Map.of()).size() >= SEVERAL;
-        return new Judgement(new OutageDetector(noted, lastSuccess, outages ? longer(failure) : outage), outages);
+    /** Whether the failure belongs to an outage, and not to its message. */
+    boolean isOutage(Symptom symptom) {
+        return symptom.fault() == Fault.DATABASE
+                || symptom.fault() == Fault.NETWORK && (!isSuspect(symptom) || outage != null)
+                || outage != null && outage.fingerprint().equals(symptom.fingerprint())
+                || observed(symptom)
+                                .getOrDefault(symptom.fingerprint(), Map.of())
+                                .size()
+                        >= SEVERAL;
     }
 
-    private Outage longer(Failure failure) {
-        return outage == null
-                ? new Outage(failure.fingerprint(), failure.now(), 1)
-                : new Outage(failure.fingerprint(), outage.since(), outage.failures() + 1);
+    /** The state after a failure. */
+    OutageDetector failed(Symptom symptom) {
+        return new OutageDetector(observed(symptom), lastSuccess, isOutage(symptom) ? longer(symptom) : outage);
     }
 
+    /** The state after a success. */
     OutageDetector succeeded(Instant now) {
         return new OutageDetector(Map.of(), now, null);
     }
 
-    private Map<Fingerprint, Map<String, Instant>> with(Failure failure) {
-        Map<Fingerprint, Map<String, Instant>> more = new LinkedHashMap<>(failing);
-        Map<String, Instant> keys = new LinkedHashMap<>(more.getOrDefault(failure.fingerprint(), Map.of()));
-        keys.values().removeIf(time -> time.isBefore(failure.now().minus(WINDOW)));
-        if (keys.size() < SEVERAL || keys.containsKey(failure.key())) {
-            keys.put(failure.key(), failure.now());
+    private boolean isSuspect(Symptom symptom) {
+        return lastSuccess != null
+                && symptom.firstFailure() != null
+                && symptom.firstFailure().isBefore(lastSuccess);
+    }
+
+    private Outage longer(Symptom symptom) {
+        return outage == null
+                ? new Outage(symptom.fingerprint(), symptom.time(), 1)
+                : new Outage(symptom.fingerprint(), outage.since(), outage.failures() + 1);
+    }
+
+    private Map<Fingerprint, Map<String, Instant>> observed(Symptom symptom) {
+        if (isSuspect(symptom) && symptom.fault() == Fault.UNKNOWN) {
+            return failing;
         }
-        more.put(failure.fingerprint(), keys);
+        Map<Fingerprint, Map<String, Instant>> more = new LinkedHashMap<>(failing);
+        Map<String, Instant> keys = new LinkedHashMap<>(more.getOrDefault(symptom.fingerprint(), Map.of()));
+        keys.values().removeIf(time -> time.isBefore(symptom.time().minus(WINDOW)));
+        if (keys.size() < SEVERAL || keys.containsKey(symptom.key())) {
+            keys.put(symptom.key(), symptom.time());
+        }
+        more.put(symptom.fingerprint(), keys);
         if (more.size() > MOST_FINGERPRINTS) {
             more.remove(more.keySet().iterator().next());
         }

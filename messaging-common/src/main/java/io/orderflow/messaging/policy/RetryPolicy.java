@@ -7,33 +7,31 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What is tried again, how often and when; a value that prints itself as a sentence.
+ * Which failures are retried, how often and when; a value that prints itself as a sentence.
  *
- * <p>An exception of a {@code fatal} type (or with one among its causes), and any {@link Error}, is not tried again. All
- * others are, until {@code maxAttempts} attempts have failed. An outage of what all messages need ({@link OutageDetector}) is
- * none of a message's doing and costs it no attempt. An exception of a type in {@code neverOutage} (or with one among its
- * causes) tells of its message alone: however many fail that way, it is no outage, and no other message waits.
+ * <p>A failure is retried until {@code maxAttempts} attempts have failed, unless it is an {@link Error} or has an exception of a
+ * {@code notRetryable} type among its causes. A failure that belongs to an outage ({@link OutageDetector}) does not count as an
+ * attempt. An exception of a {@code neverOutage} type among its causes shows that it concerns its message alone.
  *
  * @param maxAttempts attempts altogether, the first one included
- * @param backoff the pauses between them
+ * @param backoff the delays between them
  * @param timeOut the longest that an attempt may take; then the handler is interrupted, and the attempt has failed
- * @param fatal types of exceptions that no repetition can heal
- * @param neverOutage types of exceptions that say nothing of what other messages need
+ * @param notRetryable types of exceptions after which a message is dead-lettered at once
+ * @param neverOutage types of exceptions that are no sign of an outage
  */
 public record RetryPolicy(
         int maxAttempts,
         Backoff backoff,
         Duration timeOut,
-        List<Class<? extends Throwable>> fatal,
+        List<Class<? extends Throwable>> notRetryable,
         List<Class<? extends Throwable>> neverOutage) {
 
     public static final int DEFAULT_MAX_ATTEMPTS = 6;
     public static final Backoff DEFAULT_BACKOFF = new Backoff(Duration.ofMillis(500), Duration.ofMinutes(1), 0.2);
-
     public static final Duration DEFAULT_TIME_OUT = Duration.ofMinutes(1);
 
-    /** A passing fault is met in place so many times, with short pauses, before it counts as an outage. */
-    static final int PASSING_FAULTS_IN_PLACE = 3;
+    /** How often a transient failure of the database is retried in place before it counts as an outage. */
+    static final int RETRIES_IN_PLACE = 3;
 
     private static final Backoff IN_PLACE = new Backoff(Duration.ofMillis(20), Duration.ofMillis(200), 0.5);
 
@@ -42,40 +40,41 @@ public record RetryPolicy(
             throw new IllegalArgumentException("A message is attempted at least once, not " + maxAttempts + " times.");
         }
         if (timeOut.isNegative() || timeOut.isZero()) {
-            throw new IllegalArgumentException("An attempt takes some time, not " + timeOut + ".");
+            throw new IllegalArgumentException("The time-out of an attempt must be positive, not " + timeOut + ".");
         }
-        fatal = List.copyOf(fatal);
+        notRetryable = List.copyOf(notRetryable);
         neverOutage = List.copyOf(neverOutage);
     }
 
-    /** {@value #DEFAULT_MAX_ATTEMPTS} attempts of at most 1 minute, pauses from 500 ms to 1 minute. */
+    /** {@value #DEFAULT_MAX_ATTEMPTS} attempts of at most 1 minute, with delays from 500 ms to 1 minute. */
     public static RetryPolicy defaults() {
         return new RetryPolicy(DEFAULT_MAX_ATTEMPTS, DEFAULT_BACKOFF, DEFAULT_TIME_OUT, List.of(), List.of());
     }
 
-    /** The same, with so many attempts altogether. */
+    /** The same with this number of attempts altogether. */
     public RetryPolicy maxAttempts(int number) {
-        return new RetryPolicy(number, backoff, timeOut, fatal, neverOutage);
+        return new RetryPolicy(number, backoff, timeOut, notRetryable, neverOutage);
     }
 
-    /** The same, with pauses that double from the first to the longest. */
+    /** The same with delays that double from the first to the longest. */
     public RetryPolicy pausing(Duration first, Duration longest) {
-        return new RetryPolicy(maxAttempts, new Backoff(first, longest, backoff.jitter()), timeOut, fatal, neverOutage);
+        return new RetryPolicy(
+                maxAttempts, new Backoff(first, longest, backoff.jitter()), timeOut, notRetryable, neverOutage);
     }
 
-    /** The same, and an attempt takes no longer than that. */
+    /** The same with this time-out of an attempt. */
     public RetryPolicy within(Duration longest) {
-        return new RetryPolicy(maxAttempts, backoff, longest, fatal, neverOutage);
+        return new RetryPolicy(maxAttempts, backoff, longest, notRetryable, neverOutage);
     }
 
-    /** The same, and exceptions of this type are not tried again. */
-    public RetryPolicy givingUpOn(Class<? extends Throwable> type) {
-        return new RetryPolicy(maxAttempts, backoff, timeOut, and(type, fatal), neverOutage);
+    /** The same, and after exceptions of this type a message is dead-lettered at once. */
+    public RetryPolicy notRetrying(Class<? extends Throwable> type) {
+        return new RetryPolicy(maxAttempts, backoff, timeOut, and(type, notRetryable), neverOutage);
     }
 
-    /** The same, and exceptions of this type concern their message alone: it is tried again, and holds up no other. */
+    /** The same, and exceptions of this type concern their message alone, however many messages fail with them. */
     public RetryPolicy neverAnOutage(Class<? extends Throwable> type) {
-        return new RetryPolicy(maxAttempts, backoff, timeOut, fatal, and(type, neverOutage));
+        return new RetryPolicy(maxAttempts, backoff, timeOut, notRetryable, and(type, neverOutage));
     }
 
     private static List<Class<? extends Throwable>> and(
@@ -83,58 +82,56 @@ public record RetryPolicy(
         return Stream.concat(types.stream(), Stream.of(type)).toList();
     }
 
-    /** Whether trying again is pointless. */
-    public boolean isFatal(Throwable failure) {
-        return Causes.any(failure, each -> each instanceof Error || isOneOf(fatal, each));
+    /**
+     * Decides what happens after a failed attempt. Pure: it changes nothing and logs nothing.
+     *
+     * @param outages the state of the circuit
+     * @param random a number from 0 to 1, for the jitter
+     */
+    FailureDecision decide(FailedAttempt attempt, OutageDetector outages, DoubleSupplier random) {
+        if (isRetriedInPlace(attempt)) {
+            return new FailureDecision.RetryInPlace(IN_PLACE.after(attempt.inPlace(), random));
+        }
+        if (mayBeOutage(attempt) && outages.isOutage(attempt.symptom())) {
+            return new FailureDecision.AwaitRecovery();
+        }
+        if (isNotRetryable(attempt.failure())) {
+            boolean reused = Causes.any(attempt.failure(), IdReusedException.class::isInstance);
+            return new FailureDecision.DeadLetter(reused ? IdReusedException.REASON : "the failure is not retryable");
+        }
+        int failed = attempt.attempts().failed();
+        return failed >= maxAttempts
+                ? new FailureDecision.DeadLetter("all " + maxAttempts + " attempts failed")
+                : new FailureDecision.RetryLater(backoff.after(failed, random));
     }
 
-    /** Whether this failure says nothing of the other messages. */
-    boolean isOfMessageAlone(Throwable failure) {
-        return isFatal(failure) || Causes.any(failure, each -> isOneOf(neverOutage, each));
+    /** Whether this failure is a sign of an outage if others fail alike; otherwise it concerns its message alone. */
+    boolean mayBeOutage(FailedAttempt attempt) {
+        if (isRetriedInPlace(attempt)) {
+            return false;
+        }
+        return TransientFailures.isOfDatabase(attempt.failure())
+                || !isNotRetryable(attempt.failure())
+                        && !Causes.any(attempt.failure(), each -> isOneOf(neverOutage, each));
+    }
+
+    private static boolean isRetriedInPlace(FailedAttempt attempt) {
+        return attempt.inPlace() <= RETRIES_IN_PLACE && TransientFailures.isOfDatabase(attempt.failure());
+    }
+
+    private boolean isNotRetryable(Throwable failure) {
+        return Causes.any(failure, each -> each instanceof Error || isOneOf(notRetryable, each));
     }
 
     private static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable failure) {
         return types.stream().anyMatch(type -> type.isInstance(failure));
     }
 
-    /** Whether this fault of the database may be over in a moment: a deadlock, a connection that was cut. */
-    boolean isMomentary(Throwable failure, int transientFailures) {
-        return transientFailures <= PASSING_FAULTS_IN_PLACE && TransientFailures.isOfDatabase(failure);
-    }
-
-    /**
-     * What happens after a failure that may be over in a moment.
-     *
-     * @param transientFailures how many were met in a row, this one included
-     * @param random a number from 0 to 1, for the jitter
-     */
-    Verdict inAMoment(int transientFailures, DoubleSupplier random) {
-        return new Verdict.RetryHere(IN_PLACE.after(transientFailures, random));
-    }
-
-    /**
-     * What happens after a failure that is the message's own.
-     *
-     * @param failure what the handler threw
-     * @param failedAttempts how many attempts have failed, this one included
-     * @param random a number from 0 to 1, for the jitter
-     */
-    Verdict verdict(Throwable failure, int failedAttempts, DoubleSupplier random) {
-        if (isFatal(failure)) {
-            boolean reused = Causes.any(failure, IdReusedException.class::isInstance);
-            return new Verdict.GiveUp(reused ? IdReusedException.REASON : "no repetition can heal this failure");
-        }
-        if (failedAttempts >= maxAttempts) {
-            return new Verdict.GiveUp("all " + maxAttempts + " attempts failed");
-        }
-        return new Verdict.RetryLater(backoff.after(failedAttempts, random));
-    }
-
     @Override
     public String toString() {
         String sentence = "up to " + maxAttempts + " attempts of at most " + millis(timeOut) + ", pausing "
                 + millis(backoff.first()) + " to " + millis(backoff.longest()) + ", then dead-lettered";
-        return sentence + named("; at once on ", fatal) + named("; never an outage: ", neverOutage);
+        return sentence + named("; at once on ", notRetryable) + named("; never an outage: ", neverOutage);
     }
 
     private static String named(String what, List<Class<? extends Throwable>> types) {

@@ -2,10 +2,10 @@ package io.orderflow.messaging.policy;
 
 import java.time.Duration;
 
-/** Waits, on the calling thread; a test's does not. */
+/** Waits on the calling thread; tests replace it. */
 @FunctionalInterface
 public interface Sleeper {
 
-    /** @throws InterruptedException if the wait ended because everything is to stop */
+    /** @throws InterruptedException if the member is stopped meanwhile */
     void sleep(Duration pause) throws InterruptedException;
 }

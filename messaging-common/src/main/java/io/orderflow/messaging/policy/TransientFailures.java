@@ -14,26 +14,24 @@ import java.sql.SQLTransientException;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Tells faults of the database and of the network, which pass by themselves, from faults of a message.
+ * Recognises transient failures of the database and the network.
  *
- * <p>The database's by SQLSTATE: 08 (connection), 40001 and 40P01 (serialisation, deadlock), 55P03 (lock not available),
- * 57P0x (server shutting down) and 53 (out of resources); see PostgreSQL's manual, Appendix A. And whatever says of itself
- * that it is transient, among it a connection pool that is exhausted. Where the rollback failed as well, it is what was
- * rolled back for that tells.
+ * <p>Of the database by SQLSTATE: 08 (connection), 40001 and 40P01 (serialisation, deadlock), 55P03 (lock not available),
+ * 57P0x (server shutting down) and 53 (out of resources), see PostgreSQL's manual, Appendix A; and by JDBC's own transient
+ * exceptions, such as that of an exhausted connection pool.
  *
- * <p>The network's by type: a connection that was refused, reset or not answered in time, a host whose name or way is not
- * found, and a broker that is away.
+ * <p>Of the network by type: a connection that is refused, reset or times out, an unknown host, an unavailable broker.
  */
 public final class TransientFailures {
 
     private TransientFailures() {}
 
-    /** Whether this failure, or something it was caused by, passes by itself. */
+    /** Whether this failure or one of its causes is transient. */
     public static boolean isPassing(Throwable failure) {
         return isOfDatabase(failure) || isOfNetwork(failure);
     }
 
-    /** Whether it is a fault of the database that may be over in a moment. */
+    /** Whether it is a transient failure of the database. */
     public static boolean isOfDatabase(Throwable failure) {
         return Causes.any(
                 failure,

@@ -1,4 +1,4 @@
-/** Policies around a handler: observing, retrying, giving up. One policy, one file. */
+/** Retries, dead-lettering, circuit breaker and metrics. One policy, one file, one test. */
 @NullMarked
 package io.orderflow.messaging.policy;
 

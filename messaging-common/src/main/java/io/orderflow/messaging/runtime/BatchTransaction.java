@@ -11,7 +11,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.IntConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,7 +31,6 @@ final class BatchTransaction implements PollHandler {
     private final PollHandler messageByMessage;
     private final Circuits circuits;
     private final HandlingMetrics metrics;
-    private final IntConsumer duplicates;
 
     BatchTransaction(
             Subscription subscription,
@@ -41,8 +39,7 @@ final class BatchTransaction implements PollHandler {
             MessageHandler handler,
             PollHandler messageByMessage,
             Circuits circuits,
-            HandlingMetrics metrics,
-            IntConsumer duplicates) {
+            HandlingMetrics metrics) {
         this.subscription = subscription;
         this.transaction = transaction;
         this.newMessages = newMessages;
@@ -50,7 +47,6 @@ final class BatchTransaction implements PollHandler {
         this.messageByMessage = messageByMessage;
         this.circuits = circuits;
         this.metrics = metrics;
-        this.duplicates = duplicates;
     }
 
     @Override
@@ -68,13 +64,13 @@ final class BatchTransaction implements PollHandler {
             messageByMessage.handle(deliveries);
             return;
         }
-        Objects.requireNonNull(fresh).forEach((delivery, result) -> {
+        for (Delivery<String, byte[]> delivery : deliveries) {
+            HandlerResult result = Objects.requireNonNull(fresh).getOrDefault(delivery, HandlerResult.DUPLICATE);
+            metrics.count(result);
             if (result == HandlerResult.HANDLED) {
                 circuits.succeeded(delivery);
             }
-        });
-        duplicates.accept(deliveries.size() - fresh.size());
-        metrics.handled(deliveries.size());
+        }
         metrics.took(Duration.ofNanos(System.nanoTime() - start), deliveries.size());
     }
 

@@ -49,15 +49,13 @@ public record IdempotentHandling(TransactionTemplate transaction, Inbox inbox, M
     }
 
     private HandlerMiddleware once(Subscription subscription, MessageIds ids) {
-        Counter duplicates = duplicates(subscription);
         Counter reused = reused(subscription);
         NewMessages newMessages = new NewMessages(subscription, inbox, ids);
         return next -> delivery -> {
             try {
                 return Objects.requireNonNull(transaction.execute(status -> {
                     if (newMessages.among(List.of(delivery)).isEmpty()) {
-                        duplicates.increment();
-                        return HandlerResult.SKIPPED;
+                        return HandlerResult.DUPLICATE;
                     }
                     try {
                         return next.handle(delivery);
@@ -99,15 +97,7 @@ public record IdempotentHandling(TransactionTemplate transaction, Inbox inbox, M
                 handler,
                 messageByMessage,
                 circuits,
-                metrics,
-                duplicates(subscription)::increment);
-    }
-
-    private Counter duplicates(Subscription subscription) {
-        return Counter.builder("messaging.inbox.duplicates")
-                .description("Messages that had been handled before")
-                .tag("group", subscription.group())
-                .register(registry);
+                metrics);
     }
 
     private Counter reused(Subscription subscription) {

@@ -13,7 +13,7 @@ import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.IdReusedException;
 import io.orderflow.messaging.policy.MessageRecoverer;
-import io.orderflow.messaging.policy.Observed;
+import io.orderflow.messaging.policy.Recovery;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.policy.Retrying;
 import io.orderflow.messaging.quarantine.CrashLoopException;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is around an event handler, outermost first:
  *
- * <pre>{@code Observed( Retrying( CrashLoopGuard( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
+ * <pre>{@code HandlingMetrics( Retrying( CrashLoopGuard( HandledOnce( InSequence( TimeLimit( Decoding( handler ))))))}</pre>
  *
  * <p>{@code InSequence} is there where a subscription asks for it. {@link UnitOfWork#SELF_MANAGED} leaves out {@code
  * HandledOnce}. {@link UnitOfWork#POLL} puts one transaction around all handlers of a poll first, and comes back to the
@@ -107,17 +107,12 @@ public record Pipeline(
             HandlingMetrics metrics,
             StopSignal stop) {
         List<HandlerMiddleware> outermostFirst = new ArrayList<>();
-        outermostFirst.add(new Observed(metrics));
+        outermostFirst.add(metrics);
         outermostFirst.add(new Retrying(
-                subscription.subscription(),
                 neverRepairable(subscription.retryPolicy()),
                 circuits,
-                aside,
-                ids,
-                metrics,
-                clock,
-                stop,
-                ThreadLocalRandom.current()::nextDouble));
+                new Recovery(subscription.subscription(), aside, ids, metrics, clock),
+                stop));
         if (suspects != null) {
             outermostFirst.add(suspects);
         }
@@ -129,9 +124,9 @@ public record Pipeline(
     }
 
     private static RetryPolicy neverRepairable(RetryPolicy policy) {
-        return policy.givingUpOn(UndecodableException.class)
-                .givingUpOn(UnknownEventTypeException.class)
-                .givingUpOn(IdReusedException.class)
-                .givingUpOn(CrashLoopException.class);
+        return policy.notRetrying(UndecodableException.class)
+                .notRetrying(UnknownEventTypeException.class)
+                .notRetrying(IdReusedException.class)
+                .notRetrying(CrashLoopException.class);
     }
 }

@@ -24,7 +24,8 @@ class CircuitTest {
     @BeforeEach
     void letAnOutageBegin() throws InterruptedException {
         circuit.admit(impatient);
-        assertThat(circuit.failed("o1", new ConnectException("refused"), null)).isTrue();
+        FailedAttempt refused = new FailedAttempt(new ConnectException("refused"), "o1", new Attempts(1, null), 1, now);
+        assertThat(circuit.failed(refused, RetryPolicy.defaults())).isEqualTo(new FailureDecision.AwaitRecovery());
         now = now.plus(Circuit.PROBING.longest());
     }
 
@@ -38,7 +39,7 @@ class CircuitTest {
     @Test
     void when_the_one_that_is_tried_hangs_it_is_another_ones_turn_after_a_while() throws InterruptedException {
         circuit.admit(impatient);
-        now = now.plus(Circuit.GIVEN_UP_AFTER).minus(Duration.ofSeconds(1));
+        now = now.plus(Circuit.PROBE_TIMEOUT).minus(Duration.ofSeconds(1));
         assertThatThrownBy(() -> circuit.admit(impatient)).isInstanceOf(InterruptedException.class);
 
         now = now.plusSeconds(1);

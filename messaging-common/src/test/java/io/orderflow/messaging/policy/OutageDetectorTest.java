@@ -2,9 +2,8 @@ package io.orderflow.messaging.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.messaging.policy.OutageDetector.Failure;
 import io.orderflow.messaging.policy.OutageDetector.Fault;
-import io.orderflow.messaging.policy.OutageDetector.Judgement;
+import io.orderflow.messaging.policy.OutageDetector.Symptom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,9 +54,9 @@ class OutageDetectorTest {
         List<Boolean> outages = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
             Instant now = START.plus(OutageDetector.WINDOW.multipliedBy(i));
-            Judgement judgement = watch.failed(failure("key" + i, "503", null, now));
-            watch = judgement.next();
-            outages.add(judgement.outages());
+            Symptom symptom = failure("key" + i, "503", null, now);
+            outages.add(watch.isOutage(symptom));
+            watch = watch.failed(symptom);
         }
         assertThat(outages).containsOnly(false);
     }
@@ -66,8 +65,7 @@ class OutageDetectorTest {
     void an_outage_knows_when_it_began_and_how_often_it_was_met() {
         OutageDetector watch = OutageDetector.NOTHING_SEEN;
         for (int i = 0; i < 5; i++) {
-            watch = watch.failed(failure("key" + i, "503", null, START.plusSeconds(i)))
-                    .next();
+            watch = watch.failed(failure("key" + i, "503", null, START.plusSeconds(i)));
         }
         assertThat(watch.outage().since()).isEqualTo(START.plusSeconds(2));
         assertThat(watch.outage().failures()).isEqualTo(3);
@@ -77,8 +75,8 @@ class OutageDetectorTest {
     void ten_thousand_keys_that_each_fail_in_a_way_of_their_own_are_not_all_remembered() {
         OutageDetector watch = OutageDetector.NOTHING_SEEN;
         for (int i = 0; i < 10_000; i++) {
-            watch = watch.failed(failure("key" + i, "way " + i, null, START)).next();
-            watch = watch.failed(failure("key" + i, "the same", null, START)).next();
+            watch = watch.failed(failure("key" + i, "way " + i, null, START));
+            watch = watch.failed(failure("key" + i, "the same", null, START));
         }
         assertThat(watch.failing()).hasSizeLessThanOrEqualTo(20);
         assertThat(watch.failing().values()).allMatch(keys -> keys.size() <= OutageDetector.SEVERAL);
@@ -110,22 +108,21 @@ class OutageDetectorTest {
                 decisions.add(".");
             } else {
                 String[] keyAndWay = word.split("!");
-                Judgement judgement =
-                        watch.failed(failure(keyAndWay[0], keyAndWay[1], firstFailures.get(keyAndWay[0]), now));
+                Symptom symptom = failure(keyAndWay[0], keyAndWay[1], firstFailures.get(keyAndWay[0]), now);
                 firstFailures.putIfAbsent(keyAndWay[0], now);
-                watch = judgement.next();
-                decisions.add(judgement.outages() ? "O" : "M");
+                decisions.add(watch.isOutage(symptom) ? "O" : "M");
+                watch = watch.failed(symptom);
             }
         }
         return decisions.stream().collect(Collectors.joining(" "));
     }
 
-    private static Failure failure(String key, String way, Instant firstFailure, Instant now) {
+    private static Symptom failure(String key, String way, Instant firstFailure, Instant now) {
         Fault fault = switch (way) {
             case "net" -> Fault.NETWORK;
             case "db" -> Fault.DATABASE;
             default -> Fault.UNKNOWN;
         };
-        return new Failure(key, new Fingerprint(way, "here"), fault, firstFailure, now);
+        return new Symptom(key, new Fingerprint(way, "here"), fault, firstFailure, now);
     }
 }

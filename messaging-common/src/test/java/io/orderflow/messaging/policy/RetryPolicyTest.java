@@ -13,6 +13,7 @@ import java.net.http.HttpTimeoutException;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
@@ -22,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RetryPolicyTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
     private static final RetryPolicy POLICY =
             RetryPolicy.defaults().maxAttempts(3).pausing(Duration.ofSeconds(1), Duration.ofSeconds(3));
@@ -47,28 +50,51 @@ class RetryPolicyTest {
 
     @Test
     void a_failure_is_retried_later_until_the_attempts_are_used_up() {
-        assertThat(verdict(new IOException("x"), 1)).isEqualTo(new Verdict.RetryLater(Duration.ofSeconds(1)));
-        assertThat(verdict(new IOException("x"), 2)).isEqualTo(new Verdict.RetryLater(Duration.ofSeconds(2)));
-        assertThat(verdict(new IOException("x"), 3)).isEqualTo(new Verdict.GiveUp("all 3 attempts failed"));
+        assertThat(decide(new IOException("x"), 1)).isEqualTo(new FailureDecision.RetryLater(Duration.ofSeconds(1)));
+        assertThat(decide(new IOException("x"), 2)).isEqualTo(new FailureDecision.RetryLater(Duration.ofSeconds(2)));
+        assertThat(decide(new IOException("x"), 3)).isEqualTo(new FailureDecision.DeadLetter("all 3 attempts failed"));
     }
 
     @Test
     void a_fatal_failure_and_an_error_are_given_up_at_once_wherever_in_the_chain_of_causes() {
-        RetryPolicy policy = POLICY.givingUpOn(IllegalArgumentException.class);
-        assertThat(policy.verdict(new RuntimeException(new IllegalArgumentException("x")), 1, () -> 0.5))
-                .isInstanceOf(Verdict.GiveUp.class);
-        assertThat(policy.verdict(new StackOverflowError(), 1, () -> 0.5)).isInstanceOf(Verdict.GiveUp.class);
-        assertThat(policy.verdict(new IllegalStateException("x"), 1, () -> 0.5)).isInstanceOf(Verdict.RetryLater.class);
+        RetryPolicy policy = POLICY.notRetrying(IllegalArgumentException.class);
+        assertThat(decide(policy, new RuntimeException(new IllegalArgumentException("x")), 1))
+                .isInstanceOf(FailureDecision.DeadLetter.class);
+        assertThat(decide(policy, new StackOverflowError(), 1)).isInstanceOf(FailureDecision.DeadLetter.class);
+        assertThat(decide(policy, new IllegalStateException("x"), 1)).isInstanceOf(FailureDecision.RetryLater.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"08006", "40001", "40P01", "55P03", "57P01", "53300"})
     void a_passing_fault_of_the_database_is_met_here_a_few_times(String state) {
         RuntimeException failure = new RuntimeException(new SQLException("x", state));
-        assertThat(POLICY.isMomentary(failure, 1)).isTrue();
-        assertThat(POLICY.isMomentary(failure, RetryPolicy.PASSING_FAULTS_IN_PLACE + 1))
-                .isFalse();
-        assertThat(POLICY.inAMoment(1, () -> 0.5)).isEqualTo(new Verdict.RetryHere(Duration.ofMillis(20)));
+        assertThat(POLICY.decide(attempt(failure, 1, 1), OutageDetector.NOTHING_SEEN, () -> 0.5))
+                .isEqualTo(new FailureDecision.RetryInPlace(Duration.ofMillis(20)));
+        assertThat(POLICY.decide(
+                        attempt(failure, 1, RetryPolicy.RETRIES_IN_PLACE + 1), OutageDetector.NOTHING_SEEN, () -> 0.5))
+                .isEqualTo(new FailureDecision.AwaitRecovery());
+    }
+
+    @Test
+    void a_failure_that_others_had_before_belongs_to_an_outage_and_deciding_changes_nothing() {
+        IOException failure = new IOException("503");
+        OutageDetector two = OutageDetector.NOTHING_SEEN;
+        for (String key : List.of("a", "b")) {
+            two = two.failed(new FailedAttempt(failure, key, new Attempts(1, NOW), 1, NOW).symptom());
+        }
+        OutageDetector state = two;
+        List<FailureDecision> decisions = Stream.of("c", "c", "a")
+                .map(key ->
+                        POLICY.decide(new FailedAttempt(failure, key, new Attempts(1, NOW), 1, NOW), state, () -> 0.5))
+                .toList();
+        assertThat(decisions)
+                .containsExactly(
+                        new FailureDecision.AwaitRecovery(),
+                        new FailureDecision.AwaitRecovery(),
+                        new FailureDecision.RetryLater(Duration.ofSeconds(1)));
+        assertThat(POLICY.notRetrying(IOException.class)
+                        .decide(new FailedAttempt(failure, "c", new Attempts(1, NOW), 1, NOW), state, () -> 0.5))
+                .isInstanceOf(FailureDecision.DeadLetter.class);
     }
 
     @Test
@@ -98,7 +124,7 @@ class RetryPolicyTest {
 
     @Test
     void prints_itself_as_a_sentence() {
-        assertThat(POLICY.givingUpOn(IllegalArgumentException.class))
+        assertThat(POLICY.notRetrying(IllegalArgumentException.class))
                 .hasToString("up to 3 attempts of at most 60.0 s, pausing 1.0 s to 3.0 s, then dead-lettered;"
                         + " at once on IllegalArgumentException");
         assertThat(POLICY.neverAnOutage(IllegalStateException.class).toString())
@@ -112,7 +138,15 @@ class RetryPolicyTest {
                 .hasMessageContaining("first=PT2S");
     }
 
-    private static Verdict verdict(Throwable failure, int failedAttempts) {
-        return POLICY.verdict(failure, failedAttempts, () -> 0.5);
+    private static FailureDecision decide(Throwable failure, int failedAttempts) {
+        return decide(POLICY, failure, failedAttempts);
+    }
+
+    private static FailureDecision decide(RetryPolicy policy, Throwable failure, int failedAttempts) {
+        return policy.decide(attempt(failure, failedAttempts, 1), OutageDetector.NOTHING_SEEN, () -> 0.5);
+    }
+
+    private static FailedAttempt attempt(Throwable failure, int failedAttempts, int inPlace) {
+        return new FailedAttempt(failure, "key", new Attempts(failedAttempts, NOW), inPlace, NOW);
     }
 }

@@ -12,6 +12,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
@@ -85,7 +86,7 @@ class RetryingTest {
 
     @Test
     void an_id_that_names_another_message_is_the_reason_of_a_dead_letter_at_once() throws Exception {
-        RetryPolicy policy = POLICY.givingUpOn(IdReusedException.class);
+        RetryPolicy policy = POLICY.notRetrying(IdReusedException.class);
         MessageId id = new MessageId("/shop", "m1");
         handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(new IdReusedException(id, subscription)), policy);
 
@@ -306,7 +307,7 @@ class RetryingTest {
 
         assertThat(circuits.problem()).contains("refused");
         assertThat(count("messaging.handled")).isEqualTo(1);
-        assertThat(circuits.isHeldBack(delivery("orders", Map.of())))
+        assertThat(circuits.of(delivery("orders", Map.of())).isHeldBack())
                 .as("it was the next one's turn at once")
                 .isFalse();
     }
@@ -336,17 +337,9 @@ class RetryingTest {
 
     private void handle(Delivery<String, byte[]> delivery, MessageHandler handler, RetryPolicy policy)
             throws Exception {
-        new Retrying(
-                        subscription,
-                        policy,
-                        circuits,
-                        kept,
-                        IDS,
-                        new HandlingMetrics(registry, subscription),
-                        () -> now,
-                        this::sleep,
-                        () -> 0.5)
-                .around(handler)
+        HandlingMetrics metrics = new HandlingMetrics(registry, subscription);
+        Recovery recovery = new Recovery(subscription, kept, IDS, metrics, () -> now);
+        HandlerMiddleware.chain(List.of(metrics, new Retrying(policy, circuits, recovery, this::sleep)), handler)
                 .handle(delivery);
     }
 

@@ -18,7 +18,7 @@ class ConfiguredSubscriptionsTest {
 
     private static final EventSubscription ORDERS = EventSubscription.of("orders", "shipping")
             .on(Object.class, "order.created.v1", (event, context) -> {})
-            .retrying(RetryPolicy.defaults().givingUpOn(IllegalArgumentException.class));
+            .retrying(RetryPolicy.defaults().notRetrying(IllegalArgumentException.class));
     private static final EventSubscription EXPRESS = EventSubscription.of("shipments.express", "shipping")
             .on(Object.class, "shipment.booking-requested.v1", (event, context) -> {})
             .retrying(RetryPolicy.defaults().within(Duration.ofSeconds(5)));

@@ -17,7 +17,7 @@ final class OrderSubscriptions {
     static EventSubscription to(String topic) {
         return EventSubscription.of(topic, GROUP)
                 .takingUntyped()
-                .retrying(RetryPolicy.defaults().givingUpOn(UnknownOrderException.class))
+                .retrying(RetryPolicy.defaults().notRetrying(UnknownOrderException.class))
                 .unitOfWork(UnitOfWork.POLL);
     }
 

@@ -54,8 +54,8 @@ class BookingTasks {
                         (task, context) -> cancel.cancel(task.shipmentId()))
                 .retrying(RetryPolicy.defaults()
                         .maxAttempts(MAX_ATTEMPTS)
-                        .givingUpOn(UnknownShipmentException.class)
-                        .givingUpOn(NotWithdrawnException.class))
+                        .notRetrying(UnknownShipmentException.class)
+                        .notRetrying(NotWithdrawnException.class))
                 .unitOfWork(UnitOfWork.SELF_MANAGED)
                 .members(properties.workers())
                 .reading(FEW_AT_A_TIME);

@@ -38,7 +38,7 @@ class OrderEvents {
                         OrderCancellationRequested.TYPE,
                         (requested, context) -> withdraw.withdraw(OrderId.of(requested.orderId())))
                 .ignoring(OrderCreated.TYPE, OrderRejected.TYPE, OrderCancelled.TYPE, OrderShipped.TYPE)
-                .retrying(RetryPolicy.defaults().givingUpOn(InvalidOrderException.class))
+                .retrying(RetryPolicy.defaults().notRetrying(InvalidOrderException.class))
                 .unitOfWork(UnitOfWork.POLL)
                 .inSequence();
     }

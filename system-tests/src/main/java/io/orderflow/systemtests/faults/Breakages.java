@@ -61,7 +61,7 @@ final class Breakages {
                     "what fails is tried again for ever",
                     TESTKIT,
                     "HandlingWithADatabaseTest#a_bad_message*",
-                    afterwards(LIBRARY + "policy.RetryPolicy", "verdict", Breaking::neverGiveUp)),
+                    afterwards(LIBRARY + "policy.RetryPolicy", "decide", Breaking::neverDeadLetter)),
             Breakage.of(
                     "dead-letter-not-awaited",
                     "whether a dead letter has arrived is nobody's concern",

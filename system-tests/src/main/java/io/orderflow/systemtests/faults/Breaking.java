@@ -84,13 +84,13 @@ public final class Breaking {
         return type.getMethod("valueOf", String.class).invoke(null, name);
     }
 
-    static @Nullable Object neverGiveUp(@Nullable Object policy, @Nullable Object[] arguments, @Nullable Object verdict)
-            throws Exception {
-        if (!verdict.getClass().getSimpleName().equals("GiveUp")) {
-            return verdict;
+    static @Nullable Object neverDeadLetter(
+            @Nullable Object policy, @Nullable Object[] arguments, @Nullable Object decision) throws Exception {
+        if (!decision.getClass().getSimpleName().equals("DeadLetter")) {
+            return decision;
         }
-        ClassLoader loader = verdict.getClass().getClassLoader();
-        return Class.forName("io.orderflow.messaging.policy.Verdict$RetryLater", true, loader)
+        ClassLoader loader = decision.getClass().getClassLoader();
+        return Class.forName("io.orderflow.messaging.policy.FailureDecision$RetryLater", true, loader)
                 .getConstructor(Duration.class)
                 .newInstance(Duration.ofMillis(1));
     }

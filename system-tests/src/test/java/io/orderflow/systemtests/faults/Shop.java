@@ -102,7 +102,7 @@ class Shop {
                 .on(Placed.class, "order.placed.v1", (order, context) -> reserve(order, context, publisher))
                 .retrying(RetryPolicy.defaults()
                         .pausing(Duration.ofMillis(50), Duration.ofMillis(200))
-                        .givingUpOn(IllegalArgumentException.class))
+                        .notRetrying(IllegalArgumentException.class))
                 .reading(reading());
     }
 
@@ -112,7 +112,7 @@ class Shop {
                 .on(Placed.class, "order.placed.v1", this::pack)
                 .retrying(RetryPolicy.defaults()
                         .pausing(Duration.ofMillis(50), Duration.ofMillis(200))
-                        .givingUpOn(IllegalArgumentException.class))
+                        .notRetrying(IllegalArgumentException.class))
                 .reading(reading());
     }
 

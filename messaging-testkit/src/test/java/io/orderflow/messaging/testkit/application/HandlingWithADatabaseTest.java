@@ -255,7 +255,7 @@ class HandlingWithADatabaseTest {
                     })
                     .retrying(RetryPolicy.defaults()
                             .pausing(Duration.ofMillis(1), Duration.ofMillis(5))
-                            .givingUpOn(IllegalArgumentException.class))
+                            .notRetrying(IllegalArgumentException.class))
                     .unitOfWork(unit);
         }
 

@@ -74,7 +74,6 @@ class OutageTest {
         "NETWORK, MESSAGE, 1",
         "UNKNOWN, POLL, 1",
         "UNKNOWN, SELF_MANAGED, 3",
-        "UNKNOWN, NO_DATABASE, 1",
         "NETWORK, NO_DATABASE, 2"
     })
     void what_is_away_for_a_minute_costs_no_message_anything(String failure, String unit, int members) {

@@ -38,7 +38,7 @@ class RefusedDeadLetterTest {
                     }
                     handled.note(counted.key(), counted.number());
                 })
-                .retrying(RetryPolicy.defaults().givingUpOn(IllegalArgumentException.class));
+                .retrying(RetryPolicy.defaults().notRetrying(IllegalArgumentException.class));
         try (Instance instance = Instance.start(broker, handled.database(), subscription)) {
             broker.producer().sendBatch("counts", List.of(poison, Counted.message("a", 1)));
 

@@ -7,27 +7,30 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What one member knows of the others, and what follows from it for the lines in which all of them stand: a partition's
- * owner should be in front. Nobody can step forward, but everybody else can step behind. Safe for many threads.
+ * The members that one member knows from their heartbeats, and the partitions that it therefore has to yield. Of a partition's
+ * consumers RabbitMQ activates the one that subscribed first. So that this is the owner's, every other member subscribes again
+ * after the owner has. Thread-safe.
  */
 final class GroupView {
 
-    /** A member not heard of for so long is not counted. */
-    static final Duration FORGOTTEN_AFTER = Duration.ofSeconds(6);
+    /** After this time without a heartbeat, a member counts as gone. */
+    static final Duration MEMBER_TIMEOUT = Duration.ofSeconds(6);
 
     private final String self;
     private final int partitions;
     private final InstantSource clock;
-    private final Map<String, Heard> others = new HashMap<>();
-    private final Map<Integer, Long> places = new HashMap<>();
-    private final Map<Integer, Map<String, Long>> inFront = new HashMap<>();
-    private long lastPlace;
+    private final Map<String, Received> others = new HashMap<>();
+    private final Map<Integer, Long> subscriptions = new HashMap<>();
+    private final Map<Integer, Predecessor> predecessors = new HashMap<>();
+    private long lastSubscription;
 
-    private record Heard(Notice notice, Instant at) {}
+    private record Received(Heartbeat heartbeat, Instant at) {}
+
+    /** A subscription of a partition's owner, behind which a member has subscribed or has to. */
+    record Predecessor(String owner, long subscription) {}
 
     GroupView(String self, int partitions, InstantSource clock) {
         this.self = self;
@@ -35,67 +38,55 @@ final class GroupView {
         this.clock = clock;
     }
 
-    /** This member has queued up for a partition, behind all those that it had heard of before. */
-    synchronized void queuedUp(int partition, Map<String, Long> behind) {
-        places.put(partition, ++lastPlace);
-        inFront.put(partition, behind);
+    /** This member has subscribed to a partition, known to be behind this subscription of its owner. */
+    synchronized void subscribed(int partition, @Nullable Predecessor predecessor) {
+        subscriptions.put(partition, ++lastSubscription);
+        if (predecessor == null) {
+            predecessors.remove(partition);
+        } else {
+            predecessors.put(partition, predecessor);
+        }
     }
 
-    /** The others' places in a partition's line, as far as heard of. */
-    synchronized Map<String, Long> line(int partition) {
-        Map<String, Long> line = new HashMap<>();
-        others.forEach((member, heard) -> {
-            Long place = heard.notice().places().get(partition);
-            if (place != null) {
-                line.put(member, place);
-            }
-        });
-        return line;
-    }
-
-    /** Whether the sender was not known yet, and does not know this member either. */
-    synchronized boolean hear(Notice notice) {
-        if (notice.member().equals(self)) {
+    /** Returns whether the sender was unknown, and so may not know this member either. */
+    synchronized boolean receive(Heartbeat heartbeat) {
+        if (heartbeat.member().equals(self)) {
             return false;
         }
-        if (notice.leaving()) {
-            others.remove(notice.member());
+        if (heartbeat.leaving()) {
+            others.remove(heartbeat.member());
             return false;
         }
-        return others.put(notice.member(), new Heard(notice, clock.instant())) == null;
+        return others.put(heartbeat.member(), new Received(heartbeat, clock.instant())) == null;
     }
 
-    /** What to tell the others. */
-    synchronized Notice notice() {
-        return new Notice(self, false, places);
+    synchronized Heartbeat heartbeat() {
+        return new Heartbeat(self, false, subscriptions);
     }
 
-    synchronized Notice farewell() {
-        return new Notice(self, true, Map.of());
+    synchronized Heartbeat lastHeartbeat() {
+        return new Heartbeat(self, true, Map.of());
     }
 
-    /** The partitions for which this member has to queue up again, because it may stand before the one that owns them. */
-    synchronized Set<Integer> toStepBehind() {
-        Instant now = clock.instant();
-        others.values().removeIf(heard -> heard.at().plus(FORGOTTEN_AFTER).isBefore(now));
-        if (others.isEmpty() || places.isEmpty()) {
-            return Set.of();
-        }
+    /** The partitions to subscribe to again, as this member's consumer may be ahead of the owner's. */
+    synchronized Map<Integer, Predecessor> partitionsToYield() {
+        Instant oldest = clock.instant().minus(MEMBER_TIMEOUT);
+        others.values().removeIf(received -> received.at().isBefore(oldest));
         List<String> members = new ArrayList<>(others.keySet());
         members.add(self);
         List<String> owners = FairShares.owners(members, partitions);
-        Set<Integer> steps = new TreeSet<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            Heard owner = others.get(owners.get(partition));
-            if (owner != null) {
-                Long place = owner.notice().places().get(partition);
-                Long known = inFront.getOrDefault(partition, Map.of())
-                        .get(owner.notice().member());
-                if (place != null && !place.equals(known)) {
-                    steps.add(partition);
+        Map<Integer, Predecessor> yields = new HashMap<>();
+        subscriptions.keySet().forEach(partition -> {
+            Received owner = others.get(owners.get(partition));
+            Long subscription =
+                    owner == null ? null : owner.heartbeat().subscriptions().get(partition);
+            if (subscription != null) {
+                Predecessor predecessor = new Predecessor(owner.heartbeat().member(), subscription);
+                if (!predecessor.equals(predecessors.get(partition))) {
+                    yields.put(partition, predecessor);
                 }
             }
-        }
-        return steps;
+        });
+        return yields;
     }
 }

@@ -1,15 +1,13 @@
 package io.orderflow.messaging.rabbit;
 
 import com.rabbitmq.client.AMQP;
-import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.DefaultConsumer;
-import com.rabbitmq.client.Envelope;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.rabbit.GroupView.Predecessor;
 import java.io.IOException;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -18,72 +16,71 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How members of a group hear of each other, so that each can take its share of a topic's partitions: each says every
- * second that it is there, to an exchange {@code <topic>.<group>.members} behind which each has a queue that goes with it.
- * It is about fairness and nothing else. That a partition has one reader, and that it has one at all, is the queue's
- * single active consumer; where notices are lost, or the broker takes none, members keep what they have.
+ * Exchanges heartbeats with the other members of a group, so that each knows its share of a topic's partitions. Each member
+ * publishes one a second to a fanout exchange {@code <topic>.<group>.members}, and receives those of the others from an
+ * exclusive queue. This concerns fairness alone: that a partition has exactly one active consumer is up to the broker. While
+ * heartbeats are lost, partitions stay where they are.
  */
 final class Membership {
 
-    private static final long EVERY_MILLIS = 1_000;
+    private static final long INTERVAL_MILLIS = 1_000;
 
-    /** A user who may not declare an exchange asks for it once a minute: RabbitMQ logs each refusal. */
-    private static final int BEATS_AFTER_REFUSAL = 60;
+    /** A user who may not declare the exchange tries once a minute only, because RabbitMQ logs each refusal. */
+    private static final int INTERVALS_AFTER_REFUSAL = 60;
 
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
     private final RabbitConnections connections;
     private final String exchange;
     private final GroupView view;
-    private final WakeUpSignal bell;
+    private final WakeUpSignal wakeUp;
     private final ScheduledExecutorService timer;
-    private volatile Set<Integer> toStepBehind = Set.of();
-    private @Nullable Channel telling;
-    private @Nullable Channel hearing;
-    private @Nullable Future<?> beats;
+    private volatile Map<Integer, Predecessor> yields = Map.of();
+    private @Nullable Channel publishing;
+    private @Nullable Channel consuming;
+    private @Nullable Future<?> schedule;
     private boolean refused;
-    private int beatsLeftOut;
+    private int skipped;
     private volatile boolean left;
 
     Membership(
             RabbitConnections connections,
-            String topic,
-            String group,
+            String exchange,
             GroupView view,
-            WakeUpSignal bell,
+            WakeUpSignal wakeUp,
             ScheduledExecutorService timer) {
         this.connections = connections;
-        this.exchange = topic + "." + group + ".members";
+        this.exchange = exchange;
         this.view = view;
-        this.bell = bell;
+        this.wakeUp = wakeUp;
         this.timer = timer;
     }
 
-    /** Begins to tell and to hear, on the timer's thread. */
+    /** Starts to send and receive, on the timer's thread. */
     void join() {
-        beats = timer.scheduleWithFixedDelay(this::tell, 0, EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        schedule = timer.scheduleWithFixedDelay(this::beat, 0, INTERVAL_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** See {@link GroupView#toStepBehind()}; changes when the wakeUpSignal rings. */
-    Set<Integer> toStepBehind() {
-        return toStepBehind;
+    /** See {@link GroupView#partitionsToYield()}. */
+    Map<Integer, Predecessor> partitionsToYield() {
+        return yields;
     }
 
-    /** This member has queued up anew: the others are told soon. */
-    void moved() {
-        look();
-        timer.execute(this::tell);
+    /** This member has subscribed again, which the others have to know soon. */
+    void resubscribed() {
+        update();
+        timer.execute(this::beat);
     }
 
     void leave() {
         left = true;
-        if (beats != null) {
-            beats.cancel(false);
+        if (schedule != null) {
+            schedule.cancel(false);
             timer.execute(() -> {
                 try {
-                    publish(view.farewell());
+                    publish(view.lastHeartbeat());
                 } catch (IOException | ShutdownSignalException | MessagingException e) {
-                    // then the others notice by its silence
+                    log.debug("RabbitMQ: the last heartbeat was not sent; the others' time-out replaces it", e);
                 } finally {
                     disconnect();
                 }
@@ -91,84 +88,74 @@ final class Membership {
         }
     }
 
-    private void tell() {
-        if (left || bell.lost() != null) {
-            return; // it stands in no line any more
-        }
-        if (refused && ++beatsLeftOut % BEATS_AFTER_REFUSAL != 0) {
+    private void beat() {
+        if (left || wakeUp.failure() != null || refused && ++skipped % INTERVALS_AFTER_REFUSAL != 0) {
             return;
         }
         try {
-            publish(view.notice());
+            publish(view.heartbeat());
             refused = false;
         } catch (IOException | ShutdownSignalException | MessagingException e) {
             disconnect();
-            report(e);
+            reportRefusal(e);
         }
-        look();
+        update();
     }
 
-    /** A broker that is away is told of by those who read from it. */
-    private void report(Exception failure) {
+    /** An unavailable broker is reported by the consumers. */
+    private void reportRefusal(Exception failure) {
         if (!refused && RabbitFailures.code(failure) >= AMQP.ACCESS_REFUSED) {
             refused = true;
             log.warn(
-                    "RabbitMQ: a member cannot tell the others of exchange '{}' that it is there, and they may share the"
-                            + " partitions unevenly until it can: {}",
+                    "RabbitMQ: a member cannot send heartbeats to exchange '{}'; until it can, partitions may be shared"
+                            + " unevenly. Grant the user permission to configure it: {}",
                     exchange,
                     RabbitFailures.reason(failure));
         }
     }
 
-    private void publish(Notice notice) throws IOException {
+    private void publish(Heartbeat heartbeat) throws IOException {
         connections.requireNotBlocked();
-        Channel channel = telling;
-        if (channel == null || !channel.isOpen() || hearing == null || !hearing.isOpen()) {
+        Channel channel = publishing;
+        if (channel == null || !channel.isOpen() || consuming == null || !consuming.isOpen()) {
             channel = connect();
         }
-        channel.basicPublish(exchange, "", notice.toProperties(), new byte[0]);
+        channel.basicPublish(exchange, "", heartbeat.toProperties(), new byte[0]);
     }
 
-    /** Tells and hears on two connections, as publishing may be blocked and consuming must not be. */
     private Channel connect() throws IOException {
         disconnect();
         Channel out = connections.openForPublishing();
-        telling = out;
+        publishing = out;
         out.exchangeDeclare(exchange, BuiltinExchangeType.FANOUT, true);
         Channel in = connections.openForConsuming();
-        hearing = in;
+        consuming = in;
         String queue = in.queueDeclare("", false, true, true, null).getQueue();
         in.queueBind(queue, exchange, "");
-        in.basicConsume(queue, true, new DefaultConsumer(in) {
-            @Override
-            public void handleDelivery(String tag, Envelope envelope, BasicProperties properties, byte[] body) {
-                hear(Notice.of(properties));
-            }
-        });
+        in.basicConsume(queue, true, (tag, delivery) -> receive(Heartbeat.of(delivery.getProperties())), tag -> {});
         return out;
     }
 
-    private void hear(Notice notice) {
-        if (view.hear(notice)) {
-            timer.execute(this::tell);
+    private void receive(Heartbeat heartbeat) {
+        if (view.receive(heartbeat)) {
+            timer.execute(this::beat);
         }
-        look();
+        update();
     }
 
-    private void look() {
-        Set<Integer> steps = view.toStepBehind();
-        toStepBehind = steps;
-        if (!steps.isEmpty()) {
-            bell.ring();
+    private void update() {
+        yields = view.partitionsToYield();
+        if (!yields.isEmpty()) {
+            wakeUp.signal();
         }
     }
 
     private void disconnect() {
-        if (telling != null) {
-            RabbitFailures.abandon(telling);
+        if (publishing != null) {
+            RabbitFailures.abandon(publishing);
         }
-        if (hearing != null) {
-            RabbitFailures.abandon(hearing);
+        if (consuming != null) {
+            RabbitFailures.abandon(consuming);
         }
     }
 }

@@ -29,7 +29,7 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
  * throws, and so does subscribing of a group that is new and is to begin with the earliest message, once the first one was
  * sent; that it was, producers of this library note on the broker. Headers have to fit into one frame (128 KiB, by default)
  * and are refused before they are sent if they do not. Of one partition, a member can poll
- * {@value QueueReader#WITHOUT_COMMIT} messages without a commit.
+ * {@value QueueConsumer#PARTITION_PREFETCH} messages without a commit.
  */
 public final class RabbitBroker implements MessageBroker {
 

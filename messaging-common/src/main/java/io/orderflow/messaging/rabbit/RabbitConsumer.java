@@ -18,9 +18,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Reads from buffers that the broker fills ahead, one for each queue. It stands in the line for every partition of its
- * keyed topics, and so takes over from any other member at once; that it reads no more than its share is a matter of
- * queueing up again, behind the one whose share it is.
+ * Polls from prefetch buffers, one for each queue. A member subscribes to every partition of its keyed topics, so that it can
+ * replace any other member at once, and yields those that other members own.
  */
 final class RabbitConsumer implements MessageConsumer<String, byte[]> {
 
@@ -29,10 +28,10 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     private final ScheduledExecutorService timer;
     private final String group;
     private final ConsumerOptions options;
-    private final PollPace pace;
-    private final WakeUpSignal bell = new WakeUpSignal();
-    private final List<SubscribedTopic> topics = new ArrayList<>();
-    private int turn;
+    private final AdaptivePollSize pollSize;
+    private final WakeUpSignal wakeUp = new WakeUpSignal();
+    private final List<TopicSubscription> subscriptions = new ArrayList<>();
+    private int first;
     private boolean closed;
 
     RabbitConsumer(
@@ -46,18 +45,18 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         this.timer = timer;
         this.group = group;
         this.options = options;
-        this.pace = new PollPace(options.maxPollMessages(), options.pollHandling(), System::nanoTime);
+        this.pollSize = new AdaptivePollSize(options.maxPollMessages(), options.pollHandling(), System::nanoTime);
     }
 
     @Override
     public void subscribe(List<String> names) {
-        List<Topic> known = names.stream().map(topology::known).toList();
-        known.forEach(topic -> topology.declareReader(topic, group, options.startOn(topic)));
+        List<Topic> topics = names.stream().map(topology::known).toList();
+        topics.forEach(topic -> topology.declareReader(topic, group, options.startOn(topic)));
         try {
-            for (Topic topic : known) {
-                SubscribedTopic subscribed = new SubscribedTopic(connections, topic, group, options, bell);
-                topics.add(subscribed);
-                subscribed.join(timer);
+            for (Topic topic : topics) {
+                TopicSubscription subscription = new TopicSubscription(connections, topic, group, options, wakeUp);
+                subscriptions.add(subscription);
+                subscription.start(timer);
             }
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not subscribe to " + names + " on RabbitMQ", e);
@@ -70,45 +69,43 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         long deadline = System.nanoTime() + timeout.toNanos();
         try {
             do {
-                queueUpAnew();
-                List<Delivery<String, byte[]>> polled = take();
-                requirePlace();
+                resubscribe();
+                List<Delivery<String, byte[]>> polled = takeBuffered();
+                requireSubscribed();
                 if (!polled.isEmpty()) {
-                    pace.polled(polled.size());
+                    pollSize.polled(polled.size());
                     return polled;
                 }
-            } while (bell.await(Duration.ofNanos(deadline - System.nanoTime())));
+            } while (wakeUp.await(Duration.ofNanos(deadline - System.nanoTime())));
             return List.of();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MessagingException("Interrupted while polling RabbitMQ.", e);
         } catch (IOException | ShutdownSignalException e) {
-            throw RabbitFailures.failure("Group '" + group + "' could not go on reading from RabbitMQ", e);
+            throw RabbitFailures.failure("Group '" + group + "' could not continue to poll RabbitMQ", e);
         }
     }
 
-    /** Takes what one queue has before it looks into the next one, and begins with another one each time. */
-    private List<Delivery<String, byte[]>> take() throws IOException, InterruptedException {
-        List<QueueReader> readers = readers();
+    /** Empties one queue's buffer before the next one's, and starts with another queue each time. */
+    private List<Delivery<String, byte[]>> takeBuffered() {
+        List<QueueConsumer> consumers = consumers();
         List<Delivery<String, byte[]>> taken = new ArrayList<>();
-        turn++;
-        for (int i = 0; i < readers.size() && taken.size() < pace.limit(); i++) {
-            QueueReader reader = readers.get((turn + i) % readers.size());
-            reader.goOnWithoutCommit();
-            reader.drainTo(taken, pace.limit() - taken.size());
+        first++;
+        for (int i = 0; i < consumers.size() && taken.size() < pollSize.limit(); i++) {
+            consumers.get((first + i) % consumers.size()).drainTo(taken, pollSize.limit() - taken.size());
         }
         return taken;
     }
 
     /**
-     * RabbitMQ asks for no sign of life, and bears a message that is not acknowledged for half an hour (consumer_timeout). So
-     * that this is enough for a message, a poll brings what can be handled in time, and what was fetched ahead and has waited
-     * goes back.
+     * Checks the subscription only. RabbitMQ expects no sign of life but an acknowledgement of each message within
+     * {@code consumer_timeout}, 30 minutes by default. {@link AdaptivePollSize} keeps polled messages within it, and messages
+     * that wait too long in a prefetch buffer are requeued.
      */
     @Override
     public void keepAlive() {
         requireOpen();
-        requirePlace();
+        requireSubscribed();
     }
 
     @Override
@@ -116,8 +113,8 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         requireOpen();
         try {
             List<CompletableFuture<Command>> answers = new ArrayList<>();
-            for (QueueReader reader : readers()) {
-                CompletableFuture<Command> answer = reader.commit();
+            for (QueueConsumer consumer : consumers()) {
+                CompletableFuture<Command> answer = consumer.commit();
                 if (answer != null) {
                     answers.add(answer);
                 }
@@ -125,8 +122,8 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
             for (CompletableFuture<Command> answer : answers) {
                 answer.get(RabbitConnections.RPC_MILLIS, TimeUnit.MILLISECONDS);
             }
-            pace.committed();
-            queueUpAnew();
+            pollSize.committed();
+            resubscribe();
         } catch (IOException | ShutdownSignalException | ExecutionException | TimeoutException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not commit on RabbitMQ", e);
         } catch (InterruptedException e) {
@@ -138,18 +135,20 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     @Override
     public void close() {
         closed = true;
-        topics.forEach(SubscribedTopic::leave);
-        topics.clear();
+        subscriptions.forEach(TopicSubscription::close);
+        subscriptions.clear();
     }
 
-    private void queueUpAnew() throws IOException {
-        for (SubscribedTopic topic : topics) {
-            topic.queueUpAnew();
+    private void resubscribe() throws IOException {
+        for (TopicSubscription subscription : subscriptions) {
+            subscription.resubscribe();
         }
     }
 
-    private List<QueueReader> readers() {
-        return topics.stream().flatMap(topic -> topic.readers().stream()).toList();
+    private List<QueueConsumer> consumers() {
+        return subscriptions.stream()
+                .flatMap(subscription -> subscription.consumers().stream())
+                .toList();
     }
 
     private void requireOpen() {
@@ -158,14 +157,14 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
         }
     }
 
-    private void requirePlace() {
-        if (topics.isEmpty()) {
-            throw new IllegalStateException("This member of group '" + group + "' has not subscribed to anything.");
+    private void requireSubscribed() {
+        if (subscriptions.isEmpty()) {
+            throw new IllegalStateException("This member of group '" + group + "' has not subscribed to any topic.");
         }
-        if (bell.lost() != null) {
+        if (wakeUp.failure() != null) {
             throw new MessagingException(
-                    "Group '" + group + "' lost its place on RabbitMQ: " + bell.lost()
-                            + ". What was not committed comes again to the next member.",
+                    "A member of group '" + group + "' lost its subscription on RabbitMQ: " + wakeUp.failure()
+                            + ". What it has not committed is delivered again to the group's next member.",
                     null);
         }
     }

@@ -3,40 +3,40 @@ package io.orderflow.messaging.rabbit;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Wakes the thread that polls: something came, something is to be done, or the member has lost its place. */
+/** Wakes the polling thread when messages have arrived, partitions have to be yielded or a consumer has failed. */
 final class WakeUpSignal {
 
-    private boolean rung;
-    private volatile @Nullable String lost;
+    private boolean signalled;
+    private volatile @Nullable String failure;
 
-    synchronized void ring() {
-        if (!rung) {
-            rung = true;
+    synchronized void signal() {
+        if (!signalled) {
+            signalled = true;
             notifyAll();
         }
     }
 
-    void lose(String reason) {
-        lost = reason;
-        ring();
+    void fail(String reason) {
+        failure = reason;
+        signal();
     }
 
-    /** Why the member's place is lost; null while it is not. */
+    /** Why this member no longer consumes; null while it does. */
     @Nullable
-    String lost() {
-        return lost;
+    String failure() {
+        return failure;
     }
 
-    /** Waits until it rings, or has rung since the last time; false when the time is up. */
+    /** Waits for a signal since the last wait; false after the time-out. */
     synchronized boolean await(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         long left = timeout.toMillis();
-        while (!rung && left > 0) {
+        while (!signalled && left > 0) {
             wait(left);
             left = (deadline - System.nanoTime() + 999_999) / 1_000_000;
         }
-        boolean answer = rung;
-        rung = false;
-        return answer;
+        boolean result = signalled;
+        signalled = false;
+        return result;
     }
 }

@@ -12,72 +12,72 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Lines as the broker has them, and what members make of what they hear, in any order and with any loss. */
+/** Simulates the broker's list of consumers per partition, with heartbeats that arrive in any order or are lost. */
 class GroupViewTest {
 
     private static final int PARTITIONS = 6;
 
     private Instant now = Instant.parse("2026-11-21T07:00:00Z");
     private final Map<String, GroupView> views = new HashMap<>();
-    private final List<List<String>> lines = IntStream.range(0, PARTITIONS)
+    private final List<List<String>> consumers = IntStream.range(0, PARTITIONS)
             .mapToObj(partition -> (List<String>) new ArrayList<String>())
             .toList();
 
     @Test
-    void theOwnerOfEachPartitionComesToStandInFront() {
+    void the_owner_of_each_partition_becomes_its_first_consumer() {
         List.of("a", "b", "c", "d").forEach(this::join);
 
         settle();
 
-        assertOwnersInFront();
+        assertOwnersAreFirst();
     }
 
     @Test
-    void whoLeavesIsReplacedAtOnceAndTheSharesAreFairSoonAfter() {
+    void a_member_that_leaves_is_replaced_at_once_and_partitions_are_shared_fairly_afterwards() {
         List.of("a", "b", "c").forEach(this::join);
         settle();
         GroupView gone = views.remove("b");
-        lines.forEach(line -> line.remove("b"));
-        assertThat(lines).as("somebody stands in every line").noneMatch(List::isEmpty);
+        consumers.forEach(members -> members.remove("b"));
+        assertThat(consumers).as("every partition has a consumer").noneMatch(List::isEmpty);
 
-        views.values().forEach(view -> view.hear(gone.farewell()));
+        views.values().forEach(view -> view.receive(gone.lastHeartbeat()));
         settle();
 
-        assertOwnersInFront();
+        assertOwnersAreFirst();
     }
 
     @Test
-    void whoIsSilentIsForgotten() {
+    void a_member_without_heartbeats_is_removed_after_the_time_out() {
         List.of("a", "b").forEach(this::join);
         settle();
         views.remove("b");
-        lines.forEach(line -> line.remove("b"));
+        consumers.forEach(members -> members.remove("b"));
 
-        now = now.plus(GroupView.FORGOTTEN_AFTER).plusMillis(1);
+        now = now.plus(GroupView.MEMBER_TIMEOUT).plusMillis(1);
         settle();
 
-        assertThat(views.get("a").toStepBehind()).isEmpty();
-        assertThat(lines).allMatch(line -> line.equals(List.of("a")));
+        assertThat(views.get("a").partitionsToYield()).isEmpty();
+        assertThat(consumers).allMatch(members -> members.equals(List.of("a")));
     }
 
     @Test
-    void itSettlesWhateverIsLost() {
+    void every_view_settles_whatever_heartbeats_are_lost() {
         for (long seed = 0; seed < 50; seed++) {
             views.clear();
-            lines.forEach(List::clear);
+            consumers.forEach(List::clear);
             Random random = new Random(seed);
             for (int member = 0; member < 5; member++) {
                 join("member-" + member);
-                for (int notice = 0; notice < 10; notice++) {
-                    GroupView teller = any(random);
-                    any(random).hear(teller.notice());
-                    yieldPartition(any(random));
+                for (int heartbeat = 0; heartbeat < 10; heartbeat++) {
+                    GroupView sender = any(random);
+                    any(random).receive(sender.heartbeat());
+                    yieldPartitions(any(random));
                 }
             }
 
             settle();
 
-            assertOwnersInFront();
+            assertOwnersAreFirst();
         }
     }
 
@@ -89,34 +89,33 @@ class GroupViewTest {
         GroupView view = new GroupView(member, PARTITIONS, () -> now);
         views.put(member, view);
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            lines.get(partition).add(member);
-            view.queuedUp(partition, Map.of());
+            consumers.get(partition).add(member);
+            view.subscribed(partition, null);
         }
     }
 
-    /** Everybody tells everybody and does what follows, until nothing does. */
+    /** Every member receives every heartbeat and yields what it has to, until no view changes. */
     private void settle() {
         for (int round = 0; round < 10; round++) {
-            for (GroupView teller : views.values()) {
-                views.values().forEach(view -> view.hear(teller.notice()));
+            for (GroupView sender : views.values()) {
+                views.values().forEach(view -> view.receive(sender.heartbeat()));
             }
-            views.values().forEach(this::yieldPartition);
+            views.values().forEach(this::yieldPartitions);
         }
-        assertThat(views.values()).allMatch(view -> view.toStepBehind().isEmpty());
+        assertThat(views.values()).allMatch(view -> view.partitionsToYield().isEmpty());
     }
 
-    private void yieldPartition(GroupView view) {
-        String member = view.notice().member();
-        for (int partition : view.toStepBehind()) {
-            Map<String, Long> ahead = view.line(partition);
-            lines.get(partition).remove(member);
-            lines.get(partition).add(member);
-            view.queuedUp(partition, ahead);
-        }
+    private void yieldPartitions(GroupView view) {
+        String member = view.heartbeat().member();
+        view.partitionsToYield().forEach((partition, predecessor) -> {
+            consumers.get(partition).remove(member);
+            consumers.get(partition).add(member);
+            view.subscribed(partition, predecessor);
+        });
     }
 
-    private void assertOwnersInFront() {
+    private void assertOwnersAreFirst() {
         List<String> owners = FairShares.owners(views.keySet(), PARTITIONS);
-        assertThat(lines.stream().map(line -> line.get(0)).toList()).isEqualTo(owners);
+        assertThat(consumers.stream().map(members -> members.get(0)).toList()).isEqualTo(owners);
     }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.messaging.rabbit;
 
 import com.rabbitmq.client.Channel;
-import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -25,13 +24,13 @@ final class ConfirmedChannel {
     }
 
     /** Publishes a batch in its order; {@link #awaitConfirms} has to follow. */
-    void publish(String exchange, List<Outgoing> batch, RabbitConnections connections) throws IOException {
+    void publish(String exchange, List<OutgoingMessage> batch, RabbitConnections connections) throws IOException {
         returned = null;
         int frameMax = channel.getConnection().getFrameMax();
-        for (Outgoing message : batch) {
+        for (OutgoingMessage message : batch) {
             message.requireHeadersWithin(frameMax);
         }
-        for (Outgoing message : batch) {
+        for (OutgoingMessage message : batch) {
             connections.requireNotBlocked();
             channel.basicPublish(exchange, message.routingKey(), true, message.properties(), message.body());
         }
@@ -58,6 +57,6 @@ final class ConfirmedChannel {
     }
 
     void close() {
-        RabbitFailures.abandon(channel);
+        RabbitFailures.close(channel);
     }
 }

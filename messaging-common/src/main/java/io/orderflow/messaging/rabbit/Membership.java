@@ -152,10 +152,10 @@ final class Membership {
 
     private void disconnect() {
         if (publishing != null) {
-            RabbitFailures.abandon(publishing);
+            RabbitFailures.close(publishing);
         }
         if (consuming != null) {
-            RabbitFailures.abandon(consuming);
+            RabbitFailures.close(consuming);
         }
     }
 }

@@ -6,6 +6,7 @@ import com.rabbitmq.client.Command;
 import io.orderflow.messaging.Delivery;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +85,8 @@ final class QueueConsumer {
     void drainTo(List<Delivery<String, byte[]>> target, int max) {
         for (FetchedMessage message : buffer.take(max)) {
             polledTag = message.tag();
-            target.add(message.decode(queue));
+            target.add(new Delivery<>(
+                    queue.topic().name(), message.decode(Instant.now()), queue.name() + "#" + polledTag));
         }
     }
 
@@ -130,6 +132,6 @@ final class QueueConsumer {
      */
     void close() {
         closing = true;
-        RabbitFailures.abandon(channel);
+        RabbitFailures.close(channel);
     }
 }

@@ -11,39 +11,38 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 
 /**
- * RabbitMQ, 3.10 or later: a topic is a durable topic exchange, a group of a keyed topic one quorum queue a partition, a
- * group of a competing topic one quorum queue.
+ * RabbitMQ, 3.10 or later. A topic is a durable topic exchange; a group has one quorum queue per partition of a keyed topic, or
+ * one of a work queue.
  *
- * <p>A partition is read by one member at a time. Members share the partitions within seconds; one that dies is replaced
- * as soon as the broker notices, by a member that waits for it: at once when its connections end, and when it is silent,
- * after two to three heartbeats ({@value RabbitConnections#HEARTBEAT_SECONDS} s each, unless {@code
- * spring.rabbitmq.requested-heartbeat} says otherwise). What comes from a producer that names no partition goes to
- * partition 0: in order, whatever its key. The number of partitions cannot be changed; declaring another one throws.
+ * <p>A partition has one active consumer at a time, and members share partitions evenly within seconds. A member whose
+ * connection ends is replaced at once. One that is silent is replaced when the broker closes its connection, after two to
+ * three heartbeats ({@value RabbitConnections#HEARTBEAT_SECONDS} s each, unless {@code spring.rabbitmq.requested-heartbeat} says
+ * otherwise). Messages of producers that name no partition go to partition 0, in order. The number of partitions cannot be
+ * changed; declaring another one throws.
  *
- * <p>What differs from other brokers: a topic keeps nothing for groups to come. So sending to a topic without any group
- * throws, and so does subscribing of a group that is new and is to begin with the earliest message, once the first one was
- * sent; that it was, producers of this library note on the broker. Headers have to fit into one frame (128 KiB, by default)
- * and are refused before they are sent if they do not. Of one partition, a member can poll
- * {@value QueueConsumer#PARTITION_PREFETCH} messages without a commit.
+ * <p>Unlike other brokers, RabbitMQ keeps nothing for future groups. Sending to a topic without any group throws, and so does
+ * subscribing a new group that is to start with the earliest message, once this library has sent to the topic. Headers have to
+ * fit into one frame (128 KiB by default), or the message is rejected. A member can poll
+ * {@value QueueConsumer#PARTITION_PREFETCH} messages of a partition without a commit, and two polls of a work queue.
  */
 public final class RabbitBroker implements MessageBroker {
 
     private static final BrokerTraits TRAITS =
-            new BrokerTraits("rabbitmq", true, true, false, RabbitMapping.MAX_MESSAGE_BYTES);
+            new BrokerTraits("rabbitmq", true, true, false, OutgoingMessage.MAX_BYTES);
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
     private final RabbitMessagingProperties properties;
-    private final ScheduledExecutorService timer = timer();
+    private final ScheduledExecutorService timer = timer(); // sends the heartbeats of all members
 
     /**
-     * A broker on these connections, which become its own: what was left at the client's defaults (heartbeat, time-outs,
-     * logging of broken connections) is changed for the better, and closing the broker closes them.
+     * Takes over the connection factory: shortens heartbeat and time-outs that were left at the client's defaults, logs lost
+     * connections at debug level, and destroys the factory when the broker is closed.
      */
     public RabbitBroker(CachingConnectionFactory factory, RabbitMessagingProperties properties) {
         this.connections = new RabbitConnections(factory);
@@ -87,13 +86,9 @@ public final class RabbitBroker implements MessageBroker {
         connections.close();
     }
 
-    /** Its thread begins with the first member and says for all of them that they are there. */
     private static ScheduledExecutorService timer() {
-        ThreadFactory threads = task -> {
-            Thread thread = new Thread(task, "rabbitmq-membership");
-            thread.setDaemon(true);
-            return thread;
-        };
+        CustomizableThreadFactory threads = new CustomizableThreadFactory("rabbitmq-membership-");
+        threads.setDaemon(true);
         var timer = new ScheduledThreadPoolExecutor(1, threads, new ThreadPoolExecutor.DiscardPolicy());
         timer.setRemoveOnCancelPolicy(true);
         return timer;

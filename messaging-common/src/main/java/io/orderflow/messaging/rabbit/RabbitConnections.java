@@ -139,7 +139,7 @@ final class RabbitConnections {
         } catch (IOException | ShutdownSignalException e) {
             throw RabbitFailures.failure(failure, e);
         } finally {
-            RabbitFailures.abandon(channel);
+            RabbitFailures.close(channel);
         }
     }
 
@@ -150,7 +150,7 @@ final class RabbitConnections {
 
     /** Opens and closes a channel, on another thread because Spring waits for its connection lock without a time-out. */
     void ping(Duration timeout) {
-        Future<?> answer = background.submit(() -> RabbitFailures.abandon(openForConsuming()));
+        Future<?> answer = background.submit(() -> RabbitFailures.close(openForConsuming()));
         try {
             answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {

@@ -51,7 +51,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     @Override
     public void subscribe(List<String> names) {
         List<Topic> topics = names.stream().map(topology::known).toList();
-        topics.forEach(topic -> topology.declareReader(topic, group, options.startOn(topic)));
+        topics.forEach(topic -> topology.declareForConsumer(topic, group, options.startOn(topic)));
         try {
             for (Topic topic : topics) {
                 TopicSubscription subscription = new TopicSubscription(connections, topic, group, options, wakeUp);

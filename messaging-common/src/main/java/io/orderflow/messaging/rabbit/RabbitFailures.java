@@ -8,7 +8,7 @@ import io.orderflow.messaging.MessagingException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Makes sentences of the client's exceptions: what the broker said, where it said something. */
+/** Describes the client's exceptions by the broker's reply, where there is one. */
 final class RabbitFailures {
 
     private RabbitFailures() {}
@@ -17,20 +17,20 @@ final class RabbitFailures {
         return new MessagingException(what + ": " + reason(cause), cause);
     }
 
-    /** What the broker closed a channel or connection with (404, say), or 0. */
+    /** The reply code with which the broker closed the channel or connection, such as 404; 0 if it did not. */
     static int code(@Nullable Throwable failure) {
-        Method reason = closing(failure);
-        return reason instanceof AMQP.Channel.Close channel
+        Method close = closeMethod(failure);
+        return close instanceof AMQP.Channel.Close channel
                 ? channel.getReplyCode()
-                : reason instanceof AMQP.Connection.Close connection ? connection.getReplyCode() : 0;
+                : close instanceof AMQP.Connection.Close connection ? connection.getReplyCode() : 0;
     }
 
     static String reason(Throwable failure) {
-        Method reason = closing(failure);
-        if (reason instanceof AMQP.Channel.Close channel) {
+        Method close = closeMethod(failure);
+        if (close instanceof AMQP.Channel.Close channel) {
             return channel.getReplyText();
         }
-        if (reason instanceof AMQP.Connection.Close connection) {
+        if (close instanceof AMQP.Connection.Close connection) {
             return connection.getReplyText();
         }
         Throwable root = failure;
@@ -40,16 +40,16 @@ final class RabbitFailures {
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
-    /** Closes a channel whatever state it is in. */
-    static void abandon(Channel channel) {
+    /** Closes a channel, whatever state it is in. */
+    static void close(Channel channel) {
         try {
             channel.abort();
         } catch (IOException | ShutdownSignalException e) {
-            // then it is closed
+            // the channel is closed already
         }
     }
 
-    private static @Nullable Method closing(@Nullable Throwable failure) {
+    private static @Nullable Method closeMethod(@Nullable Throwable failure) {
         for (Throwable t = failure; t != null; t = t.getCause()) {
             if (t instanceof ShutdownSignalException shutdown && shutdown.getReason() != null) {
                 return shutdown.getReason();

@@ -5,7 +5,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the adapter itself lets one choose; everything about the connection is in {@code spring.rabbitmq.*}.
+ * Settings of the adapter; those of the connection are {@code spring.rabbitmq.*}.
  *
  * @param confirmTimeout how long a send waits for the broker to confirm before it throws
  */

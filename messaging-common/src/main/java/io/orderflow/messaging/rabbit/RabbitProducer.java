@@ -8,7 +8,6 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -39,17 +38,18 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     @Override
     public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
         if (!messages.isEmpty()) {
-            Topic declared = topology.ensured(topic);
+            Topic declared = topology.known(topic);
+            topology.declareForProducer(declared);
             nacked.steps(topic, messages).stream()
                     .map(step -> step.stream()
-                            .map(message -> RabbitMapping.outgoing(message, declared))
+                            .map(message -> OutgoingMessage.of(message, declared))
                             .toList())
                     .toList()
                     .forEach(step -> publish(topic, step));
         }
     }
 
-    private void publish(String topic, List<Outgoing> batch) {
+    private void publish(String topic, List<OutgoingMessage> batch) {
         connections.requireNotBlocked();
         ConfirmedChannel channel = takeChannel();
         boolean answered = false;
@@ -83,7 +83,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
         String what = "RabbitMQ closed the channel while messages to topic '" + topic + "' were unconfirmed";
         return switch (RabbitFailures.code(cause)) {
             case AMQP.NOT_FOUND -> {
-                topology.restore(topic);
+                topology.restore(topology.known(topic));
                 yield RabbitFailures.failure(what, cause);
             }
             case AMQP.PRECONDITION_FAILED ->
@@ -95,7 +95,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     /** A return does not name the message that no queue takes, so the whole batch counts as not accepted. */
     private void requireAccepted(String topic, ConfirmedChannel channel) {
         if (channel.returned() != null) {
-            topology.restore(topic);
+            topology.restore(topology.known(topic));
             throw new MessagingException(
                     "RabbitMQ has no queue for topic '" + topic + "' (" + channel.returned()
                             + "): no group of it is declared. Declare its groups (messaging.topics." + topic
@@ -127,7 +127,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
         try {
             return new ConfirmedChannel(channel);
         } catch (IOException | ShutdownSignalException e) {
-            RabbitFailures.abandon(channel);
+            RabbitFailures.close(channel);
             throw RabbitFailures.failure("RabbitMQ opened no channel to publish on", e);
         }
     }

@@ -6,23 +6,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/**
- * A queue of a group: one of its partitions of a keyed topic, or all there is of a competing one.
- *
- * @param singleActive whether the broker gives its messages to one consumer at a time, the others waiting in line
- */
-record RabbitQueue(String topic, String group, String name, int partition, boolean singleActive) {
+/** A queue of a group: one of a keyed topic's partitions, or the only one of a work queue. */
+record RabbitQueue(Topic topic, String group, String name, int partition) {
 
-    /** AMQP's short strings. */
-    private static final int NAME_BYTES = 255;
+    /** AMQP's short string. */
+    private static final int MAX_NAME_BYTES = 255;
 
     RabbitQueue {
         int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > NAME_BYTES) {
+        if (bytes > MAX_NAME_BYTES) {
             throw new MessagingException(
-                    "The names of topic '" + topic + "' and group '" + group
-                            + "' are too long for RabbitMQ: the queue '"
-                            + name + "' would have a name of " + bytes + " bytes, and " + NAME_BYTES
+                    "The names of topic '" + topic.name() + "' and group '" + group
+                            + "' are too long for RabbitMQ: queue '"
+                            + name + "' would have a name of " + bytes + " bytes, and " + MAX_NAME_BYTES
                             + " are allowed. Shorten one of them.",
                     null);
         }
@@ -32,9 +28,14 @@ record RabbitQueue(String topic, String group, String name, int partition, boole
     static List<RabbitQueue> of(Topic topic, String group) {
         String name = Topic.groupOf(topic.name(), group);
         return topic.competing()
-                ? List.of(new RabbitQueue(topic.name(), group, name, 0, false))
+                ? List.of(new RabbitQueue(topic, group, name, 0))
                 : IntStream.range(0, topic.partitions())
-                        .mapToObj(n -> new RabbitQueue(topic.name(), group, name + "." + n, n, true))
+                        .mapToObj(n -> new RabbitQueue(topic, group, name + "." + n, n))
                         .toList();
+    }
+
+    /** Whether the broker delivers to one of its consumers at a time. */
+    boolean singleActive() {
+        return !topic.competing();
     }
 }

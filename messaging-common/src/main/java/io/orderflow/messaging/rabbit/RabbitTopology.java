@@ -3,7 +3,6 @@ package io.orderflow.messaging.rabbit;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
-import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
@@ -16,38 +15,42 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Exchanges and queues. Everybody publishes to a durable topic exchange named as the topic, with any routing key. Behind
- * it is the exchange {@code <topic>.groups}, and behind that the groups' quorum queues:
+ * Declares exchanges and queues. Messages are published to a durable topic exchange with the topic's name, with any routing
+ * key. It is bound to the exchange {@code <topic>.groups}, and that to the groups' quorum queues:
  *
  * <ul>
- *   <li>of a competing topic it is a fanout exchange, and a group is one queue, {@code <topic>.<group>};
- *   <li>of a keyed one it is a direct exchange, and a group is a queue a partition, {@code <topic>.<group>.<n>}, each with
- *       a single active consumer. A message says its partition in a {@code CC} header, a routing key besides its own. One
- *       that says none, or one that there is not, goes to {@code <topic>.unpartitioned-of-<P>}, the alternate exchange,
- *       and from there to partition 0. As RabbitMQ compares alternate exchanges, nobody can declare the topic with
- *       another number of partitions.
+ *   <li>For a work queue it is a fanout exchange, and a group is one queue, {@code <topic>.<group>}.
+ *   <li>For a keyed topic it is a direct exchange, and a group is a queue per partition, {@code <topic>.<group>.<n>}, with a
+ *       single active consumer. A message names its partition by a further routing key, in the {@code CC} header. One without
+ *       an existing partition goes to the alternate exchange {@code <topic>.unpartitioned-of-<P>} and so to partition 0. As
+ *       RabbitMQ compares alternate exchanges, a declaration with another number of partitions is refused.
  * </ul>
  *
- * <p>RabbitMQ gives up on a message that came back 20 times (from 4.0 on, by default), and would lose good messages of a
- * consumer that is closed and opened again while a database is away. So the limit is set to what is never reached. It is
- * not switched off, because without a limit RabbitMQ puts what is given back behind all other messages. What a policy of
- * the operator makes the broker dead-letter goes to the group's dead letters, and stays where it is until it has arrived.
+ * <p>The delivery limit is set to what is never reached. With RabbitMQ's default of 20 (from 4.0), messages of a consumer that
+ * is closed repeatedly, in an outage of a database, would be lost; without a limit, RabbitMQ requeues behind all other messages.
+ * What an operator's policy dead-letters goes to the group's dead-letter topic, at least once.
  */
 final class RabbitTopology {
 
-    private static final int NEVER_REACHED = Integer.MAX_VALUE;
-    private static final String ALL = "#";
+    private static final int UNREACHABLE_LIMIT = Integer.MAX_VALUE;
 
     private final RabbitConnections connections;
+    private final TopologyInspection inspection;
     private final GroupStart start;
-    private final Map<String, Declared> declared = new ConcurrentHashMap<>();
-    private final Set<String> marked = ConcurrentHashMap.newKeySet();
-
-    private record Declared(Topic topic, Set<String> groups) {}
+    private final Map<Topic, Set<String>> declared = new ConcurrentHashMap<>();
+    private final Set<Topic> marked = ConcurrentHashMap.newKeySet();
 
     RabbitTopology(RabbitConnections connections) {
         this.connections = connections;
+        this.inspection = new TopologyInspection(connections);
         this.start = new GroupStart(connections);
+    }
+
+    Topic known(String name) {
+        return declared.keySet().stream()
+                .filter(topic -> topic.name().equals(name))
+                .findFirst()
+                .orElse(Topic.named(name));
     }
 
     static String groupsExchange(String topic) {
@@ -58,66 +61,60 @@ final class RabbitTopology {
         return topic + ".unpartitioned-of-" + partitions;
     }
 
-    /** A group that is about to read. One that this process has declared before is declared again, whatever was deleted. */
-    void declareReader(Topic topic, String group, StartPosition position) {
-        Declared known = declared.get(topic.name());
-        if (known == null || !known.groups().contains(group)) {
+    static List<String> exchanges(Topic topic) {
+        String name = topic.name();
+        return topic.competing()
+                ? List.of(name, groupsExchange(name))
+                : List.of(name, groupsExchange(name), unpartitionedExchange(name, topic.partitions()));
+    }
+
+    /** Declares the group of a consumer. One that this process has declared before is restored, whatever was deleted. */
+    void declareForConsumer(Topic topic, String group, StartPosition position) {
+        if (!declared.getOrDefault(topic, Set.of()).contains(group)) {
             start.require(topic, group, position);
         }
         declare(topic, List.of(group));
     }
 
-    void declare(Topic topic, Collection<String> groups) {
-        if (!declared.containsKey(topic.name())) {
-            start.forgetIfGone(topic);
+    /** Declares a topic before the first message is sent to it. */
+    void declareForProducer(Topic topic) {
+        if (!declared.containsKey(topic)) {
+            declare(topic, List.of());
         }
-        Channel channel = connections.openForConsuming();
-        try {
-            declareExchanges(channel, topic);
-            for (String group : groups) {
-                for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
-                    declareQueue(channel, topic, queue);
-                }
-            }
-        } catch (IOException | ShutdownSignalException e) {
-            if (RabbitFailures.code(e) != AMQP.ACCESS_REFUSED) {
-                throw explain(topic, e);
-            }
-            new ExistingTopology(connections).require(topic, groups, e);
-        } finally {
-            RabbitFailures.abandon(channel);
-        }
-        declared.computeIfAbsent(topic.name(), t -> new Declared(topic, ConcurrentHashMap.newKeySet()))
-                .groups()
-                .addAll(groups);
-    }
-
-    /** The topic as it was declared here, or as it is by default. */
-    Topic known(String name) {
-        Declared known = declared.get(name);
-        return known == null ? Topic.named(name) : known.topic();
-    }
-
-    /** The same for whoever is about to send, after making sure once that this is how the broker has it. */
-    Topic ensured(String name) {
-        if (!declared.containsKey(name)) {
-            declare(Topic.named(name), List.of());
-        }
-        Topic topic = known(name);
-        if (!marked.contains(name)) {
+        if (!marked.contains(topic)) {
             start.mark(topic);
-            marked.add(name);
+            marked.add(topic);
         }
-        return topic;
     }
 
-    /** Declares again what was declared here and has disappeared; nothing if this topic was not declared here. */
-    void restore(String topic) {
-        Declared known = declared.get(topic);
+    /** Declares again what this process has declared of a topic, because a part of it was deleted. */
+    void restore(Topic topic) {
         marked.remove(topic);
-        if (known != null) {
-            declare(known.topic(), known.groups());
+        declare(topic, declared.getOrDefault(topic, Set.of()));
+    }
+
+    void declare(Topic topic, Collection<String> groups) {
+        if (!declared.containsKey(topic)) {
+            start.clearIfDeleted(topic);
         }
+        try {
+            connections.execute("Topic '" + topic.name() + "' could not be declared on RabbitMQ", channel -> {
+                declareExchanges(channel, topic);
+                for (String group : groups) {
+                    for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
+                        declareQueue(channel, queue);
+                    }
+                }
+                return topic;
+            });
+        } catch (MessagingException e) {
+            switch (RabbitFailures.code(e)) {
+                case AMQP.ACCESS_REFUSED -> inspection.requireExists(topic, groups, e);
+                case AMQP.PRECONDITION_FAILED -> throw inspection.mismatch(topic, e);
+                default -> throw e;
+            }
+        }
+        declared.computeIfAbsent(topic, any -> ConcurrentHashMap.newKeySet()).addAll(groups);
     }
 
     private static void declareExchanges(Channel channel, Topic topic) throws IOException {
@@ -132,12 +129,13 @@ final class RabbitTopology {
                     groups, BuiltinExchangeType.DIRECT, true, false, Map.of("alternate-exchange", unpartitioned));
             channel.exchangeDeclare(unpartitioned, BuiltinExchangeType.FANOUT, true);
         }
-        channel.exchangeBind(groups, name, ALL);
+        channel.exchangeBind(groups, name, "#");
     }
 
-    private static void declareQueue(Channel channel, Topic topic, RabbitQueue queue) throws IOException {
+    private static void declareQueue(Channel channel, RabbitQueue queue) throws IOException {
+        Topic topic = queue.topic();
         channel.queueDeclare(queue.name(), true, false, false, arguments(queue));
-        channel.queueBind(queue.name(), groupsExchange(topic.name()), RabbitMapping.partitionKey(queue.partition()));
+        channel.queueBind(queue.name(), groupsExchange(topic.name()), RabbitHeaders.partitionKey(queue.partition()));
         if (!topic.competing() && queue.partition() == 0) {
             channel.queueBind(queue.name(), unpartitionedExchange(topic.name(), topic.partitions()), "");
         }
@@ -145,22 +143,16 @@ final class RabbitTopology {
 
     private static Map<String, Object> arguments(RabbitQueue queue) {
         Map<String, Object> arguments = new HashMap<>(Map.of("x-queue-type", "quorum"));
-        arguments.put("x-delivery-limit", NEVER_REACHED);
+        arguments.put("x-delivery-limit", UNREACHABLE_LIMIT);
         if (queue.singleActive()) {
             arguments.put("x-single-active-consumer", true);
         }
-        if (!queue.topic().endsWith(".dlq")) { // dead letters have no dead letters
-            arguments.put("x-dead-letter-exchange", Topic.deadLettersOf(queue.topic(), queue.group()));
+        if (!queue.topic().isDeadLetters()) {
+            arguments.put(
+                    "x-dead-letter-exchange", Topic.deadLettersOf(queue.topic().name(), queue.group()));
             arguments.put("x-dead-letter-strategy", "at-least-once");
-            arguments.put("x-overflow", "reject-publish"); // without it, at-least-once is silently at-most-once
+            arguments.put("x-overflow", "reject-publish"); // at-least-once silently becomes at-most-once without it
         }
         return arguments;
-    }
-
-    private MessagingException explain(Topic topic, Exception e) {
-        if (RabbitFailures.code(e) != AMQP.PRECONDITION_FAILED) {
-            return RabbitFailures.failure("Topic '" + topic.name() + "' could not be declared on RabbitMQ", e);
-        }
-        return new TopicMismatch(connections).than(topic, e);
     }
 }

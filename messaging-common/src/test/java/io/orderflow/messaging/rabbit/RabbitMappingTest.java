@@ -6,11 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Delivery;
+import com.rabbitmq.client.Envelope;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.rabbit.RabbitMapping.Outgoing;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -24,8 +25,8 @@ class RabbitMappingTest {
     private static final int FRAME_MAX = 131_072;
 
     @Test
-    void attributesTravelAsTheCloudEventsBindingHasThem() {
-        Outgoing outgoing = outgoing(with(
+    void attributes_are_encoded_as_in_the_CloudEvents_binding() {
+        OutgoingMessage outgoing = outgoing(with(
                 Map.of(Headers.ID, "1", Headers.TYPE, "order.created.v1", Headers.CONTENT_TYPE, "application/json")));
 
         assertThat(outgoing.properties().getHeaders())
@@ -39,25 +40,25 @@ class RabbitMappingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "order.created.express", "küche", "seventy times seven"})
-    void aRoutingKeyComesBackAsItWasSent(String routingKey) {
+    void a_routing_key_is_delivered_as_it_was_sent(String routingKey) {
         assertRoundTrip(with(Map.of(Headers.ROUTING_KEY, routingKey)));
         assertRoundTrip(with(Map.of(Headers.ROUTING_KEY, routingKey.repeat(20), Headers.ID, routingKey.repeat(20))));
     }
 
     @Test
-    void nullIsNotEmpty() {
+    void null_is_not_empty() {
         assertRoundTrip(new Message<>(null, null, Map.of(), ARRIVAL));
         assertRoundTrip(new Message<>("", new byte[0], Map.of(Headers.CONTENT_TYPE, ""), ARRIVAL));
     }
 
     @Test
-    void aForeignMessageHasWhatThereIs() {
+    void a_foreign_message_is_decoded_from_what_it_has() {
         BasicProperties properties = new BasicProperties.Builder()
                 .headers(Map.of("cloudEvents_type", "order.created.v1", "tries", 3, "x-request-id", "r"))
                 .messageId("m-1")
                 .build();
 
-        Message<String, byte[]> message = RabbitMapping.incoming("", properties, new byte[0], ARRIVAL);
+        Message<String, byte[]> message = incoming("", properties, new byte[0]);
 
         assertThat(message.headers())
                 .isEqualTo(Map.of(
@@ -77,24 +78,21 @@ class RabbitMappingTest {
     }
 
     @Test
-    void aForeignMessageHasTheTimeThatAmqpOrThePluginGivesIt() {
+    void the_timestamp_of_a_foreign_message_is_that_of_the_plugin_or_of_AMQP() {
         BasicProperties seconds = new BasicProperties.Builder()
                 .timestamp(Date.from(Instant.ofEpochSecond(7)))
                 .build();
         BasicProperties millis = seconds.builder()
-                .headers(Map.of(RabbitMapping.BROKER_TIMESTAMP, 7_123L))
+                .headers(Map.of(RabbitHeaders.BROKER_TIMESTAMP, 7_123L))
                 .build();
 
-        assertThat(RabbitMapping.incoming("", seconds, new byte[0], ARRIVAL).headers())
-                .isEmpty();
-        assertThat(RabbitMapping.incoming("", seconds, new byte[0], ARRIVAL).timestamp())
-                .isEqualTo(Instant.ofEpochMilli(7_000));
-        assertThat(RabbitMapping.incoming("", millis, new byte[0], ARRIVAL).timestamp())
-                .isEqualTo(Instant.ofEpochMilli(7_123));
+        assertThat(incoming("", seconds, new byte[0]).headers()).isEmpty();
+        assertThat(incoming("", seconds, new byte[0]).timestamp()).isEqualTo(Instant.ofEpochMilli(7_000));
+        assertThat(incoming("", millis, new byte[0]).timestamp()).isEqualTo(Instant.ofEpochMilli(7_123));
     }
 
     @Test
-    void whatTheBrokerDeadLetteredSaysWhereItComesFromAndWhy() {
+    void a_message_dead_lettered_by_the_broker_names_its_origin_and_reason() {
         BasicProperties properties = new BasicProperties.Builder()
                 .headers(Map.of(
                         "x-first-death-exchange", "orders",
@@ -103,8 +101,7 @@ class RabbitMappingTest {
                         "x-delivery-count", 21L))
                 .build();
 
-        Map<String, String> headers =
-                RabbitMapping.incoming("", properties, new byte[0], ARRIVAL).headers();
+        Map<String, String> headers = incoming("", properties, new byte[0]).headers();
 
         assertThat(headers)
                 .containsOnlyKeys(
@@ -118,25 +115,30 @@ class RabbitMappingTest {
     }
 
     @Test
-    void whatAmqpCannotCarryIsRejected() {
+    void a_message_that_AMQP_cannot_carry_is_rejected() {
         assertThatThrownBy(() -> outgoing(with(Map.of("n".repeat(256), ""))))
                 .isInstanceOf(MessageRejectedException.class);
-        assertThatThrownBy(() ->
-                        outgoing(new Message<>("k", new byte[RabbitMapping.MAX_MESSAGE_BYTES + 1], Map.of(), ARRIVAL)))
+        assertThatThrownBy(
+                        () -> outgoing(new Message<>("k", new byte[OutgoingMessage.MAX_BYTES + 1], Map.of(), ARRIVAL)))
                 .isInstanceOf(MessageRejectedException.class);
     }
 
     @Test
-    void headersAreMeasuredInBytesAndNotInCharacters() {
-        Outgoing fits = outgoing(with(Map.of("h", "x".repeat(100_000))));
-        Outgoing tooLarge = outgoing(with(Map.of("h", "订".repeat(50_000))));
+    void headers_are_measured_in_bytes_and_not_in_characters() {
+        OutgoingMessage fits = outgoing(with(Map.of("h", "x".repeat(100_000))));
+        OutgoingMessage tooLarge = outgoing(with(Map.of("h", "订".repeat(50_000))));
 
         assertThatCode(() -> fits.requireHeadersWithin(FRAME_MAX)).doesNotThrowAnyException();
         assertThatThrownBy(() -> tooLarge.requireHeadersWithin(FRAME_MAX)).isInstanceOf(MessageRejectedException.class);
     }
 
-    private static Outgoing outgoing(Message<String, byte[]> message) {
-        return RabbitMapping.outgoing(message, Topic.named("orders"));
+    private static Message<String, byte[]> incoming(String routingKey, BasicProperties properties, byte[] body) {
+        Envelope envelope = new Envelope(1, false, "orders", routingKey);
+        return new FetchedMessage(new Delivery(envelope, properties, body), 0).decode(ARRIVAL);
+    }
+
+    private static OutgoingMessage outgoing(Message<String, byte[]> message) {
+        return OutgoingMessage.of(message, Topic.named("orders"));
     }
 
     private static Message<String, byte[]> with(Map<String, String> headers) {
@@ -144,9 +146,8 @@ class RabbitMappingTest {
     }
 
     private static void assertRoundTrip(Message<String, byte[]> sent) {
-        Outgoing outgoing = outgoing(sent);
-        Message<String, byte[]> received =
-                RabbitMapping.incoming(outgoing.routingKey(), outgoing.properties(), outgoing.body(), ARRIVAL);
+        OutgoingMessage outgoing = outgoing(sent);
+        Message<String, byte[]> received = incoming(outgoing.routingKey(), outgoing.properties(), outgoing.body());
         assertThat(received).usingRecursiveComparison().isEqualTo(sent);
     }
 }

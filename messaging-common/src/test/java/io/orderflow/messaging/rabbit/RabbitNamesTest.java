@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RabbitNamesTest {
 
-    /** Of each, what it has as a keyed topic and what it has as a work queue: which of both another topic is, is unknown. */
+    /** Each topic both as a keyed topic and as a work queue, as either may exist. */
     @Test
     void no_queue_belongs_to_two_groups_or_partitions() {
         Combinations.assertDistinct(each -> Stream.concat(
@@ -26,9 +26,9 @@ class RabbitNamesTest {
                                         "dead-letters")))));
     }
 
-    /** Two exchanges that share a name differ in their type, and so RabbitMQ refuses the second. */
+    /** RabbitMQ would refuse the second one, as it has another type. */
     @Test
-    void no_exchange_is_taken_for_another() {
+    void no_exchange_belongs_to_two_topics() {
         Map<String, String> owners = new HashMap<>();
         Combinations.all().stream().map(TopicAndGroup::topic).distinct().forEach(topic -> {
             put(owners, "topic " + topic, topic);

@@ -1,0 +1,106 @@
+package io.orderflow.messaging.rabbit;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.KeyPartition;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
+import java.io.IOException;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A message as it is published: persistent, with its partition as a further routing key, and its id as the message-id. */
+record OutgoingMessage(String routingKey, BasicProperties properties, byte[] body) {
+
+    /** RabbitMQ's default from 4.0 on. The default of 3.x is larger than what the client accepts. */
+    static final int MAX_BYTES = 16 * 1024 * 1024;
+
+    private static final int PERSISTENT = 2;
+
+    /** Reserved in the header frame for headers that the broker adds when it delivers again. */
+    private static final int RESERVED_FOR_BROKER = 1024;
+
+    /** The length of the name, the type, the length of the value. */
+    private static final int ENTRY_OVERHEAD = 16;
+
+    static OutgoingMessage of(Message<String, byte[]> message, Topic topic) {
+        byte[] body = message.value() == null ? new byte[0] : message.value();
+        if (body.length > MAX_BYTES) {
+            throw new MessageRejectedException(
+                    "A message of " + body.length + " bytes is too large for RabbitMQ, which accepts " + MAX_BYTES
+                            + ". It was not sent.",
+                    null);
+        }
+        Map<String, Object> headers = new HashMap<>();
+        String routingKey = "";
+        String contentType = null;
+        for (Map.Entry<String, String> header : message.headers().entrySet()) {
+            String name = header.getKey();
+            String value = header.getValue();
+            if (name.equals(Headers.ROUTING_KEY) && !value.isEmpty() && RabbitHeaders.isShortString(value)) {
+                routingKey = value;
+            } else if (name.equals(Headers.CONTENT_TYPE) && RabbitHeaders.isShortString(value)) {
+                contentType = value;
+            } else {
+                headers.put(encode(name), value);
+            }
+        }
+        if (message.key() != null) {
+            headers.put(RabbitHeaders.KEY, message.key());
+        }
+        if (message.value() == null) {
+            headers.put(RabbitHeaders.NULL_VALUE, true);
+        }
+        if (!topic.competing()) {
+            int partition = KeyPartition.of(message.key(), topic.partitions());
+            headers.put(RabbitHeaders.CC, List.of(RabbitHeaders.partitionKey(partition)));
+        }
+        headers.put(RabbitHeaders.TIMESTAMP, message.timestamp().toEpochMilli());
+        String id = message.header(Headers.ID);
+        BasicProperties properties = new BasicProperties.Builder()
+                .deliveryMode(PERSISTENT)
+                .contentType(contentType)
+                .messageId(id != null && RabbitHeaders.isShortString(id) ? id : null)
+                .timestamp(Date.from(message.timestamp()))
+                .headers(headers)
+                .build();
+        return new OutgoingMessage(routingKey, properties, body);
+    }
+
+    private static String encode(String name) {
+        String encoded = RabbitHeaders.encode(name);
+        if (!RabbitHeaders.isShortString(encoded)) {
+            throw new MessageRejectedException(
+                    "The name of a header has more than 255 bytes, which AMQP does not allow: '" + name.substring(0, 40)
+                            + "...'. The message was not sent.",
+                    null);
+        }
+        return encoded;
+    }
+
+    /** All headers travel in one frame; the broker closes the connection for one that is too large. */
+    void requireHeadersWithin(int frameMax) throws IOException {
+        int room = frameMax - RESERVED_FOR_BROKER;
+        if (frameMax > 0 && 3L * characters() > room) { // otherwise they fit, and need not be encoded to be measured
+            int size = properties.toFrame(1, body.length).size();
+            if (size > room) {
+                throw new MessageRejectedException(
+                        "The headers of a message take " + size + " bytes; RabbitMQ allows " + room
+                                + " (frame_max). The message was not sent.",
+                        null);
+            }
+        }
+    }
+
+    private long characters() {
+        long sum = 0;
+        for (Map.Entry<String, Object> header : properties.getHeaders().entrySet()) {
+            sum += header.getKey().length() + ENTRY_OVERHEAD;
+            sum += header.getValue() instanceof String text ? text.length() : 0;
+        }
+        return sum;
+    }
+}

@@ -1,11 +1,11 @@
-# The four services and the tools, from one build. Which service an image is, the argument SERVICE says:
+# The four services and the tools, from one build. The argument SERVICE chooses the service:
 #   docker build --build-arg SERVICE=order-service .
 #   docker build --target tools .
 
 FROM maven:3.9-eclipse-temurin-25 AS build
 WORKDIR /src
 
-# What is fetched changes only with a pom.xml, and so has a layer of its own.
+# Dependencies change only with a pom.xml, and so have a layer of their own.
 ENV MAVEN_ARGS="-B -q -Dstyle.color=never -Dspotless.check.skip=true -DskipTests"
 ENV SERVICES=order-service,inventory-service,shipping-service,email-service
 COPY pom.xml ./
@@ -59,10 +59,10 @@ COPY --from=build /built/${SERVICE}/layers/dependencies/ ./
 COPY --from=build /built/${SERVICE}/layers/snapshot-dependencies/ ./
 COPY --from=build /built/${SERVICE}/layers/application/ ./
 
-# In a container all services may have the same ports.
+# In containers all services can have the same ports.
 ENV SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=9090
 EXPOSE 8080 9090
-# Liveness: what is not healthy may be restarted, and that helps when this process does not work, not when a server is unavailable.
+# Liveness, not the aggregate: a restart helps when this process fails, not when another server is unavailable.
 # At its start a service waits up to ten minutes for its database.
 HEALTHCHECK --interval=3s --timeout=5s --start-period=600s --retries=10 \
   CMD ["bash", "-c", "exec 3<>/dev/tcp/localhost/$MANAGEMENT_SERVER_PORT && printf 'GET /actuator/health/liveness HTTP/1.0\\r\\nHost: localhost\\r\\n\\r\\n' >&3 && head -n 1 <&3 | grep -q ' 200'"]

@@ -1,5 +1,5 @@
--- A database and two roles for each service. psql runs this once, when the volume is created, as the superuser whom
--- no service knows.
+-- A database and two roles for each service. psql runs this once, when the volume is created, as the superuser, whom
+-- no service uses.
 \getenv owner_password POSTGRES_OWNER_PASSWORD
 \getenv service_password POSTGRES_SERVICE_PASSWORD
 

@@ -1,5 +1,5 @@
--- One service's database. Its owner migrates it and is used by Flyway alone; the service's own role reads and writes rows
--- of what the owner creates, and creates nothing. Nobody else may connect.
+-- One service's database. Its owner migrates it and is used by Flyway alone. The service's own role reads and writes rows
+-- of the owner's tables, and creates nothing. No other role may connect.
 select :'database' || '_owner' as owner, :'database' || '_service' as service \gset
 
 create role :"owner" login password :'owner_password';

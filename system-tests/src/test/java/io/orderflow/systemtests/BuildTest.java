@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,19 @@ class BuildTest {
                 .content()
                 .contains("run: ./orderflow test", "\"" + first("<java.version>(\\d+)", "pom.xml") + "\"")
                 .contains("\"" + first("temurin:(\\d+)-jre", "Dockerfile") + "\"");
+    }
+
+    /** A suite that was renamed would silently not run: the command ignores patterns without a match. */
+    @Test
+    void the_suites_that_ci_runs_in_containers_exist() throws IOException {
+        try (Stream<Path> files = Files.walk(ROOT)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsAll(Pattern.compile("\\w+Test\\b")
+                            .matcher(Files.readString(ROOT.resolve(".ci/run")))
+                            .results()
+                            .map(suite -> suite.group() + ".java")
+                            .toList());
+        }
     }
 
     @Test

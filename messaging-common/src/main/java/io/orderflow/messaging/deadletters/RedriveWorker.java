@@ -1,5 +1,8 @@
 package io.orderflow.messaging.deadletters;
 
+import io.orderflow.messaging.supervision.LoopBody;
+import io.orderflow.messaging.supervision.LoopControl;
+import io.orderflow.messaging.supervision.Round;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -14,11 +17,13 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Carries out redrive jobs, one at a time and step by step. A step redrives some letters and notes in the same
- * transaction how far the job is: one that was broken off goes on where it was, on this instance or another. For one
- * thread.
+ * Runs redrive jobs, one at a time and step by step. A step redrives some dead letters and records the job's progress in the
+ * same transaction: an interrupted job continues from there, on this instance or another. For one thread.
  */
-public final class RedriveWorker {
+public final class RedriveWorker implements LoopBody {
+
+    /** How long a stop may wait for the step that is running. */
+    public static final Duration STOP_TIMEOUT = Duration.ofSeconds(2);
 
     static final Duration IDLE = Duration.ofSeconds(2);
 
@@ -55,8 +60,17 @@ public final class RedriveWorker {
         this.nanoTime = nanoTime;
     }
 
+    @Override
+    public Round run(LoopControl loop) {
+        return Round.after(step());
+    }
+
+    /** Keeps the current job: the next step continues it. */
+    @Override
+    public void reset() {}
+
     /**
-     * Does what may be done now.
+     * Runs one step, as far as the job's rate permits.
      *
      * @return when the next step is due
      */
@@ -86,8 +100,9 @@ public final class RedriveWorker {
         return its.untilNext();
     }
 
-    /** Lets go of the job at hand, so that another instance need not wait for the lease to run out. */
-    public void release() {
+    /** Releases the current job, so that another instance need not wait until the lease expires. */
+    @Override
+    public void close() {
         if (held != null) {
             lease.release(held);
             held = null;

@@ -1,31 +1,32 @@
 package io.orderflow.messaging.outbox;
 
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The partitions that this relay may send from, until when, and in which epoch.
+ * The partitions that are leased to this relay, until when, and in which epoch.
  *
- * <p>Each relay that is alive takes its share; who has more gives up some at the next renewal. All times are the
- * database's, except for how long the lease still runs here: that is measured by this machine's monotonic clock from
- * before the renewal was asked for, and so never too long.
+ * <p>Each live relay takes an equal number; one with more releases some at its next renewal. All times are the database's,
+ * except how long the lease is valid here: that is measured by this machine's monotonic clock from before the renewal was
+ * sent, and so never too long.
  */
 final class Leases {
 
-    private static final String SIGN_OF_LIFE = """
+    private static final String HEARTBEAT = """
             insert into messaging_outbox_relay (id, until) values (?, now() + ? * interval '1 millisecond')
             on conflict (id) do update set until = excluded.until
             """;
-    /** Whose row is locked is renewing it: two that come back at once would wait for each other. */
-    private static final String FORGET_THE_DEAD = """
+    /** Skips locked rows: their owners are renewing, and two relays must not wait for each other. */
+    private static final String DELETE_EXPIRED = """
             delete from messaging_outbox_relay
             where id in (select id from messaging_outbox_relay where until < now() for update skip locked)
             """;
@@ -35,34 +36,35 @@ final class Leases {
             update messaging_outbox_lease set until = now() + ? * interval '1 millisecond'
             where owner = ? returning partition, epoch
             """;
-    private static final String TAKE = """
-            update messaging_outbox_lease set owner = ?, epoch = epoch + 1, until = now() + ? * interval '1 millisecond'
+    private static final String ACQUIRE = """
+            update messaging_outbox_lease set until = now() + ? * interval '1 millisecond', owner = ?, epoch = epoch + 1
             where partition in (
                 select partition from messaging_outbox_lease where owner is null or until < now()
                 order by partition limit ? for update skip locked)
             returning partition, epoch
             """;
     private static final String RELEASE = """
-            update messaging_outbox_lease set owner = null, until = '-infinity'
-            where owner = ? and partition = any(?::smallint[])
+            update messaging_outbox_lease set owner = null, until = '-infinity' where owner = ? and partition >= ?
             """;
     private static final String LEAVE = "delete from messaging_outbox_relay where id = ?";
 
-    private static final Duration TRY_FOR_SHARE = Duration.ofSeconds(1);
+    private static final Duration ACQUIRE_EVERY = Duration.ofSeconds(1);
 
     private final UUID owner = UUID.randomUUID();
     private final Duration length;
-    private final ShortTransactions database;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
     private Map<Short, Long> epochs = Map.of();
     private long validUntil = System.nanoTime();
     private long renewAt = validUntil;
 
-    Leases(ShortTransactions database, Duration length) {
-        this.database = database;
+    Leases(DataSource dataSource, Duration length) {
+        this.jdbc = JdbcClient.create(dataSource);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(dataSource));
         this.length = length;
     }
 
-    /** A lease of this length is renewed so early that it outlives a renewal that fails. */
+    /** A lease of this length is renewed so early that it outlasts a renewal that fails. */
     static Duration renewedAfter(Duration length) {
         return length.dividedBy(3);
     }
@@ -76,93 +78,58 @@ final class Leases {
         return System.nanoTime() - validUntil < 0;
     }
 
-    /** Renews the lease at a third of its length, and takes or gives up partitions; tells whether it did. */
+    /** Renews the lease when a third of its length has passed, and acquires or releases partitions; whether it did. */
     boolean keep() {
         long now = System.nanoTime();
         if (now - renewAt < 0) {
             return false;
         }
-        int share = database.run(this::renew);
+        int share = Objects.requireNonNull(transaction.execute(status -> renew()));
         validUntil = now + length.toNanos();
         Duration next = renewedAfter(length);
-        renewAt = now + (epochs.size() < share && next.compareTo(TRY_FOR_SHARE) > 0 ? TRY_FOR_SHARE : next).toNanos();
+        renewAt = now + (epochs.size() < share && next.compareTo(ACQUIRE_EVERY) > 0 ? ACQUIRE_EVERY : next).toNanos();
         return true;
     }
 
-    private int renew(Connection connection) throws SQLException {
+    private int renew() {
         long millis = length.toMillis();
-        update(connection, SIGN_OF_LIFE, owner, millis);
-        update(connection, FORGET_THE_DEAD);
-        int relays = Math.max(1, count(connection));
+        jdbc.sql(HEARTBEAT).params(owner, millis).update();
+        jdbc.sql(DELETE_EXPIRED).update();
+        int relays = Math.max(1, jdbc.sql(COUNT).query(Integer.class).single());
         int share = (Partitions.COUNT + relays - 1) / relays;
-        Map<Short, Long> held = new TreeMap<>(leases(connection, RENEW, millis, owner));
-        if (held.size() > share) {
-            List<Short> surplus = new ArrayList<>(held.keySet()).subList(share, held.size());
-            release(connection, surplus);
-            held.keySet().removeAll(List.copyOf(surplus));
-        } else if (held.size() < share) {
-            held.putAll(leases(connection, TAKE, owner, millis, share - held.size()));
+        Map<Short, Long> owned = leases(RENEW, millis, owner);
+        if (owned.size() > share) {
+            List<Short> partitions = new ArrayList<>(owned.keySet());
+            jdbc.sql(RELEASE).params(owner, partitions.get(share)).update();
+            owned.keySet().removeAll(partitions.subList(share, partitions.size()));
+        } else if (owned.size() < share) {
+            owned.putAll(leases(ACQUIRE, millis, owner, share - owned.size()));
         }
-        epochs = held;
+        epochs = owned;
         return share;
     }
 
-    /** Nothing is certain after a failure, until the lease has been renewed. */
-    void doubt() {
+    private Map<Short, Long> leases(String sql, Object... parameters) {
+        Map<Short, Long> leases = new TreeMap<>();
+        jdbc.sql(sql).params(parameters).query(row -> {
+            leases.put(row.getShort(1), row.getLong(2));
+        });
+        return leases;
+    }
+
+    /** Counts as expired until it has been renewed. */
+    void expire() {
         epochs = Map.of();
         validUntil = System.nanoTime();
         renewAt = validUntil;
     }
 
-    /** Gives everything up at once, so that others need not wait for the lease to run out. */
+    /** Releases everything, so that other relays need not wait until the lease expires. */
     void close() {
-        database.run(connection -> {
-            List<Short> all = new ArrayList<>();
-            for (short partition = 0; partition < Partitions.COUNT; partition++) {
-                all.add(partition);
-            }
-            release(connection, all);
-            return update(connection, LEAVE, owner);
+        expire();
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql(RELEASE).params(owner, 0).update();
+            jdbc.sql(LEAVE).params(owner).update();
         });
-        doubt();
-    }
-
-    private void release(Connection connection, List<Short> partitions) throws SQLException {
-        update(connection, RELEASE, owner, connection.createArrayOf("int2", partitions.toArray()));
-    }
-
-    private static int update(Connection connection, String sql, Object... parameters) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, parameters)) {
-            return statement.executeUpdate();
-        }
-    }
-
-    private static int count(Connection connection) throws SQLException {
-        try (PreparedStatement statement = prepared(connection, COUNT);
-                ResultSet result = statement.executeQuery()) {
-            result.next();
-            return result.getInt(1);
-        }
-    }
-
-    private static Map<Short, Long> leases(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        try (PreparedStatement statement = prepared(connection, sql, parameters);
-                ResultSet result = statement.executeQuery()) {
-            Map<Short, Long> leases = new TreeMap<>();
-            while (result.next()) {
-                leases.put(result.getShort(1), result.getLong(2));
-            }
-            return leases;
-        }
-    }
-
-    private static PreparedStatement prepared(Connection connection, String sql, Object... parameters)
-            throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        for (int i = 0; i < parameters.length; i++) {
-            statement.setObject(i + 1, parameters[i]);
-        }
-        return statement;
     }
 }

@@ -1,12 +1,15 @@
 package io.orderflow.messaging.outbox;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
-/** Counts rows, bounded and seldom, so that being watched costs an outbox nothing. */
+/** Counts rows up to a limit and every few seconds at most, so that gauges cost an outbox nothing. */
 final class OutboxCount {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxCount.class);
@@ -32,20 +35,19 @@ final class OutboxCount {
         this.dataSource = dataSource;
     }
 
-    synchronized OutboxStatus status(Outages.@Nullable Outage database, Outages.@Nullable Outage topic) {
+    synchronized OutboxStatus status(@Nullable Instant failingSince, @Nullable Throwable cause) {
         long now = System.nanoTime();
         if (now - countAt >= 0) {
             count();
             long took = System.nanoTime() - now;
             countAt = now + Math.max(AT_MOST_EVERY.toNanos(), took * 20);
         }
-        Outages.Outage outage = database != null ? database : topic;
         return new OutboxStatus(
                 counted.waiting(),
                 counted.oldest(),
                 counted.parked(),
-                outage == null ? null : outage.since(),
-                outage == null ? null : outage.reason());
+                failingSince,
+                cause == null ? null : Objects.requireNonNullElse(cause.getMessage(), cause.toString()));
     }
 
     private void count() {
@@ -65,7 +67,7 @@ final class OutboxCount {
                     }
                 }
             });
-        } catch (ShortTransactions.DatabaseFailure e) {
+        } catch (DataAccessException e) {
             log.debug("The outbox could not be counted; the last count stands.", e);
         }
     }

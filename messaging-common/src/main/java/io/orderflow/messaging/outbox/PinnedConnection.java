@@ -6,14 +6,16 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.jdbc.core.ConnectionCallback;
 
 /**
- * The connection that a relay keeps from pass to pass, with the plans that its statements were written for. Each statement
- * is a transaction of its own: a pass costs as many trips to the database as it has statements, and no more.
+ * The connection that a relay keeps from round to round, with the query plans that its statements were written for. Each
+ * statement is a transaction of its own: a round costs as many round trips as it has statements.
  *
- * <p>The statistics of a table whose rows come and go are always out of date, and PostgreSQL's own choice was 20 times
- * slower after 100,000 deleted rows: so it gets no choice but an index scan for each partition. And a delete that a
- * crash of the database undoes has a message sent again, no more, so it need not wait for the disk.
+ * <p>The statistics of a table whose rows come and go are always outdated, and PostgreSQL's own plan was 20 times slower after
+ * 100,000 deleted rows: so only an index scan for each partition is left. A delete that a crash of the database undoes means
+ * that a message is sent again, so commits need not wait for the disk.
  */
 final class PinnedConnection implements AutoCloseable {
 
@@ -41,15 +43,15 @@ final class PinnedConnection implements AutoCloseable {
         this.dataSource = dataSource;
     }
 
-    /** Opens the connection if there is none. After a failure it is given up, and the next call opens another. */
-    <T> T run(ShortTransactions.Work<T> work) {
+    /** Opens the connection if there is none. A failure closes it, and the next call opens another. */
+    <T> T run(ConnectionCallback<T> work) {
         try {
-            return work.in(opened());
+            return work.doInConnection(opened());
         } catch (SQLException e) {
-            giveUp();
-            throw new ShortTransactions.DatabaseFailure(e);
+            discard();
+            throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
         } catch (RuntimeException | Error e) {
-            giveUp();
+            discard();
             throw e;
         }
     }
@@ -70,15 +72,15 @@ final class PinnedConnection implements AutoCloseable {
         return open;
     }
 
-    private void giveUp() {
+    private void discard() {
         try {
             close();
         } catch (RuntimeException e) {
-            // it was broken before
+            // it was broken already
         }
     }
 
-    /** Gives the connection back as it was. */
+    /** Returns the connection with its former settings. */
     @Override
     public void close() {
         Connection open = connection;
@@ -92,10 +94,10 @@ final class PinnedConnection implements AutoCloseable {
                 restore.execute();
                 open.setAutoCommit(formerAutoCommit);
             } catch (SQLException e) {
-                open.abort(Runnable::run); // never back to the pool with settings of ours
+                open.abort(Runnable::run); // never returned to the pool with the settings above
             }
         } catch (SQLException e) {
-            throw new ShortTransactions.DatabaseFailure(e);
+            throw new DataAccessResourceFailureException(String.valueOf(e.getMessage()), e);
         }
     }
 }

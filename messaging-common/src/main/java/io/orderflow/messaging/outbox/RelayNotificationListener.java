@@ -1,10 +1,12 @@
 package io.orderflow.messaging.outbox;
 
+import io.orderflow.messaging.supervision.LoopBody;
+import io.orderflow.messaging.supervision.LoopControl;
+import io.orderflow.messaging.supervision.Round;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -13,109 +15,87 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Wakes a relay when another instance has committed something for its partitions ({@link RelayNotifications}), on a thread and a
- * connection of its own; the connection is held only while there are other relays. Without it, where the driver or a
- * proxy in between knows no NOTIFY, rows of other instances wait until the relay looks of itself.
+ * Wakes a relay when another instance has committed rows for its partitions ({@link RelayNotifications}). Holds a connection
+ * only while there are other relays. Where the driver or a proxy does not support LISTEN, rows of other instances wait until
+ * the relay polls.
  */
-final class RelayNotificationListener implements AutoCloseable {
+final class RelayNotificationListener implements LoopBody {
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** How long it takes to notice that it is to stop, or that there are no other relays any more. */
-    private static final Duration BREATH = Duration.ofMillis(500);
-
-    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
+    /** How long it takes to notice that the loop is stopped, or that the other relays are gone. */
+    static final Duration WAIT = Duration.ofMillis(500);
 
     private final DataSource dataSource;
-    private final RelayNotifications relayNotifications;
+    private final RelayNotifications notifications;
     private final Runnable wake;
-    private final Thread thread = new Thread(this::run, "outbox-listener");
-    private volatile boolean stopping;
+    private @Nullable Connection connection;
+    private boolean supported = true;
 
-    RelayNotificationListener(DataSource dataSource, RelayNotifications relayNotifications, Runnable wake) {
+    RelayNotificationListener(DataSource dataSource, RelayNotifications notifications, Runnable wake) {
         this.dataSource = dataSource;
-        this.relayNotifications = relayNotifications;
+        this.notifications = notifications;
         this.wake = wake;
     }
 
-    void start() {
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    /** Waits for a moment until the connection is given back. */
     @Override
-    public void close() {
-        stopping = true;
-        LockSupport.unpark(thread);
-        try {
-            thread.join(2 * BREATH.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    public Round run(LoopControl loop) throws SQLException {
+        if (!supported || notifications.none()) {
+            reset();
+            return Round.after(WAIT);
         }
+        Connection listening = connection == null ? listen() : connection;
+        if (listening != null) {
+            receive(listening.unwrap(PGConnection.class).getNotifications((int) WAIT.toMillis()));
+        }
+        return Round.next();
     }
 
-    private void run() {
-        while (!stopping) {
-            if (relayNotifications.none()) {
-                LockSupport.parkNanos(BREATH.toNanos());
-            } else {
-                listen();
-            }
+    private @Nullable Connection listen() throws SQLException {
+        Connection opened = dataSource.getConnection();
+        connection = opened;
+        if (!opened.isWrapperFor(PGConnection.class)) {
+            log.info(
+                    "The outbox's connections are not PostgreSQL's own ({}): rows of other instances wait until this relay"
+                            + " polls.",
+                    opened.getClass().getName());
+            supported = false;
+            return null;
         }
+        opened.setAutoCommit(true);
+        execute(opened, "listen " + RelayNotifications.CHANNEL);
+        wake.run(); // for notifications sent before
+        return opened;
     }
 
-    private void listen() {
-        try (Connection connection = dataSource.getConnection()) {
-            if (!connection.isWrapperFor(PGConnection.class)) {
-                log.info(
-                        "The outbox's connections are not PostgreSQL's own ({}): what other instances commit waits"
-                                + " until this relay looks of itself.",
-                        connection.getClass().getName());
-                stopping = true;
-                return;
-            }
-            boolean autoCommit = connection.getAutoCommit();
-            connection.setAutoCommit(true);
-            execute(connection, "listen " + RelayNotifications.CHANNEL);
-            wake.run(); // for what was told before it listened
-            while (!stopping && !relayNotifications.none()) {
-                hear(connection.unwrap(PGConnection.class).getNotifications((int) BREATH.toMillis()));
-            }
-            execute(connection, "unlisten " + RelayNotifications.CHANNEL);
-            connection.setAutoCommit(autoCommit);
-        } catch (SQLException | RuntimeException e) {
-            log.debug(
-                    "Not listening to other relays for {} s; the relay looks of itself.", AFTER_FAILURE.toSeconds(), e);
-            pause();
-        }
-    }
-
-    private void hear(PGNotification @Nullable [] notifications) {
-        if (notifications == null) {
-            return;
-        }
-        for (PGNotification each : notifications) {
-            if (relayNotifications.concerns(partitions(each.getParameter()))) {
+    private void receive(PGNotification @Nullable [] received) {
+        for (PGNotification each : received == null ? new PGNotification[0] : received) {
+            if (notifications.concerns(partitions(each.getParameter()))) {
                 wake.run();
                 return;
             }
         }
     }
 
-    /** Anybody who may connect may notify: what is no number concerns everybody. */
-    private static int partitions(String told) {
+    /** Any user of the database may notify: a parameter that is not a number concerns every relay. */
+    private static int partitions(String parameter) {
         try {
-            return Integer.parseInt(told);
+            return Integer.parseInt(parameter);
         } catch (NumberFormatException e) {
             return -1;
         }
     }
 
-    private void pause() {
-        long end = System.nanoTime() + AFTER_FAILURE.toNanos();
-        while (!stopping && System.nanoTime() - end < 0) {
-            LockSupport.parkNanos(BREATH.toNanos());
+    @Override
+    public void reset() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try (open) {
+                execute(open, "unlisten " + RelayNotifications.CHANNEL);
+            } catch (SQLException e) {
+                log.debug("The listener's connection is broken.", e);
+            }
         }
     }
 

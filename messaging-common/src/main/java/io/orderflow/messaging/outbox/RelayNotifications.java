@@ -6,11 +6,11 @@ import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Tells the relays of other instances what was committed here for their partitions, by PostgreSQL's NOTIFY.
+ * Notifies the relays of other instances of rows that were committed here for their partitions, by PostgreSQL's NOTIFY.
  *
- * <p>Not in the transaction that wrote it: a NOTIFY takes a lock at its commit that all such commits queue up for. The
- * relay's thread sends it after the commit, one for all that were made since the last. It may get lost; then the
- * other relay finds the rows when it looks of itself.
+ * <p>Not in the transaction that wrote them: a NOTIFY takes a lock at commit that serialises all such commits. The relay's thread
+ * sends it after the commit, one for all commits since the last. A notification may be lost; then the other relay finds the
+ * rows when it polls.
  */
 final class RelayNotifications {
 
@@ -18,7 +18,7 @@ final class RelayNotifications {
 
     private static final String NOTIFY = "select pg_notify('" + CHANNEL + "', ?)";
 
-    private final AtomicInteger untold = new AtomicInteger();
+    private final AtomicInteger pending = new AtomicInteger();
     private volatile int mine;
 
     /** The partitions that this relay sends from, a bit each. */
@@ -38,18 +38,18 @@ final class RelayNotifications {
     void committed(int partitions) {
         int theirs = partitions & ~mine;
         if (theirs != 0) {
-            untold.accumulateAndGet(theirs, (a, b) -> a | b);
+            pending.accumulateAndGet(theirs, (a, b) -> a | b);
         }
     }
 
-    boolean anythingToTell() {
-        return untold.get() != 0;
+    boolean pending() {
+        return pending.get() != 0;
     }
 
-    void tell(Connection connection) throws SQLException {
+    boolean send(Connection connection) throws SQLException {
         try (PreparedStatement notify = connection.prepareStatement(NOTIFY)) {
-            notify.setString(1, Integer.toString(untold.getAndSet(0)));
-            notify.execute();
+            notify.setString(1, Integer.toString(pending.getAndSet(0)));
+            return notify.execute();
         }
     }
 }

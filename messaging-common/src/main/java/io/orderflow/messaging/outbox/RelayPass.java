@@ -1,6 +1,9 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.supervision.LoopBody;
+import io.orderflow.messaging.supervision.LoopControl;
+import io.orderflow.messaging.supervision.Round;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -17,123 +20,144 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a relay does over and over: renews its leases, reads what waits in its partitions, sends it, deletes it.
+ * One round of a relay: renew the leases, fetch candidates, publish them, delete the confirmed ones.
  *
- * <p>Order: of each key, a relay sends a contiguous run that begins with the oldest row there is. So even if one that was
- * frozen sends late, beside its successor, each message arrives first in its place; repetitions have ids that have
- * been seen.
+ * <p>Order: of each key, a relay sends a contiguous run that begins with the oldest row. So even if a relay that was frozen
+ * sends late, beside its successor, the first delivery of each message is in order; repetitions have known ids.
  *
- * <p>A topic that could not be sent to is tried again on a thread of its own: it may take a client's whole time-out to fail
- * again, and the other topics do not wait for that.
+ * <p>A topic that could not be sent to is retried on a thread of its own: a retry may take a client's whole time-out, and other
+ * topics must not wait for it.
  */
-final class RelayPass {
+final class RelayPass implements LoopBody {
 
-    /**
-     * @param found whether anything was sent
-     * @param more whether there is more than one pass carries
-     * @param idle how long to wait if neither
-     * @param looked how long the database took to tell what waits, sending it not counted
-     */
-    record Outcome(boolean found, boolean more, Duration idle, Duration looked) {}
-
-    private record Look(Fence fence, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
+    private record Fetched(Fence fence, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
 
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
-    /** Often enough for a look to skip what has been deleted, and seldom enough to cost nothing. */
+    private static final Duration FIRST_IDLE = Duration.ofMillis(20);
+
+    /** With many writers, what they commit in so short a time is sent in one batch. */
+    private static final Duration GATHER = Duration.ofMillis(1);
+
+    /** How soon it is noticed that an asynchronous batch is done. */
+    private static final Duration ASYNC_IDLE = Duration.ofMillis(20);
+
+    /** Often enough for a fetch to skip deleted rows, and seldom enough to cost nothing. */
     private static final long OBSERVE_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
     /** How late a delayed row may be noticed while others keep the relay busy. */
     private static final long DELAYED_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
-    /** How soon it is noticed that a topic in trouble can be sent to again. */
-    private static final Duration BESIDE_IDLE = Duration.ofMillis(20);
-
-    /** Safety net: clears the low-water marks, for one read that passes over delayed rows and the remains of deleted ones. */
-    private static final long FORGET_LOWS_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
+    /** Safety net: resets the cached low-water marks. */
+    private static final long CLEAR_LOWS_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final RelayOptions options;
     private final MessageProducer<String, byte[]> producer;
     private final PinnedConnection database;
     private final Leases leases;
     private final WaitingRows waiting;
-    private final Outages outages;
-    private final RelayNotifications relayNotifications;
+    private final TopicOutages outages;
+    private final RelayNotifications notifications;
     private final LowWater lows = new LowWater();
-    private final Map<String, Sending> beside = new HashMap<>();
+    private final Map<String, TopicBatch> async = new HashMap<>();
+    private Duration idle = FIRST_IDLE;
     private int turn;
     private long observeAt = System.nanoTime();
     private long delayedAt = observeAt;
-    private long forgetLowsAt = observeAt;
+    private long clearLowsAt = observeAt;
 
     RelayPass(
             DataSource dataSource,
             MessageProducer<String, byte[]> producer,
             RelayOptions options,
-            Outages outages,
-            RelayNotifications relayNotifications) {
-        this.relayNotifications = relayNotifications;
+            TopicOutages outages,
+            RelayNotifications notifications) {
+        this.notifications = notifications;
         this.options = options;
         this.producer = producer;
         this.outages = outages;
         this.database = new PinnedConnection(dataSource);
-        this.leases = new Leases(new ShortTransactions(dataSource), options.lease());
+        this.leases = new Leases(dataSource, options.lease());
         this.waiting = new WaitingRows(options.maxBatchRows(), options.maxBatchBytes());
     }
 
-    Outcome run() {
-        Map<Short, Long> before = leases.fence().epochs();
-        if (leases.keep()) {
-            afterRenewal(before);
+    @Override
+    public Round run(LoopControl loop) throws InterruptedException {
+        keepLeases();
+        if (notifications.pending()) {
+            database.run(notifications::send);
         }
-        if (relayNotifications.anythingToTell()) {
-            database.run(connection -> {
-                relayNotifications.tell(connection);
-                return null;
-            });
-        }
-        boolean sent = settleWhatIsOver();
+        boolean worked = completeAsync();
         if (leases.fence().epochs().isEmpty()) {
-            return new Outcome(false, false, options.longestIdle(), Duration.ZERO);
+            return worked ? Round.next() : idle(loop, options.longestIdle(), Duration.ZERO);
         }
         long start = System.nanoTime();
-        Look look = database.run(this::look);
-        Duration looked = Duration.ofNanos(System.nanoTime() - start);
-        for (var each : byTopic(look.rows()).entrySet()) {
-            sent |= publish(each.getKey(), each.getValue(), look.fence());
+        Fetched fetched = database.run(this::fetch);
+        Duration fetching = Duration.ofNanos(System.nanoTime() - start);
+        for (var each : byTopic(fetched.rows()).entrySet()) {
+            worked |= publish(each.getKey(), each.getValue(), fetched.fence());
         }
-        Duration idle = beside.isEmpty() ? Duration.ofMillis(look.nextInMillis()) : BESIDE_IDLE;
-        return new Outcome(sent, !look.complete(), idle, looked);
+        if (!worked) {
+            return idle(loop, async.isEmpty() ? Duration.ofMillis(fetched.nextInMillis()) : ASYNC_IDLE, fetching);
+        }
+        idle = FIRST_IDLE;
+        if (fetched.complete()) {
+            loop.sleep(GATHER);
+        }
+        return Round.next();
     }
 
-    private void afterRenewal(Map<Short, Long> before) {
+    /**
+     * While a topic cannot be sent to, a fetch may have to skip a large backlog: then a commit does not wake the relay, and it
+     * polls just often enough to keep its leases.
+     */
+    private Round idle(LoopControl loop, Duration atMost, Duration fetching) throws InterruptedException {
+        Duration wait = shorter(idle, atMost);
+        idle = shorter(idle.multipliedBy(2), options.longestIdle());
+        if (!outages.any()) {
+            return Round.after(wait);
+        }
+        Duration seldom = shorter(fetching.multipliedBy(10), Leases.renewedAfter(options.lease()));
+        loop.sleep(wait.compareTo(seldom) < 0 ? seldom : wait);
+        return Round.next();
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private void keepLeases() {
+        Map<Short, Long> before = leases.fence().epochs();
+        if (!leases.keep()) {
+            return;
+        }
         Fence fence = leases.fence();
         Map<Short, Long> mine = fence.epochs();
-        relayNotifications.mine(Partitions.bits(mine.keySet()));
+        notifications.mine(Partitions.bits(mine.keySet()));
         if (!before.keySet().equals(mine.keySet())) {
             log.info("This outbox relay sends from {} of {} partitions.", mine.size(), Partitions.COUNT);
         }
-        mine.entrySet().stream() // another epoch: somebody else had it meanwhile, and may have released parked rows
+        mine.entrySet().stream() // another epoch: another relay had it meanwhile, and may have released parked rows
                 .filter(each -> !each.getValue().equals(before.get(each.getKey())))
                 .forEach(each -> lows.forget(each.getKey()));
-        if (System.nanoTime() - forgetLowsAt > 0) {
+        if (System.nanoTime() - clearLowsAt > 0) {
             lows.clear();
-            forgetLowsAt = System.nanoTime() + FORGET_LOWS_EVERY_NANOS;
+            clearLowsAt = System.nanoTime() + CLEAR_LOWS_EVERY_NANOS;
         }
         database.run(connection -> ParkedRows.unpark(connection, fence)).forEach(lows::lower);
     }
 
-    private Look look(Connection connection) throws SQLException {
+    private Fetched fetch(Connection connection) throws SQLException {
         long now = System.nanoTime();
-        Set<String> paused = new HashSet<>(outages.paused());
-        paused.addAll(beside.keySet());
+        Set<String> skipped = new HashSet<>(outages.backingOff());
+        skipped.addAll(async.keySet());
         Fence fence = leases.fence();
         Set<Short> partitions = fence.epochs().keySet();
         List<WaitingRow> rows = new ArrayList<>();
         long nextInMillis = options.longestIdle().toMillis();
         boolean withDelayed = now - delayedAt >= 0;
         if (withDelayed) {
-            var delayed = waiting.delayed(connection, partitions, paused, nextInMillis);
+            var delayed = waiting.delayed(connection, partitions, skipped, nextInMillis);
             rows.addAll(delayed.due());
             nextInMillis = delayed.nextInMillis();
             delayedAt = now + (delayed.due().isEmpty() ? DELAYED_EVERY_NANOS : 0);
@@ -146,29 +170,23 @@ final class RelayPass {
         Collections.rotate(order, turn++); // a partition that is always full must not starve those behind it
         Map<Short, Long> from = new LinkedHashMap<>();
         order.forEach(partition -> from.put(partition, lows.of(partition)));
-        var ready = waiting.ready(connection, fence, from, paused);
+        var ready = waiting.ready(connection, fence, from, skipped);
         boolean complete = !waiting.mayHaveMore(ready);
-        if (paused.isEmpty()) {
+        if (skipped.isEmpty()) {
             lows.raise(order, ready, complete);
         }
         for (WaitingRow row : ready) {
-            if (row.held()) {
+            if (row.blocked()) {
                 ParkedRows.parkBehind(connection, row, fence);
             } else {
                 rows.add(row);
             }
         }
-        if (complete && withDelayed) {
-            forgetOutages(rows, paused);
+        if (complete && withDelayed) { // another relay may have sent the rows of a topic that failed here
+            skipped.addAll(rows.stream().map(WaitingRow::topic).toList());
+            outages.keepOnly(skipped);
         }
-        return new Look(fence, rows, complete, nextInMillis);
-    }
-
-    /** What waited for a topic that could not be used may have been sent by another relay meanwhile. */
-    private void forgetOutages(List<WaitingRow> rows, Set<String> paused) {
-        Set<String> waitedFor = new HashSet<>(paused);
-        rows.forEach(row -> waitedFor.add(row.topic()));
-        outages.keepOnly(waitedFor);
+        return new Fetched(fence, rows, complete, nextInMillis);
     }
 
     private static Map<String, List<WaitingRow>> byTopic(List<WaitingRow> rows) {
@@ -178,63 +196,71 @@ final class RelayPass {
         return byTopic;
     }
 
-    /** Whether anything came of it. */
+    /** Whether the next round should follow at once. */
     private boolean publish(String topic, List<WaitingRow> rows, Fence fence) {
-        if (!leases.valid()) { // frozen, or held up by another topic: they may be another relay's by now
+        if (!leases.valid()) { // frozen, or delayed by another topic: the rows may be another relay's by now
             return true;
         }
-        Sending sending = new Sending(producer, topic, rows, fence);
+        TopicBatch batch = new TopicBatch(topic, rows, fence);
         if (outages.has(topic)) {
-            beside.put(topic, sending);
-            sending.beside();
+            async.put(topic, batch);
+            batch.sendAsync(producer);
             return false;
         }
-        sending.here();
-        return settle(sending);
+        batch.send(producer);
+        return complete(batch);
     }
 
-    private boolean settleWhatIsOver() {
-        boolean anything = false;
-        for (Sending each : List.copyOf(beside.values())) {
-            if (each.isOver()) {
-                beside.remove(each.topic());
-                anything |= settle(each);
+    private boolean completeAsync() {
+        boolean worked = false;
+        for (TopicBatch each : List.copyOf(async.values())) {
+            if (each.isDone()) {
+                async.remove(each.topic());
+                worked |= complete(each);
             }
         }
-        return anything;
+        return worked;
     }
 
-    /** Whether anything came of it. */
-    private boolean settle(Sending sending) {
-        Throwable failure = sending.failure();
+    /** Deletes confirmed rows and parks rejected ones; whether there were any. */
+    private boolean complete(TopicBatch batch) {
+        Throwable failure = batch.failure();
         if (failure == null) {
-            outages.works(sending.topic());
+            outages.recovered(batch.topic());
         } else {
-            outages.failed(sending.topic(), failure);
+            outages.failed(batch.topic(), failure);
         }
-        Publishing publishing = sending.outcome();
-        if (!publishing.sent().isEmpty() || !publishing.refused().isEmpty()) {
-            database.run(connection -> {
-                for (var each : publishing.refused().entrySet()) {
-                    ParkedRows.park(connection, each.getKey(), each.getValue(), sending.fence());
-                }
-                SentRows.delete(connection, publishing.sent(), sending.fence());
-                return null;
-            });
+        if (batch.confirmed().isEmpty() && batch.rejected().isEmpty()) {
+            return false;
+        }
+        database.run(connection -> {
+            for (var each : batch.rejected().entrySet()) {
+                ParkedRows.park(connection, each.getKey(), each.getValue(), batch.fence());
+            }
+            ConfirmedRows.delete(connection, batch.confirmed(), batch.fence());
             return true;
-        }
-        return false;
+        });
+        return true;
     }
 
-    /** After a failure of the database nothing that was read before it counts. */
-    void doubt() {
-        leases.doubt();
+    /** After a failure of the database nothing that was read before it is certain. */
+    @Override
+    public void reset() {
+        leases.expire();
         lows.reset();
         observeAt = System.nanoTime();
     }
 
-    void close() {
-        database.close();
-        leases.close();
+    @Override
+    public void close() {
+        try {
+            database.close();
+            leases.close();
+        } catch (RuntimeException e) {
+            log.info(
+                    "The outbox relay could not release its partitions ({}); other relays take them in {} s.",
+                    e.getMessage(),
+                    options.lease().toSeconds());
+        }
     }
 }

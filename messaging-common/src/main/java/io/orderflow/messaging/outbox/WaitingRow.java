@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row that a relay has read.
  *
- * @param held an earlier row of its key is parked
- * @param delayed it was not to be sent before some time, and has no place in the order of its key
+ * @param blocked whether an earlier row of its key is parked
+ * @param delayed whether it was added with a delay; such rows are not part of the order of their key
  */
 record WaitingRow(
-        short partition, long id, String topic, Message<String, byte[]> message, boolean held, boolean delayed) {
+        short partition, long id, String topic, Message<String, byte[]> message, boolean blocked, boolean delayed) {
 
-    /** Of payload. */
+    /** The length of the payload. */
     int bytes() {
         byte[] value = message.value();
         return value == null ? 0 : value.length;

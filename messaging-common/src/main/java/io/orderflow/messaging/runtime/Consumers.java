@@ -5,12 +5,14 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.supervision.FailureReporter;
+import io.orderflow.messaging.supervision.LoopBody;
+import io.orderflow.messaging.supervision.LoopControl;
+import io.orderflow.messaging.supervision.Round;
+import io.orderflow.messaging.supervision.SupervisedLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,23 +21,22 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Runs the members of all subscriptions, each a {@link ConsumerLoop} on a thread of its own, and replaces a thread that
- * died. Starts last and stops first, within {@link #DRAIN} + {@link #GIVE_BACK} + {@link #LEAVE}: what is being handled is
- * finished; if that takes too long, handlers are interrupted and what they have not finished goes back to the broker; and a
- * handler that ignores that is left alone.
+ * Runs the members of all subscriptions, each a {@link ConsumerLoop}. Starts last and stops first, within {@link #DRAIN} +
+ * {@link #INTERRUPT} + {@link #LEAVE}: messages in flight are finished; if that takes too long, handlers are interrupted and
+ * what they have not finished returns to the broker; a handler that ignores the interrupt is abandoned.
  */
 public final class Consumers implements SmartLifecycle {
 
     /** How long a member may take to finish what it has polled. */
     public static final Duration DRAIN = Duration.ofSeconds(9);
 
-    /** How long a handler that is interrupted then may take to notice. */
-    public static final Duration GIVE_BACK = Duration.ofSeconds(2);
+    /** How long an interrupted handler may take to return. */
+    public static final Duration INTERRUPT = Duration.ofSeconds(2);
 
-    /** How long a member may take after that to say goodbye to the broker. */
+    /** How long a member may take after that to leave its group. */
     public static final Duration LEAVE = Duration.ofSeconds(4);
 
-    private static final Duration LOOK_AFTER_THEM_EVERY = Duration.ofSeconds(1);
+    private static final Duration CHECK_TIME_LIMITS_EVERY = Duration.ofSeconds(1);
 
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
@@ -44,22 +45,45 @@ public final class Consumers implements SmartLifecycle {
     private final Pipeline pipeline;
     private final List<EventSubscription> subscriptions;
     private final List<Reader> readers;
+    private final FailureReporter reporter;
+    private final SupervisedLoop timeLimits;
     private final List<Member> members = new CopyOnWriteArrayList<>();
-    private @Nullable ScheduledExecutorService supervision;
     private volatile boolean running;
 
-    /** @param readers what is read besides the subscriptions, without their policies */
+    /**
+     * With a {@link FailureReporter} of its own.
+     *
+     * @param readers what is read besides the subscriptions, without their policies
+     */
     public Consumers(
             MessageBroker broker,
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
             List<Reader> readers) {
+        this(broker, catalog, pipeline, subscriptions, readers, new FailureReporter(pipeline.clock()));
+    }
+
+    private Consumers(
+            MessageBroker broker,
+            TopicCatalog catalog,
+            Pipeline pipeline,
+            List<EventSubscription> subscriptions,
+            List<Reader> readers,
+            FailureReporter reporter) {
         this.broker = broker;
         this.catalog = catalog;
         this.pipeline = pipeline;
         this.subscriptions = List.copyOf(subscriptions);
         this.readers = List.copyOf(readers);
+        this.reporter = reporter;
+        this.timeLimits = new SupervisedLoop(
+                "handler-time-limits", this::checkTimeLimits, ConsumerLoop.REOPENING, reporter, true);
+    }
+
+    /** The same, with a shared reporter. */
+    public Consumers reportingTo(FailureReporter shared) {
+        return new Consumers(broker, catalog, pipeline, subscriptions, readers, shared);
     }
 
     @Override
@@ -73,15 +97,15 @@ public final class Consumers implements SmartLifecycle {
                         name(subscription.subscription(), i),
                         subscription.retryPolicy().timeOut());
                 PollHandler handler = pipeline.of(subscription, circuits, limit, stop);
-                members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop, i));
+                members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop));
             }
         }
         readers.forEach(each -> {
             TimeLimit none = new TimeLimit(name(each.subscription(), 1), RetryPolicy.DEFAULT_TIME_OUT);
-            members.add(member(each.subscription(), each.handler(), none, () -> null, new StopSignal(), 1));
+            members.add(member(each.subscription(), each.handler(), none, () -> null, new StopSignal()));
         });
-        members.forEach(Member::start);
-        supervise();
+        members.forEach(each -> each.loop().start());
+        timeLimits.start();
         running = true;
     }
 
@@ -89,58 +113,42 @@ public final class Consumers implements SmartLifecycle {
             Subscription subscription,
             PollHandler handler,
             TimeLimit limit,
-            Supplier<@Nullable String> heldBack,
-            StopSignal stop,
-            int number) {
-        String name = name(subscription, number);
-        HandlerThread handlers =
-                new HandlerThread(name, handler, limit, subscription.options().pollHandling(), stop);
-        ConsumerLoop loop = new ConsumerLoop(
-                broker, catalog, subscription, handlers, stop, ConsumerLoop.REOPENING, pipeline.clock());
-        return new Member(name, loop, limit, stop, heldBack);
+            Supplier<@Nullable String> pauseReason,
+            StopSignal stop) {
+        HandlerThread handlers = new HandlerThread(
+                limit.who(), handler, limit, subscription.options().pollHandling(), stop);
+        ConsumerLoop body = new ConsumerLoop(broker, catalog, subscription, handlers);
+        return new Member(loop(limit.who(), body), limit, stop, pauseReason);
+    }
+
+    /** Not a daemon: an application that only consumes runs until it is stopped. */
+    private SupervisedLoop loop(String name, LoopBody body) {
+        return new SupervisedLoop(name, body, ConsumerLoop.REOPENING, reporter, false);
     }
 
     private static String name(Subscription subscription, int number) {
         return subscription.topic() + "-" + subscription.group() + "-" + number;
     }
 
-    private void supervise() {
-        ScheduledExecutorService schedule = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "consumer-supervision");
-            thread.setDaemon(true);
-            return thread;
-        });
-        long period = LOOK_AFTER_THEM_EVERY.toMillis();
-        schedule.scheduleWithFixedDelay(this::lookAfterThem, period, period, TimeUnit.MILLISECONDS);
-        supervision = schedule;
-    }
-
-    private void lookAfterThem() {
-        for (Member member : members) {
-            try {
-                member.reviveIfDead();
-                member.watchTheTime();
-            } catch (Throwable failure) { // a schedule ends with the first one that escapes
-                log.error(
-                        "A member of a group could not be looked after, which is tried again: {}", failure.toString());
-            }
-        }
+    /** Also for members whose own thread is blocked in the broker's client. */
+    private Round checkTimeLimits(LoopControl loop) {
+        members.forEach(each -> each.limit().check());
+        return Round.after(CHECK_TIME_LIMITS_EVERY);
     }
 
     @Override
     public synchronized void stop() {
-        if (supervision != null) {
-            supervision.shutdownNow();
-        }
-        if (!allEndAfter(Member::stop, DRAIN)) {
+        if (!allEndAfter(Member::drain, DRAIN)) {
             log.warn(
-                    "Some handlers are not finished after {} s; they are interrupted, and what is not handled goes back.",
+                    "Some handlers have not finished within {} s; they are interrupted, and what is not handled returns to"
+                            + " the broker.",
                     DRAIN.toSeconds());
-            if (!allEndAfter(Member::giveBack, GIVE_BACK)) {
-                log.error("Some handlers ignore being interrupted and are left alone; their messages go back.");
-                allEndAfter(Member::abandon, LEAVE);
+            if (!allEndAfter(Member::interruptHandler, INTERRUPT)) {
+                log.error("Some handlers ignore the interrupt and are abandoned; their messages return to the broker.");
+                allEndAfter(Member::abandonHandler, LEAVE);
             }
         }
+        timeLimits.requestStop();
         members.clear();
         running = false;
     }
@@ -151,7 +159,7 @@ public final class Consumers implements SmartLifecycle {
         boolean all = true;
         try {
             for (Member member : members) {
-                all &= member.hasEnded(TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime()));
+                all &= member.hasEnded(Duration.ofNanos(deadline - System.nanoTime()));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -165,7 +173,7 @@ public final class Consumers implements SmartLifecycle {
         return running;
     }
 
-    /** What each member is doing, for the health page. */
+    /** The state of each member. */
     public List<MemberState> states() {
         return members.stream().map(Member::state).toList();
     }

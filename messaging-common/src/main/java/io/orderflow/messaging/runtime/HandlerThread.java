@@ -12,15 +12,15 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thread on which a member's handlers run. Meanwhile the loop's own thread keeps the member's place in the group and
- * watches the time, so that neither a slow handler nor one that hangs looks like a dead member, or holds up a shutdown.
+ * The thread on which a member's handlers run. Meanwhile the loop's own thread keeps the member in its group and checks the
+ * time limit, so that neither a slow handler nor one that hangs looks like a dead member or delays a shutdown.
  */
 final class HandlerThread {
 
-    /** How often a member shows that it lives: as often as Kafka wants to hear of it. */
-    private static final Duration SIGN_OF_LIFE = Duration.ofSeconds(1);
+    /** The longest interval between two calls that keep the member in its group. */
+    private static final Duration KEEP_ALIVE_EVERY = Duration.ofSeconds(1);
 
-    private static final int LOOKS_PER_LIMIT = 4;
+    private static final int CHECKS_PER_LIMIT = 4;
 
     private final PollHandler handler;
     private final TimeLimit limit;
@@ -28,59 +28,59 @@ final class HandlerThread {
     private final long tickMillis;
     private final ExecutorService thread;
 
-    /** @param patience how long nobody else takes over what is handled without a call to keep it */
+    /** @param patience how long the broker keeps polled messages from other members without a keep-alive */
     HandlerThread(String name, PollHandler handler, TimeLimit limit, Duration patience, StopSignal stop) {
         this.handler = handler;
         this.limit = limit;
         this.stop = stop;
         long shortest = Math.min(limit.limit().toMillis(), patience.toMillis());
-        tickMillis = Math.max(1, Math.min(SIGN_OF_LIFE.toMillis(), shortest / LOOKS_PER_LIMIT));
+        tickMillis = Math.max(1, Math.min(KEEP_ALIVE_EVERY.toMillis(), shortest / CHECKS_PER_LIMIT));
         thread = Executors.newSingleThreadExecutor(work -> {
             Thread worker = new Thread(work, name + "-handler");
-            worker.setDaemon(true); // one that hangs must not keep the JVM
+            worker.setDaemon(true); // a handler that hangs must not keep the JVM running
             return worker;
         });
     }
 
     /**
-     * Returns when all is handled.
+     * Returns when all messages are handled.
      *
-     * @param keepAlive called again and again meanwhile; once it throws, what is not begun is left to others
-     * @param progress called now and then if messages were handled meanwhile
-     * @throws InterruptedException if the loop is to stop; a handler that hangs is then left alone, and can commit nothing
+     * @param keepAlive called regularly meanwhile; once it throws, messages that are not begun are left to other members
+     * @param progress called if messages were handled meanwhile
+     * @throws InterruptedException if the loop is abandoned; a handler that hangs is then left alone, and cannot commit
      */
     void handle(List<Delivery<String, byte[]>> deliveries, Runnable keepAlive, Runnable progress) throws Exception {
         Future<?> work = thread.submit(() -> {
             handler.handle(deliveries);
             return null;
         });
-        RuntimeException placeLost = null;
+        RuntimeException revoked = null;
         long finished = limit.finished();
-        while (!isDone(work, placeLost)) {
+        while (!isDone(work, revoked)) {
             limit.check();
             if (limit.finished() != finished) {
                 finished = limit.finished();
                 progress.run();
             }
-            if (placeLost == null) {
-                placeLost = keepAlive(keepAlive);
+            if (revoked == null) {
+                revoked = keepAlive(keepAlive);
             }
         }
     }
 
-    private boolean isDone(Future<?> work, @Nullable RuntimeException placeLost) throws Exception {
+    private boolean isDone(Future<?> work, @Nullable RuntimeException revoked) throws Exception {
         try {
             work.get(tickMillis, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            if (placeLost == null) {
+            if (revoked == null) {
                 throw thrown(e);
             }
         }
-        if (placeLost != null) {
-            stop.goOnAfterLostPoll();
-            throw placeLost;
+        if (revoked != null) {
+            stop.resumeAfterRevocation();
+            throw revoked;
         }
         return true;
     }
@@ -97,12 +97,12 @@ final class HandlerThread {
             keepAlive.run();
             return null;
         } catch (RuntimeException e) {
-            stop.losePoll();
+            stop.revokePoll();
             return e;
         }
     }
 
-    /** Takes on nothing more. */
+    /** Accepts no more messages. */
     void close() {
         thread.shutdown();
     }

@@ -4,13 +4,13 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member of a group is doing.
+ * The state of a member of a group.
  *
- * @param name its thread's name
+ * @param name of its thread
  * @param alive whether its thread runs
- * @param restarts how often its thread had died and was replaced
- * @param lastSign when it last came back from polling, or had handled a message; null before the first time
- * @param problem what keeps it from handling, as the end of a sentence about it; null while nothing does
+ * @param restarts how often its loop was restarted after an unexpected error
+ * @param lastSign when it last returned from a poll or finished a message; null before the first time
+ * @param problem why it does not handle messages, as the end of a sentence that begins with its name; null if it does
  */
 public record MemberState(
         String name,

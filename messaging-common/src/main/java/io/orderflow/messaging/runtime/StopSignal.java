@@ -6,8 +6,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * How a loop is told to stop, in two steps: finish what was polled; and, when that takes too long, give the rest back.
- * Waits end at once with the first step. Also how a handler is told that the rest of its poll went to other members.
+ * Stops the handling of a poll, in two steps: {@link #stop} lets it finish what was polled and ends all waits; {@link
+ * #giveBack} returns what is not begun to the broker. {@link #revokePoll} does the latter for the current poll only.
  */
 final class StopSignal implements Sleeper {
 
@@ -15,41 +15,41 @@ final class StopSignal implements Sleeper {
     private final Condition changed = lock.newCondition();
     private volatile boolean stopping;
     private volatile boolean overdue;
-    private volatile boolean pollLost;
+    private volatile boolean revoked;
 
     void stop() {
-        tell(() -> stopping = true);
+        change(() -> stopping = true);
     }
 
     void giveBack() {
-        tell(() -> {
+        change(() -> {
             overdue = true;
             stopping = true;
         });
     }
 
-    /** The member has lost its place: what is not begun is not to be begun. */
-    void losePoll() {
-        tell(() -> pollLost = true);
+    /** The partitions of the current poll were revoked: no more of its messages may be begun. */
+    void revokePoll() {
+        change(() -> revoked = true);
     }
 
-    void goOnAfterLostPoll() {
-        tell(() -> pollLost = false);
+    void resumeAfterRevocation() {
+        change(() -> revoked = false);
     }
 
     boolean isStopping() {
         return stopping;
     }
 
-    /** For who is waiting only: it has begun nothing yet that could be finished. */
+    /** For waits before a message is begun. */
     void throwIfStopping() throws InterruptedException {
-        if (stopping || pollLost) {
+        if (stopping || revoked) {
             throw new InterruptedException("Stopped while waiting for another member; the message goes back.");
         }
     }
 
     void throwIfOverdue() throws InterruptedException {
-        if (overdue || pollLost) {
+        if (overdue || revoked) {
             throw new InterruptedException("Stopped before everything polled was handled; the rest goes back.");
         }
     }
@@ -60,7 +60,7 @@ final class StopSignal implements Sleeper {
         lock.lock();
         try {
             while (left > 0) {
-                if (stopping || pollLost) {
+                if (stopping || revoked) {
                     throw new InterruptedException("Stopped while waiting for a retry; the message goes back.");
                 }
                 left = changed.awaitNanos(left);
@@ -70,7 +70,7 @@ final class StopSignal implements Sleeper {
         }
     }
 
-    private void tell(Runnable change) {
+    private void change(Runnable change) {
         lock.lock();
         try {
             change.run();

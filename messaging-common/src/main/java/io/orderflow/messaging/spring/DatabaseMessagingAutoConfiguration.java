@@ -104,14 +104,17 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean(destroyMethod = "") // its lifecycle stops it, after the consumers
     @ConditionalOnMissingBean
-    OutboxRelay outboxRelay(MessagingDatabase database, MessageProducer<String, byte[]> producer) {
-        return new OutboxRelay(database.dataSource(), producer, RelayOptions.defaults());
+    OutboxRelay outboxRelay(
+            MessagingDatabase database,
+            MessageProducer<String, byte[]> producer,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new OutboxRelay(database.dataSource(), producer, RelayOptions.defaults(), surroundings.reporter());
     }
 
     @Bean
-    RelayLifecycle relayLifecycle(OutboxRelay relay, MessagingAutoConfiguration.Surroundings surroundings) {
+    LoopLifecycle relayLifecycle(OutboxRelay relay, MessagingAutoConfiguration.Surroundings surroundings) {
         OutboxMetrics.register(surroundings.registry(), relay);
-        return new RelayLifecycle(relay);
+        return new LoopLifecycle(LoopLifecycle.RELAY, relay::start, relay::close, relay::isRunning);
     }
 
     @Bean
@@ -172,16 +175,21 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    ScheduledCleanup inHandHousekeeping(InFlightMessages inFlight) {
-        return new ScheduledCleanup("in-hand-cleanup", inFlight::forgetOld, InFlightMessages.NOTE_RETENTION);
+    PeriodicTask inHandHousekeeping(InFlightMessages inFlight, MessagingAutoConfiguration.Surroundings surroundings) {
+        return new PeriodicTask(
+                "in-hand-cleanup", inFlight::forgetOld, InFlightMessages.NOTE_RETENTION, surroundings.reporter());
     }
 
     @Bean
-    ScheduledCleanup inboxHousekeeping(MessagingDatabase database, MessagingProperties properties) {
-        return new ScheduledCleanup(
+    PeriodicTask inboxHousekeeping(
+            MessagingDatabase database,
+            MessagingProperties properties,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new PeriodicTask(
                 "inbox-cleanup",
                 new InboxCleanup(database.dataSource(), properties.inbox().retention()),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                surroundings.reporter());
     }
 
     @Bean
@@ -191,7 +199,7 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    ScheduledCleanup sequenceHousekeeping(
+    PeriodicTask sequenceHousekeeping(
             MessagingDatabase database,
             MessagingProperties properties,
             MessagingAutoConfiguration.Surroundings surroundings) {
@@ -203,6 +211,6 @@ public class DatabaseMessagingAutoConfiguration {
         Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)
                 .description("Keys of which an event is missing, though later ones have been handled")
                 .register(surroundings.registry());
-        return new ScheduledCleanup("sequence-gaps", gaps, Duration.ofMinutes(1));
+        return new PeriodicTask("sequence-gaps", gaps, Duration.ofMinutes(1), surroundings.reporter());
     }
 }

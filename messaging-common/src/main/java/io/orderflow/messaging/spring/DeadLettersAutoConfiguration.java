@@ -11,6 +11,8 @@ import io.orderflow.messaging.deadletters.RedriveWorker;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.policy.Backoff;
+import io.orderflow.messaging.supervision.SupervisedLoop;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -25,6 +27,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "messaging.dead-letters.collect", matchIfMissing = true)
 public class DeadLettersAutoConfiguration {
+
+    private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5), 0);
 
     @Bean
     DeadLetterCollector deadLetterCollector(
@@ -60,14 +64,25 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    RedriveLifecycle redriveLifecycle(MessagingDatabase database, Redriving redriving) {
-        return new RedriveLifecycle(
-                new RedriveWorker(database.dataSource(), database.transactions(), redriving, System::nanoTime));
+    SupervisedLoop redriveLoop(
+            MessagingDatabase database, Redriving redriving, MessagingAutoConfiguration.Surroundings surroundings) {
+        RedriveWorker worker =
+                new RedriveWorker(database.dataSource(), database.transactions(), redriving, System::nanoTime);
+        return new SupervisedLoop("redrive", worker, AFTER_FAILURE, surroundings.reporter(), true);
     }
 
     @Bean
-    RedriveJobs redriveJobs(MessagingDatabase database, RedriveLifecycle lifecycle, MessagingProperties properties) {
-        return new RedriveJobs(database.dataSource(), properties.deadLetters().maxRedrives(), lifecycle::wake);
+    LoopLifecycle redriveLifecycle(SupervisedLoop redriveLoop) {
+        return new LoopLifecycle(
+                LoopLifecycle.REDRIVES,
+                redriveLoop::start,
+                () -> redriveLoop.stop(RedriveWorker.STOP_TIMEOUT),
+                redriveLoop::isRunning);
+    }
+
+    @Bean
+    RedriveJobs redriveJobs(MessagingDatabase database, SupervisedLoop redriveLoop, MessagingProperties properties) {
+        return new RedriveJobs(database.dataSource(), properties.deadLetters().maxRedrives(), redriveLoop::wake);
     }
 
     @Bean
@@ -84,22 +99,31 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    ScheduledCleanup deadLetterExpiry(MessagingDatabase database, Redriving redriving, MessagingProperties properties) {
-        return new ScheduledCleanup(
+    PeriodicTask deadLetterExpiry(
+            MessagingDatabase database,
+            Redriving redriving,
+            MessagingProperties properties,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new PeriodicTask(
                 "dead-letter-expiry",
                 new DeadLetterExpiry(
                         database.dataSource(),
                         redriving,
                         properties.deadLetters().eraseAfter()),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                surroundings.reporter());
     }
 
     @Bean
-    ScheduledCleanup deadLetterHousekeeping(MessagingDatabase database, MessagingProperties properties) {
-        return new ScheduledCleanup(
+    PeriodicTask deadLetterHousekeeping(
+            MessagingDatabase database,
+            MessagingProperties properties,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        return new PeriodicTask(
                 "dead-letter-cleanup",
                 new DeadLetterCleanup(
                         database.dataSource(), properties.deadLetters().retention()),
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                surroundings.reporter());
     }
 }

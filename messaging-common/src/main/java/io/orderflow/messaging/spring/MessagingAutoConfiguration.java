@@ -25,6 +25,7 @@ import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.sequence.Sequences;
+import io.orderflow.messaging.supervision.FailureReporter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,12 +54,13 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
 
-    /** The clock and the meters of the application, or stand-ins for them. */
-    record Surroundings(InstantSource clock, MeterRegistry registry) {}
+    /** The clock and the meters of the application, or defaults, and the reporter that all loops share. */
+    record Surroundings(InstantSource clock, MeterRegistry registry, FailureReporter reporter) {}
 
     @Bean
     Surroundings messagingSurroundings(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> registry) {
-        return new Surroundings(clock.getIfUnique(Clock::systemUTC), registry.getIfUnique(SimpleMeterRegistry::new));
+        InstantSource time = clock.getIfUnique(Clock::systemUTC);
+        return new Surroundings(time, registry.getIfUnique(SimpleMeterRegistry::new), new FailureReporter(time));
     }
 
     @Bean
@@ -72,11 +74,10 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    ScheduledCleanup abandonedGroupsWatch(
-            TopicGroups groups, MessagingProperties properties, Surroundings surroundings) {
+    PeriodicTask abandonedGroupsWatch(TopicGroups groups, MessagingProperties properties, Surroundings surroundings) {
         AbandonedGroups abandoned = new AbandonedGroups(
                 groups, properties.groups().abandonedAfter(), surroundings.clock(), surroundings.registry());
-        return new ScheduledCleanup("abandoned-groups", abandoned, Duration.ofMinutes(1));
+        return new PeriodicTask("abandoned-groups", abandoned, Duration.ofMinutes(1), surroundings.reporter());
     }
 
     @Bean
@@ -142,7 +143,7 @@ public class MessagingAutoConfiguration {
                         .map(EventSubscription::subscription)
                         .map(subscription -> Reader.ofDeadLetters(subscription, each)))
                 .toList();
-        return new Consumers(broker, catalog, pipeline, all, deadLetters);
+        return new Consumers(broker, catalog, pipeline, all, deadLetters).reportingTo(surroundings.reporter());
     }
 
     @Configuration(proxyBeanMethods = false)

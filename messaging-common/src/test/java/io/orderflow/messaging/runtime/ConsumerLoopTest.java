@@ -12,6 +12,8 @@ import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.policy.Backoff;
+import io.orderflow.messaging.supervision.FailureReporter;
+import io.orderflow.messaging.supervision.SupervisedLoop;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,14 +30,14 @@ import org.junit.jupiter.api.Test;
 
 class ConsumerLoopTest {
 
+    private static final Duration LONG = Duration.ofSeconds(30);
     private static final Backoff AT_ONCE = new Backoff(Duration.ZERO, Duration.ZERO, 0);
 
     private final MemoryBroker broker = new MemoryBroker();
     private final Subscription subscription = new Subscription("orders", "inventory", 1, ConsumerOptions.defaults());
     private final StopSignal stop = new StopSignal();
     private final List<String> handled = new CopyOnWriteArrayList<>();
-    private Thread thread = new Thread(() -> {});
-    private ConsumerLoop loop;
+    private SupervisedLoop loop;
 
     @BeforeEach
     void declareTheGroup() {
@@ -45,8 +47,9 @@ class ConsumerLoopTest {
     @AfterEach
     void stopTheLoop() throws InterruptedException {
         stop.giveBack();
-        thread.interrupt();
-        thread.join();
+        loop.requestStop();
+        loop.interrupt();
+        loop.awaitEnd(LONG);
     }
 
     @Test
@@ -82,7 +85,7 @@ class ConsumerLoopTest {
         });
         send("a");
         await().untilAsserted(() -> assertThat(handled).containsExactly("a"));
-        assertThat(thread.isAlive()).isTrue();
+        assertThat(loop.isRunning()).isTrue();
     }
 
     @Test
@@ -95,9 +98,10 @@ class ConsumerLoopTest {
             note(deliveries);
         });
         send("a");
-        await().untilAsserted(() -> assertThat(loop.problem()).contains("the shelf is locked"));
+        await().until(() -> loop.failure() != null);
+        assertThat(loop.failure().cause()).hasMessage("the shelf is locked");
         healed.countDown();
-        await().untilAsserted(() -> assertThat(loop.problem()).isNull());
+        await().untilAsserted(() -> assertThat(loop.failure()).isNull());
         assertThat(handled).containsExactly("a");
     }
 
@@ -112,9 +116,10 @@ class ConsumerLoopTest {
         });
         send("a");
         handling.await();
+        loop.requestStop();
         stop.stop();
         goOn.countDown();
-        thread.join();
+        assertThat(loop.awaitEnd(LONG)).isTrue();
         assertThat(handled).containsExactly("a");
         assertThat(whatIsLeft()).isEmpty();
     }
@@ -125,11 +130,12 @@ class ConsumerLoopTest {
         start(new MessageByMessage(
                 delivery -> {
                     handled.add(text(delivery));
+                    loop.requestStop();
                     stop.giveBack();
                     return HandlerResult.HANDLED;
                 },
                 stop));
-        thread.join();
+        assertThat(loop.awaitEnd(LONG)).isTrue();
         assertThat(handled).containsExactly("a");
         assertThat(whatIsLeft()).containsExactly("a", "b", "c");
     }
@@ -158,7 +164,7 @@ class ConsumerLoopTest {
         stopAndJoin();
         assertThat(handled).containsExactly("a");
         assertThat(whatIsLeft()).isEmpty();
-        assertThat(loop.problem()).isNull();
+        assertThat(loop.failure()).isNull();
     }
 
     @Test
@@ -181,15 +187,15 @@ class ConsumerLoopTest {
     private void start(PollHandler handler, TimeLimit limit, Subscription to) {
         HandlerThread handlers =
                 new HandlerThread("test", handler, limit, to.options().pollHandling(), stop);
-        loop = new ConsumerLoop(
-                broker, new TopicCatalog(Map.of()), to, handlers, stop, AT_ONCE, InstantSource.system());
-        thread = new Thread(loop);
-        thread.start();
+        ConsumerLoop body = new ConsumerLoop(broker, new TopicCatalog(Map.of()), to, handlers);
+        loop = new SupervisedLoop("test", body, AT_ONCE, new FailureReporter(InstantSource.system()), true);
+        loop.start();
     }
 
     private void stopAndJoin() throws InterruptedException {
+        loop.requestStop();
         stop.stop();
-        thread.join();
+        assertThat(loop.awaitEnd(LONG)).isTrue();
     }
 
     private void note(List<Delivery<String, byte[]>> deliveries) {

@@ -2,6 +2,7 @@ package io.orderflow.messaging.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.messaging.deadletters.RedriveWorker;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.runtime.Consumers;
 import java.time.Duration;
@@ -18,9 +19,9 @@ class ShutdownBudgetTest {
     void what_each_phase_may_take_adds_up_to_less_than_a_platform_waits() {
         assertThat(Stream.of(
                                 Consumers.DRAIN,
-                                Consumers.GIVE_BACK,
+                                Consumers.INTERRUPT,
                                 Consumers.LEAVE,
-                                RedriveLifecycle.PATIENCE,
+                                RedriveWorker.STOP_TIMEOUT,
                                 OutboxRelay.CLOSE_TIMEOUT)
                         .reduce(Duration.ZERO, Duration::plus))
                 .isLessThanOrEqualTo(Duration.ofSeconds(23));

@@ -37,9 +37,9 @@ final class FailPoints {
                             .inside("io.orderflow.order.web."),
                     FailPoint.at("publisher.before-commit", after(OUTBOX + "UnwrittenRows", "beforeCommit")),
                     FailPoint.at("publisher.after-commit", before(OUTBOX + "UnwrittenRows", "afterCommit")),
-                    FailPoint.at("relay.before-send", before(OUTBOX + "Publishing", "send")),
-                    FailPoint.at("relay.after-confirm", before(OUTBOX + "SentRows", "delete")),
-                    FailPoint.at("relay.before-delete-commit", after(OUTBOX + "SentRows", "delete")),
+                    FailPoint.at("relay.before-send", before(OUTBOX + "TopicBatch", "send")),
+                    FailPoint.at("relay.after-confirm", before(OUTBOX + "ConfirmedRows", "delete")),
+                    FailPoint.at("relay.before-delete-commit", after(OUTBOX + "ConfirmedRows", "delete")),
                     FailPoint.at("relay.after-delete", after(OUTBOX + "RelayPass", "publish"))
                             .when(Boolean.TRUE::equals),
                     FailPoint.at("consumer.after-poll", consumers("poll"))

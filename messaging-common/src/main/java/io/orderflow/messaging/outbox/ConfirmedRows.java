@@ -5,10 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Deletes what the broker has accepted. */
-final class SentRows {
+/** Deletes the rows that the broker has confirmed. */
+final class ConfirmedRows {
 
-    /** Fenced: a relay that was frozen past its lease deletes nothing in a partition that has another owner now. */
+    /** Fenced: deletes nothing in a partition whose lease has another owner or epoch by now. */
     private static final String DELETE = """
             delete from messaging_outbox o
             using unnest(?::smallint[], ?::bigint[], ?::bigint[]) as d(partition, epoch, id)
@@ -16,7 +16,7 @@ final class SentRows {
             where o.partition = d.partition and o.id = d.id
             """;
 
-    private SentRows() {}
+    private ConfirmedRows() {}
 
     static void delete(Connection connection, List<WaitingRow> rows, Fence fence) throws SQLException {
         try (PreparedStatement delete = connection.prepareStatement(DELETE)) {

@@ -161,14 +161,14 @@ class KafkaTroubleTest {
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(log)
                                 .contains(
-                                        "group on " + topic + ": not handling after 1 failure(s)",
+                                        "The broker is unavailable for " + topic + "-group-1",
                                         "Kafka is unavailable"));
 
                 network.heal();
                 producer.send(topic, event);
                 await().atMost(LONG).until(() -> handled.get() == 2);
                 await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(log).contains("group on " + topic + ": handling again"));
+                        .untilAsserted(() -> assertThat(log).contains("The broker works again"));
             } finally {
                 consumers.stop();
             }

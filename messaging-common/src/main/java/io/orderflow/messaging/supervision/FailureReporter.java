@@ -6,6 +6,7 @@ import io.orderflow.messaging.policy.TransientFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedSet;
@@ -39,6 +40,10 @@ public final class FailureReporter {
 
         Outage(Instant since) {
             this.since = since;
+        }
+
+        Duration lasting(Instant now) {
+            return Duration.between(since, now).truncatedTo(ChronoUnit.MILLIS);
         }
     }
 
@@ -75,7 +80,7 @@ public final class FailureReporter {
         if (isNew || !now.isBefore(last.at().plus(reportEvery))) {
             outage.reported = true;
             lastReports.put(resource, new LastReport(now, failure.getClass()));
-            report(shared, outage, failure, Duration.between(outage.since, now));
+            report(shared, outage, failure, outage.lasting(now));
         }
     }
 
@@ -96,7 +101,7 @@ public final class FailureReporter {
                     describe(failure));
         } else {
             log.warn(
-                    "{} has been unavailable for {} ({} failures), for {}. Last cause: {}",
+                    "{} has been unavailable for {} and {} failure(s), for {}. Last cause: {}",
                     shared,
                     lasting,
                     outage.failures,
@@ -113,9 +118,9 @@ public final class FailureReporter {
             boolean over = outage.affected.contains(component);
             if (over && outage.reported) {
                 log.info(
-                        "{} works again after {} ({} failures).",
+                        "{} works again after {} and {} failure(s).",
                         each.getKey(),
-                        Duration.between(outage.since, now),
+                        outage.lasting(now),
                         outage.failures);
             }
             return over;

@@ -29,7 +29,7 @@ class FailureReporterTest {
         reporter.recovered("orders-stock-1");
         assertThat(lines(log)).hasSize(2);
         assertThat(lines(log).get(0)).contains("The broker is unavailable for orders-stock-1", "Connection refused.");
-        assertThat(lines(log).get(1)).contains("The broker works again after PT10S (10 failures)");
+        assertThat(lines(log).get(1)).contains("The broker works again after PT10S and 10 failure(s)");
     }
 
     @Test

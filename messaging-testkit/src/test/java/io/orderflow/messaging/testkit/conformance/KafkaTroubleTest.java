@@ -161,14 +161,12 @@ class KafkaTroubleTest {
                 await().atMost(LONG)
                         .untilAsserted(() -> assertThat(log)
                                 .contains(
-                                        "The broker is unavailable for " + topic + "-group-1",
-                                        "Kafka is unavailable"));
+                                        "The broker is unavailable for " + topic + "-group-1", "Kafka is unavailable"));
 
                 network.heal();
                 producer.send(topic, event);
                 await().atMost(LONG).until(() -> handled.get() == 2);
-                await().atMost(LONG)
-                        .untilAsserted(() -> assertThat(log).contains("The broker works again"));
+                await().atMost(LONG).untilAsserted(() -> assertThat(log).contains("The broker works again"));
             } finally {
                 consumers.stop();
             }

@@ -11,24 +11,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** Programs of this machine. */
+/** Finds and runs programs of this machine. */
 final class Commands {
 
     private Commands() {}
 
-    static Optional<Path> find(String program, String... furtherPlaces) {
-        List<String> places = new ArrayList<>(List.of(furtherPlaces));
+    static Optional<Path> find(String program, String... furtherFolders) {
+        List<String> folders = new ArrayList<>(List.of(furtherFolders));
         String path = System.getenv("PATH");
         if (path != null) {
-            places.addAll(Arrays.asList(path.split(File.pathSeparator)));
+            folders.addAll(Arrays.asList(path.split(File.pathSeparator)));
         }
-        return places.stream()
-                .map(place -> Path.of(place, program))
+        return folders.stream()
+                .map(folder -> Path.of(folder, program))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    /** The command in a session of its own, so that Ctrl-C at the terminal does not reach it before us. */
+    /** The command in a new session, so that Ctrl-C at the terminal does not end it before this JVM does. */
     static List<String> detached(List<String> command) {
         return prefixed(find("setsid").map(setsid -> List.of(setsid.toString())).orElse(List.of()), command);
     }
@@ -39,12 +39,12 @@ final class Commands {
         return all;
     }
 
-    /** Whether the command ends well within that many seconds. Its output is thrown away. */
+    /** Whether the command ends with 0 within that many seconds. Its output is discarded. */
     static boolean succeeds(int seconds, String... command) {
         return succeeds(seconds, Map.of(), command);
     }
 
-    /** The same, with these variables besides our own. */
+    /** The same, with these environment variables in addition to those of this JVM. */
     static boolean succeeds(int seconds, Map<String, String> environment, String... command) {
         try {
             ProcessBuilder builder = new ProcessBuilder(command)

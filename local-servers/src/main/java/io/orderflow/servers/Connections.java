@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
-/** A look whether anybody listens, before a client is asked that would log each refusal. */
+/** Checks that a port accepts connections, before a client that would log each refused one is used. */
 final class Connections {
 
     private static final int MILLIS = 2_000;

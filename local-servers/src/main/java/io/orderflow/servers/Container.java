@@ -12,8 +12,8 @@ import org.testcontainers.containers.GenericContainer;
 import org.testcontainers.containers.wait.strategy.AbstractWaitStrategy;
 import org.testcontainers.utility.DockerImageName;
 
-/** A server in a container, on ports of this host that stay its own when it is started again. */
-final class Container implements Place {
+/** A server in a container, on ports of this host that stay the same when it is restarted. */
+final class Container implements Lifecycle {
 
     private static final int LAST_CHARACTERS = 4_000;
 
@@ -27,7 +27,7 @@ final class Container implements Place {
         this(image, Map.of(innerPort, port), environment, command);
     }
 
-    /** @param ports of the container, and what they are on this host */
+    /** @param ports the ports of this host by those of the container */
     Container(String image, Map<Integer, Integer> ports, Map<String, String> environment, String... command) {
         this.image = image;
         this.ports = ports;
@@ -43,10 +43,10 @@ final class Container implements Place {
         }
         GenericContainer<?> fresh = new GenericContainer<>(DockerImageName.parse(image))
                 .withEnv(environment)
-                // an engine binds only what is exposed, and an image exposes only what it knows of
+                // an engine binds only exposed ports, and the image may not expose all of these
                 .withExposedPorts(ports.keySet().toArray(Integer[]::new))
                 .withCreateContainerCmdModifier(create -> create.getHostConfig().withPortBindings(bindings()))
-                .waitingFor(new Trusting());
+                .waitingFor(new NoWait());
         if (command.length > 0) {
             fresh.withCommand(command);
         }
@@ -67,7 +67,7 @@ final class Container implements Place {
         }
     }
 
-    /** Whether a command inside it ends well. */
+    /** Whether a command inside it ends with 0. */
     boolean succeeds(String... program) {
         GenericContainer<?> running = container;
         if (running == null) {
@@ -100,7 +100,7 @@ final class Container implements Place {
             String id = id();
             ending.stop();
             container = null;
-            Guard.forgetContainer(id);
+            Guard.unwatchContainer(id);
         }
     }
 
@@ -112,9 +112,9 @@ final class Container implements Place {
     }
 
     @Override
-    public String lastWords() {
+    public String logTail() {
         if (container == null) {
-            return "nothing";
+            return "(no log)";
         }
         String all = container.getLogs();
         return all.substring(Math.max(0, all.length() - LAST_CHARACTERS));
@@ -142,11 +142,11 @@ final class Container implements Place {
         return DockerClientFactory.instance().client();
     }
 
-    /** The server's own probe tells when it is ready. */
-    private static final class Trusting extends AbstractWaitStrategy {
+    /** {@link RealServer} waits with a probe of its own. */
+    private static final class NoWait extends AbstractWaitStrategy {
         @Override
         protected void waitUntilReady() {
-            // see RealServer
+            // nothing to wait for
         }
     }
 }

@@ -6,12 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Folders of servers. */
-final class Folders {
+public final class Folders {
 
     private Folders() {}
 
-    /** A new one that goes with this JVM. */
-    static Path passing(String name) {
+    /** A new folder that is deleted when this JVM ends. */
+    static Path temporary(String name) {
         try {
             Path folder = Files.createTempDirectory("orderflow-" + name + "-");
             Guard.deleteAtTheEnd(folder);
@@ -21,11 +21,12 @@ final class Folders {
         }
     }
 
-    static Path in(Path parent, String name) {
+    /** The absolute path of the folder, which is created if it does not exist. */
+    public static Path created(Path folder) {
         try {
-            return Files.createDirectories(parent.resolve(name).toAbsolutePath());
+            return Files.createDirectories(folder.toAbsolutePath());
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("The folder " + folder + " cannot be created.", e);
         }
     }
 

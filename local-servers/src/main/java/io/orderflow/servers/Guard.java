@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Sees to it that nothing survives this JVM, not even if it is killed: a shell that holds the other end of a pipe and,
- * when the pipe closes, kills the processes, removes the containers and deletes the folders it was told of.
+ * Ensures that no server outlives this JVM, even if that is killed: a shell at the other end of a pipe kills the registered
+ * processes, removes the containers and deletes the folders when the pipe closes.
  */
 final class Guard {
 
@@ -36,7 +36,7 @@ final class Guard {
 
     private static final Guard INSTANCE = new Guard();
 
-    private final Writer orders;
+    private final Writer pipe;
 
     private Guard() {
         try {
@@ -44,38 +44,38 @@ final class Guard {
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            orders = shell.outputWriter(StandardCharsets.UTF_8);
+            pipe = shell.outputWriter(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("the guard of the servers cannot be started: is there a POSIX sh?", e);
+            throw new UncheckedIOException("The guard process of the servers cannot be started. It needs a POSIX sh.", e);
         }
     }
 
     static void watch(ProcessHandle process) {
-        INSTANCE.order("process " + process.pid());
+        INSTANCE.send("process " + process.pid());
     }
 
-    static void forget(ProcessHandle process) {
-        INSTANCE.order("gone " + process.pid());
+    static void unwatch(ProcessHandle process) {
+        INSTANCE.send("gone " + process.pid());
     }
 
     static void watchContainer(String id) {
-        INSTANCE.order("container " + id);
+        INSTANCE.send("container " + id);
     }
 
-    static void forgetContainer(String id) {
-        INSTANCE.order("removed " + id);
+    static void unwatchContainer(String id) {
+        INSTANCE.send("removed " + id);
     }
 
     static void deleteAtTheEnd(Path folder) {
-        INSTANCE.order("folder " + folder.toAbsolutePath());
+        INSTANCE.send("folder " + folder.toAbsolutePath());
     }
 
-    private synchronized void order(String line) {
+    private synchronized void send(String line) {
         try {
-            orders.write(line + "\n");
-            orders.flush();
+            pipe.write(line + "\n");
+            pipe.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException("the guard of the servers has gone", e);
+            throw new UncheckedIOException("The guard process of the servers has ended.", e);
         }
     }
 }

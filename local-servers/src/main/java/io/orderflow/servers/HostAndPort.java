@@ -1,6 +1,6 @@
 package io.orderflow.servers;
 
-/** An address as people write it. */
+/** An address in the form {@code host:port}. */
 record HostAndPort(String host, int port) {
 
     static HostAndPort parse(String variable, String text) {
@@ -8,7 +8,7 @@ record HostAndPort(String host, int port) {
         try {
             return new HostAndPort(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
         } catch (IndexOutOfBoundsException | NumberFormatException e) {
-            throw new ServerUnavailableException(variable + " is to be host:port, not '" + text + "'", e);
+            throw new ServerUnavailableException(variable + " has to be host:port, not '" + text + "'", e);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/** A real Kafka of one node: broker and KRaft controller in one process. Topics are never created by themselves. */
+/** A Kafka of one node, broker and KRaft controller in one process, without automatic creation of topics. */
 public final class KafkaServer extends RealServer {
 
     /** The environment variable that gives a server to use: host:port. */
@@ -32,10 +32,7 @@ public final class KafkaServer extends RealServer {
     private static final int NODE = 1;
     private static final int PROBE_SECONDS = 5;
 
-    /**
-     * A broker tells its clients where to connect to, so that a proxy needs a listener of its own, which the broker
-     * believes to be where the proxy is.
-     */
+    /** The listener for a proxy: clients use the address that the broker advertises, which has to be the proxy's. */
     private record Proxied(int listening, int advertised) {
 
         static Proxied onFreePorts() {
@@ -46,8 +43,8 @@ public final class KafkaServer extends RealServer {
     private final String bootstrapServers;
     private final @Nullable Proxied proxied;
 
-    private KafkaServer(String bootstrapServers, @Nullable Proxied proxied, Place place) {
-        super("Kafka", place);
+    private KafkaServer(String bootstrapServers, @Nullable Proxied proxied, Lifecycle lifecycle) {
+        super("Kafka", lifecycle);
         this.bootstrapServers = bootstrapServers;
         this.proxied = proxied;
         startAndAwait();
@@ -61,8 +58,8 @@ public final class KafkaServer extends RealServer {
     /** A new server of the caller's own, empty, on a free port. */
     public static KafkaServer start() {
         int port = Ports.free();
-        return Finding.place(
-                "Kafka", IMAGE, true, "", () -> inContainer(port), () -> start(Folders.passing("kafka"), port));
+        return ServerLocation.choose(
+                "Kafka", IMAGE, true, "", () -> inContainer(port), () -> start(Folders.temporary("kafka"), port));
     }
 
     /** A new server as a process, with its data in the folder. */
@@ -70,12 +67,9 @@ public final class KafkaServer extends RealServer {
         return start(folder, port, port);
     }
 
-    /**
-     * The same, which tells its clients that it is to be reached at another port: where a proxy listens that passes on to
-     * this one.
-     */
+    /** The same, with the port of a proxy advertised to clients. */
     public static KafkaServer start(Path folder, int port, int advertisedPort) {
-        Path data = Folders.in(folder, "data");
+        Path data = Folders.created(folder.resolve("data"));
         Proxied proxied = Proxied.onFreePorts();
         int brokerPort = Ports.free();
         int controllerPort = Ports.free();
@@ -107,11 +101,11 @@ public final class KafkaServer extends RealServer {
                 "localhost:" + port, proxied, new LocalProcess("kafka", folder, command, Map.of(), "TERM"));
     }
 
-    /** One at a time. Refused for a server given in the environment: it does not know of it. */
+    /** One at a time. Not supported for a server given in the environment, which does not advertise it. */
     @Override
     public TcpProxy proxy() {
         if (proxied == null) {
-            throw new UnsupportedOperationException(this + " does not tell its clients of a proxy");
+            throw new UnsupportedOperationException(this + " does not advertise a proxy");
         }
         return TcpProxy.at(proxied.advertised(), "localhost", proxied.listening());
     }
@@ -134,9 +128,9 @@ public final class KafkaServer extends RealServer {
                 AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(PROBE_SECONDS),
                 AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) TimeUnit.SECONDS.toMillis(PROBE_SECONDS));
         try (Admin admin = Admin.create(settings)) {
-            // a broker that is listed is one that the controller has let in
+            // a listed broker is registered at the controller
             if (admin.describeCluster().nodes().get().isEmpty()) {
-                throw new ServerUnavailableException("the broker has not joined yet");
+                throw new ServerUnavailableException("The broker is not registered yet.");
             }
         }
     }
@@ -157,7 +151,7 @@ public final class KafkaServer extends RealServer {
                 new Container(IMAGE, Map.of(9092, port, 9095, proxied.listening()), environment));
     }
 
-    /** This JVM's own, which has Kafka in it; the server runs in another folder. */
+    /** The class path of this JVM, which has Kafka, with absolute paths. */
     private static String classPath() {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(entry -> Path.of(entry).toAbsolutePath().toString())
@@ -212,7 +206,7 @@ public final class KafkaServer extends RealServer {
                     .setMetadataLogDirectory(data.toString())
                     .run();
         } catch (Exception e) {
-            throw new ServerUnavailableException("the data folder of Kafka, " + data + ", cannot be formatted", e);
+            throw new ServerUnavailableException("The data folder of Kafka, " + data + ", cannot be formatted.", e);
         }
     }
 
@@ -230,7 +224,7 @@ public final class KafkaServer extends RealServer {
 
         private static KafkaServer find() {
             String given = System.getenv(ADDRESS);
-            return given == null ? start() : new KafkaServer(given, null, new Elsewhere(ADDRESS, given));
+            return given == null ? start() : new KafkaServer(given, null, new External(ADDRESS, given));
         }
     }
 }

@@ -12,13 +12,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A child process that does not outlive this JVM, with its output in the file {@code <name>.log} of its folder. It can
- * be ended and started again. Ctrl-C at the terminal does not reach it: its end is ours to command. For one thread at
- * a time.
+ * A child process that does not outlive this JVM, with its output in the file {@code <name>.log} of its folder. It can be
+ * ended and started again. Ctrl-C at the terminal does not end it. For one thread at a time.
  */
-public final class LocalProcess implements Place {
+public final class LocalProcess implements Lifecycle {
 
-    private static final int GRACE_SECONDS = 15;
+    private static final int STOP_SECONDS = 15;
     private static final int LAST_LINES = 30;
 
     private final List<String> command;
@@ -29,7 +28,7 @@ public final class LocalProcess implements Place {
     private volatile @Nullable Process process;
     private volatile boolean ending;
 
-    /** One that is not started yet. The signal is the one that ends it in good order, as in {@code kill -TERM}. */
+    /** @param stopSignal the signal that shuts it down, as in {@code kill -TERM} */
     public LocalProcess(
             String name, Path folder, List<String> command, Map<String, String> environment, String stopSignal) {
         this.command = command;
@@ -42,7 +41,7 @@ public final class LocalProcess implements Place {
     @Override
     public void start() {
         if (isAlive()) {
-            throw new IllegalStateException(this + " runs already");
+            throw new IllegalStateException(this + " is already running");
         }
         ProcessBuilder builder = new ProcessBuilder(Commands.detached(command))
                 .directory(folder.toFile())
@@ -68,7 +67,7 @@ public final class LocalProcess implements Place {
     public void kill() {
         List<ProcessHandle> children = descendants();
         end("KILL");
-        // a PostgreSQL whose parent is gone would not let another one begin until the last child has noticed
+        // PostgreSQL does not start again before the last child of the killed server has ended
         children.forEach(ProcessHandle::destroyForcibly);
         children.forEach(child -> child.onExit().join());
     }
@@ -76,7 +75,7 @@ public final class LocalProcess implements Place {
     @Override
     public void freeze() {
         signal("STOP");
-        // what does the work may be a child, as in PostgreSQL; the parent stands still and makes no more of them
+        // children may do the work, as in PostgreSQL; the stopped parent starts no more of them
         descendants().forEach(child -> signal("STOP", child));
     }
 
@@ -91,7 +90,7 @@ public final class LocalProcess implements Place {
         kill();
     }
 
-    /** Runs the task when the process that runs now ends without having been told to by this object. */
+    /** Runs the task when the current process ends without a call of this object. */
     @Override
     public void onUnexpectedEnd(Runnable task) {
         Process running = process;
@@ -104,13 +103,13 @@ public final class LocalProcess implements Place {
         }
     }
 
-    /** Its process id while it runs. */
+    /** Its process id while it is running. */
     public OptionalLong pid() {
         Process running = process;
         return running == null ? OptionalLong.empty() : OptionalLong.of(running.pid());
     }
 
-    /** Where its output goes. */
+    /** The file with its output. */
     public Path log() {
         return log;
     }
@@ -121,14 +120,14 @@ public final class LocalProcess implements Place {
     }
 
     @Override
-    public String lastWords() {
+    public String logTail() {
         try {
             List<String> lines = new String(Files.readAllBytes(log), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
             return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
         } catch (IOException e) {
-            return "nothing (" + e.getMessage() + ")";
+            return "(no log: " + e.getMessage() + ")";
         }
     }
 
@@ -146,7 +145,7 @@ public final class LocalProcess implements Place {
         try {
             if (current.isAlive()) {
                 signal(signal);
-                if (!current.waitFor(GRACE_SECONDS, TimeUnit.SECONDS)) {
+                if (!current.waitFor(STOP_SECONDS, TimeUnit.SECONDS)) {
                     current.destroyForcibly().waitFor();
                 }
             }
@@ -154,7 +153,7 @@ public final class LocalProcess implements Place {
             current.destroyForcibly();
             Thread.currentThread().interrupt();
         }
-        Guard.forget(current.toHandle());
+        Guard.unwatch(current.toHandle());
         process = null;
     }
 

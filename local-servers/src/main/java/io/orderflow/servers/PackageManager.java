@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** How a program is installed on this machine, as a command to copy. */
+/** The command that installs a program on this machine. */
 enum PackageManager {
     APT("apt-get", "sudo apt-get install"),
     DNF("dnf", "sudo dnf install"),
@@ -21,7 +21,7 @@ enum PackageManager {
         this.install = install;
     }
 
-    /** "Install it: sudo apt-get install NAME", or the commands of several platforms where none is recognised. */
+    /** "Install it: sudo apt-get install NAME", or the commands of several platforms if none is found. */
     static String advice(String name) {
         return advice(name, program -> Commands.find(program).isPresent());
     }

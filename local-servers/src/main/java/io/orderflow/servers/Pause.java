@@ -3,7 +3,7 @@ package io.orderflow.servers;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/** The breath between two looks at a condition of another process, which cannot notify us. */
+/** The pause between two checks of another process. */
 final class Pause {
 
     private static final long NANOS = TimeUnit.MILLISECONDS.toNanos(50);
@@ -13,7 +13,7 @@ final class Pause {
     static void briefly() {
         LockSupport.parkNanos(NANOS);
         if (Thread.currentThread().isInterrupted()) {
-            throw new ServerUnavailableException("interrupted while waiting for a server");
+            throw new ServerUnavailableException("Interrupted while waiting for a server.");
         }
     }
 }

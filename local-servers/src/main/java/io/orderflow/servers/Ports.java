@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Free ports for servers. They lie below the ports that the system lends to outgoing connections, so that a server
- * that is down for a while finds its port free when it comes back.
+ * Free ports for servers, below the range that the system uses for outgoing connections, so that the port of a server that
+ * is down stays free.
  */
 public final class Ports {
 
@@ -18,7 +18,7 @@ public final class Ports {
 
     private Ports() {}
 
-    /** A port that is free now. Nothing reserves it. */
+    /** A port that is free now; it is not reserved. */
     public static int free() {
         for (int attempt = 0; attempt < TRIES; attempt++) {
             int port = ThreadLocalRandom.current().nextInt(FIRST, LAST);
@@ -26,7 +26,7 @@ public final class Ports {
                 return port;
             }
         }
-        throw new ServerUnavailableException("no free port between " + FIRST + " and " + LAST);
+        throw new ServerUnavailableException("There is no free port between " + FIRST + " and " + LAST);
     }
 
     /** Whether a server could listen there now. */

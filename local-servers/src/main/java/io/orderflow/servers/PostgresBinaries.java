@@ -17,7 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/** The PostgreSQL that came as a library, unpacked once a user. */
+/** The PostgreSQL from the class path, unpacked once for each user. */
 record PostgresBinaries(Path home) {
 
     private static final int EXECUTABLE_BY_OWNER = 0100;
@@ -26,8 +26,8 @@ record PostgresBinaries(Path home) {
         String archive = archive();
         try (InputStream packed = PostgresBinaries.class.getResourceAsStream("/" + archive)) {
             if (packed == null) {
-                throw new ServerUnavailableException("there is no " + archive
-                        + " on the classpath: add the io.zonky.test.postgres binaries of this platform,"
+                throw new ServerUnavailableException("There is no " + archive
+                        + " on the class path: add the io.zonky.test.postgres binaries of this platform,"
                         + " or give a server by " + PostgresServer.ADDRESS);
             }
             byte[] bytes = packed.readAllBytes();
@@ -37,11 +37,11 @@ record PostgresBinaries(Path home) {
             }
             return new PostgresBinaries(home);
         } catch (IOException e) {
-            throw new UncheckedIOException("PostgreSQL cannot be unpacked", e);
+            throw new UncheckedIOException("PostgreSQL cannot be unpacked.", e);
         }
     }
 
-    /** PostgreSQL refuses to run as root: there it runs in a user namespace of its own, where it is nobody. */
+    /** PostgreSQL does not run as root: then it runs in a user namespace of its own, as nobody. */
     List<String> command(String program, String... arguments) {
         List<String> command =
                 Commands.prefixed(List.of(home.resolve("bin").resolve(program).toString()), List.of(arguments));
@@ -61,13 +61,13 @@ record PostgresBinaries(Path home) {
                     .start();
             if (initdb.waitFor() != 0) {
                 throw new ServerUnavailableException(
-                        "PostgreSQL cannot make its data folder: " + Files.readString(log));
+                        "PostgreSQL cannot create its data folder: " + Files.readString(log));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new ServerUnavailableException("interrupted while PostgreSQL made its data folder", e);
+            throw new ServerUnavailableException("Interrupted while PostgreSQL created its data folder.", e);
         }
     }
 
@@ -89,20 +89,20 @@ record PostgresBinaries(Path home) {
         }
     }
 
-    /** Beside its place first: several JVMs may do this at once, and one of them wins. */
+    /** Into a temporary folder first, which is then moved: several JVMs may do this at once. */
     private static void unpack(byte[] archive, Path home) throws IOException {
-        Path draft = Files.createTempDirectory(home.getParent(), home.getFileName() + "-");
+        Path temporary = Files.createTempDirectory(home.getParent(), home.getFileName() + "-");
         try (TarArchiveInputStream tar =
                 new TarArchiveInputStream(new XZCompressorInputStream(new ByteArrayInputStream(archive)))) {
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                write(entry, tar, draft.resolve(entry.getName()).normalize());
+                write(entry, tar, temporary.resolve(entry.getName()).normalize());
             }
         }
-        Files.setPosixFilePermissions(draft, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
-            Files.move(draft, home);
+            Files.move(temporary, home);
         } catch (FileSystemException another) {
-            Guard.deleteAtTheEnd(draft);
+            Guard.deleteAtTheEnd(temporary);
             if (!Files.isDirectory(home)) {
                 throw another;
             }

@@ -16,13 +16,13 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A real PostgreSQL with room for many connections and with every commit on the disk before it is answered. */
+/** A PostgreSQL that allows many connections and flushes every commit to disk. */
 public final class PostgresServer extends RealServer {
 
     /** The variable that names a server to use: {@code jdbc:postgresql://host:port/database?user=..&password=..} */
     public static final String ADDRESS = "ORDERFLOW_TEST_POSTGRES";
 
-    /** The user of every database, and its password. */
+    /** The superuser and its password. */
     public static final String USER = "postgres";
 
     public static final String PASSWORD = "postgres";
@@ -34,8 +34,8 @@ public final class PostgresServer extends RealServer {
 
     private final String url;
 
-    private PostgresServer(String url, Place place) {
-        super("PostgreSQL", place);
+    private PostgresServer(String url, Lifecycle lifecycle) {
+        super("PostgreSQL", lifecycle);
         this.url = url;
         startAndAwait();
     }
@@ -48,7 +48,7 @@ public final class PostgresServer extends RealServer {
     /** A new server of the caller's own, empty, on a free port. */
     public static PostgresServer start() {
         int port = Ports.free();
-        return Finding.place(
+        return ServerLocation.choose(
                 "PostgreSQL",
                 IMAGE,
                 true,
@@ -63,10 +63,10 @@ public final class PostgresServer extends RealServer {
                                 "postgres",
                                 "-c",
                                 "max_connections=" + MAX_CONNECTIONS)),
-                () -> start(Folders.passing("postgres"), port));
+                () -> start(Folders.temporary("postgres"), port));
     }
 
-    /** A new server as a process, with its data in the folder; one that is there already is started again. */
+    /** A new server as a process, with its data in the folder; existing data are kept. */
     public static PostgresServer start(Path folder, int port) {
         PostgresBinaries binaries = PostgresBinaries.unpacked();
         Path data = folder.resolve("data").toAbsolutePath();
@@ -82,31 +82,30 @@ public final class PostgresServer extends RealServer {
                         "shared_buffers", "64MB",
                         "timezone", "UTC")
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
-        // an interrupt is what PostgreSQL calls a fast shutdown: sessions are ended, data are in order
+        // SIGINT is PostgreSQL's fast shutdown: it ends the sessions first
         return new PostgresServer(url(port), new LocalProcess("postgres", folder, command, Map.of(), "INT"));
     }
 
-    /** The address without a database, with user and password, as {@code psql} takes it. */
+    /** The address for {@code psql}, with user and password and without a database. */
     public String address() {
         URI server = URI.create(url.substring("jdbc:".length()));
         return "postgresql://" + USER + ":" + PASSWORD + "@" + server.getHost() + ":" + server.getPort();
     }
 
-    /** The JDBC address, with user and password, of the database that is always there. */
+    /** The JDBC address of the default database, with user and password. */
     public String url() {
         return url;
     }
 
     /**
-     * Creates an empty database whose name begins as given and is unique, and answers its JDBC address, with user and
-     * password.
+     * Creates an empty database with a unique name of this prefix, and returns its JDBC address with user and password.
      */
     public String createFreshDatabase(String prefix) {
         String name = prefix + "_" + Long.toString(ThreadLocalRandom.current().nextLong(Long.MAX_VALUE), 36);
         return createDatabase(name);
     }
 
-    /** Creates an empty database of that name and answers its JDBC address, with user and password. */
+    /** Creates an empty database and returns its JDBC address with user and password. */
     public String createDatabase(String name) {
         execute(url, name, List.of("create database \"" + name + "\""));
         return url(name);
@@ -124,13 +123,13 @@ public final class PostgresServer extends RealServer {
             execute(url, name, database.creation(name));
             execute(url(name), name, database.privileges());
         } else if (!owner.equals(database.owner().user())) {
-            throw new ServerUnavailableException("the database " + name + " belongs to " + owner + ", not to "
+            throw new ServerUnavailableException("The database " + name + " belongs to " + owner + ", not to "
                     + database.owner().user() + ": an earlier version created it. Start without its data.");
         }
         return database;
     }
 
-    /** The JDBC address, with user and password, of the database of that name, whether it exists or not. */
+    /** The JDBC address of the database, which need not exist, with user and password. */
     public String url(String name) {
         return url.replaceFirst("(//[^/]+/)[^?]*", "$1" + name);
     }
@@ -187,7 +186,7 @@ public final class PostgresServer extends RealServer {
 
         private static PostgresServer find() {
             String given = System.getenv(ADDRESS);
-            return given == null ? start() : new PostgresServer(given, new Elsewhere(ADDRESS, given));
+            return given == null ? start() : new PostgresServer(given, new External(ADDRESS, given));
         }
     }
 }

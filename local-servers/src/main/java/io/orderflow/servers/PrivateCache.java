@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The folder in which unpacked programs are kept between runs. Only its owner can enter it: what lies there is executed,
- * so nobody else may have put it there. A shared folder such as /tmp does not qualify.
+ * The folder in which unpacked programs are kept between runs. They are executed, so only the owner may have access: a
+ * shared folder such as /tmp is rejected.
  */
 final class PrivateCache {
 
@@ -31,7 +31,7 @@ final class PrivateCache {
     /**
      * The folder under these settings, created if it does not exist.
      *
-     * @throws ServerUnavailableException if it is a link, belongs to somebody else, or can be entered by others
+     * @throws ServerUnavailableException if it is a link, belongs to another user, or is accessible to others
      */
     static Path folder(Map<String, String> environment, Path home) {
         String configured = environment.getOrDefault("XDG_CACHE_HOME", "");

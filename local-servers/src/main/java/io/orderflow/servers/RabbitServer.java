@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** A real RabbitMQ of one node, with an Erlang port mapper, a cookie and a data folder of its own. */
+/** A RabbitMQ of one node, with its own Erlang port mapper, cookie and data folder. */
 public final class RabbitServer extends RealServer {
 
     /** The environment variable that gives a server to use: amqp://user:password@host:port. */
@@ -21,16 +21,16 @@ public final class RabbitServer extends RealServer {
     private static final String PROGRAM = "rabbitmq-server";
     private static final int PROBE_MILLIS = 5_000;
     private static final int CONTROL_SECONDS = 20;
-    /** Debian's /usr/sbin/rabbitmq-server changes the user and forgets the environment: these are the real scripts. */
-    private static final String[] PROGRAM_PLACES = {
+    /** Debian's /usr/sbin/rabbitmq-server changes the user and drops the environment; these folders have the original script. */
+    private static final String[] PROGRAM_FOLDERS = {
         "/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin", "/opt/homebrew/opt/rabbitmq/sbin"
     };
 
     /**
-     * RabbitMQ writes down where a quorum queue has its log some seconds after the queue was declared. Killed in between,
-     * it knows the queue and finds no leader for it, until somebody deletes it. So it is told to write before it is killed.
+     * RabbitMQ flushes the location of a quorum queue's log some seconds after the declaration. Killed before that, it finds
+     * no leader for the queue. So this flushes before a crash.
      */
-    private static final String WRITE_DIRECTORY = "[dets:sync(T) || T <- dets:all()].";
+    private static final String FLUSH = "[dets:sync(T) || T <- dets:all()].";
 
     private static final String CONFIGURATION = """
             loopback_users.guest = true
@@ -42,8 +42,8 @@ public final class RabbitServer extends RealServer {
     private final URI uri;
     private final Predicate<String[]> control;
 
-    private RabbitServer(URI uri, Place place, Predicate<String[]> control) {
-        super("RabbitMQ", place);
+    private RabbitServer(URI uri, Lifecycle lifecycle, Predicate<String[]> control) {
+        super("RabbitMQ", lifecycle);
         this.uri = uri;
         this.control = control;
         startAndAwait();
@@ -57,13 +57,13 @@ public final class RabbitServer extends RealServer {
     /** A new server of the caller's own, empty, on a free port. */
     public static RabbitServer start() {
         int port = Ports.free();
-        return Finding.place(
+        return ServerLocation.choose(
                 "RabbitMQ",
                 IMAGE,
                 program().isPresent(),
                 PackageManager.advice(PROGRAM),
                 () -> start(new Container(IMAGE, 5672, port, Map.of()), port),
-                () -> start(Folders.passing("rabbitmq"), port));
+                () -> start(Folders.temporary("rabbitmq"), port));
     }
 
     /**
@@ -78,10 +78,10 @@ public final class RabbitServer extends RealServer {
                 .toString();
         Map<String, String> environment = environment(folder, port);
         LocalProcess server = new LocalProcess("rabbitmq", folder, List.of(program, "-noinput"), environment, "TERM");
-        // left to itself, Erlang starts a port mapper that outlives the server
+        // Erlang would start a port mapper that outlives the server
         LocalProcess portMapper = new LocalProcess("epmd", folder, List.of(portMapper()), environment, "TERM");
         return new RabbitServer(
-                uri(port), new Assisted(server, portMapper), arguments -> control(program, environment, arguments));
+                uri(port), new WithHelper(server, portMapper), arguments -> control(program, environment, arguments));
     }
 
     /** Address, user and password in one. */
@@ -131,7 +131,7 @@ public final class RabbitServer extends RealServer {
     /**
      * Runs {@code rabbitmqctl} with these arguments, and returns once it is done.
      *
-     * @throws UnsupportedOperationException if the server is somebody else's
+     * @throws UnsupportedOperationException for a server given in the environment
      */
     public void control(String... arguments) {
         if (!control.test(arguments)) {
@@ -141,7 +141,7 @@ public final class RabbitServer extends RealServer {
 
     @Override
     void beforeCrash() {
-        control("eval", WRITE_DIRECTORY);
+        control("eval", FLUSH);
     }
 
     private static RabbitServer start(Container container, int port) {
@@ -161,7 +161,7 @@ public final class RabbitServer extends RealServer {
     }
 
     private static Optional<Path> program() {
-        return Commands.find(PROGRAM, PROGRAM_PLACES);
+        return Commands.find(PROGRAM, PROGRAM_FOLDERS);
     }
 
     private static String portMapper() {
@@ -183,8 +183,10 @@ public final class RabbitServer extends RealServer {
         environment.put("RABBITMQ_DIST_PORT", Integer.toString(Ports.free()));
         environment.put("ERL_EPMD_PORT", Integer.toString(Ports.free()));
         environment.put("ERL_EPMD_ADDRESS", "127.0.0.1");
-        environment.put("RABBITMQ_MNESIA_BASE", Folders.in(folder, "data").toString());
-        environment.put("RABBITMQ_LOG_BASE", Folders.in(folder, "log").toString());
+        environment.put(
+                "RABBITMQ_MNESIA_BASE", Folders.created(folder.resolve("data")).toString());
+        environment.put(
+                "RABBITMQ_LOG_BASE", Folders.created(folder.resolve("log")).toString());
         environment.put("RABBITMQ_LOGS", "-");
         environment.put("RABBITMQ_CONSOLE_LOG", "new");
         environment.put(
@@ -194,9 +196,9 @@ public final class RabbitServer extends RealServer {
                 "RABBITMQ_ENABLED_PLUGINS_FILE",
                 Folders.file(folder, "enabled_plugins", "[].").toString());
         environment.put("RABBITMQ_CONF_ENV_FILE", "/dev/null");
-        // run Erlang in the place of the script, so that our signals reach it
+        // exec Erlang instead of forking, so that signals reach it
         environment.put("RABBITMQ_ALLOW_INPUT", "1");
-        // no spinning of idle schedulers, and not one for each core of a big machine
+        // two schedulers that do not spin when idle
         environment.put("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "+S 2:2 +sbwt none +sbwtdcpu none +sbwtdio none");
         return environment;
     }
@@ -205,14 +207,14 @@ public final class RabbitServer extends RealServer {
         private static final RabbitServer SERVER = find();
 
         private static boolean refuse(String... arguments) {
-            throw new UnsupportedOperationException("The server in " + ADDRESS + " is not this test's to command.");
+            throw new UnsupportedOperationException("The server given by " + ADDRESS + " cannot be controlled here.");
         }
 
         private static RabbitServer find() {
             String given = System.getenv(ADDRESS);
             return given == null
                     ? start()
-                    : new RabbitServer(URI.create(given), new Elsewhere(ADDRESS, given), Shared::refuse);
+                    : new RabbitServer(URI.create(given), new External(ADDRESS, given), Shared::refuse);
         }
     }
 }

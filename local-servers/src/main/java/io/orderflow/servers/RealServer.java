@@ -5,28 +5,28 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * A real server that answers once it exists. It lives no longer than this JVM, however this JVM ends. Its life is
- * for one thread at a time; its addresses may be read by any.
+ * A running server. It does not outlive this JVM, however that ends. Starting and ending it is for one thread at a time, its
+ * addresses may be read by any.
  *
- * <p>Where a server given in the environment is used, it is somebody else's: to crash, pause or stop it is refused.
+ * <p>A server given in the environment cannot be crashed, paused or stopped.
  */
 public abstract class RealServer implements TestServer, AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     private final String name;
-    private final Place place;
+    private final Lifecycle lifecycle;
 
-    RealServer(String name, Place place) {
+    RealServer(String name, Lifecycle lifecycle) {
         this.name = name;
-        this.place = place;
+        this.lifecycle = lifecycle;
     }
 
-    /** Throws anything while the server does not serve yet. */
+    /** Throws an exception while the server is not ready. */
     abstract void probe() throws Exception;
 
     final void startAndAwait() {
-        place.start();
+        lifecycle.start();
         awaitReady();
     }
 
@@ -34,18 +34,17 @@ public abstract class RealServer implements TestServer, AutoCloseable {
     public abstract Map<String, String> environment();
 
     /**
-     * A new network before it that can be broken: clients that connect to the proxy's port get to this server through
-     * it alone. The caller closes it.
+     * A new proxy before this server, which the caller closes.
      */
     public abstract TcpProxy proxy();
 
     @Override
     public final void crash() {
         beforeCrash();
-        place.kill();
+        lifecycle.kill();
     }
 
-    /** What a server has to be helped with before it is killed, so that its own defects are not tested. */
+    /** Prepares the server for a crash where a defect of its own would spoil the test. */
     void beforeCrash() {}
 
     @Override
@@ -53,56 +52,56 @@ public abstract class RealServer implements TestServer, AutoCloseable {
         startAndAwait();
     }
 
-    /** Freezes it: connections stay open and nothing answers. */
+    /** Suspends it: connections stay open and it does not answer. */
     public final void pause() {
-        place.freeze();
+        lifecycle.freeze();
     }
 
-    /** Lets it go on after {@link #pause()}. */
+    /** Resumes it after {@link #pause()}. */
     public final void resume() {
-        place.thaw();
+        lifecycle.thaw();
     }
 
-    /** Ends it in good order. Returns once it is gone. */
+    /** Shuts it down. Returns once it has ended. */
     public final void stop() {
-        place.stop();
+        lifecycle.stop();
     }
 
     /**
-     * Runs the task, on a thread of its own, when the process that runs now ends without having been told to by this object.
-     * Never for a server that is no process of ours, but runs in a container or elsewhere.
+     * Runs the task, in a thread of its own, when the current process ends without a call of this object. Not supported for
+     * containers and servers given in the environment.
      */
     public final void onUnexpectedEnd(Runnable task) {
-        place.onUnexpectedEnd(task);
+        lifecycle.onUnexpectedEnd(task);
     }
 
     /** The end of its log. */
-    public final String lastWords() {
-        return place.lastWords();
+    public final String logTail() {
+        return lifecycle.logTail();
     }
 
-    /** Stops it for good, with its data if nobody gave a folder for them. */
+    /** Ends it for good, and deletes its data unless a folder was given for them. */
     @Override
     public final void close() {
-        place.discard();
+        lifecycle.discard();
     }
 
     @Override
     public final String toString() {
-        return name + " (" + place + ")";
+        return name + " (" + lifecycle + ")";
     }
 
     private void awaitReady() {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (true) {
             try {
                 probe();
                 return;
-            } catch (Exception notYet) {
-                if (!place.isAlive() || System.nanoTime() > deadline) {
-                    place.kill();
+            } catch (Exception notReady) {
+                if (!lifecycle.isAlive() || System.nanoTime() > deadline) {
+                    lifecycle.kill();
                     throw new ServerUnavailableException(
-                            name + " did not come up (" + notYet + "). It said:\n" + place.lastWords(), notYet);
+                            name + " did not start (" + notReady + "). Its log:\n" + lifecycle.logTail(), notReady);
                 }
             }
             Pause.briefly();

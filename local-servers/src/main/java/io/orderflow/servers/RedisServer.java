@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import redis.embedded.core.ExecutableProvider;
 
-/** A real Redis that keeps what it accepted: append-only file, synced before each answer, nothing evicted. */
+/** A durable Redis: append-only file, fsync for every write, no eviction. */
 public final class RedisServer extends RealServer {
 
     /** The environment variable that gives a server to use: host:port. */
@@ -28,8 +28,8 @@ public final class RedisServer extends RealServer {
     private final String host;
     private final int port;
 
-    private RedisServer(String host, int port, Place place) {
-        super("Redis", place);
+    private RedisServer(String host, int port, Lifecycle lifecycle) {
+        super("Redis", lifecycle);
         this.host = host;
         this.port = port;
         startAndAwait();
@@ -43,13 +43,13 @@ public final class RedisServer extends RealServer {
     /** A new server of the caller's own, empty, on a free port. */
     public static RedisServer start() {
         int port = Ports.free();
-        return Finding.place(
+        return ServerLocation.choose(
                 "Redis",
                 IMAGE,
                 true,
                 PackageManager.advice("redis-server"),
                 () -> new RedisServer("localhost", port, new Container(IMAGE, 6379, port, Map.of(), inContainer())),
-                () -> start(Folders.passing("redis"), port));
+                () -> start(Folders.temporary("redis"), port));
     }
 
     /** A new server as a process, with its data in the folder. */
@@ -103,7 +103,7 @@ public final class RedisServer extends RealServer {
 
     private static Path unpacked(Path folder) {
         try {
-            File bin = Folders.in(folder, "bin").toFile();
+            File bin = Folders.created(folder.resolve("bin")).toFile();
             return ExecutableProvider.newJarResourceProvider(bin).get().toPath();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -119,7 +119,7 @@ public final class RedisServer extends RealServer {
                 return start();
             }
             HostAndPort address = HostAndPort.parse(ADDRESS, given);
-            return new RedisServer(address.host(), address.port(), new Elsewhere(ADDRESS, given));
+            return new RedisServer(address.host(), address.port(), new External(ADDRESS, given));
         }
     }
 }

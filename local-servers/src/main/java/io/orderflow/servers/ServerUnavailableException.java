@@ -1,6 +1,6 @@
 package io.orderflow.servers;
 
-/** A server that a test needs could not be had. The message says what to install or to set. */
+/** A server cannot be started or found. The message names what to install or to set. */
 public final class ServerUnavailableException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

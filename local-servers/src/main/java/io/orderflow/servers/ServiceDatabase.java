@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A database of one service and its two roles, as it is in production: the owner migrates it, the service's role reads and
- * writes rows of what the owner created, and creates nothing. Neither is a superuser, and no third role may connect.
+ * A service's database with two roles, as in production: the owner migrates it, the service's role reads and writes the
+ * owner's tables. Neither is a superuser, and no other role may connect.
  *
  * @param url the JDBC address, without user and password
- * @param owner for Flyway alone
- * @param service for everything else
+ * @param owner the role for Flyway
+ * @param service the role for the service
  */
 public record ServiceDatabase(String url, Login owner, Login service) {
 
@@ -23,7 +23,7 @@ public record ServiceDatabase(String url, Login owner, Login service) {
                 new Login(name + "_service", PostgresServer.PASSWORD));
     }
 
-    /** What a superuser executes, one by one, in a database that is always there. The same as docker/service-database.sql. */
+    /** The statements of the superuser in the default database, as in docker/service-database.sql. */
     List<String> creation(String name) {
         return List.of(
                 role(owner),
@@ -33,7 +33,7 @@ public record ServiceDatabase(String url, Login owner, Login service) {
                 "grant connect on database \"%s\" to \"%s\"".formatted(name, service.user()));
     }
 
-    /** And then in the new one. */
+    /** The statements of the superuser in the new database. */
     List<String> privileges() {
         return Stream.of("usage on schemas", "select, insert, update, delete on tables", "usage, select on sequences")
                 .map(right -> "alter default privileges for role \"%s\" grant %s to \"%s\""

@@ -4,22 +4,22 @@ import io.orderflow.servers.proxy.TcpProxy;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A real server that belongs to a test: it can be found by other processes, killed and started again. */
+/** A server that can be used by other processes, killed and restarted. */
 public interface TestServer {
 
     /**
-     * The environment variables with which another process finds this very server: the fixtures, asked there, use it
-     * instead of starting one. Empty if other processes cannot reach it.
+     * The environment variables with which the {@code find()} methods of another process return this server. Empty if other
+     * processes cannot reach it.
      */
     Map<String, String> environment();
 
-    /** Ends it as {@code kill -9} does, with no chance to say goodbye or to flush. Returns once it is gone. */
+    /** Kills it, like {@code kill -9}. Returns once it has ended. */
     void crash();
 
-    /** Starts it again after {@link #crash()}, same address, same data. Returns once it answers. */
+    /** Starts it again after {@link #crash()}, with the same address and data. Returns once it is ready. */
     void restart();
 
-    /** A new network before it that can be broken, which the caller closes; null if there is none. */
+    /** A new proxy before it, which the caller closes; null if that is not supported. */
     default @Nullable TcpProxy proxy() {
         return null;
     }

@@ -1,4 +1,4 @@
-/** Real servers for tests and for the local stack: found in the environment, in Docker, or started as a process. */
+/** PostgreSQL, the brokers and mail: given in the environment, started in Docker or as local processes. */
 @NullMarked
 package io.orderflow.servers;
 

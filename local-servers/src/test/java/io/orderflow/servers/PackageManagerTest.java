@@ -21,7 +21,7 @@ class PackageManagerTest {
     }
 
     @Test
-    void where_no_platform_is_recognised_all_commands_are_named() {
+    void without_a_known_package_manager_all_commands_are_named() {
         assertThat(PackageManager.advice("rabbitmq-server", program -> false))
                 .contains("apt-get install rabbitmq-server")
                 .contains("brew install rabbitmq");

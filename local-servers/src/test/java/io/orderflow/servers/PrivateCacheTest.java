@@ -17,7 +17,7 @@ class PrivateCacheTest {
     Path home;
 
     @Test
-    void the_folder_is_created_for_its_owner_alone_and_found_again() throws IOException {
+    void the_folder_is_created_for_its_owner_only_and_reused() throws IOException {
         Path folder = PrivateCache.folder(Map.of(), home);
 
         assertThat(folder).isEqualTo(home.resolve(".cache/orderflow")).isDirectory();
@@ -34,31 +34,31 @@ class PrivateCacheTest {
     }
 
     @Test
-    void a_folder_that_others_can_enter_is_refused() throws IOException {
+    void a_folder_accessible_to_others_is_rejected() throws IOException {
         Files.setPosixFilePermissions(
                 Files.createDirectories(home.resolve(".cache/orderflow")),
                 PosixFilePermissions.fromString("rwxr-xr-x"));
 
-        assertRefused();
+        assertRejected();
     }
 
     @Test
-    void a_link_to_a_folder_is_refused() throws IOException {
-        Path planted = PrivateCache.folder(Map.of(), Files.createDirectory(home.resolve("another")));
+    void a_link_is_rejected() throws IOException {
+        Path other = PrivateCache.folder(Map.of(), Files.createDirectory(home.resolve("another")));
         Files.createDirectory(home.resolve(".cache"));
-        Files.createSymbolicLink(home.resolve(".cache/orderflow"), planted);
+        Files.createSymbolicLink(home.resolve(".cache/orderflow"), other);
 
-        assertRefused();
+        assertRejected();
     }
 
     @Test
-    void postgres_is_not_executed_from_a_folder_that_everybody_can_write_to() {
+    void postgres_is_not_executed_from_a_world_writable_folder() {
         Path shared = Path.of(System.getProperty("java.io.tmpdir"));
 
         assertThat(PostgresBinaries.unpacked().home().startsWith(shared)).isFalse();
     }
 
-    private void assertRefused() {
+    private void assertRejected() {
         assertThatThrownBy(() -> PrivateCache.folder(Map.of(), home))
                 .isInstanceOf(ServerUnavailableException.class)
                 .hasMessageContaining(home.resolve(".cache/orderflow").toString())

@@ -25,7 +25,7 @@ class RealServersTest {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void a_server_answers_is_gone_after_a_crash_and_answers_at_the_same_address_again(Supplier<RealServer> start) {
+    void a_server_is_down_after_a_crash_and_restarts_at_the_same_address(Supplier<RealServer> start) {
         try (RealServer server = start.get()) {
             var address = server.environment();
             assertThatCode(server::probe).doesNotThrowAnyException();

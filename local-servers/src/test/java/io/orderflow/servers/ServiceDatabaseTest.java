@@ -32,7 +32,7 @@ class ServiceDatabaseTest {
     }
 
     @Test
-    void the_services_role_reads_and_writes_rows_of_what_the_owner_created() {
+    void the_services_role_reads_and_writes_rows_of_the_owners_tables() {
         for (String table : new String[] {"article", "archive.article"}) {
             assertThatCode(() -> {
                         execute(database.service(), "insert into " + table + " (name) values ('mug')");
@@ -54,7 +54,7 @@ class ServiceDatabaseTest {
             "truncate article",
             "drop table article"
         }) {
-            assertThatThrownBy(() -> execute(database.service(), sql)).as(sql).satisfies(this::isRefused);
+            assertThatThrownBy(() -> execute(database.service(), sql)).as(sql).satisfies(this::isDenied);
         }
     }
 
@@ -63,7 +63,7 @@ class ServiceDatabaseTest {
         ServiceDatabase others = PostgresServer.find().serviceDatabase(NAME + "_others");
 
         for (Login login : new Login[] {others.owner(), others.service()}) {
-            assertThatThrownBy(() -> execute(login, "select 1")).satisfies(this::isRefused);
+            assertThatThrownBy(() -> execute(login, "select 1")).satisfies(this::isDenied);
         }
         for (Login login : new Login[] {database.owner(), database.service()}) {
             try (Connection connection = connect(login);
@@ -77,7 +77,7 @@ class ServiceDatabaseTest {
     }
 
     @Test
-    void a_database_that_exists_is_found_again_and_one_of_somebody_else_is_refused() {
+    void an_existing_database_is_reused_and_one_with_another_owner_is_rejected() {
         assertThat(PostgresServer.find().serviceDatabase(NAME)).isEqualTo(database);
 
         PostgresServer.find().createDatabase(NAME + "_old");
@@ -86,7 +86,7 @@ class ServiceDatabaseTest {
                 .hasMessageContaining(NAME + "_old belongs to postgres");
     }
 
-    private void isRefused(Throwable failure) {
+    private void isDenied(Throwable failure) {
         assertThat(failure)
                 .isInstanceOfSatisfying(
                         SQLException.class, sql -> assertThat(sql.getSQLState()).isEqualTo(INSUFFICIENT_PRIVILEGE));

@@ -14,22 +14,22 @@ import java.util.stream.Collectors;
 public enum Broker {
     KAFKA(9092) {
         @Override
-        Running start(Path folder, int port, int reachedAt) {
-            KafkaServer server = KafkaServer.start(folder, port, reachedAt);
+        Running start(Path folder, int port, int clientPort) {
+            KafkaServer server = KafkaServer.start(folder, port, clientPort);
             return new Running(
                     server,
                     port,
                     "localhost:" + port + " (no user)",
                     Map.of(
                             "SPRING_KAFKA_BOOTSTRAP_SERVERS",
-                            "localhost:" + reachedAt,
+                            "localhost:" + clientPort,
                             "MESSAGING_KAFKA_REPLICATION_FACTOR",
                             "1"));
         }
     },
     RABBITMQ(5672) {
         @Override
-        Running start(Path folder, int port, int reachedAt) {
+        Running start(Path folder, int port, int clientPort) {
             RabbitServer server = RabbitServer.start(folder, port);
             return new Running(
                     server,
@@ -37,14 +37,14 @@ public enum Broker {
                     server.uri().toString(),
                     Map.of(
                             "SPRING_RABBITMQ_HOST", server.host(),
-                            "SPRING_RABBITMQ_PORT", Integer.toString(reachedAt),
+                            "SPRING_RABBITMQ_PORT", Integer.toString(clientPort),
                             "SPRING_RABBITMQ_USERNAME", server.user(),
                             "SPRING_RABBITMQ_PASSWORD", server.password()));
         }
     },
     REDIS(6379) {
         @Override
-        Running start(Path folder, int port, int reachedAt) {
+        Running start(Path folder, int port, int clientPort) {
             RedisServer server = RedisServer.start(folder, port);
             return new Running(
                     server,
@@ -52,30 +52,30 @@ public enum Broker {
                     "redis://localhost:" + port + " (no user)",
                     Map.of(
                             "SPRING_DATA_REDIS_HOST", server.host(),
-                            "SPRING_DATA_REDIS_PORT", Integer.toString(reachedAt)));
+                            "SPRING_DATA_REDIS_PORT", Integer.toString(clientPort)));
         }
     };
 
-    private final int usualPort;
+    private final int defaultPort;
 
-    Broker(int usualPort) {
-        this.usualPort = usualPort;
+    Broker(int defaultPort) {
+        this.defaultPort = defaultPort;
     }
 
-    /** The broker of that name, as {@code messaging.broker} has it. */
+    /** The broker with that value of {@code messaging.broker}. */
     public static Broker named(String name) {
         return Arrays.stream(values())
                 .filter(broker -> broker.toString().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new StackException("there is no broker '" + name + "', but "
+                .orElseThrow(() -> new StackException("There is no broker '" + name + "'; there are "
                         + Arrays.stream(values()).map(Broker::toString).collect(Collectors.joining(", "))));
     }
 
-    /** @param reachedAt the port that services are told: the server's own, or that of a proxy before it */
-    abstract Running start(Path folder, int port, int reachedAt);
+    /** @param clientPort the port that services connect to: the server's own, or that of a proxy */
+    abstract Running start(Path folder, int port, int clientPort);
 
-    int usualPort() {
-        return usualPort;
+    int defaultPort() {
+        return defaultPort;
     }
 
     @Override
@@ -86,7 +86,7 @@ public enum Broker {
     /**
      * A running server.
      *
-     * @param address for a person's own client, with user and password
+     * @param address for other clients, with user and password
      * @param settings the environment variables with which a service reaches it
      */
     record Running(RealServer server, int port, String address, Map<String, String> settings) {}

@@ -1,60 +1,110 @@
 package io.orderflow.localstack;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
-/** The words behind a command, one after the other. What cannot be understood is refused with a sentence. */
+/** The arguments of a command: words, and options by name. An argument that the command does not have is rejected. */
 public final class CommandLine {
 
-    private final Deque<String> rest;
+    private final String usage;
+    private final List<String> words = new ArrayList<>();
+    private final Map<String, String> options = new LinkedHashMap<>();
 
-    public CommandLine(String... words) {
-        rest = new ArrayDeque<>(List.of(words));
+    private CommandLine(String usage) {
+        this.usage = usage;
     }
 
-    public boolean isEmpty() {
-        return rest.isEmpty();
-    }
-
-    /** The next word; only if there is one. */
-    public String next() {
-        return rest.pop();
-    }
-
-    /** The word behind an option. */
-    public String value(String option) {
-        if (rest.isEmpty()) {
-            throw new StackException(option + " needs a value.");
+    /**
+     * Reads the arguments.
+     *
+     * @param usage printed with every error
+     * @param flags options without a value
+     * @param valued options with a value
+     * @throws StackException if an option is unknown or its value is missing
+     */
+    public static CommandLine parse(String usage, Set<String> flags, Set<String> valued, String... arguments) {
+        CommandLine line = new CommandLine(usage);
+        Deque<String> rest = new ArrayDeque<>(List.of(arguments));
+        while (!rest.isEmpty()) {
+            String argument = rest.pop();
+            String name = argument.replaceFirst("^--", "");
+            if (!argument.startsWith("--")) {
+                line.words.add(argument);
+            } else if (flags.contains(name)) {
+                line.options.put(name, "true");
+            } else if (!valued.contains(name)) {
+                throw line.error("There is no option '" + argument + "'.");
+            } else if (rest.isEmpty()) {
+                throw line.error(argument + " needs a value.");
+            } else {
+                line.options.put(name, rest.pop());
+            }
         }
-        return rest.pop();
+        return line;
     }
 
-    /** The number behind an option. */
-    public int number(String option) {
-        return number(option, value(option));
+    /** One that takes no words. */
+    public CommandLine withoutWords() {
+        if (!words.isEmpty()) {
+            throw error("'" + words.get(0) + "' is not expected here.");
+        }
+        return this;
     }
 
-    /** The large number behind an option. */
-    public long longNumber(String option) {
-        String text = value(option);
+    /** The first word, which has to be one of these. */
+    String command(String... commands) {
+        String command = words.isEmpty() ? "" : words.get(0);
+        if (!Arrays.asList(commands).contains(command)) {
+            throw error(command.isEmpty() ? "" : "There is no command '" + command + "'.");
+        }
+        return command;
+    }
+
+    /** The words after the command. */
+    List<String> operands() {
+        return words.subList(1, words.size());
+    }
+
+    public boolean has(String option) {
+        return options.containsKey(option);
+    }
+
+    public String value(String option, String otherwise) {
+        return options.getOrDefault(option, otherwise);
+    }
+
+    public long number(String option, long otherwise) {
+        String text = value(option, Long.toString(otherwise));
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw notANumber(option, text, e);
+            throw error("--" + option + " needs a number, not '" + text + "'.");
         }
     }
 
-    /** The number that was given to an option as this text. */
-    static int number(String option, String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException e) {
-            throw notANumber(option, text, e);
-        }
+    int portOffset() {
+        return Math.toIntExact(number("port-offset", 0));
     }
 
-    private static StackException notANumber(String option, String text, NumberFormatException e) {
-        return new StackException(option + " needs a number, not '" + text + "'.", e);
+    /** The one in {@code --service}, else all. */
+    List<Service> services() {
+        return has("service") ? List.of(Service.named(value("service", ""))) : List.of(Service.values());
+    }
+
+    /** The given options among these, in the order in which they were given. */
+    Map<String, String> options(Set<String> names) {
+        Map<String, String> some = new LinkedHashMap<>(options);
+        some.keySet().retainAll(names);
+        return some;
+    }
+
+    public StackException error(String sentence) {
+        return new StackException(usage + sentence);
     }
 }

@@ -1,6 +1,5 @@
 package io.orderflow.localstack;
 
-import io.orderflow.localstack.DeadLetterArguments.Letter;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -9,123 +8,147 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./orderflow dead-letters}: what the services could not handle, from a terminal. */
-public final class DeadLetters {
+/** {@code ./orderflow dead-letters}: lists, shows, redrives and discards the services' dead letters. */
+public final class DeadLetters extends OperatorCommand {
 
+    static final String USAGE = """
+            usage: ./orderflow dead-letters COMMAND
+
+              list    [FILTER] [--state waiting|redriven|discarded|all] [--page N]
+                        waiting ones, if no state is given; and how many have the same cause
+              show    SERVICE:ID
+                        one with its failure, headers, payload and history
+              redrive SERVICE:ID ... [--anyway]
+                        sends them to their group again with a new count of attempts; --anyway: even one that may have been
+                        handled before it was collected
+              redrive FILTER|--all [--dry-run] [--rate N] [--go-on]
+                        all waiting ones that match, N a second (50); stops when one fails again, except with --go-on
+              discard SERVICE:ID ...
+                        marks them as not to be handled
+              jobs      the latest redrives by filter
+              cancel  SERVICE:JOB
+
+              FILTER    --group G --topic T --type T --fingerprint F --from TIME --to TIME (2026-11-21T10:00:00Z)
+            """ + USAGE_OF_OPTIONS;
+
+    private static final Set<String> FILTERS = Set.of("group", "topic", "type", "fingerprint", "from", "to");
     private static final String PATH = "/dead-letters";
+    private static final String JOBS = PATH + "/redrives";
     private static final int PAGE_SIZE = 50;
-    private static final long BREATH_NANOS = 500_000_000;
+    private static final long POLL_NANOS = 500_000_000;
 
-    private final DeadLetterArguments arguments;
-    private final OperatorCommand command;
-    private final PrintStream out;
-
-    private DeadLetters(DeadLetterArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
-        this.arguments = arguments;
-        this.command = new OperatorCommand(ports, out);
-        this.out = out;
+    DeadLetters(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+        super(line, ports, out);
     }
 
     public static void main(String[] arguments) {
-        OperatorCommand.main(
-                arguments,
-                DeadLetterArguments.USAGE,
-                DeadLetterArguments::parse,
-                DeadLetterArguments::portOffset,
-                DeadLetters::run);
+        main(arguments, USAGE, DeadLetters::parse, DeadLetters::new);
     }
 
-    /** The same for a stack of the caller's: prints there, and answers whether all that was asked for was done. */
+    /** Runs the command on a stack; returns whether all of it was done. */
     public static boolean run(LocalStack stack, PrintStream out, String... arguments) {
-        return run(
-                DeadLetterArguments.parse(arguments),
-                service -> new ManagementPort(service, stack.service(service).management(), stack.operator()),
-                out);
+        return new DeadLetters(parse(arguments), stack::management, out).run();
     }
 
-    /** Does what was asked for; answers whether all of it was done. */
-    static boolean run(DeadLetterArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
-        DeadLetters run = new DeadLetters(arguments, ports, out);
-        switch (arguments.command()) {
-            case "list" -> run.list();
-            case "show" -> arguments.letters().forEach(letter -> run.command.attempt(() -> run.show(letter)));
-            case "jobs" -> run.jobs();
-            case "cancel" -> arguments.letters().forEach(job -> run.command.attempt(() -> run.cancel(job)));
-            case "redrive" -> {
-                if (arguments.letters().isEmpty()) {
-                    run.redriveMany();
-                } else {
-                    arguments
-                            .letters()
-                            .forEach(letter -> run.command.attempt(() -> run.decide(
-                                    letter,
-                                    arguments.options().containsKey("anyway") ? "redrive?anyway=true" : "redrive")));
+    static CommandLine parse(String... arguments) {
+        Set<String> valued = Stream.of(FILTERS, OPTIONS, Set.of("state", "page", "rate"))
+                .flatMap(Set::stream)
+                .collect(Collectors.toSet());
+        CommandLine line = CommandLine.parse(USAGE, Set.of("all", "anyway", "dry-run", "go-on"), valued, arguments);
+        String command = line.command("list", "show", "redrive", "discard", "jobs", "cancel");
+        boolean selects = !line.options(FILTERS).isEmpty() || line.has("all");
+        boolean needsItems =
+                Set.of("show", "discard", "cancel").contains(command) || command.equals("redrive") && !selects;
+        if (needsItems && line.operands().isEmpty()) {
+            throw line.error("Name it as the list does, like inventory:17"
+                    + (command.equals("redrive") ? ", or give a filter, or --all." : "."));
+        }
+        if (command.equals("redrive") && selects && !line.operands().isEmpty()) {
+            throw line.error("Either name dead letters or give a filter, not both.");
+        }
+        line.operands().forEach(ServiceItem::parse);
+        return line;
+    }
+
+    @Override
+    void execute() {
+        List<ServiceItem> items =
+                line.operands().stream().map(ServiceItem::parse).toList();
+        switch (line.command("list", "show", "redrive", "discard", "jobs", "cancel")) {
+            case "list" -> list();
+            case "jobs" -> jobs();
+            case "show" -> items.forEach(each -> attempt(() -> show(each)));
+            case "cancel" -> items.forEach(job -> attempt(() -> cancel(job)));
+            case "discard" -> items.forEach(each -> attempt(() -> decide(each, "discard")));
+            default -> {
+                String decision = line.has("anyway") ? "redrive?anyway=true" : "redrive";
+                items.forEach(each -> attempt(() -> decide(each, decision)));
+                if (items.isEmpty()) {
+                    redriveMany();
                 }
             }
-            default -> arguments.letters().forEach(letter -> run.command.attempt(() -> run.decide(letter, "discard")));
         }
-        return run.command.isComplete();
     }
 
     private void list() {
-        Table letters = new Table("DEAD LETTER", "STATE", "GROUP", "TYPE", "FAILED", "LAST", "WHAT");
-        Table similar = new Table("NUMBER", "FINGERPRINT", "SERVICE", "WHAT");
+        Table letters = new Table("DEAD LETTER", "STATE", "GROUP", "TYPE", "FAILED", "LAST", "CAUSE");
+        Table causes = new Table("NUMBER", "FINGERPRINT", "SERVICE", "CAUSE");
         long[] total = {0};
-        for (Service service : arguments.services()) {
-            command.attempt(() -> {
-                JsonNode page = command.ask(service).get(PATH + query());
+        for (Service service : line.services()) {
+            attempt(() -> {
+                JsonNode page = ask(service).get(PATH + query());
                 total[0] += page.get("total").asLong();
                 page.get("items")
                         .forEach(each -> letters.line(
-                                new Letter(service, each.get("id").asString()),
+                                new ServiceItem(service, each.get("id").asString()),
                                 each.get("state").asString(),
                                 each.get("group").asString(),
                                 each.path("type").asString("-"),
                                 each.get("failures").asInt(),
-                                time(each.get("lastFailure")),
-                                what(each)));
+                                Table.time(each.get("lastFailure")),
+                                cause(each)));
                 page.get("fingerprints")
-                        .forEach(each -> similar.line(
+                        .forEach(each -> causes.line(
                                 each.get("number").asLong(),
                                 each.get("fingerprint").asString(),
-                                DeadLetterArguments.name(service),
-                                what(each)));
+                                service,
+                                cause(each)));
             });
         }
-        if (letters.isEmpty()) {
-            if (total[0] > 0) {
-                out.println("None on this page, of " + total[0] + ".");
-            } else if (command.isComplete()) {
-                out.println("No dead letters.");
-            }
-            return;
+        if (!letters.isEmpty()) {
+            out.println(letters);
+            out.println("In all " + total[0] + ", by cause:");
+            out.print(causes);
+        } else if (total[0] > 0) {
+            out.println("None on this page, of " + total[0] + ".");
+        } else if (isComplete()) {
+            out.println("No dead letters.");
         }
-        out.println(letters);
-        out.println("In all " + total[0] + ", by what failed:");
-        out.print(similar);
     }
 
     private String query() {
-        Map<String, String> parameters = new LinkedHashMap<>(arguments.filter());
-        String state = arguments.options().getOrDefault("state", "waiting").toUpperCase(Locale.ROOT);
+        Map<String, String> parameters = line.options(FILTERS);
+        String state = line.value("state", "waiting").toUpperCase(Locale.ROOT);
         if (!state.equals("ALL")) {
             parameters.put("state", state);
         }
         parameters.put("size", Integer.toString(PAGE_SIZE));
-        parameters.put("page", Integer.toString(arguments.number("page", 0)));
+        parameters.put("page", Long.toString(line.number("page", 0)));
         return parameters.entrySet().stream()
                 .map(each -> each.getKey() + "=" + URLEncoder.encode(each.getValue(), StandardCharsets.UTF_8))
                 .collect(Collectors.joining("&", "?", ""));
     }
 
-    private void show(Letter letter) {
-        JsonNode details = command.ask(letter.service()).get(path(letter));
-        out.println(letter);
+    private void show(ServiceItem item) {
+        JsonNode details = ask(item.service()).get(PATH + "/" + item.id());
+        out.println(item);
         details.get("letter")
                 .properties()
                 .forEach(each -> print(each.getKey(), each.getValue().asString("")));
@@ -139,12 +162,12 @@ public final class DeadLetters {
                 "payload (%d bytes, %s%s)%n%s%n",
                 payload.get("size").asInt(),
                 payload.get("encoding").asString(),
-                payload.get("truncated").asBoolean() ? ", the beginning" : "",
+                payload.get("truncated").asBoolean() ? ", truncated" : "",
                 Table.printable(payload.path("content").asString("")));
         out.println("history");
         details.get("history")
                 .forEach(each -> print(
-                        "  " + time(each.get("at")),
+                        "  " + Table.time(each.get("at")),
                         each.get("action").asString() + " by " + each.get("who").asString()));
     }
 
@@ -152,72 +175,70 @@ public final class DeadLetters {
         out.printf("  %-16s %s%n", Table.printable(name), Table.printable(value));
     }
 
-    private void decide(Letter letter, String decision) {
-        JsonNode done = command.ask(letter.service()).post(path(letter) + "/" + decision);
-        out.println(letter + " is " + done.get("state").asString());
+    private void decide(ServiceItem item, String decision) {
+        JsonNode done = ask(item.service()).post(PATH + "/" + item.id() + "/" + decision);
+        out.println(item + " is " + done.get("state").asString());
     }
 
     private void redriveMany() {
-        Map<String, Object> order = new LinkedHashMap<>(arguments.filter());
-        order.put("dryRun", arguments.options().containsKey("dry-run"));
-        order.put("stopOnFailure", !arguments.options().containsKey("go-on"));
-        if (arguments.options().containsKey("rate")) {
-            order.put("perSecond", arguments.number("rate", 0));
+        Map<String, Object> order = new LinkedHashMap<>(line.options(FILTERS));
+        order.put("dryRun", line.has("dry-run"));
+        order.put("stopOnFailure", !line.has("go-on"));
+        if (line.has("rate")) {
+            order.put("perSecond", line.number("rate", 0));
         }
-        List<Letter> begun = new ArrayList<>();
-        for (Service service : arguments.services()) {
-            command.attempt(() -> {
-                JsonNode job = command.ask(service).post(PATH + "/redrives", order);
-                Letter name = new Letter(service, job.get("id").asString());
-                if (order.get("dryRun").equals(true)) {
-                    out.printf(
-                            "%s: %d would be redriven, %d refused%n",
-                            DeadLetterArguments.name(service),
-                            job.get("matched").asInt() - job.get("refused").asInt(),
-                            job.get("refused").asInt());
-                } else if (job.get("matched").asInt() > 0) {
-                    begun.add(name);
-                    out.println(name + " begins with " + job.get("matched").asInt());
+        List<ServiceItem> started = new ArrayList<>();
+        for (Service service : line.services()) {
+            attempt(() -> {
+                JsonNode job = ask(service).post(JOBS, order);
+                int matched = job.get("matched").asInt();
+                int refused = job.get("refused").asInt();
+                ServiceItem name = new ServiceItem(service, job.get("id").asString());
+                if (line.has("dry-run")) {
+                    out.printf("%s: %d would be redriven, %d refused%n", service, matched - refused, refused);
+                } else if (matched > 0) {
+                    started.add(name);
+                    out.println(name + " redrives " + matched);
                 }
             });
         }
-        if (!begun.isEmpty()) {
-            out.println("These go on by themselves; cancel ends one.");
-            begun.forEach(job -> command.attempt(() -> follow(job)));
+        if (!started.isEmpty()) {
+            out.println("The jobs run in the services; 'cancel' stops one.");
+            started.forEach(job -> attempt(() -> follow(job)));
         }
     }
 
-    private void follow(Letter job) {
+    private void follow(ServiceItem job) {
         JsonNode state = job(job);
         while (state.get("state").asString().equals("RUNNING")) {
-            LockSupport.parkNanos(BREATH_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
             state = job(job);
         }
         out.println(describe(job, state));
         if (!state.get("state").asString().equals("COMPLETED")) {
-            command.markIncomplete();
+            fail();
         }
     }
 
-    private JsonNode job(Letter job) {
-        return command.ask(job.service()).get(PATH + "/redrives/" + job.id());
+    private JsonNode job(ServiceItem job) {
+        return ask(job.service()).get(JOBS + "/" + job.id());
     }
 
-    private void cancel(Letter job) {
-        out.println(describe(job, command.ask(job.service()).post(PATH + "/redrives/" + job.id() + "/cancel")));
+    private void cancel(ServiceItem job) {
+        out.println(describe(job, ask(job.service()).post(JOBS + "/" + job.id() + "/cancel")));
     }
 
     private void jobs() {
-        for (Service service : arguments.services()) {
-            command.attempt(() -> command.ask(service)
-                    .get(PATH + "/redrives")
+        for (Service service : line.services()) {
+            attempt(() -> ask(service)
+                    .get(JOBS)
                     .get("items")
                     .forEach(job -> out.println(
-                            describe(new Letter(service, job.get("id").asString()), job))));
+                            describe(new ServiceItem(service, job.get("id").asString()), job))));
         }
     }
 
-    private static String describe(Letter job, JsonNode state) {
+    private static String describe(ServiceItem job, JsonNode state) {
         return String.format(
                 "%s %s: %d of %d redriven, %d refused, %d failed again%s",
                 job,
@@ -231,18 +252,10 @@ public final class DeadLetters {
                         : "");
     }
 
-    private static String what(JsonNode letter) {
+    private static String cause(JsonNode letter) {
         return letter.hasNonNull("exception")
                 ? letter.get("exception").asString().replaceFirst(".*\\.", "") + " at "
                         + letter.path("place").asString("-").replaceFirst("^.*\\.(?=[^.]*#)", "")
                 : letter.get("reason").asString();
-    }
-
-    private static String time(JsonNode instant) {
-        return instant.asString().replaceFirst("\\.\\d+Z$", "Z");
-    }
-
-    private static String path(Letter letter) {
-        return PATH + "/" + letter.id();
     }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.localstack;
 
 import io.orderflow.servers.MailServer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,18 +10,19 @@ import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 
 /**
- * {@code ./orderflow demo}: places a handful of orders with a stack that runs, on this machine or in Docker, and tells
- * each one's way. Ends with 1 if one of them does not end as it should.
+ * {@code ./orderflow demo}: places some orders on a running stack, on this machine or in Docker, and prints the timeline of
+ * each. Ends with 1 if one of them does not end as expected.
  */
 public final class Demo {
 
     static final String SKU = "MUG-RABBIT";
 
+    private static final String USAGE = "usage: ./orderflow demo [--port-offset N]\n";
     private static final String RARE = "LAST-ONE";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
 
-    /** What the last mail about an order says, by its final status. */
+    /** Words in the subject of the last mail, by the final status of the order. */
     private static final Map<String, String> LAST_MAIL =
             Map.of("SHIPPED", "on its way", "REJECTED", "cannot fulfil", "CANCELLED", "is cancelled");
 
@@ -36,12 +36,15 @@ public final class Demo {
 
     public static void main(String[] arguments) {
         try {
-            int offset = portOffset(new CommandLine(arguments));
+            int offset = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments)
+                    .withoutWords()
+                    .portOffset();
+            int mailPort = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", MailServer.HTTP_PORT);
             Demo demo = new Demo(new Shop(
-                    service(Service.ORDER, offset),
-                    service(Service.INVENTORY, offset),
-                    service(Service.SHIPPING, offset),
-                    mails(offset)));
+                    Service.ORDER.usualAddress(System.getenv(), offset),
+                    Service.INVENTORY.usualAddress(System.getenv(), offset),
+                    Service.SHIPPING.usualAddress(System.getenv(), offset),
+                    Service.address(System.getenv(), "MAIL_URL", mailPort).resolve("/api/v1/messages")));
             demo.run();
             System.exit(demo.asExpected ? 0 : 1);
         } catch (StackException e) {
@@ -50,33 +53,21 @@ public final class Demo {
         }
     }
 
-    private static int portOffset(CommandLine line) {
-        int offset = 0;
-        while (!line.isEmpty()) {
-            String option = line.next();
-            if (!option.equals("--port-offset")) {
-                throw new StackException("'" + option + "' is no option of demo: there is --port-offset <n>.");
-            }
-            offset = line.number(option);
-        }
-        return offset;
-    }
-
     private void run() {
         String standard = order("standard", SKU, 1);
         String express = order("express", "STICKER-SET", 3);
         String tooMany = order("standard", RARE, 2);
-        String regretted = order("standard", SKU, 1);
-        shop.cancel(regretted);
-        String reconsidered = order("standard", SKU, 1);
-        shop.awaitStatus(reconsidered, status -> !status.equals("PENDING"), PATIENCE);
-        shop.cancel(reconsidered);
+        String cancelledAtOnce = order("standard", SKU, 1);
+        shop.cancel(cancelledAtOnce);
+        String cancelledLater = order("standard", SKU, 1);
+        shop.awaitStatus(cancelledLater, status -> !status.equals("PENDING"), TIMEOUT);
+        shop.cancel(cancelledLater);
 
-        tell("A standard order", standard, "SHIPPED");
-        tell("An express order", express, "SHIPPED");
-        tell("More than there is in stock", tooMany, "REJECTED");
-        tell("Cancelled at once", regretted, "CANCELLED");
-        tell("Cancelled when all was reserved", reconsidered, "CANCELLED");
+        print("A standard order", standard, "SHIPPED");
+        print("An express order", express, "SHIPPED");
+        print("More than there is in stock", tooMany, "REJECTED");
+        print("Cancelled at once", cancelledAtOnce, "CANCELLED");
+        print("Cancelled after the stock was reserved", cancelledLater, "CANCELLED");
         System.out.println(asExpected ? "All as expected." : "Not all is as expected.");
     }
 
@@ -84,27 +75,22 @@ public final class Demo {
         return shop.place("demo-" + run, priority, sku, quantity);
     }
 
-    private void tell(String title, String id, String expected) {
-        shop.awaitStatus(id, FINAL::contains, PATIENCE);
-        boolean mailed = shop.awaitMail(id, LAST_MAIL.get(expected), PATIENCE);
+    private void print(String title, String id, String expected) {
+        shop.awaitStatus(id, FINAL::contains, TIMEOUT);
+        boolean mailed = shop.awaitMail(id, LAST_MAIL.get(expected), TIMEOUT);
         String status = shop.status(id);
         System.out.printf("%s: %s%n", title, status);
-        tellWay(shop.timeline(id));
+        printTimeline(shop.timeline(id));
         shop.shipments(id)
                 .forEach(shipment -> System.out.printf(
                         "    shipment   %s%n", shipment.get("status").asString()));
-        List<String> mails = shop.mailsAbout(id);
-        mails.forEach(subject -> System.out.printf("    mail       %s%n", subject));
-        if (!status.equals(expected)) {
-            complain("This order should be " + expected + ".");
-        }
-        if (!mailed) {
-            complain("There should be a mail that says '" + LAST_MAIL.get(expected) + "'.");
-        }
+        shop.mailsAbout(id).forEach(subject -> System.out.printf("    mail       %s%n", subject));
+        check(status.equals(expected), "This order should be " + expected + ".");
+        check(mailed, "There should be a mail with '" + LAST_MAIL.get(expected) + "' in its subject.");
         System.out.println();
     }
 
-    private static void tellWay(List<JsonNode> timeline) {
+    private static void printTimeline(List<JsonNode> timeline) {
         Instant start = Instant.parse(timeline.get(0).get("at").asString());
         for (JsonNode entry : timeline) {
             Duration after =
@@ -120,17 +106,10 @@ public final class Demo {
         }
     }
 
-    private void complain(String sentence) {
-        asExpected = false;
-        System.out.println("  ! " + sentence);
-    }
-
-    private static URI service(Service service, int offset) {
-        return service.usualAddress(System.getenv(), offset);
-    }
-
-    private static URI mails(int offset) {
-        int port = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", MailServer.HTTP_PORT);
-        return Service.address(System.getenv(), "MAIL_URL", port).resolve("/api/v1/messages");
+    private void check(boolean holds, String expectation) {
+        if (!holds) {
+            asExpected = false;
+            System.out.println("  ! " + expectation);
+        }
     }
 }

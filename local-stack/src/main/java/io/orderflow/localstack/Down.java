@@ -2,28 +2,24 @@ package io.orderflow.localstack;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** {@code ./orderflow down}: ends a stack that runs in another terminal. */
+/** {@code ./orderflow down}: ends the stack of this folder, which was started in another terminal. */
 public final class Down {
 
+    private static final String USAGE = "usage: ./orderflow down [--port-offset N]\n";
     private static final int GRACE_SECONDS = 60;
 
     private Down() {}
 
-    /** The port offset of {@code up} is accepted and not needed: a folder has one stack, and its run file names the process. */
+    /** The port offset of {@code up} is accepted and not needed: the run file of the folder names the process. */
     static void check(String... arguments) {
-        CommandLine line = new CommandLine(arguments);
-        while (!line.isEmpty()) {
-            String option = line.next();
-            if (!option.equals("--port-offset")) {
-                throw new StackException("'" + option + "' is no option of down: there is --port-offset <n>."
-                        + " It ends the stack of this folder.");
-            }
-            line.number(option);
-        }
+        CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments)
+                .withoutWords()
+                .portOffset();
     }
 
     public static void main(String[] arguments) throws ExecutionException, InterruptedException {
@@ -37,7 +33,7 @@ public final class Down {
         Optional<ProcessHandle> owner = runFile.owner();
         if (owner.isEmpty()) {
             runFile.release();
-            System.out.println("No stack runs.");
+            System.out.println("No stack is running.");
             return;
         }
         ProcessHandle stack = owner.get();
@@ -46,10 +42,10 @@ public final class Down {
             stack.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
             System.out.println("The stack has ended.");
         } catch (TimeoutException e) {
-            // its guard ends the rest
+            // its guard process ends the rest
             stack.destroyForcibly();
             stack.onExit().get();
-            System.out.println("The stack did not end in " + GRACE_SECONDS + " s and was killed.");
+            System.out.println("The stack did not end within " + GRACE_SECONDS + " s and was killed.");
         }
         runFile.release();
     }

@@ -3,43 +3,53 @@ package io.orderflow.localstack;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./orderflow groups}: who reads each topic, and what waits for them, from a terminal. */
-public final class Groups {
+/** {@code ./orderflow groups}: the consumer groups of each topic with their backlog. */
+public final class Groups extends OperatorCommand {
+
+    static final String USAGE = """
+            usage: ./orderflow groups COMMAND
+
+              list      the groups that the broker has of each service's topics, with their backlog
+              remove TOPIC GROUP
+                        removes a group that has no members, with its backlog
+            """ + USAGE_OF_OPTIONS;
 
     private static final String PATH = "/groups";
 
-    private final GroupArguments arguments;
-    private final OperatorCommand command;
-    private final PrintStream out;
-
-    private Groups(GroupArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
-        this.arguments = arguments;
-        this.command = new OperatorCommand(ports, out);
-        this.out = out;
+    Groups(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+        super(line, ports, out);
     }
 
     public static void main(String[] arguments) {
-        OperatorCommand.main(
-                arguments, GroupArguments.USAGE, GroupArguments::parse, GroupArguments::portOffset, Groups::run);
+        main(arguments, USAGE, Groups::parse, Groups::new);
     }
 
-    /** Does what was asked for; returns whether all of it was done. */
-    static boolean run(GroupArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
-        Groups run = new Groups(arguments, ports, out);
-        if (arguments.removed().isEmpty()) {
-            run.list();
-        } else {
-            run.remove(arguments.removed().get(0), arguments.removed().get(1));
+    static CommandLine parse(String... arguments) {
+        CommandLine line = CommandLine.parse(USAGE, Set.of(), OPTIONS, arguments);
+        boolean list = line.command("list", "remove").equals("list");
+        if (line.operands().size() != (list ? 0 : 2)) {
+            throw line.error(
+                    list ? "list takes no operands; see --service." : "remove needs a topic and a group, as listed.");
         }
-        return run.command.isComplete();
+        return line;
+    }
+
+    @Override
+    void execute() {
+        if (line.operands().isEmpty()) {
+            list();
+        } else {
+            remove(line.operands().get(0), line.operands().get(1));
+        }
     }
 
     private void list() {
         Table table = new Table("TOPIC", "GROUP", "BACKLOG", "MEMBERS");
-        for (Service service : arguments.services()) {
+        for (Service service : line.services()) {
             groups(service)
                     .forEach(each -> table.line(
                             each.get("topic").asString(),
@@ -51,30 +61,27 @@ public final class Groups {
     }
 
     private void remove(String topic, String group) {
-        for (Service service : arguments.services()) {
+        for (Service service : line.services()) {
             boolean has = groups(service).stream()
                     .anyMatch(each -> each.get("topic").asString().equals(topic)
                             && each.get("group").asString().equals(group));
             if (has) {
-                removeFrom(service, topic, group);
+                attempt(() -> {
+                    JsonNode removed = ask(service).post(PATH + "/" + topic + "/" + group + "/remove");
+                    out.println("Group '" + group + "' of topic '" + topic + "' is removed, with a backlog of "
+                            + removed.get("messages").asLong() + " message(s).");
+                });
                 return;
             }
         }
-        command.fail(
-                "There is no group '" + group + "' of a topic '" + topic + "'. ./orderflow groups list has them all.");
-    }
-
-    private void removeFrom(Service service, String topic, String group) {
-        command.attempt(() -> {
-            JsonNode removed = command.ask(service).post(PATH + "/" + topic + "/" + group + "/remove");
-            out.println("Group '" + group + "' of topic '" + topic + "' is removed, with "
-                    + removed.get("messages").asLong() + " message(s) that waited for it.");
-        });
+        fail();
+        out.println(
+                "There is no group '" + group + "' of a topic '" + topic + "'. ./orderflow groups list prints all.");
     }
 
     private List<JsonNode> groups(Service service) {
         List<JsonNode> groups = new ArrayList<>();
-        command.attempt(() -> command.ask(service).get(PATH).get("items").forEach(groups::add));
+        attempt(() -> ask(service).get(PATH).get("items").forEach(groups::add));
         return groups;
     }
 }

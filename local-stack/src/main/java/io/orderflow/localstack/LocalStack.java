@@ -1,10 +1,13 @@
 package io.orderflow.localstack;
 
+import io.orderflow.servers.Folders;
 import io.orderflow.servers.MailServer;
 import io.orderflow.servers.PostgresServer;
 import io.orderflow.servers.RealServer;
 import io.orderflow.servers.ServiceDatabase;
 import io.orderflow.servers.proxy.TcpProxy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,35 +16,32 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
- * PostgreSQL, a broker, a mailbox and the four services, running. Nothing of it outlives this JVM, however that ends;
- * {@link #close()} ends it in the order that loses nothing.
+ * PostgreSQL, a broker, a mail server and the four services, running. None of them outlives this JVM, however it ends;
+ * {@link #close()} shuts them down in an order that loses nothing.
  */
 public final class LocalStack implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long BREATH_NANOS = 100_000_000;
+    private static final Duration START_TIMEOUT = Duration.ofMinutes(3);
+    private static final long POLL_NANOS = 100_000_000;
     private static final String LOOPBACK = "localhost";
 
+    private final StackOptions options;
     private final Map<Service, List<ServiceProcess>> services = new EnumMap<>(Service.class);
+    private final Map<Link, TcpProxy> proxies = new EnumMap<>(Link.class);
     private final PostgresServer database;
-    private final @Nullable TcpProxy databaseLine;
-    private final @Nullable TcpProxy brokerLine;
-    private final @Nullable TcpProxy mailLine;
     private final Broker.Running broker;
-    private final MailServer mailbox;
+    private final MailServer mailServer;
     private final URI mails;
     private final Operator operator;
 
-    /** Starts all of it and returns as soon as all say that they are UP. */
+    /** Starts everything and returns when the health of all services is UP. */
     public static LocalStack start(StackOptions options) {
         LocalStack stack = new LocalStack(options);
         stack.services().forEach(ServiceProcess::start);
@@ -50,16 +50,17 @@ public final class LocalStack implements AutoCloseable {
     }
 
     private LocalStack(StackOptions options) {
+        this.options = options;
         PortPlan ports = options.ports();
         Path data = options.folder().resolve("data");
         if (!options.keepData()) {
-            Folders.delete(data);
+            delete(data);
         }
         int smtpPort = ports.port("SMTP_PORT", 1025);
         int mailsPort = ports.port("MAIL_PORT", MailServer.HTTP_PORT);
         int databasePort = ports.port("POSTGRES_PORT", 5432);
         int brokerPort =
-                ports.port(options.broker().name() + "_PORT", options.broker().usualPort());
+                ports.port(options.broker().name() + "_PORT", options.broker().defaultPort());
         Map<Service, Path> jars = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             jars.put(service, ServiceProcess.jar(options.project(), service));
@@ -67,69 +68,62 @@ public final class LocalStack implements AutoCloseable {
 
         CompletableFuture<PostgresServer> startingDatabase = CompletableFuture.supplyAsync(
                 () -> PostgresServer.start(Folders.created(data.resolve("postgres")), databasePort));
-        brokerLine = options.breakable() ? TcpProxy.to(LOOPBACK, brokerPort) : null;
         broker = options.broker()
                 .start(
                         Folders.created(data.resolve(options.broker().toString())),
                         brokerPort,
-                        reachedAt(brokerLine, brokerPort));
+                        clientPort(Link.BROKER, brokerPort));
         database = joined(startingDatabase);
-        databaseLine = options.breakable() ? TcpProxy.to(LOOPBACK, databasePort) : null;
-        mailbox = new MailServer(smtpPort, mailsPort);
-        mailLine = options.breakable() ? TcpProxy.to(LOOPBACK, smtpPort) : null;
+        mailServer = new MailServer(smtpPort, mailsPort);
         mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
-
         operator = Operator.of(options.settings()).orElseGet(Operator::generated);
 
+        Map<String, String> common = new LinkedHashMap<>(broker.settings());
+        common.put("SERVER_ADDRESS", LOOPBACK);
+        common.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
+        common.put("MESSAGING_BROKER", options.broker().toString());
+        common.put("SPRING_MAIL_HOST", LOOPBACK);
+        common.put("SPRING_MAIL_PORT", Integer.toString(clientPort(Link.MAIL, smtpPort)));
+        common.putAll(operator.settings());
+        int clientPort = clientPort(Link.DATABASE, databasePort);
         Path logs = Folders.created(options.folder().resolve("logs"));
         jars.forEach((service, jar) -> {
+            Map<String, String> settings = new LinkedHashMap<>(common);
+            settings.putAll(databaseSettings(database.serviceDatabase(service.database()), databasePort, clientPort));
+            settings.putAll(options.settings());
             List<ServiceProcess> processes = new ArrayList<>();
             for (int instance = 1; instance <= options.instancesOf(service); instance++) {
-                int port = service.port(ports, instance);
-                int managementPort = service.managementPort(ports, instance);
-                Map<String, String> settings = new LinkedHashMap<>();
-                // who else is in the network has no business with it
-                settings.put("SERVER_ADDRESS", LOOPBACK);
-                settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
-                settings.put("SERVER_PORT", Integer.toString(port));
-                settings.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
-                settings.put("MESSAGING_BROKER", options.broker().toString());
-                settings.putAll(broker.settings());
-                settings.putAll(databaseSettings(database.serviceDatabase(service.database()), databasePort));
-                settings.put("SPRING_MAIL_HOST", "localhost");
-                settings.put("SPRING_MAIL_PORT", Integer.toString(reachedAt(mailLine, smtpPort)));
-                settings.putAll(operator.settings());
-                settings.putAll(options.settings());
-                processes.add(new ServiceProcess(service, instance, jar, logs, port, managementPort, settings));
+                processes.add(ServiceProcess.of(service, instance, ports, jar, logs, settings));
             }
             services.put(service, List.copyOf(processes));
         });
     }
 
-    private Map<String, String> databaseSettings(ServiceDatabase own, int databasePort) {
+    /** The port that services connect to: the server's own, or that of a new proxy. */
+    private int clientPort(Link link, int port) {
+        if (!options.breakable()) {
+            return port;
+        }
+        TcpProxy proxy = TcpProxy.to(LOOPBACK, port);
+        proxies.put(link, proxy);
+        return proxy.port();
+    }
+
+    private static Map<String, String> databaseSettings(ServiceDatabase own, int port, int clientPort) {
         return Map.of(
-                "SPRING_DATASOURCE_URL",
-                own.url().replace(":" + databasePort + "/", ":" + reachedAt(databaseLine, databasePort) + "/"),
-                "SPRING_DATASOURCE_USERNAME",
-                own.service().user(),
-                "SPRING_DATASOURCE_PASSWORD",
-                own.service().password(),
-                "SPRING_FLYWAY_USER",
-                own.owner().user(),
-                "SPRING_FLYWAY_PASSWORD",
-                own.owner().password());
+                "SPRING_DATASOURCE_URL", own.url().replace(":" + port + "/", ":" + clientPort + "/"),
+                "SPRING_DATASOURCE_USERNAME", own.service().user(),
+                "SPRING_DATASOURCE_PASSWORD", own.service().password(),
+                "SPRING_FLYWAY_USER", own.owner().user(),
+                "SPRING_FLYWAY_PASSWORD", own.owner().password());
     }
 
-    private static int reachedAt(@Nullable TcpProxy line, int port) {
-        return line == null ? port : line.port();
-    }
-
-    /** Tells the name of each part that ends without having been told to, and the end of its log. */
+    /** Calls the listener with the name and the end of the log of each part that ends without a call of {@link #close()}. */
     void onUnexpectedEnd(BiConsumer<String, String> listener) {
-        RealServer brokerServer = broker.server();
-        brokerServer.onUnexpectedEnd(() -> listener.accept("The broker", brokerServer.lastWords()));
-        database.onUnexpectedEnd(() -> listener.accept("The database", database.lastWords()));
-        services().forEach(each -> each.onUnexpectedEnd(() -> listener.accept(each.name(), each.lastWords())));
+        RealServer server = broker.server();
+        server.onUnexpectedEnd(() -> listener.accept("The broker", server.logTail()));
+        database.onUnexpectedEnd(() -> listener.accept("The database", database.logTail()));
+        services().forEach(each -> each.onUnexpectedEnd(() -> listener.accept(each.name(), each.logTail())));
     }
 
     /** The service's process; the first if it has several. */
@@ -148,50 +142,28 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /**
-     * The network between the services and the database.
+     * The proxy between the services and a server.
      *
-     * @throws IllegalStateException if the stack was not started on a breakable network
+     * @throws IllegalStateException if the stack was started without proxies
      */
-    public TcpProxy databaseLine() {
-        return required(databaseLine);
-    }
-
-    /**
-     * The network between the services and the broker.
-     *
-     * @throws IllegalStateException if the stack was not started on a breakable network
-     */
-    public TcpProxy brokerLine() {
-        return required(brokerLine);
-    }
-
-    /**
-     * The network between the services and the mail server.
-     *
-     * @throws IllegalStateException if the stack was not started on a breakable network
-     */
-    public TcpProxy mailLine() {
-        return required(mailLine);
-    }
-
-    private static TcpProxy required(@Nullable TcpProxy line) {
-        if (line == null) {
-            throw new IllegalStateException("this stack was not started on a breakable network");
+    public TcpProxy proxy(Link link) {
+        TcpProxy proxy = proxies.get(link);
+        if (proxy == null) {
+            throw new IllegalStateException("this stack was started without proxies");
         }
-        return line;
+        return proxy;
     }
 
-    /** Where the broker itself listens on this machine, whatever the services are told. */
+    /** The port on which the broker itself listens. */
     public int brokerPort() {
         return broker.port();
     }
 
-    /** The broker's address for a person's own client, with user and password. */
+    /** The broker's address for other clients, with user and password. */
     String brokerAddress() {
         return broker.address();
     }
 
-    /** The broker that it runs on. */
     public RealServer broker() {
         return broker.server();
     }
@@ -200,28 +172,32 @@ public final class LocalStack implements AutoCloseable {
         return database;
     }
 
-    /** Who may use the operators' part of the management ports. */
-    public Operator operator() {
+    Operator operator() {
         return operator;
     }
 
-    /** Where the mails that were sent are listed. */
+    /** A client of the service's management port, with the operator's credentials. */
+    public ServiceClient management(Service service) {
+        return new ServiceClient(service.module(), service(service).management(), operator);
+    }
+
+    /** The address that lists the received mails. */
     public URI mails() {
         return mails;
     }
 
-    /** Waits until the service says that it is UP. */
+    /** Waits until the health of the service is UP. */
     public static void awaitUp(ServiceProcess service) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + START_TIMEOUT.toNanos();
         while (!service.isUp()) {
             if (!service.isAlive()) {
-                throw new StackException(service.name() + " ended while it started. It said:\n" + service.lastWords());
+                throw new StackException(service.name() + " ended while it started. Its log:\n" + service.logTail());
             }
             if (System.nanoTime() > deadline) {
-                throw new StackException(service.name() + " is not UP after " + PATIENCE.toSeconds() + " s. It says:\n"
-                        + service.lastWords());
+                throw new StackException(service.name() + " is not UP after " + START_TIMEOUT.toSeconds()
+                        + " s. Its log:\n" + service.logTail());
             }
-            LockSupport.parkNanos(BREATH_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
@@ -232,10 +208,18 @@ public final class LocalStack implements AutoCloseable {
                 .map(service -> CompletableFuture.runAsync(service::stop))
                 .toList();
         ending.forEach(CompletableFuture::join);
-        Stream.of(brokerLine, databaseLine, mailLine).filter(Objects::nonNull).forEach(TcpProxy::close);
-        mailbox.close();
+        proxies.values().forEach(TcpProxy::close);
+        mailServer.close();
         broker.server().stop();
         database.stop();
+    }
+
+    private static void delete(Path folder) {
+        try {
+            FileSystemUtils.deleteRecursively(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The data of an earlier run in " + folder + " cannot be deleted.", e);
+        }
     }
 
     private static <T> T joined(CompletableFuture<T> future) {

@@ -12,14 +12,11 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 
-/**
- * Follows the logs of the services: every line goes to one file with the service before it, warnings and errors go to
- * the terminal as well.
- */
+/** Follows the services' logs: writes every line, prefixed with its service, to one file, and warnings to the terminal too. */
 final class LogFollower implements Runnable {
 
-    private static final Pattern TROUBLE = Pattern.compile("^\\S+ +(WARN|ERROR)\\b.*");
-    private static final long BREATH_NANOS = 200_000_000;
+    private static final Pattern WARNING = Pattern.compile("^\\S+ +(WARN|ERROR)\\b.*");
+    private static final long POLL_NANOS = 200_000_000;
 
     private final Map<String, BufferedReader> logs = new LinkedHashMap<>();
     private final Writer all;
@@ -43,22 +40,22 @@ final class LogFollower implements Runnable {
                     for (String line = log.getValue().readLine();
                             line != null;
                             line = log.getValue().readLine()) {
-                        tell(log.getKey(), line);
+                        write(log.getKey(), line);
                     }
                 }
                 all.flush();
-                LockSupport.parkNanos(BREATH_NANOS);
+                LockSupport.parkNanos(POLL_NANOS);
             }
         } catch (IOException e) {
-            terminal.println("The logs cannot be followed any more: " + e.getMessage());
+            terminal.println("The logs are no longer followed: " + e.getMessage());
         }
     }
 
-    private void tell(String service, String line) throws IOException {
-        String told = String.format("%-17s | %s%n", service, line);
-        all.write(told);
-        if (TROUBLE.matcher(line).matches()) {
-            terminal.print(told);
+    private void write(String service, String line) throws IOException {
+        String prefixed = String.format("%-17s | %s%n", service, line);
+        all.write(prefixed);
+        if (WARNING.matcher(line).matches()) {
+            terminal.print(prefixed);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.localstack;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,38 +10,39 @@ import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
 
-/** Who may use the operators' part of the services' management ports. */
+/** The credentials for the operator API on the services' management ports. */
 public record Operator(String user, String password) {
 
     static final String USER = "ORDERFLOW_OPERATOR_USER";
     static final String PASSWORD = "ORDERFLOW_OPERATOR_PASSWORD";
 
-    private static final String USUAL_USER = "operator";
+    private static final String DEFAULT_USER = "operator";
     private static final int PASSWORD_BYTES = 18;
 
-    /** The one that the environment names, if it names one. */
+    /** The one in the environment, if there is one. */
     static Optional<Operator> of(Map<String, String> environment) {
         return Optional.ofNullable(environment.get(PASSWORD))
                 .filter(password -> !password.isBlank())
-                .map(password -> new Operator(environment.getOrDefault(USER, USUAL_USER), password));
+                .map(password -> new Operator(environment.getOrDefault(USER, DEFAULT_USER), password));
     }
 
-    /** The one that the environment names, else the one whose file {@code ./orderflow up} left. */
+    /** The one in the environment, else in the file that {@code ./orderflow up} has written. */
     static Operator known(Map<String, String> environment) {
         return of(environment)
                 .or(() -> in(Path.of(".orderflow")))
-                .orElseThrow(() -> new StackException("Whose password? Set " + PASSWORD
-                        + ", as it was set for the services. ./orderflow up makes one and writes it to a file."));
+                .orElseThrow(() -> new StackException("There is no operator's password. Set " + PASSWORD
+                        + " as it is set for the services; ./orderflow up writes one to a file."));
     }
 
-    /** One with a password that nobody can guess. */
+    /** One with a random password. */
     static Operator generated() {
         byte[] bytes = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(bytes);
-        return new Operator(USUAL_USER, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+        return new Operator(
+                DEFAULT_USER, Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
-    /** The one whose file a stack left in this folder. */
+    /** The one in this folder's file, if there is one. */
     static Optional<Operator> in(Path folder) {
         try {
             String[] parts = Files.readString(file(folder)).strip().split(":", 2);
@@ -52,7 +52,7 @@ public record Operator(String user, String password) {
         }
     }
 
-    /** Writes it where {@link #in} finds it, readable for this user alone; answers the file. */
+    /** Writes it where {@link #in} reads it, readable for this user only; returns the file. */
     Path writeTo(Path folder) {
         Path file = file(folder);
         try {
@@ -68,15 +68,9 @@ public record Operator(String user, String password) {
         }
     }
 
-    /** What a service is started with to know this operator. */
+    /** The environment variables with which a service accepts this operator. */
     Map<String, String> settings() {
         return Map.of(USER, user, PASSWORD, password);
-    }
-
-    /** The value of HTTP's Authorization header. */
-    String authorization() {
-        byte[] both = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return "Basic " + Base64.getEncoder().encodeToString(both);
     }
 
     private static Path file(Path folder) {

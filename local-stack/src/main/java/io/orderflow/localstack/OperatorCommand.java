@@ -2,81 +2,95 @@ package io.orderflow.localstack;
 
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What the commands of an operator have in common: they ask services over their management ports, go on with the next one
- * when one refuses, and fail at the end if any did.
+ * A command that asks services over their management ports. When one refuses, its reason is printed, the command continues
+ * with the next one, and fails at the end.
  */
-final class OperatorCommand {
+abstract class OperatorCommand {
 
-    private final Function<Service, ManagementPort> ports;
-    private final PrintStream out;
+    /** Options that every such command has. */
+    static final Set<String> OPTIONS = Set.of("service", "port-offset");
+
+    static final String USAGE_OF_OPTIONS = """
+
+              --service order|inventory|shipping|email
+                        one service instead of all four
+              --port-offset N
+                        the offset that ./orderflow up was started with
+
+            The operator's password is taken from ORDERFLOW_OPERATOR_PASSWORD, else from the file that
+            ./orderflow up has written.
+            """;
+
+    @FunctionalInterface
+    interface Factory {
+        OperatorCommand create(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out);
+    }
+
+    final CommandLine line;
+    final PrintStream out;
+    private final Function<Service, ServiceClient> ports;
     private boolean complete = true;
 
-    OperatorCommand(Function<Service, ManagementPort> ports, PrintStream out) {
+    /** @param ports the management port of each service */
+    OperatorCommand(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+        this.line = line;
         this.ports = ports;
         this.out = out;
     }
 
     /**
-     * Runs a command from a terminal and ends this process: with 0 if all that was asked for was done, with 1 if a service
-     * refused a part, and with 2 if the command cannot run at all.
-     *
-     * @param parse reads the arguments
-     * @param portOffset which of them is the offset of the ports
+     * Runs a command from a terminal and ends this process: with 0 if all of it was done, with 1 if a service refused a
+     * part, and with 2 if the command cannot run at all.
      */
-    static <A> void main(
-            String[] arguments,
-            String usage,
-            Function<String[], A> parse,
-            Function<A, Integer> portOffset,
-            Command<A> command) {
+    static void main(String[] arguments, String usage, Function<String[], CommandLine> parse, Factory factory) {
         if (List.of(arguments).contains("--help") || List.of(arguments).contains("help")) {
             System.out.print(usage);
             return;
         }
         try {
-            A parsed = parse.apply(arguments);
+            CommandLine line = parse.apply(arguments);
             Operator operator = Operator.known(System.getenv());
-            Function<Service, ManagementPort> ports = service -> new ManagementPort(
-                    service, service.usualManagementAddress(System.getenv(), portOffset.apply(parsed)), operator);
-            System.exit(command.run(parsed, ports, System.out) ? 0 : 1);
+            int offset = line.portOffset();
+            Function<Service, ServiceClient> ports = service -> new ServiceClient(
+                    service.module(), service.usualManagementAddress(System.getenv(), offset), operator);
+            System.exit(factory.create(line, ports, System.out).run() ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
     }
 
-    /** Does what was asked for; returns whether all of it was done. */
-    @FunctionalInterface
-    interface Command<A> {
-        boolean run(A arguments, Function<Service, ManagementPort> ports, PrintStream out);
+    /** Returns whether all of it was done. */
+    final boolean run() {
+        execute();
+        return complete;
     }
 
-    ManagementPort ask(Service service) {
+    abstract void execute();
+
+    final ServiceClient ask(Service service) {
         return ports.apply(service);
     }
 
-    /** Does one part; what a service says against it is printed. */
-    void attempt(Runnable task) {
+    /** Does one part; why a service refuses it is printed. */
+    final void attempt(Runnable task) {
         try {
             task.run();
         } catch (StackException e) {
-            fail(e.getMessage());
+            fail();
+            out.println(e.getMessage());
         }
     }
 
-    void fail(String sentence) {
-        markIncomplete();
-        out.println(sentence);
-    }
-
-    void markIncomplete() {
+    final void fail() {
         complete = false;
     }
 
-    boolean isComplete() {
+    final boolean isComplete() {
         return complete;
     }
 }

@@ -1,59 +1,74 @@
 package io.orderflow.localstack;
 
-import io.orderflow.localstack.DeadLetterArguments.Letter;
 import java.io.PrintStream;
+import java.util.Set;
 import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
 
-/** {@code ./orderflow outbox}: what the broker refuses to take from the services, from a terminal. */
-public final class Outbox {
+/** {@code ./orderflow outbox}: outbox rows that the broker rejects. */
+public final class Outbox extends OperatorCommand {
+
+    static final String USAGE = """
+            usage: ./orderflow outbox COMMAND
+
+              parked  [--page N]
+                        messages that the broker rejects for good, and later ones of their keys
+              release SERVICE:ID ...
+                        sends them again, each with all parked messages of its key
+              delete  SERVICE:ID ...
+                        never sends them; later ones of their keys are sent
+            """ + USAGE_OF_OPTIONS;
 
     private static final String PATH = "/outbox/parked";
     private static final int PAGE_SIZE = 50;
 
-    private final OutboxArguments arguments;
-    private final OperatorCommand command;
-    private final PrintStream out;
-
-    private Outbox(OutboxArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
-        this.arguments = arguments;
-        this.command = new OperatorCommand(ports, out);
-        this.out = out;
+    Outbox(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+        super(line, ports, out);
     }
 
     public static void main(String[] arguments) {
-        OperatorCommand.main(
-                arguments, OutboxArguments.USAGE, OutboxArguments::parse, OutboxArguments::portOffset, Outbox::run);
+        main(arguments, USAGE, Outbox::parse, Outbox::new);
     }
 
-    /** Does what was asked for; answers whether all of it was done. */
-    static boolean run(OutboxArguments arguments, Function<Service, ManagementPort> ports, PrintStream out) {
-        Outbox run = new Outbox(arguments, ports, out);
-        if (arguments.rows().isEmpty()) {
-            run.list();
-        } else {
-            arguments.rows().forEach(row -> run.command.attempt(() -> run.decide(row)));
+    static CommandLine parse(String... arguments) {
+        CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("page", "service", "port-offset"), arguments);
+        boolean list = line.command("parked", "release", "delete").equals("parked");
+        if (list != line.operands().isEmpty()) {
+            throw line.error(
+                    list
+                            ? "parked takes no operands; see --service."
+                            : "Name a row as the list does, like inventory:17.");
         }
-        return run.command.isComplete();
+        line.operands().forEach(ServiceItem::parse);
+        return line;
+    }
+
+    @Override
+    void execute() {
+        if (line.operands().isEmpty()) {
+            list();
+        } else {
+            line.operands().forEach(row -> attempt(() -> decide(ServiceItem.parse(row))));
+        }
     }
 
     private void list() {
-        Table rows = new Table("ROW", "TOPIC", "KEY", "TYPE", "BYTES", "PARKED", "WHY");
+        Table rows = new Table("ROW", "TOPIC", "KEY", "TYPE", "BYTES", "PARKED", "REASON");
         long[] total = {0};
-        for (Service service : arguments.services()) {
-            command.attempt(() -> {
-                JsonNode page = command.ask(service).get(PATH + "?size=" + PAGE_SIZE + "&page=" + arguments.page());
+        for (Service service : line.services()) {
+            attempt(() -> {
+                JsonNode page = ask(service).get(PATH + "?size=" + PAGE_SIZE + "&page=" + line.number("page", 0));
                 total[0] += page.get("total").asLong();
                 page.get("items")
                         .forEach(each -> rows.line(
-                                new Letter(service, each.get("id").asString()),
+                                new ServiceItem(service, each.get("id").asString()),
                                 each.get("topic").asString(),
                                 each.path("key").asString("-"),
                                 each.path("type").asString("-"),
                                 each.get("bytes").asInt(),
-                                each.get("parkedAt").asString().replaceFirst("\\.\\d+Z$", "Z"),
+                                Table.time(each.get("parkedAt")),
                                 each.get("released").asBoolean()
-                                        ? "It is about to be sent again."
+                                        ? "released, to be sent again"
                                         : each.get("reason").asString()));
             });
         }
@@ -62,16 +77,17 @@ public final class Outbox {
             out.println("In all " + total[0] + ".");
         } else if (total[0] > 0) {
             out.println("None on this page, of " + total[0] + ".");
-        } else if (command.isComplete()) {
+        } else if (isComplete()) {
             out.println("No row is parked.");
         }
     }
 
-    private void decide(Letter row) {
-        command.ask(row.service()).post(PATH + "/" + row.id() + "/" + arguments.command());
-        out.println(
-                arguments.command().equals("release")
-                        ? row + " is sent again, with all that are parked of its key"
-                        : row + " is deleted; those that waited behind it are sent");
+    private void decide(ServiceItem row) {
+        String decision = line.command("release", "delete");
+        ask(row.service()).post(PATH + "/" + row.id() + "/" + decision);
+        out.println(row
+                + (decision.equals("release")
+                        ? " is sent again, with all parked messages of its key"
+                        : " is deleted; later messages of its key are sent"));
     }
 }

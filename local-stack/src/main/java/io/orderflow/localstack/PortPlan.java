@@ -3,37 +3,37 @@ package io.orderflow.localstack;
 import io.orderflow.servers.Ports;
 import java.util.Map;
 
-/** Which port a part of the stack is given. */
+/** Chooses the port of each part of a stack. */
 @FunctionalInterface
 public interface PortPlan {
 
     int LAST_PORT = 65_535;
 
-    /** The port for the part whose port is set by that environment variable and usually has that number. */
-    int port(String variable, int usual);
+    /** The port of the part with that environment variable and that default. */
+    int port(String variable, int defaultPort);
 
-    /** Any free ones: for tests. */
+    /** Free ports, for tests. */
     static PortPlan free() {
-        return (variable, usual) -> Ports.free();
+        return (variable, defaultPort) -> Ports.free();
     }
 
-    /** What the environment says, else the usual port plus an offset; whoever is behind it. */
+    /** The port in the environment, else the default plus an offset; it may be in use. */
     static PortPlan usual(Map<String, String> environment, int offset) {
-        return (variable, usual) ->
-                number(variable, environment.getOrDefault(variable, Integer.toString(usual + offset)));
+        return (variable, defaultPort) ->
+                number(variable, environment.getOrDefault(variable, Integer.toString(defaultPort + offset)));
     }
 
     /**
-     * The same, for a stack to begin.
+     * The same, for a stack that is to be started.
      *
-     * @throws StackException from {@link #port} if the port is taken
+     * @throws StackException from {@link #port} if the port is in use
      */
     static PortPlan fixed(Map<String, String> environment, int offset) {
-        return (variable, usual) -> {
-            int port = usual(environment, offset).port(variable, usual);
+        return (variable, defaultPort) -> {
+            int port = usual(environment, offset).port(variable, defaultPort);
             if (!Ports.isFree(port)) {
-                throw new StackException("Port " + port + " is taken by another program. Choose another one with "
-                        + variable + "=<port>, or shift all of them with --port-offset 1000. If it is a stack of ours,"
+                throw new StackException("Port " + port + " is in use. Choose another one with "
+                        + variable + "=<port>, or move all of them with --port-offset 1000. If another stack uses it,"
                         + " ./orderflow down or docker compose down ends it.");
             }
             return port;
@@ -47,8 +47,8 @@ public interface PortPlan {
                 return port;
             }
         } catch (NumberFormatException e) {
-            // said below
+            // see below
         }
-        throw new StackException(variable + " is to be a port from 1 to " + LAST_PORT + ", not '" + text + "'.");
+        throw new StackException(variable + " has to be a port from 1 to " + LAST_PORT + ", not '" + text + "'.");
     }
 }

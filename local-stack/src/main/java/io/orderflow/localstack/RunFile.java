@@ -8,12 +8,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Says which process runs the stack of this folder. A file that a killed run left behind is recognised: its process is
- * gone, or its number is another program's by now.
+ * Names the process that runs the stack of this folder. A file of a killed run is recognised: its process is gone, or the
+ * process id belongs to another program.
  */
 final class RunFile {
 
-    /** The system tells when a process began by its clock's second, which may have been set since. */
+    /** The start time of a process is precise to a second, and the clock may have been set since. */
     private static final long SAME_START_MILLIS = 5_000;
 
     private final Path file;
@@ -26,7 +26,8 @@ final class RunFile {
     static RunFile claim(Path folder) {
         RunFile runFile = new RunFile(folder.resolve("up.pid"));
         runFile.owner().ifPresent(owner -> {
-            throw new StackException("A stack runs already (process " + owner.pid() + "). ./orderflow down ends it.");
+            throw new StackException(
+                    "A stack is already running (process " + owner.pid() + "). ./orderflow down ends it.");
         });
         try {
             ProcessHandle self = ProcessHandle.current();
@@ -41,7 +42,7 @@ final class RunFile {
         return new RunFile(folder.resolve("up.pid"));
     }
 
-    /** The process of the stack, if it runs. */
+    /** The process of the stack, if it is running. */
     Optional<ProcessHandle> owner() {
         try {
             String[] claimed = Files.readString(file).trim().split(" ");

@@ -1,10 +1,11 @@
 package io.orderflow.localstack;
 
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** The four services, with the port that each usually has. */
+/** The four services with their default ports. */
 public enum Service {
     ORDER(8081, "orders"),
     INVENTORY(8082, "inventory"),
@@ -14,17 +15,32 @@ public enum Service {
     private static final int MANAGEMENT = 1_000;
     private static final int BETWEEN_INSTANCES = 100;
 
-    private final int usualPort;
+    private final int defaultPort;
     private final String database;
 
-    Service(int usualPort, String database) {
-        this.usualPort = usualPort;
+    Service(int defaultPort, String database) {
+        this.defaultPort = defaultPort;
         this.database = database;
+    }
+
+    /** The service of that name: {@code inventory} or {@code inventory-service}. */
+    static Service named(String name) {
+        return Arrays.stream(values())
+                .filter(each -> each.toString().equals(name) || each.module().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new StackException(
+                        "There is no service '" + name + "': there are order, inventory, shipping and email."));
     }
 
     /** The name of its module and its jar. */
     public String module() {
-        return name().toLowerCase(Locale.ROOT) + "-service";
+        return this + "-service";
+    }
+
+    /** Its short name. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** The name of its database. */
@@ -32,32 +48,29 @@ public enum Service {
         return database;
     }
 
-    /**
-     * Where its API is for this environment: the address in {@code ORDER_URL} or the like, which does not depend on the
-     * offset, else on this machine, if the stack was started with the same environment and offset.
-     */
+    /** The address of its API: {@code ORDER_URL} or the like, else the port of a stack that was started with this environment. */
     URI usualAddress(Map<String, String> environment, int portOffset) {
         return address(environment, name() + "_URL", port(PortPlan.usual(environment, portOffset), 1));
     }
 
-    /** Where its management port is, likewise; the address is that in {@code ORDER_MANAGEMENT_URL} or the like. */
+    /** The address of its management port: {@code ORDER_MANAGEMENT_URL} or the like, else the stack's port. */
     URI usualManagementAddress(Map<String, String> environment, int portOffset) {
         return address(
                 environment, name() + "_MANAGEMENT_URL", managementPort(PortPlan.usual(environment, portOffset), 1));
     }
 
-    /** The address that the variable holds, else that port of this machine. */
+    /** The address in the variable, else that port of this machine. */
     static URI address(Map<String, String> environment, String variable, int port) {
         return URI.create(environment.getOrDefault(variable, "http://localhost:" + port));
     }
 
     int port(PortPlan ports, int instance) {
-        return ports.port(variable(instance) + "_PORT", usualPort + BETWEEN_INSTANCES * (instance - 1));
+        return ports.port(variable(instance) + "_PORT", defaultPort + BETWEEN_INSTANCES * (instance - 1));
     }
 
     int managementPort(PortPlan ports, int instance) {
         return ports.port(
-                variable(instance) + "_MANAGEMENT_PORT", usualPort + MANAGEMENT + BETWEEN_INSTANCES * (instance - 1));
+                variable(instance) + "_MANAGEMENT_PORT", defaultPort + MANAGEMENT + BETWEEN_INSTANCES * (instance - 1));
     }
 
     private String variable(int instance) {

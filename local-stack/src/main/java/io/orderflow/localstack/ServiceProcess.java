@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -20,8 +21,8 @@ import java.util.stream.StreamSupport;
 /** One service as a process of {@code java -jar}. */
 public final class ServiceProcess {
 
-    /** Small on purpose: the whole stack is to fit into 1.5 GB. */
-    private static final List<String> SMALL = List.of(
+    /** The whole stack fits into 1.5 GB. */
+    private static final List<String> JVM_OPTIONS = List.of(
             "-Xms32m",
             "-Xmx112m",
             "-Xss512k",
@@ -32,39 +33,37 @@ public final class ServiceProcess {
 
     private static final Duration PROBE = Duration.ofSeconds(3);
 
-    private final Service service;
     private final String name;
     private final URI address;
     private final URI management;
     private final LocalProcess process;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** @param instance which of this service's processes it is, from 1 */
-    ServiceProcess(
-            Service service,
-            int instance,
-            Path jar,
-            Path logs,
-            int port,
-            int managementPort,
-            Map<String, String> settings) {
-        this.service = service;
-        this.name = instance == 1 ? service.module() : service.module() + "-" + instance;
+    /** @param instance the number of the process among those of its service, from 1 */
+    static ServiceProcess of(
+            Service service, int instance, PortPlan ports, Path jar, Path logs, Map<String, String> settings) {
+        int port = service.port(ports, instance);
+        int managementPort = service.managementPort(ports, instance);
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put("SERVER_PORT", Integer.toString(port));
+        all.put("MANAGEMENT_SERVER_PORT", Integer.toString(managementPort));
+        String name = instance == 1 ? service.module() : service.module() + "-" + instance;
+        return new ServiceProcess(name, port, managementPort, new LocalProcess(name, logs, command(jar), all, "TERM"));
+    }
+
+    private ServiceProcess(String name, int port, int managementPort, LocalProcess process) {
+        this.name = name;
         this.address = URI.create("http://localhost:" + port);
         this.management = URI.create("http://localhost:" + managementPort);
-        this.process = new LocalProcess(name, logs, command(jar), settings, "TERM");
+        this.process = process;
     }
 
-    public Service service() {
-        return service;
-    }
-
-    /** Its service's, with a number behind it if it is not the first of them. */
+    /** The module's name, with a number unless it is the first process of its service. */
     public String name() {
         return name;
     }
 
-    /** Where operators ask it over HTTP. */
+    /** The address of its management port. */
     public URI management() {
         return management;
     }
@@ -74,32 +73,32 @@ public final class ServiceProcess {
         return process.pid();
     }
 
-    /** Where it is asked over HTTP. */
+    /** The address of its API. */
     public URI address() {
         return address;
     }
 
-    /** Starts it, or starts it again. Returns before it is ready. */
+    /** Starts it, again after a stop or crash. Returns before it is ready. */
     public void start() {
         process.start();
     }
 
-    /** Ends it in good order. Returns once it is gone. */
+    /** Shuts it down. Returns once it has ended. */
     public void stop() {
         process.stop();
     }
 
-    /** Ends it as {@code kill -9} does. */
+    /** Kills it, like {@code kill -9}. */
     public void crash() {
         process.kill();
     }
 
-    /** Freezes it: its connections stay open and it does nothing. */
+    /** Suspends it with SIGSTOP: its connections stay open and it does nothing. */
     public void freeze() {
         process.freeze();
     }
 
-    /** Lets it go on after {@link #freeze()}. */
+    /** Resumes it after {@link #freeze()}. */
     public void thaw() {
         process.thaw();
     }
@@ -108,7 +107,7 @@ public final class ServiceProcess {
         return process.isAlive();
     }
 
-    /** Whether it says of itself that it is UP. */
+    /** Whether its health is UP. */
     public boolean isUp() {
         try {
             HttpRequest request = HttpRequest.newBuilder(management.resolve("/actuator/health"))
@@ -124,8 +123,8 @@ public final class ServiceProcess {
     }
 
     /** The end of its log. */
-    public String lastWords() {
-        return process.lastWords();
+    public String logTail() {
+        return process.logTail();
     }
 
     void onUnexpectedEnd(Runnable task) {
@@ -150,7 +149,7 @@ public final class ServiceProcess {
     }
 
     private static List<String> command(Path jar) {
-        List<String> command = new ArrayList<>(SMALL);
+        List<String> command = new ArrayList<>(JVM_OPTIONS);
         command.add(0, Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-jar", jar.toAbsolutePath().toString()));
         return command;

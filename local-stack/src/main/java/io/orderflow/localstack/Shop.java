@@ -1,42 +1,33 @@
 package io.orderflow.localstack;
 
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
-import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The system as a client sees it: by HTTP, and by the mails that arrive. */
+/** The system as its clients see it: the services' HTTP APIs and the mails that are received. */
 public final class Shop {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration REQUEST = Duration.ofSeconds(10);
-    private static final long BREATH_NANOS = 20_000_000;
+    private static final long POLL_NANOS = 20_000_000;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final URI orders;
-    private final URI inventory;
-    private final URI shipping;
-    private final URI mails;
+    private final ServiceClient orders;
+    private final ServiceClient inventory;
+    private final ServiceClient shipping;
+    private final ServiceClient mails;
 
+    /** The services at these addresses. */
     public Shop(URI orders, URI inventory, URI shipping, URI mails) {
-        this.orders = orders;
-        this.inventory = inventory;
-        this.shipping = shipping;
-        this.mails = mails;
+        this.orders = new ServiceClient("order-service", orders, null);
+        this.inventory = new ServiceClient("inventory-service", inventory, null);
+        this.shipping = new ServiceClient("shipping-service", shipping, null);
+        this.mails = new ServiceClient("the mail server", mails, null);
     }
 
-    /** The shop that a stack runs. */
+    /** The services of a stack. */
     public static Shop of(LocalStack stack) {
         return new Shop(
                 stack.service(Service.ORDER).address(),
@@ -45,32 +36,30 @@ public final class Shop {
                 stack.mails());
     }
 
-    /** Places an order of one line and answers its id. */
+    /** Places an order of one line and returns its id. */
     public String place(String customer, String priority, String sku, int quantity) {
-        Map<String, Object> order = Map.of(
-                "customerId",
-                customer,
-                "email",
-                customer + "@example.org",
-                "priority",
-                priority,
-                "items",
-                List.of(Map.of("sku", sku, "quantity", quantity)));
-        return accepted(HttpRequest.newBuilder(orders.resolve("/orders"))
-                        .header("Content-Type", "application/json")
-                        .POST(HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(order))))
+        return orders.post(
+                        "/orders",
+                        Map.of(
+                                "customerId",
+                                customer,
+                                "email",
+                                customer + "@example.org",
+                                "priority",
+                                priority,
+                                "items",
+                                List.of(Map.of("sku", sku, "quantity", quantity))))
                 .get("id")
                 .asString();
     }
 
-    /** Asks for a cancellation. */
+    /** Requests the cancellation of an order. */
     public void cancel(String id) {
-        accepted(HttpRequest.newBuilder(orders.resolve("/orders/" + id + "/cancellation"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        orders.post("/orders/" + id + "/cancellation");
     }
 
     public JsonNode order(String id) {
-        return get(orders.resolve("/orders/" + id));
+        return orders.get("/orders/" + id);
     }
 
     public String status(String id) {
@@ -78,74 +67,50 @@ public final class Shop {
     }
 
     public List<JsonNode> timeline(String id) {
-        return elements(get(orders.resolve("/orders/" + id + "/timeline")).get("items"));
+        return items(orders.get("/orders/" + id + "/timeline"));
     }
 
     public JsonNode stock(String sku) {
-        return get(inventory.resolve("/stock/" + sku));
+        return inventory.get("/stock/" + sku);
     }
 
-    /** The shipments of an order: one, if all is well. */
+    /** The shipments of an order. */
     public List<JsonNode> shipments(String id) {
-        return elements(get(shipping.resolve("/shipments?orderId=" + id)).get("items"));
+        return items(shipping.get("/shipments?orderId=" + id));
     }
 
-    /** The subjects of the mails that arrived about an order, in no order. */
+    /** The subjects of the mails about an order, in no order. */
     public List<String> mailsAbout(String id) {
-        return elements(get(mails).get("messages")).stream()
+        return mails.get("messages")
+                .get("messages")
+                .valueStream()
                 .map(mail -> mail.get("Subject").asString())
                 .filter(subject -> subject.contains(id))
                 .toList();
     }
 
-    /** Looks again and again until the order's status is as wanted, and answers whether it was within the time. */
-    public boolean awaitStatus(String id, Predicate<String> wanted, Duration patience) {
-        return await(() -> wanted.test(status(id)), patience);
+    /** Waits until the order's status is as wanted; returns whether it was within the time. */
+    public boolean awaitStatus(String id, Predicate<String> wanted, Duration timeout) {
+        return await(() -> wanted.test(status(id)), timeout);
     }
 
-    /** Waits until a mail with these words in its subject arrived about the order; answers whether it did. */
-    public boolean awaitMail(String id, String words, Duration patience) {
-        return await(() -> mailsAbout(id).stream().anyMatch(subject -> subject.contains(words)), patience);
+    /** Waits for a mail about the order with these words in its subject; returns whether one was received in time. */
+    public boolean awaitMail(String id, String words, Duration timeout) {
+        return await(() -> mailsAbout(id).stream().anyMatch(subject -> subject.contains(words)), timeout);
     }
 
-    private static boolean await(BooleanSupplier condition, Duration patience) {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private static boolean await(BooleanSupplier condition, Duration timeout) {
+        long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
                 return false;
             }
-            LockSupport.parkNanos(BREATH_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return true;
     }
 
-    private JsonNode accepted(HttpRequest.Builder request) {
-        return answer(request, 202);
-    }
-
-    private JsonNode get(URI uri) {
-        return answer(HttpRequest.newBuilder(uri), 200);
-    }
-
-    private JsonNode answer(HttpRequest.Builder builder, int expected) {
-        HttpRequest request = builder.timeout(REQUEST).build();
-        try {
-            HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-            if (response.statusCode() != expected) {
-                throw new StackException(request.method() + " " + request.uri() + " was answered with "
-                        + response.statusCode() + ": " + new String(response.body(), StandardCharsets.UTF_8));
-            }
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new StackException(
-                    request.uri() + " does not answer (" + e + "). Does the stack run? ./orderflow up starts it.", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("interrupted", e);
-        }
-    }
-
-    private static List<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false).toList();
+    private static List<JsonNode> items(JsonNode page) {
+        return page.get("items").valueStream().toList();
     }
 }

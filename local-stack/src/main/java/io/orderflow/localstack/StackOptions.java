@@ -5,14 +5,14 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * How a stack is to be.
+ * The configuration of a stack.
  *
  * @param project the root of the repository, with the four built jars in it
  * @param folder for data and logs
- * @param keepData whether data of an earlier run in that folder are used again
+ * @param keepData whether data of an earlier run in that folder are kept
  * @param settings further environment variables of the services
- * @param instances how many processes of a service there are, where it is not one
- * @param breakable whether the services reach broker, database and mail server through a network that can be broken
+ * @param instances the number of processes of a service, where it is not one
+ * @param breakable whether the services reach broker, database and mail server through {@code TcpProxy}s
  */
 public record StackOptions(
         Broker broker,
@@ -24,13 +24,13 @@ public record StackOptions(
         Map<Service, Integer> instances,
         boolean breakable) {
 
-    /** One process of each service, on a network that holds. */
+    /** One process of each service, without proxies. */
     public StackOptions(
             Broker broker, Path project, Path folder, boolean keepData, PortPlan ports, Map<String, String> settings) {
         this(broker, project, folder, keepData, ports, settings, Map.of(), false);
     }
 
-    /** The same, with so many processes of a service. */
+    /** The same, with that many processes of a service. */
     public StackOptions with(Service service, int processes) {
         Map<Service, Integer> all = new EnumMap<>(Service.class);
         all.putAll(instances);
@@ -38,7 +38,7 @@ public record StackOptions(
         return new StackOptions(broker, project, folder, keepData, ports, settings, all, breakable);
     }
 
-    /** The same, on a network that can be broken. */
+    /** The same, with a proxy before broker, database and mail server. */
     public StackOptions onBreakableNetwork() {
         return new StackOptions(broker, project, folder, keepData, ports, settings, instances, true);
     }

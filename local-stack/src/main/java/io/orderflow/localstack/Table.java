@@ -2,10 +2,11 @@ package io.orderflow.localstack;
 
 import java.util.ArrayList;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 
 /**
- * Lines in columns, for a terminal. What is printed may have been written by anybody: nothing of it can move the cursor
- * or turn the text around.
+ * Lines in columns, for a terminal. Cells may contain foreign input: control characters that move the cursor or change
+ * the direction of the text are replaced.
  */
 final class Table {
 
@@ -37,6 +38,11 @@ final class Table {
                 "[\\p{Cntrl}&&[^\\n\\t]]|[\\u0080-\\u009f\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]", "?");
     }
 
+    /** An instant without fractions of a second. */
+    static String time(JsonNode instant) {
+        return instant.asString().replaceFirst("\\.\\d+Z$", "Z");
+    }
+
     @Override
     public String toString() {
         int columns = lines.get(0).size();
@@ -50,8 +56,7 @@ final class Table {
         for (List<String> line : lines) {
             StringBuilder text = new StringBuilder();
             for (int i = 0; i < columns; i++) {
-                text.append(line.get(i))
-                        .append(" ".repeat(widths[i] - line.get(i).length() + 2));
+                text.append(("%-" + (widths[i] + 2) + "s").formatted(line.get(i)));
             }
             all.append(text.toString().stripTrailing()).append('\n');
         }

@@ -2,16 +2,16 @@ package io.orderflow.localstack;
 
 import java.util.Arrays;
 
-/** What the image of the tools runs: those commands of {@code ./orderflow} that ask a running stack over HTTP. */
+/** The main class of the tools image: the commands of {@code ./orderflow} that ask a running stack over HTTP. */
 public final class Tools {
 
     private static final String USAGE = """
             usage: docker compose run --rm tools COMMAND
 
-              demo            places a handful of orders and prints each one's way
+              demo            places some orders and prints the timeline of each
               dead-letters list|show|redrive|discard [--help]
               groups list|remove [--help]
-              outbox --help
+              outbox parked|release|delete [--help]
             """;
 
     private Tools() {}

@@ -1,62 +1,86 @@
 package io.orderflow.localstack;
 
+import io.orderflow.servers.Folders;
 import io.orderflow.servers.ServerUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.springframework.util.FileSystemUtils;
 
-/** {@code ./orderflow up}: runs a stack until it is told to end. */
+/** {@code ./orderflow up}: runs a stack until this process is told to end. */
 public final class Up {
 
-    private Up() {}
+    private static final String USAGE =
+            "usage: ./orderflow up [--broker kafka|rabbitmq|redis] [--port-offset N] [--keep-data]\n";
+
+    private final Broker broker;
+    private final int portOffset;
+    private final boolean keepData;
+
+    Up(String... arguments) {
+        CommandLine line = CommandLine.parse(USAGE, Set.of("keep-data"), Set.of("broker", "port-offset"), arguments)
+                .withoutWords();
+        broker = Broker.named(line.value("broker", "kafka"));
+        portOffset = line.portOffset();
+        keepData = line.has("keep-data");
+    }
 
     public static void main(String[] arguments) throws Exception {
         try {
-            run(UpArguments.parse(arguments));
+            new Up(arguments).run();
         } catch (RuntimeException e) {
-            // a sentence for a person; what failed has said the rest in its log
+            // the log of what failed has the rest
             System.err.println(e.getMessage());
             System.exit(1);
         }
     }
 
-    private static void run(UpArguments arguments) throws IOException, InterruptedException {
+    StackOptions options(Path folder) {
+        return new StackOptions(
+                broker,
+                Path.of(""),
+                folder,
+                keepData,
+                PortPlan.fixed(System.getenv(), portOffset),
+                Operator.of(System.getenv()).map(Operator::settings).orElse(Map.of()));
+    }
+
+    private void run() throws IOException, InterruptedException {
         long started = System.nanoTime();
         Path folder = Path.of(".orderflow");
         RunFile runFile = RunFile.claim(Folders.created(folder));
-        System.out.println("Starting PostgreSQL, " + arguments.broker() + ", a mailbox and four services ...");
-        Path logs = Folders.created(folder.resolve("logs"));
-        Folders.delete(logs);
-        Folders.created(logs);
-        LocalStack stack = started(new StackOptions(
-                arguments.broker(),
-                Path.of(""),
-                folder,
-                arguments.keepData(),
-                PortPlan.fixed(System.getenv(), arguments.portOffset()),
-                Operator.of(System.getenv()).map(Operator::settings).orElse(Map.of())));
+        System.out.println("Starting PostgreSQL, " + broker + ", a mail server and four services ...");
+        FileSystemUtils.deleteRecursively(folder.resolve("logs"));
+        Path log = Folders.created(folder.resolve("logs")).resolve("all.log");
+        LocalStack stack = start(options(folder));
         Path operator = stack.operator().writeTo(folder);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, runFile), "end"));
-        Thread follower = new Thread(new LogFollower(stack.services(), logs.resolve("all.log"), System.out), "logs");
+        Thread follower = new Thread(new LogFollower(stack.services(), log, System.out), "logs");
         follower.setDaemon(true);
         follower.start();
-        greet(stack, arguments, operator, Duration.ofNanos(System.nanoTime() - started), logs);
-        stack.onUnexpectedEnd(Up::mourn);
+        System.out.printf(
+                "All UP on %s after %d s.%n%n",
+                broker, Duration.ofNanos(System.nanoTime() - started).toSeconds());
+        printAddresses(stack);
+        System.out.printf("  %-18s %s%n", "logs", log);
+        System.out.printf("  %-18s in %s%n%n", "operator", operator);
+        printExamples(stack);
+        stack.onUnexpectedEnd(Up::reportEnd);
         new CountDownLatch(1).await();
     }
 
-    private static LocalStack started(StackOptions options) {
+    private LocalStack start(StackOptions options) {
         try {
             return LocalStack.start(options);
         } catch (ServerUnavailableException e) {
             throw new StackException(
-                    e.getMessage()
-                            + "%nWith Docker nothing has to be installed: BROKER=%s docker compose up --build"
-                                    .formatted(options.broker()),
+                    e.getMessage() + "\nDocker needs no installed servers: BROKER=" + broker
+                            + " docker compose up --build",
                     e);
         }
     }
@@ -68,33 +92,35 @@ public final class Up {
         System.out.println("All ended.");
     }
 
-    private static void mourn(String name, String lastWords) {
+    private static void reportEnd(String name, String logTail) {
         System.out.printf(
-                "%s has ended by itself, or was killed. The others go on, and nothing starts it again. Once you have seen"
-                        + " enough: ./orderflow down, then ./orderflow up --keep-data. The end of its log:%n%s%n",
-                name, lastWords);
+                "%s has ended unexpectedly. The other processes continue, and it is not restarted. To restart all:"
+                        + " ./orderflow down, then ./orderflow up --keep-data. The end of its log:%n%s%n",
+                name, logTail);
     }
 
-    private static void greet(LocalStack stack, UpArguments arguments, Path operator, Duration took, Path logs) {
-        System.out.printf("All UP on %s after %d s.%n%n", arguments.broker(), took.toSeconds());
+    private static void printAddresses(LocalStack stack) {
         stack.services().forEach(service -> System.out.printf("  %-18s %s%n", service.name(), service.address()));
         System.out.printf("  %-18s %s%n", "mails", stack.mails());
         String databases =
                 Arrays.stream(Service.values()).map(Service::database).collect(Collectors.joining(", "));
         System.out.printf("  %-18s %s/ (%s)%n", "database", stack.database().address(), databases);
         System.out.printf("  %-18s %s%n", "broker", stack.brokerAddress());
-        System.out.printf("  %-18s %s%n", "logs", logs.resolve("all.log"));
-        System.out.printf("  %-18s in %s%n%n", "operator", operator);
-        String orders = stack.service(Service.ORDER).address() + "/orders";
+    }
+
+    private void printExamples(LocalStack stack) {
         System.out.printf(
                 """
                 Try:
-                  curl -i %s -H 'Content-Type: application/json' -d '
+                  curl -i %s/orders -H 'Content-Type: application/json' -d '
                     {"customerId": "ada", "email": "ada@example.org", "priority": "express",
                      "items": [{"sku": "%s", "quantity": 2}]}'
                   ./orderflow demo%s
                   ./orderflow dead-letters list%<s
-                Ctrl-C ends all of it.
-                """, orders, Demo.SKU, arguments.portOffset() == 0 ? "" : " --port-offset " + arguments.portOffset());
+                Ctrl-C ends the stack.
+                """,
+                stack.service(Service.ORDER).address(),
+                Demo.SKU,
+                portOffset == 0 ? "" : " --port-offset " + portOffset);
     }
 }

@@ -19,9 +19,9 @@ class DownTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --port-offset   | --port-offset needs a value.
                     --port-offset x | --port-offset needs a number, not 'x'.
-                    --all           | '--all' is no option of down
+                    --all           | There is no option '--all'.
                     """)
-    void other_arguments_are_refused_with_a_sentence(String line, String sentence) {
+    void other_arguments_are_rejected(String line, String sentence) {
         assertThatThrownBy(() -> Down.check(line.split(" ")))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining(sentence);

@@ -35,7 +35,7 @@ class GroupsTest {
     }
 
     @Test
-    void a_group_is_removed_where_it_is() {
+    void a_group_is_removed_at_the_service_that_has_it() {
         service.answer("/groups", 200, """
                 {"items": [{"topic": "orders", "group": "old", "messages": 3, "hasMembers": false, "configured": false}]}""");
         service.answer("/groups/orders/old/remove", 200, "{\"messages\": 3}");
@@ -43,11 +43,12 @@ class GroupsTest {
         assertThat(run("remove orders old")).isTrue();
 
         assertThat(service.asked()).containsExactly("GET /groups", "POST /groups/orders/old/remove");
-        assertThat(printed.toString(UTF_8)).contains("'old' of topic 'orders' is removed, with 3 message(s)");
+        assertThat(printed.toString(UTF_8))
+                .contains("'old' of topic 'orders' is removed, with a backlog of 3 message(s)");
     }
 
     @Test
-    void a_group_that_is_nowhere_makes_the_command_fail() {
+    void removing_an_unknown_group_fails() {
         service.answer("/groups", 200, "{\"items\": []}");
 
         assertThat(run("remove orders old")).isFalse();
@@ -57,15 +58,15 @@ class GroupsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "show", "list orders", "remove", "remove orders", "remove a b c", "list --colour"})
-    void what_cannot_be_understood_is_refused_with_a_sentence(String line) {
+    void invalid_arguments_are_rejected_with_the_usage(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(StackException.class).hasMessageContaining("usage:");
     }
 
     private boolean run(String line) {
-        return Groups.run(parse(line), service::port, new PrintStream(printed, true, UTF_8));
+        return new Groups(parse(line), service::port, new PrintStream(printed, true, UTF_8)).run();
     }
 
-    private static GroupArguments parse(String line) {
-        return GroupArguments.parse(line.isEmpty() ? new String[0] : line.split(" "));
+    private static CommandLine parse(String line) {
+        return Groups.parse(line.isEmpty() ? new String[0] : line.split(" "));
     }
 }

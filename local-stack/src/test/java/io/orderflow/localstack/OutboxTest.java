@@ -22,7 +22,7 @@ class OutboxTest {
     }
 
     @Test
-    void parked_rows_are_listed_by_the_name_that_the_other_commands_take() {
+    void parked_rows_are_listed_with_their_service_and_id() {
         service.answer("/", 200, """
                 {"items": [{"id": 17, "topic": "orders", "key": null, "type": "order.created.v1", "bytes": 9,
                  "reason": "It is too large.", "parkedAt": "2026-11-21T10:00:00.123Z", "released": false}],
@@ -31,7 +31,7 @@ class OutboxTest {
         assertThat(run("parked --service inventory")).isTrue();
 
         assertThat(printed.toString(UTF_8)).isEqualTo("""
-                ROW           TOPIC   KEY  TYPE              BYTES  PARKED                WHY
+                ROW           TOPIC   KEY  TYPE              BYTES  PARKED                REASON
                 inventory:17  orders  -    order.created.v1  9      2026-11-21T10:00:00Z  It is too large.
                 In all 1.
                 """);
@@ -51,7 +51,7 @@ class OutboxTest {
     }
 
     @Test
-    void what_a_service_refuses_is_printed_and_makes_the_command_fail() {
+    void a_refusal_is_printed_and_the_command_fails() {
         service.answer("/", 404, "{\"detail\": \"No row 17 is parked in the outbox.\"}");
         assertThat(run("release inventory:17")).isFalse();
         assertThat(printed.toString(UTF_8)).isEqualTo("inventory-service: No row 17 is parked in the outbox.\n");
@@ -60,15 +60,15 @@ class OutboxTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "list", "parked inventory:1", "release", "delete 17", "delete stock:1", "parked --colour"})
-    void what_cannot_be_understood_is_refused_with_a_sentence(String line) {
+    void invalid_arguments_are_rejected(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(StackException.class);
     }
 
     private boolean run(String line) {
-        return Outbox.run(parse(line), service::port, new PrintStream(printed, true, UTF_8));
+        return new Outbox(parse(line), service::port, new PrintStream(printed, true, UTF_8)).run();
     }
 
-    private static OutboxArguments parse(String line) {
-        return OutboxArguments.parse(line.isEmpty() ? new String[0] : line.split(" "));
+    private static CommandLine parse(String line) {
+        return Outbox.parse(line.isEmpty() ? new String[0] : line.split(" "));
     }
 }

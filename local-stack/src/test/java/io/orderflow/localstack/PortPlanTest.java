@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PortPlanTest {
 
     @Test
-    void an_offset_moves_all_but_what_the_environment_says() {
+    void an_offset_moves_all_ports_but_those_in_the_environment() {
         PortPlan ports = PortPlan.usual(Map.of("MAIL_PORT", "7"), 1_000);
 
         assertThat(ports.port("ORDER_PORT", 8081)).isEqualTo(9081);
@@ -22,7 +22,7 @@ class PortPlanTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"0", "-1", "65536", "99999999999", "eighty", "80.0", ""})
-    void what_is_no_port_is_refused_and_named(String port) {
+    void an_invalid_port_is_rejected_and_named(String port) {
         assertThatThrownBy(() -> PortPlan.usual(Map.of("ORDER_PORT", port), 0).port("ORDER_PORT", 8081))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("ORDER_PORT")
@@ -31,20 +31,20 @@ class PortPlanTest {
 
     @ParameterizedTest
     @ValueSource(ints = {-8081, 60_000})
-    void an_offset_that_leads_to_no_port_is_refused(int offset) {
+    void an_offset_out_of_range_is_rejected(int offset) {
         assertThatThrownBy(() -> PortPlan.fixed(Map.of(), offset).port("ORDER_PORT", 8081))
                 .isInstanceOf(StackException.class)
                 .hasMessageContaining("1 to 65535");
     }
 
     @Test
-    void a_port_that_is_taken_is_named_with_the_ways_out() throws Exception {
+    void a_port_in_use_is_named_with_the_alternatives() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
 
             assertThatThrownBy(() -> PortPlan.fixed(Map.of(), 0).port("ORDER_PORT", port))
                     .isInstanceOf(StackException.class)
-                    .hasMessageContaining("Port " + port + " is taken")
+                    .hasMessageContaining("Port " + port + " is in use")
                     .hasMessageContaining("ORDER_PORT=<port>");
         }
     }

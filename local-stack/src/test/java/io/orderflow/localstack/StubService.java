@@ -30,6 +30,7 @@ final class StubService implements AutoCloseable {
         byte[] bytes = body.getBytes(UTF_8);
         server.createContext(path, exchange -> {
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI());
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.sendResponseHeaders(status, bytes.length);
             exchange.getResponseBody().write(bytes);
             exchange.close();
@@ -41,10 +42,10 @@ final class StubService implements AutoCloseable {
         return asked;
     }
 
-    /** The port of any service that is asked here. */
-    ManagementPort port(Service service) {
+    /** A client of this stub, as that of any service's management port. */
+    ServiceClient port(Service service) {
         URI address = URI.create("http://localhost:" + server.getAddress().getPort());
-        return new ManagementPort(service, address, new Operator("ada", "secret"));
+        return new ServiceClient(service.module(), address, new Operator("ada", "secret"));
     }
 
     @Override

@@ -24,7 +24,7 @@ class ChaosTest {
     @Test
     void nothing_is_lost_doubled_or_stuck_when_the_system_is_broken() throws Exception {
         Path folder = Path.of("target", "chaos").toAbsolutePath();
-        Scenario scenario = new Scenario(Broker.REDIS, SEED, ORDERS, FAULTS, Path.of(".."), folder);
+        Scenario scenario = new Scenario(Broker.REDIS, SEED, ORDERS, FAULTS, null, Path.of(".."), folder);
 
         assertThat(new ChaosRun(scenario, System.out).run()).allMatch(Verdict::held);
     }

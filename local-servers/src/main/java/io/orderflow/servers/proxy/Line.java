@@ -3,13 +3,13 @@ package io.orderflow.servers.proxy;
 import java.io.IOException;
 import java.time.Duration;
 
-/** What is wrong with the network just now, for all connections of one proxy. */
+/** The current fault of a proxy, for all its connections. */
 final class Line {
 
     /**
      * @param delay before each piece
-     * @param silent no byte moves
-     * @param budget what a connection may pass before it is cut
+     * @param silent whether no byte is passed
+     * @param budget the number of bytes after which a connection is reset
      */
     record Fault(Duration delay, boolean silent, long budget) {
 
@@ -34,18 +34,18 @@ final class Line {
     private boolean ended;
     private int cuts;
 
-    synchronized void become(Fault next) {
+    synchronized void set(Fault next) {
         fault = next;
         notifyAll();
     }
 
-    /** Whoever waits gives up. */
+    /** Ends all waits with an exception. */
     synchronized void end() {
         ended = true;
         notifyAll();
     }
 
-    /** Waits until something may be passed on, and tells how much a connection may pass in all. */
+    /** Waits until bytes may be passed, and returns how many a connection may pass in all. */
     synchronized long awaitPassage() throws IOException, InterruptedException {
         long from = System.nanoTime();
         long left = 1;

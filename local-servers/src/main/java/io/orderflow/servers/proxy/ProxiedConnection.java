@@ -6,7 +6,7 @@ import java.net.Socket;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A client's connection and the one to the target that belongs to it. */
+/** A client's connection and its connection to the target. */
 final class ProxiedConnection {
 
     private static final int PIECE = 16 * 1024;
@@ -23,7 +23,7 @@ final class ProxiedConnection {
         this.line = line;
     }
 
-    /** Only now, so that during a silence the target does not hear of the client either. */
+    /** Connects to the target, but not during a silence. */
     void open(String host, int port) throws IOException, InterruptedException {
         line.awaitPassage();
         client.setTcpNoDelay(true);
@@ -39,7 +39,7 @@ final class ProxiedConnection {
         pass(target, client);
     }
 
-    void forgetPassed() {
+    void resetPassed() {
         passed.set(0);
     }
 
@@ -60,11 +60,11 @@ final class ProxiedConnection {
             line.awaitPassage();
             to.shutdownOutput();
         } catch (IOException | InterruptedException e) {
-            reset(); // one end is broken, so is the other
+            reset(); // resets the other end, too
         }
     }
 
-    /** Counts once, though the other direction may be beyond the budget at the same moment. */
+    /** Counts once, though both directions may exceed the budget at the same moment. */
     private void cut() {
         if (cut.compareAndSet(false, true)) {
             line.countCut();
@@ -92,7 +92,7 @@ final class ProxiedConnection {
         try {
             socket.close();
         } catch (IOException e) {
-            // it is gone either way
+            // it is closed either way
         }
     }
 }

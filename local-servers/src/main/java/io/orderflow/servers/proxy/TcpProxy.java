@@ -12,12 +12,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network that can be broken: listens on a port of the loopback interface, and passes on to a target what it is told,
- * byte by byte and in order. Safe for many threads.
+ * A proxy with network faults: listens on a port of the loopback interface and forwards to a target. Safe for many threads.
  *
- * <p>A fault lasts until the next call; {@link #heal()} ends it. What it does not do: it loses no bytes of a connection
- * that goes on, as TCP does not; and the operating system acknowledges what a client has written even while nothing is
- * passed on, so that only what the two ends say to each other tells them of a silence.
+ * <p>A fault lasts until the next call; {@link #heal()} ends it. A connection that stays open loses no bytes. During a
+ * silence the operating system still acknowledges what a client writes, so that only time-outs of the protocols above TCP
+ * detect it.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -44,67 +43,67 @@ public final class TcpProxy implements AutoCloseable {
         return new TcpProxy(0, targetHost, targetPort);
     }
 
-    /** One that listens on this port: what a broker says to its clients that it can be reached at. */
+    /** One that listens on this port, which a broker advertises. */
     public static TcpProxy at(int port, String targetHost, int targetPort) {
         return new TcpProxy(port, targetHost, targetPort);
     }
 
-    /** Where it listens, on the loopback interface. */
+    /** Its port on the loopback interface. */
     public int port() {
         return port;
     }
 
-    /** Every piece that is read (up to 16 KiB) waits for so long before it is passed on, in both directions. */
+    /** Delays every chunk of up to 16 KiB, in both directions. */
     public void delay(Duration pause) {
-        line.become(Line.Fault.delay(pause));
+        line.set(Line.Fault.delay(pause));
     }
 
     /**
-     * Silence: connections stay open and no byte moves in either direction; new connections are accepted and hear
-     * nothing. What was written meanwhile arrives when it is over, the end of a connection too.
+     * Silence: connections stay open, new ones are accepted, and no byte is passed in either direction. What was written
+     * meanwhile, the end of a connection included, is passed when it ends.
      */
     public void blackhole() {
-        line.become(Line.Fault.silence());
+        line.set(Line.Fault.silence());
     }
 
-    /** Ends all connections at once with a reset. New ones are let through, unless another fault lasts. */
+    /** Resets all connections. New ones are accepted, unless another fault lasts. */
     public void reset() {
         connections.forEach(ProxiedConnection::reset);
     }
 
-    /** Ends all connections with a reset; once this returns nobody listens any more until {@link #heal()}. */
+    /** Resets all connections and refuses new ones until {@link #heal()}. */
     public synchronized void refuse() {
-        line.become(Line.Fault.none());
+        line.set(Line.Fault.none());
         stopListening();
         reset();
     }
 
-    /** Each connection, new or old, is reset when so many bytes more have gone through it, both directions together. */
+    /** Resets each connection, new or old, after this many more bytes of both directions. */
     public void cutAfter(long bytes) {
-        connections.forEach(connection -> connection.forgetPassed());
-        line.become(Line.Fault.cut(bytes));
+        connections.forEach(connection -> connection.resetPassed());
+        line.set(Line.Fault.cut(bytes));
     }
 
-    /** Everything goes through again. What was ended stays ended. */
+    /** Ends the fault. Reset connections stay closed. */
     public synchronized void heal() {
-        line.become(Line.Fault.none());
+        line.set(Line.Fault.none());
         if (listening == null && !closed) {
             listening = listen(port);
             accepting = accept(listening);
         }
     }
 
-    /** How many connections are open now. */
+    /** The number of open connections. */
     public int connections() {
         return connections.size();
     }
 
-    /** How many connections {@link #cutAfter(long)} has ended so far. */
+    /** The number of connections that {@link #cutAfter(long)} has reset. */
     public int cuts() {
         return line.cuts();
     }
 
-    /** Resets all connections and listens no more. Returns once all its threads are gone; closing twice does nothing. */
+    /** Resets all connections and stops listening. Returns once all its threads have ended. */
     @Override
     public void close() {
         synchronized (this) {
@@ -114,7 +113,7 @@ public final class TcpProxy implements AutoCloseable {
         line.end();
         reset();
         try {
-            // a thread that is joined may have started another one before it ended
+            // a joined thread may have started another one
             for (Thread thread = anyThread(); thread != null; thread = anyThread()) {
                 thread.join();
                 threads.remove(thread);
@@ -189,7 +188,7 @@ public final class TcpProxy implements AutoCloseable {
         if (listening != null) {
             try {
                 listening.close();
-                // the port takes connections until the thread that waits for one has left the system call
+                // the port accepts connections until the waiting thread has left the system call
                 accepting.join();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

@@ -1,4 +1,4 @@
-/** What breaks a network on purpose: a proxy between a client and a server. */
+/** A proxy between a client and a server that injects network faults. */
 @NullMarked
 package io.orderflow.servers.proxy;
 

@@ -7,7 +7,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Answers with what it hears, and counts who has come and who has gone. */
+/** Returns what it receives, and counts opened and ended connections. */
 final class EchoServer implements AutoCloseable {
 
     final AtomicInteger opened = new AtomicInteger();

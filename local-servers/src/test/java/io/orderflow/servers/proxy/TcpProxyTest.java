@@ -39,7 +39,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void bytes_go_through_as_they_are_and_so_does_the_end() throws IOException {
+    void bytes_and_the_end_of_a_connection_are_forwarded_unchanged() throws IOException {
         byte[] large = new byte[3_000_000];
         new Random(1).nextBytes(large);
         Socket client = connect();
@@ -58,7 +58,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void a_delay_holds_each_piece_back() throws IOException {
+    void a_delay_applies_to_each_chunk() throws IOException {
         Socket client = connect();
         proxy.delay(Duration.ofMillis(150));
         long start = System.nanoTime();
@@ -70,7 +70,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void in_a_silence_nothing_moves_and_afterwards_everything_arrives() throws IOException {
+    void a_silence_passes_nothing_and_everything_arrives_afterwards() throws IOException {
         Socket before = connect();
         say(before, "a");
         assertThat(hear(before, 1)).isEqualTo("a");
@@ -89,7 +89,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void in_a_silence_the_server_does_not_hear_that_a_client_is_gone() throws IOException {
+    void a_silence_hides_the_end_of_a_client() throws IOException {
         Socket client = connect();
         say(client, "a");
         assertThat(hear(client, 1)).isEqualTo("a");
@@ -105,7 +105,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void a_reset_is_heard_on_both_sides_and_new_connections_work() throws IOException {
+    void a_reset_ends_both_sides_and_new_connections_work() throws IOException {
         Socket client = connect();
         say(client, "a");
         assertThat(hear(client, 1)).isEqualTo("a");
@@ -120,7 +120,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void who_is_refused_is_let_in_once_it_is_healed() throws IOException {
+    void connections_are_refused_until_it_is_healed() throws IOException {
         Socket client = connect();
         say(client, "a");
         assertThat(hear(client, 1)).isEqualTo("a");
@@ -136,7 +136,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void as_soon_as_refusing_has_begun_nobody_gets_in() throws IOException {
+    void no_connection_is_accepted_once_refuse_has_returned() throws IOException {
         for (int i = 0; i < 500; i++) {
             proxy.refuse();
             assertThatThrownBy(this::connect).as("connection %d", i).isInstanceOf(ConnectException.class);
@@ -145,7 +145,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void a_connection_is_cut_after_exactly_so_many_bytes() throws IOException {
+    void a_connection_is_cut_after_exactly_that_many_bytes() throws IOException {
         Socket client = connect();
         say(client, "uncounted");
         assertThat(hear(client, 9)).isEqualTo("uncounted");
@@ -185,7 +185,7 @@ class TcpProxyTest {
     }
 
     @Test
-    void closed_it_leaves_no_thread_even_in_a_silence() throws IOException {
+    void close_ends_all_threads_even_during_a_silence() throws IOException {
         say(connect(), "a");
         proxy.blackhole();
         say(connect(), "b");

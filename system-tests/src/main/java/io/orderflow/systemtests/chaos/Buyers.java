@@ -10,43 +10,41 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** The clients: several threads that take up one purchase after the other, and note what they are answered. */
+/** The clients: threads that make one purchase after the other and record the answers. */
 final class Buyers {
 
     private static final int THREADS = 8;
-    private static final long SHORTEST_THOUGHT_NANOS = 100_000_000;
-    private static final int THOUGHT_NANOS = 900_000_000;
-    private static final long BREATH_NANOS = 50_000_000;
+    private static final long MIN_PAUSE_NANOS = 100_000_000;
+    private static final int RANDOM_PAUSE_NANOS = 900_000_000;
+    private static final long POLL_NANOS = 50_000_000;
 
     private final List<Purchase> purchases;
     private final OrderClient client;
-    private final Ledger ledger;
+    private final RequestLog requests;
     private final Counts counts;
-    private final BooleanSupplier held;
     private final AtomicInteger next = new AtomicInteger();
     private final List<Thread> threads = new ArrayList<>();
 
-    /** @param held whether everybody is to wait, because something by plan has not happened yet */
-    Buyers(List<Purchase> purchases, OrderClient client, Ledger ledger, Counts counts, BooleanSupplier held) {
+    Buyers(List<Purchase> purchases, OrderClient client, RequestLog requests, Counts counts) {
         this.purchases = purchases;
         this.client = client;
-        this.ledger = ledger;
+        this.requests = requests;
         this.counts = counts;
-        this.held = held;
     }
 
-    void start(long seed) {
+    /** @param held whether all clients have to wait before their next purchase */
+    void start(long seed, BooleanSupplier held) {
         for (int i = 0; i < THREADS; i++) {
             Random random = new Random(seed + i);
-            Thread thread = new Thread(() -> buy(random), "buyer-" + i);
+            Thread thread = new Thread(() -> buy(random, held), "buyer-" + i);
             thread.setDaemon(true);
             thread.start();
             threads.add(thread);
         }
     }
 
-    /** Nobody will ask for anything any more. */
-    boolean haveDone() {
+    /** Whether no client will send another request. */
+    boolean areDone() {
         return threads.stream().noneMatch(Thread::isAlive);
     }
 
@@ -56,37 +54,32 @@ final class Buyers {
         }
     }
 
-    private void buy(Random random) {
+    private void buy(Random random, BooleanSupplier held) {
         for (int i = next.getAndIncrement(); i < purchases.size(); i = next.getAndIncrement()) {
-            Purchase purchase = purchases.get(i);
-            awaitTurn();
-            buy(purchase);
-            LockSupport.parkNanos(SHORTEST_THOUGHT_NANOS + random.nextInt(THOUGHT_NANOS));
-        }
-    }
-
-    private void awaitTurn() {
-        while (held.getAsBoolean()) {
-            LockSupport.parkNanos(BREATH_NANOS);
+            while (held.getAsBoolean()) {
+                LockSupport.parkNanos(POLL_NANOS);
+            }
+            buy(purchases.get(i));
+            LockSupport.parkNanos(MIN_PAUSE_NANOS + random.nextInt(RANDOM_PAUSE_NANOS));
         }
     }
 
     private void buy(Purchase purchase) {
-        ledger.asked(purchase);
+        requests.sent(purchase);
         for (int i = 0; i <= purchase.repeats(); i++) {
             Optional<Answer> answer = client.place(purchase);
             if (answer.isEmpty()) {
                 return;
             }
-            answer.get().id().ifPresentOrElse(id -> accepted(purchase, id), () -> ledger.refused(purchase));
+            answer.get().id().ifPresentOrElse(id -> accepted(purchase, id), () -> requests.refused(purchase));
         }
     }
 
     private void accepted(Purchase purchase, String id) {
-        if (ledger.accepted(purchase, id)) {
+        if (requests.accepted(purchase, id)) {
             counts.accepted.incrementAndGet();
             if (purchase.kind() == Kind.CANCELLED_AT_ONCE) {
-                ledger.cancelled(id);
+                requests.cancelled(id);
                 client.cancel(id);
             }
         }

@@ -2,7 +2,7 @@ package io.orderflow.systemtests.chaos;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** What has happened so far, in numbers: faults begin and end by these and never by the clock. */
+/** The progress of a run. Faults begin and end at these counts, never at a time. */
 final class Counts {
 
     final AtomicInteger requests = new AtomicInteger();
@@ -12,7 +12,7 @@ final class Counts {
 
     @Override
     public String toString() {
-        return "%d requests, %d orders accepted, %d shipped, %d messages seen"
+        return "%d requests, %d orders accepted, %d shipped, %d messages observed"
                 .formatted(requests.get(), accepted.get(), shipped.get(), seen.get());
     }
 }

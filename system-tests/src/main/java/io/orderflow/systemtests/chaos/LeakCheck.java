@@ -16,41 +16,41 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Takes the vital signs of processes from outside: Linux's /proc, and the JDK's own tool for the heap. */
+/** Measures threads, file descriptors and heap of processes from outside: with Linux's /proc and {@code jcmd}. */
 final class LeakCheck {
 
     private static final Path PROC = Path.of("/proc");
-    private static final Path TOOL = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    private static final int TOOL_SECONDS = 20;
+    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    private static final int JCMD_SECONDS = 20;
     private static final Pattern USED = Pattern.compile("generation\\s+total \\d+K, used (\\d+)K");
 
-    private final Map<Long, Reading> early = new LinkedHashMap<>();
+    private final Map<Long, Reading> first = new LinkedHashMap<>();
 
-    /** Takes a first reading of those that are new, and neither dead nor frozen. */
-    void meet(List<ServiceProcess> processes) throws InterruptedException {
+    /** Takes a first reading of processes that have none yet and are UP. */
+    void readNew(List<ServiceProcess> processes) throws InterruptedException {
         for (ServiceProcess process : processes) {
             long pid = process.pid().orElse(0);
-            if (pid != 0 && !early.containsKey(pid) && process.isUp()) {
+            if (pid != 0 && !first.containsKey(pid) && process.isUp()) {
                 try {
-                    early.put(pid, reading(pid));
-                } catch (IOException goneMeanwhile) {
-                    // another one takes its place
+                    first.put(pid, reading(pid));
+                } catch (IOException ended) {
+                    // it has ended meanwhile
                 }
             }
         }
     }
 
-    /** Reads again those that have lived since they were met. */
-    List<Vitals> visit(List<ServiceProcess> processes) throws InterruptedException {
+    /** Takes a second reading of processes that are still running. */
+    List<Vitals> readAgain(List<ServiceProcess> processes) throws InterruptedException {
         List<Vitals> vitals = new ArrayList<>();
         for (ServiceProcess process : processes) {
             long pid = process.pid().orElse(0);
-            Reading first = early.get(pid);
-            if (first != null) {
+            Reading earlier = first.get(pid);
+            if (earlier != null) {
                 try {
-                    vitals.add(new Vitals(process.name() + " (process " + pid + ")", first, reading(pid)));
-                } catch (IOException gone) {
-                    // it has ended by itself; what it did not do any more shows elsewhere
+                    vitals.add(new Vitals(process.name() + " (process " + pid + ")", earlier, reading(pid)));
+                } catch (IOException ended) {
+                    // it has ended; other invariants report that
                 }
             }
         }
@@ -73,11 +73,11 @@ final class LeakCheck {
     }
 
     private static long heap(long pid) throws IOException, InterruptedException {
-        if (!Files.isExecutable(TOOL)) {
+        if (!Files.isExecutable(JCMD)) {
             return 0;
         }
-        ask(pid, "GC.run");
-        Matcher used = USED.matcher(ask(pid, "GC.heap_info"));
+        jcmd(pid, "GC.run");
+        Matcher used = USED.matcher(jcmd(pid, "GC.heap_info"));
         long sum = 0;
         while (used.find()) {
             sum += Long.parseLong(used.group(1));
@@ -85,11 +85,11 @@ final class LeakCheck {
         return sum;
     }
 
-    private static String ask(long pid, String command) throws IOException, InterruptedException {
-        Process tool = new ProcessBuilder(TOOL.toString(), "-J-Xmx32m", Long.toString(pid), command)
+    private static String jcmd(long pid, String command) throws IOException, InterruptedException {
+        Process tool = new ProcessBuilder(JCMD.toString(), "-J-Xmx32m", Long.toString(pid), command)
                 .redirectErrorStream(true)
                 .start();
-        if (!tool.waitFor(TOOL_SECONDS, TimeUnit.SECONDS)) {
+        if (!tool.waitFor(JCMD_SECONDS, TimeUnit.SECONDS)) {
             tool.destroyForcibly().waitFor();
             return "";
         }

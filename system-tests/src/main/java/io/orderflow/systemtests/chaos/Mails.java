@@ -1,25 +1,18 @@
 package io.orderflow.systemtests.chaos;
 
 import io.orderflow.systemtests.chaos.checking.Observations.Mail;
-import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.web.client.RestClient;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** The mailbox: what arrived, as often as it arrived. What a mail is about is read from its subject. */
-final class Mails {
+/** All received mails, with duplicates. The subject names the order and the kind of the mail. */
+record Mails(URI address) {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final RestClient HTTP = RestClient.create();
     private static final Pattern ORDER = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Map<String, String> KINDS = Map.of(
             "is confirmed", "confirmation",
@@ -27,31 +20,20 @@ final class Mails {
             "is cancelled", "cancellation",
             "is on its way", "dispatch-note");
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final URI mailbox;
-
-    Mails(URI mailbox) {
-        this.mailbox = mailbox;
+    List<Mail> all() {
+        JsonNode page = HTTP.get().uri(address).retrieve().requiredBody(JsonNode.class);
+        return page.get("messages").valueStream().map(Mails::mail).toList();
     }
 
-    List<Mail> all() throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(mailbox).timeout(PATIENCE).build();
-        byte[] body =
-                http.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
-        List<Mail> mails = new ArrayList<>();
-        for (JsonNode mail : JSON.readTree(body).get("messages")) {
-            mails.add(mail(mail.get("Subject").asString(), mail.get("MessageID").asString()));
-        }
-        return mails;
-    }
-
-    private static Mail mail(String subject, String messageId) {
+    private static Mail mail(JsonNode mail) {
+        String subject = mail.get("Subject").asString();
         Matcher order = ORDER.matcher(subject);
         String kind = KINDS.entrySet().stream()
                 .filter(each -> subject.contains(each.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(subject);
-        return new Mail(order.find() ? order.group() : "", kind, messageId);
+        return new Mail(
+                order.find() ? order.group() : "", kind, mail.get("MessageID").asString());
     }
 }

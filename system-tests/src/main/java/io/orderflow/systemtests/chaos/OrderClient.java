@@ -14,24 +14,24 @@ import java.util.concurrent.locks.LockSupport;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks order-service as a careful client does: with a time-out, and whenever it cannot know what became of a request,
- * again, with the same key, at the next instance. Safe for many threads.
+ * A client of order-service with time-outs. When the outcome of a request is unknown, it is sent again to the next instance
+ * with the same idempotency key. Safe for many threads.
  */
 final class OrderClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    private static final Duration CONNECTING = Duration.ofSeconds(2);
-    private static final Duration ANSWERING = Duration.ofSeconds(5);
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final long BREATH_NANOS = 100_000_000;
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(3);
+    private static final long POLL_NANOS = 100_000_000;
 
-    /** The key is in use, the request took too long, there are too many: it may still be done. */
+    /** Status codes after which the request may still be carried out. */
     private static final Set<Integer> UNDECIDED = Set.of(408, 425, 429);
 
     private static final String IN_USE = "idempotency-key-in-use";
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECTING).build();
+            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
     private final List<URI> instances;
     private final Counts counts;
     private final AtomicInteger turn = new AtomicInteger();
@@ -41,45 +41,45 @@ final class OrderClient {
         this.counts = counts;
     }
 
-    /** @param id the order's, if it was accepted */
+    /** @param id the id of the order, if it was accepted */
     record Answer(Optional<String> id) {}
 
-    /** Empty if there never was a clear answer. */
+    /** Empty if the outcome is unknown. */
     Optional<Answer> place(Purchase purchase) {
-        return persistently(instance -> HttpRequest.newBuilder(instance.resolve("/orders"))
+        return untilDecided(instance -> HttpRequest.newBuilder(instance.resolve("/orders"))
                 .header("Content-Type", "application/json")
                 .header("Idempotency-Key", purchase.key())
                 .POST(HttpRequest.BodyPublishers.ofString(purchase.body())));
     }
 
-    /** Empty if there never was a clear answer. */
+    /** Empty if the outcome is unknown. */
     Optional<Answer> cancel(String id) {
-        return persistently(instance -> HttpRequest.newBuilder(instance.resolve("/orders/" + id + "/cancellation"))
+        return untilDecided(instance -> HttpRequest.newBuilder(instance.resolve("/orders/" + id + "/cancellation"))
                 .POST(HttpRequest.BodyPublishers.noBody()));
     }
 
     @FunctionalInterface
-    private interface Asking {
+    private interface Request {
         HttpRequest.Builder at(URI instance);
     }
 
-    private Optional<Answer> persistently(Asking asking) {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+    private Optional<Answer> untilDecided(Request request) {
+        long deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
         while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-            Optional<Answer> answer = once(asking);
+            Optional<Answer> answer = once(request);
             if (answer.isPresent()) {
                 return answer;
             }
-            LockSupport.parkNanos(BREATH_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         return Optional.empty();
     }
 
-    private Optional<Answer> once(Asking asking) {
+    private Optional<Answer> once(Request request) {
         URI instance = instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
         try {
             HttpResponse<String> response =
-                    http.send(asking.at(instance).timeout(ANSWERING).build(), HttpResponse.BodyHandlers.ofString());
+                    http.send(request.at(instance).timeout(READ_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
             return decided(response.statusCode(), response.body());
         } catch (IOException unknown) {
             return Optional.empty();

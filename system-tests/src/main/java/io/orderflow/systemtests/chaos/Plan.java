@@ -9,31 +9,31 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * What is done in a run: the same for the same seed.
+ * The plan of a run, which is the same for the same seed.
  *
- * @param purchases in the order in which clients take them up
- * @param strikes in the order of their counts
- * @param poison the positions, counted in accepted orders, at which something indigestible is sent
- * @param ghosts the positions, counted in accepted orders, at which an order that nobody placed is cancelled
- * @param duplicates the positions, counted in seen messages, of those that are sent again, twice
+ * @param purchases in the order in which clients make them
+ * @param faults in the order of their counts
+ * @param poison the positions, counted in accepted orders, at which a poison message is sent
+ * @param phantoms the positions, counted in accepted orders, at which a phantom order is cancelled
+ * @param duplicates the positions, counted in observed messages, of those that are sent twice more
  */
 record Plan(
         List<Purchase> purchases,
-        List<Strike> strikes,
+        List<PlannedFault> faults,
         List<Integer> poison,
-        List<Integer> ghosts,
+        List<Integer> phantoms,
         List<Integer> duplicates) {
 
-    private static final List<String> USUAL =
+    private static final List<String> PLENTIFUL =
             List.of("MUG-KAFKA", "MUG-RABBIT", "MUG-REDIS", "STICKER-SET", "CABLE-USB-C", "BOOK-DDD", "SHIRT-OUTBOX-M");
     private static final List<String> RARE = List.of("LAST-ONE", "KEYBOARD-TKL", "MOUSE-SILENT");
-    private static final int MOST_OF_AN_ARTICLE = 3;
+    private static final int MAX_QUANTITY = 3;
     private static final int PERCENT = 100;
-    private static final int USUAL_ORDERS = 1_000;
-    private static final int ORDERS_A_POISON = 25;
-    private static final int PARTS_A_GHOST = 10;
-    private static final int MESSAGES_A_DUPLICATE = 40;
-    private static final int MESSAGES_AN_ORDER = 6;
+    private static final int DEFAULT_ORDERS = 1_000;
+    private static final int ORDERS_PER_POISON = 25;
+    private static final int MAX_PHANTOMS = 10;
+    private static final int MESSAGES_PER_DUPLICATE = 40;
+    private static final int MESSAGES_PER_ORDER = 6;
 
     static Plan of(long seed, int orders, List<Fault> faults) {
         Random random = new Random(seed);
@@ -43,17 +43,16 @@ record Plan(
         }
         return new Plan(
                 List.copyOf(purchases),
-                strikes(faults, orders, random),
-                positions(orders, ORDERS_A_POISON, random),
-                positions(orders, Math.max(1, orders / PARTS_A_GHOST), random),
-                positions(orders * MESSAGES_AN_ORDER, MESSAGES_A_DUPLICATE, random));
+                plan(faults, orders, random),
+                positions(orders, ORDERS_PER_POISON, random),
+                positions(orders, Math.max(1, orders / MAX_PHANTOMS), random),
+                positions(orders * MESSAGES_PER_ORDER, MESSAGES_PER_DUPLICATE, random));
     }
 
-    /** How many faults may come between the sending of a mail and the note of that. */
+    /** The number of faults that may repeat a mail. */
     int mailFaults() {
-        return (int) strikes.stream()
-                .filter(strike -> strike.fault().mayRepeatMails())
-                .count();
+        return (int)
+                faults.stream().filter(each -> each.fault().mayRepeatMails()).count();
     }
 
     private static Purchase purchase(int number, Random random) {
@@ -64,7 +63,7 @@ record Plan(
             items.put(RARE.get(random.nextInt(RARE.size())), 1);
         } else {
             for (int line = 1 + random.nextInt(2); line > 0; line--) {
-                items.put(USUAL.get(random.nextInt(USUAL.size())), 1 + random.nextInt(MOST_OF_AN_ARTICLE));
+                items.put(PLENTIFUL.get(random.nextInt(PLENTIFUL.size())), 1 + random.nextInt(MAX_QUANTITY));
             }
         }
         String body = kind == Kind.INVALID
@@ -96,28 +95,28 @@ record Plan(
         };
     }
 
-    /** Spread over the run, each somewhere in a part of its own. */
-    private static List<Strike> strikes(List<Fault> faults, int orders, Random random) {
+    /** Spreads the faults over the run, each at a random position in its own part. */
+    private static List<PlannedFault> plan(List<Fault> faults, int orders, Random random) {
         List<Fault> shuffled = new ArrayList<>(faults);
         Collections.shuffle(shuffled, random);
-        // what follows a strike has to be some orders, too
+        // the last quarter of the orders is left for what follows the last fault
         int part = Math.max(1, orders * 3 / 4 / (shuffled.size() + 1));
-        List<Strike> strikes = new ArrayList<>();
+        List<PlannedFault> planned = new ArrayList<>();
         for (int i = 0; i < shuffled.size(); i++) {
             Fault fault = shuffled.get(i);
-            strikes.add(new Strike(
+            planned.add(new PlannedFault(
                     fault,
                     part * (i + 1) - random.nextInt(part / 2 + 1),
                     duration(fault, orders, random),
                     random.nextInt(2)));
         }
-        return List.copyOf(strikes);
+        return List.copyOf(planned);
     }
 
-    /** In a short run nothing lasts long. */
+    /** Shorter in a run with few orders. */
     private static int duration(Fault fault, int orders, Random random) {
         int requests = fault.shortest() + random.nextInt(fault.longest() - fault.shortest() + 1);
-        return Math.max(1, Math.min(requests, requests * orders / USUAL_ORDERS));
+        return Math.max(1, Math.min(requests, requests * orders / DEFAULT_ORDERS));
     }
 
     private static List<Integer> positions(int all, int distance, Random random) {

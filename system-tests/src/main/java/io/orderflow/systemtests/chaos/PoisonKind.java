@@ -3,7 +3,7 @@ package io.orderflow.systemtests.chaos;
 import java.util.Map;
 import java.util.Set;
 
-/** What nobody can handle, in several ways. */
+/** Messages that cannot be handled, for several reasons. */
 enum PoisonKind {
     TRUNCATED("orders", "order.created.v1", "{\"orderId\": \"%s\", ", Set.of("inventory", "email")),
     UNKNOWN_TYPE("orders", "order.exploded.v1", "{\"orderId\": \"%s\"}", Set.of("inventory", "shipping", "email")),
@@ -37,7 +37,7 @@ enum PoisonKind {
         return topic;
     }
 
-    /** Whose dead letters it ends among. */
+    /** The groups that dead-letter it. */
     Set<String> groups() {
         return groups;
     }
@@ -46,7 +46,7 @@ enum PoisonKind {
         return body.formatted(token);
     }
 
-    /** None, as from somebody who knows nothing of us, or an envelope that is in order. */
+    /** A valid CloudEvents envelope, or no headers as of a foreign producer. */
     Map<String, String> headers(String token) {
         return type.isEmpty()
                 ? Map.of()

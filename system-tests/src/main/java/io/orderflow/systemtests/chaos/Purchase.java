@@ -4,11 +4,11 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * One wish of a client.
+ * One purchase of a client.
  *
  * @param number from 1
- * @param body what is sent, as it is
- * @param repeats how often it is sent again after it was answered, with the same key
+ * @param body the request body
+ * @param repeats how often the request is sent again after an answer, with the same idempotency key
  */
 record Purchase(int number, Kind kind, String body, int repeats) {
 
@@ -20,7 +20,7 @@ record Purchase(int number, Kind kind, String body, int repeats) {
         INVALID
     }
 
-    /** Each wish has a customer of its own: whoever appears twice has been served twice. */
+    /** A customer of its own, so that a second order of the same customer is a duplicate. */
     String customer() {
         return customer(number);
     }

@@ -3,13 +3,10 @@ package io.orderflow.systemtests.chaos;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.systemtests.chaos.checking.Observations.Poison;
-import io.orderflow.systemtests.chaos.wire.Sighting;
-import io.orderflow.systemtests.chaos.wire.Wire;
-import io.orderflow.systemtests.chaos.wire.Wires;
+import io.orderflow.systemtests.chaos.client.ObservedMessage;
+import io.orderflow.systemtests.chaos.client.PlainClient;
 import java.io.IOException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -22,42 +19,41 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Sends with the broker's own client what nobody asked for: poison, ghosts, and messages that were there already. */
+/**
+ * Sends poison messages, events of phantom orders, and duplicates of observed messages with the broker's own client, in a
+ * thread of its own.
+ */
 final class RogueProducer {
 
-    private static final String TOKEN = "chaos-";
-    private static final String POISON = TOKEN + "poison-";
-    private static final String GHOST = TOKEN + "ghost-";
+    private static final String PREFIX = "chaos-";
+    private static final String POISON = PREFIX + "poison-";
+    private static final String PHANTOM = PREFIX + "phantom-";
 
-    /** So many orders are accepted between a ghost's cancellation and its creation: what is tried again is over by then. */
-    private static final int MUCH_LATER = 150;
+    /** Accepted orders between the cancellation and the creation of a phantom order: retries have ended by then. */
+    private static final int ORDERS_UNTIL_CREATION = 150;
 
-    private static final long BREATH_NANOS = 50_000_000;
+    private static final long POLL_NANOS = 50_000_000;
 
-    private final Wires wires;
+    private final PlainClient.Factory clients;
     private final Counts counts;
-    private final Deque<Integer> positions;
-    private final Deque<Integer> ghosts;
-    private final Deque<Integer> ghostsMuchLater;
-    private final Queue<Sighting> duplicates = new ConcurrentLinkedQueue<>();
-    private final List<Poison> sent = Collections.synchronizedList(new ArrayList<>());
-    private final List<PhantomOrder> told = new CopyOnWriteArrayList<>();
+    private final Deque<Integer> poisonPositions;
+    private final Deque<Integer> cancellations;
+    private final Deque<Integer> creations;
+    private final Queue<ObservedMessage> duplicates = new ConcurrentLinkedQueue<>();
+    private final List<Poison> poison = new CopyOnWriteArrayList<>();
+    private final List<PhantomOrder> phantoms = new CopyOnWriteArrayList<>();
     private final Set<String> ids = ConcurrentHashMap.newKeySet();
-    private final Thread thread = new Thread(this::run, "vandal");
+    private final Thread thread = new Thread(this::run, "rogue-producer");
     private volatile boolean finished;
     private volatile int repeated;
-    private @Nullable Wire wire;
+    private @Nullable PlainClient client;
 
-    /**
-     * @param poison the counts of accepted orders at which something indigestible is sent
-     * @param ghosts those at which a ghost is cancelled
-     */
-    RogueProducer(Wires wires, List<Integer> poison, List<Integer> ghosts, Counts counts) {
-        this.wires = wires;
+    RogueProducer(PlainClient.Factory clients, Plan plan, Counts counts) {
+        this.clients = clients;
         this.counts = counts;
-        this.positions = new ArrayDeque<>(poison);
-        this.ghosts = new ArrayDeque<>(ghosts);
-        this.ghostsMuchLater = new ArrayDeque<>(ghosts);
+        this.poisonPositions = new ArrayDeque<>(plan.poison());
+        this.cancellations = new ArrayDeque<>(plan.phantoms());
+        this.creations = new ArrayDeque<>(plan.phantoms());
     }
 
     void start() {
@@ -65,64 +61,65 @@ final class RogueProducer {
         thread.start();
     }
 
-    /** This message is to be sent again, twice. */
-    void repeat(Sighting sighting) {
-        duplicates.add(sighting);
+    /** Sends two copies of the message later. */
+    void repeat(ObservedMessage message) {
+        duplicates.add(message);
     }
 
-    /** Sends what is left, and returns when the broker has it. */
+    /** Sends the rest, and returns when the broker has stored it. */
     void finish() throws InterruptedException {
         finished = true;
         thread.join();
     }
 
     List<Poison> poison() {
-        return List.copyOf(sent);
+        return List.copyOf(poison);
     }
 
-    /** The orders of which we alone have told. */
-    Set<String> ghosts() {
-        return told.stream().map(PhantomOrder::orderId).collect(Collectors.toSet());
+    /** The ids of the phantom orders. */
+    Set<String> phantoms() {
+        return phantoms.stream().map(PhantomOrder::orderId).collect(Collectors.toSet());
     }
 
-    /** The ids of all that we have sent and that is no copy; some messages have none. */
+    /** The ids of all messages sent here except copies; the empty one for messages without an id. */
     Set<String> ids() {
         Set<String> all = new HashSet<>(ids);
         all.add("");
         return all;
     }
 
+    /** The number of messages of which copies were sent. */
     int repeated() {
         return repeated;
     }
 
-    static boolean isOurs(Sighting sighting) {
-        return sighting.id().isEmpty() || sighting.id().startsWith(TOKEN);
+    static boolean hasSent(ObservedMessage message) {
+        return message.id().isEmpty() || message.id().startsWith(PREFIX);
     }
 
     private void run() {
         boolean last = false;
         while (!last) {
             last = finished;
-            while (isDue(positions, 0, last)) {
-                poison(positions.pop());
+            while (isDue(poisonPositions, 0, last)) {
+                sendPoison(poisonPositions.pop());
             }
-            while (isDue(ghosts, 0, last)) {
-                PhantomOrder ghost = new PhantomOrder(ghosts.pop());
-                told.add(ghost);
-                send(ghost, ghost.cancelled(GHOST));
+            while (isDue(cancellations, 0, last)) {
+                PhantomOrder phantom = new PhantomOrder(cancellations.pop());
+                phantoms.add(phantom);
+                send(phantom, phantom.cancelled(PHANTOM));
             }
-            while (isDue(ghostsMuchLater, MUCH_LATER, last)) {
-                PhantomOrder ghost = new PhantomOrder(ghostsMuchLater.pop());
-                send(ghost, ghost.created(GHOST));
+            while (isDue(creations, ORDERS_UNTIL_CREATION, last)) {
+                PhantomOrder phantom = new PhantomOrder(creations.pop());
+                send(phantom, phantom.created(PHANTOM));
             }
-            for (Sighting next = duplicates.poll(); next != null; next = duplicates.poll()) {
-                Sighting again = next;
-                persistently(broker -> broker.repeat(again));
-                persistently(broker -> broker.repeat(again));
+            for (ObservedMessage next = duplicates.poll(); next != null; next = duplicates.poll()) {
+                ObservedMessage copied = next;
+                untilSent(broker -> broker.repeat(copied));
+                untilSent(broker -> broker.repeat(copied));
                 repeated++;
             }
-            LockSupport.parkNanos(BREATH_NANOS);
+            LockSupport.parkNanos(POLL_NANOS);
         }
         close();
     }
@@ -131,25 +128,25 @@ final class RogueProducer {
         return !positions.isEmpty() && (last || counts.accepted.get() >= positions.peek() + later);
     }
 
-    private void send(PhantomOrder ghost, PhantomOrder.Event event) {
+    private void send(PhantomOrder phantom, PhantomOrder.Event event) {
         ids.add(event.id());
-        persistently(broker -> broker.send(event.topic(), ghost.orderId(), event.headers(), event.body()));
+        untilSent(broker -> broker.send(PhantomOrder.TOPIC, phantom.orderId(), event.headers(), event.body()));
     }
 
-    private void poison(int position) {
-        PoisonKind kind = PoisonKind.values()[sent.size() % PoisonKind.values().length];
+    private void sendPoison(int position) {
+        PoisonKind kind = PoisonKind.values()[poison.size() % PoisonKind.values().length];
         String token = POISON + position;
         ids.add(token);
-        sent.add(new Poison(token, kind.topic(), kind.groups()));
+        poison.add(new Poison(token, kind.topic(), kind.groups()));
         byte[] body = kind.body(token).getBytes(UTF_8);
-        persistently(broker -> broker.send(kind.topic(), token, kind.headers(token), body));
+        untilSent(broker -> broker.send(kind.topic(), token, kind.headers(token), body));
     }
 
-    /** The poison that these bytes are, if they are one: unchanged, that is. */
+    /** The token of the poison message that has exactly these bytes, if there is one. */
     @Nullable
     String tokenOf(byte[] body) {
         String text = new String(body, UTF_8);
-        for (Poison each : poison()) {
+        for (Poison each : poison) {
             for (PoisonKind kind : PoisonKind.values()) {
                 if (text.equals(kind.body(each.token()))) {
                     return each.token();
@@ -160,29 +157,29 @@ final class RogueProducer {
     }
 
     @FunctionalInterface
-    private interface Deed {
-        void with(Wire broker) throws IOException;
+    private interface Sending {
+        void with(PlainClient broker) throws IOException;
     }
 
-    private void persistently(Deed deed) {
+    private void untilSent(Sending sending) {
         while (true) {
             try {
-                Wire current = wire == null ? wires.open() : wire;
-                wire = current;
-                deed.with(current);
+                PlainClient current = client == null ? clients.connect() : client;
+                client = current;
+                sending.with(current);
                 return;
-            } catch (IOException | RuntimeException away) {
+            } catch (IOException | RuntimeException unavailable) {
                 close();
-                LockSupport.parkNanos(BREATH_NANOS);
+                LockSupport.parkNanos(POLL_NANOS);
             }
         }
     }
 
     private void close() {
-        Wire current = wire;
+        PlainClient current = client;
         if (current != null) {
             current.close();
-            wire = null;
+            client = null;
         }
     }
 }

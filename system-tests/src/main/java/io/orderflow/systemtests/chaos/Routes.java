@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Who reads what, as docs/decisions/0004 and the services' configuration have it: known here a second time on purpose. */
+/** The groups of each topic as in docs/decisions/0004, repeated here so that the check does not depend on the services. */
 final class Routes {
 
     static final Map<String, Set<String>> GROUPS = Map.of(
@@ -20,7 +20,7 @@ final class Routes {
 
     private Routes() {}
 
-    /** The topics of events and tasks, and those of what could not be handled. */
+    /** The topics of events and commands, and of their dead letters. */
     static List<String> watched() {
         Stream<String> deadLetters = GROUPS.entrySet().stream()
                 .flatMap(route -> route.getValue().stream().map(group -> route.getKey() + "." + group + DEAD_LETTERS));

@@ -1,40 +1,56 @@
 package io.orderflow.systemtests.chaos;
 
 import io.orderflow.localstack.Broker;
+import io.orderflow.systemtests.chaos.checking.Verdict;
+import io.orderflow.systemtests.faults.AgentJar;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run.
  *
- * @param build the services as they were built, or broken on purpose
- * @param project the root of the repository, with the built jars in it
- * @param folder where data and logs go; it is emptied before, and deleted after a run in which all held
- *     unless it is to be kept
+ * @param breakage a defect that the fault agent puts into the services, which the invariants have to detect; null for none
+ * @param project the root of the repository with the built jars
+ * @param folder for data and logs; it is emptied before the run
  */
 public record Scenario(
-        Broker broker, long seed, int orders, List<Fault> faults, Build build, Path project, Path folder) {
+        Broker broker,
+        long seed,
+        int orders,
+        List<Fault> faults,
+        @Nullable String breakage,
+        Path project,
+        Path folder) {
 
+    static final List<Fault> ALL_FAULTS = List.of(Fault.values());
+
+    /** @throws IllegalArgumentException if there is no such breakage */
     public Scenario {
         faults = List.copyOf(faults);
+        if (breakage != null) {
+            AgentJar.argument("broken:" + breakage);
+        }
     }
 
-    /** One of the services as they were built. */
-    public Scenario(Broker broker, long seed, int orders, List<Fault> faults, Path project, Path folder) {
-        this(broker, seed, orders, faults, Build.SOUND, project, folder);
-    }
-
-    /** How to do the same again. */
+    /** The command that runs the same scenario. */
     String command() {
-        boolean all = faults.size() == Fault.values().length;
-        String some = String.join(",", faults.stream().map(Fault::toString).toList());
+        String some =
+                faults.isEmpty() ? "none" : faults.stream().map(Fault::toString).collect(Collectors.joining(","));
         return "./orderflow chaos --broker " + broker + " --seed " + seed + " --orders " + orders
-                + (all ? "" : " --faults " + (some.isEmpty() ? "none" : some))
-                + (build.broken() == null ? "" : " --broken " + build.broken());
+                + (faults.containsAll(ALL_FAULTS) ? "" : " --faults " + some)
+                + (breakage == null ? "" : " --broken " + breakage);
     }
 
-    static List<Fault> allFaults() {
-        return Arrays.asList(Fault.values());
+    /** The environment variables that put the breakage into the services. */
+    Map<String, String> settings() {
+        return breakage == null ? Map.of() : Map.of("JAVA_TOOL_OPTIONS", AgentJar.argument("broken:" + breakage));
+    }
+
+    /** Whether all invariants held or, with a breakage, one did not. */
+    boolean hasExpected(List<Verdict> verdicts) {
+        return verdicts.stream().allMatch(Verdict::held) == (breakage == null);
     }
 }

@@ -1,4 +1,4 @@
-/** {@code ./orderflow chaos}: a plan drawn from a seed, a system that is broken by it, and a judge who stands outside. */
+/** {@code ./orderflow chaos}: injects faults into the running system by a plan, and checks invariants from outside. */
 @NullMarked
 package io.orderflow.systemtests.chaos;
 

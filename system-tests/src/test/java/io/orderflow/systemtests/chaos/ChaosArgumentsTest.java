@@ -5,51 +5,50 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.localstack.Broker;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ChaosArgumentsTest {
 
-    private static final long DRAWN = 42;
+    private static final long RANDOM_SEED = 42;
+    private static final Path FOLDER = Path.of("chaos");
 
     @Test
-    void without_options_it_is_kafka_with_all_faults_and_a_drawn_seed() {
-        assertThat(parse())
-                .isEqualTo(new ChaosArguments(
-                        List.of(Broker.KAFKA),
-                        List.of(DRAWN),
-                        ChaosArguments.DEFAULT_ORDERS,
-                        Scenario.allFaults(),
-                        Build.SOUND,
-                        false,
-                        false));
+    void the_defaults_are_kafka_all_faults_and_a_random_seed() {
+        assertThat(parse().scenarios())
+                .containsExactly(scenario(Broker.KAFKA, RANDOM_SEED, 1_000, Scenario.ALL_FAULTS, null));
+        assertThat(parse().keep()).isFalse();
+        assertThat(parse("--keep").keep()).isTrue();
     }
 
     @Test
-    void the_command_that_is_told_does_the_same_again() {
-        for (List<Fault> faults : List.of(List.<Fault>of(), List.of(Fault.KILL_BROKER), Scenario.allFaults())) {
-            for (Build build : List.of(Build.SOUND, Build.broken("no-inbox"))) {
-                Scenario scenario = new Scenario(Broker.REDIS, 5, 70, faults, build, Path.of(""), Path.of("folder"));
+    void the_printed_command_runs_the_same_scenario() {
+        for (List<Fault> faults : List.of(List.<Fault>of(), List.of(Fault.KILL_BROKER), Scenario.ALL_FAULTS)) {
+            for (String breakage : Arrays.asList(null, "no-inbox")) {
+                Scenario scenario = scenario(Broker.REDIS, 5, 70, faults, breakage);
 
                 String[] words =
                         scenario.command().replace("./orderflow chaos ", "").split(" ");
 
-                assertThat(parse(words))
-                        .isEqualTo(new ChaosArguments(
-                                List.of(Broker.REDIS), List.of(5L), 70, faults, build, false, false));
+                assertThat(parse(words).scenarios()).containsExactly(scenario);
             }
         }
     }
 
     @Test
-    void the_matrix_is_all_brokers_with_a_few_seeds() {
-        assertThat(parse("--matrix").brokers()).containsExactly(Broker.values());
-        assertThat(parse("--matrix").seeds()).isEqualTo(ChaosArguments.MATRIX_SEEDS);
-        assertThat(parse("--broker", "all").brokers()).containsExactly(Broker.values());
+    void the_matrix_is_all_brokers_with_three_seeds() {
+        assertThat(parse("--matrix").scenarios())
+                .hasSize(9)
+                .extracting(Scenario::seed)
+                .containsAll(ChaosArguments.MATRIX_SEEDS);
+        assertThat(parse("--broker", "all").scenarios())
+                .extracting(Scenario::broker)
+                .containsExactly(Broker.values());
     }
 
     @Test
-    void nonsense_is_named() {
+    void invalid_arguments_are_named() {
         assertThatThrownBy(() -> parse("--brokr")).hasMessageContaining("'--brokr'");
         assertThatThrownBy(() -> parse("--broker", "pigeon")).hasMessageContaining("'pigeon'");
         assertThatThrownBy(() -> parse("--seed", "x")).hasMessageContaining("'x'");
@@ -64,18 +63,17 @@ class ChaosArgumentsTest {
     }
 
     @Test
-    void logs_and_data_of_a_run_in_which_all_held_are_kept_for_the_asking() {
-        assertThat(parse("--keep").keep()).isTrue();
-        assertThat(parse().keep()).isFalse();
+    void help_lists_every_fault_and_breakage() {
+        assertThat(parse("--help").help()).isTrue();
+        assertThat(ChaosArguments.USAGE).contains(Fault.all()).contains("no-inbox");
     }
 
-    @Test
-    void help_names_every_fault_and_every_way_to_be_broken() {
-        assertThat(parse("--help").help()).isTrue();
-        assertThat(ChaosArguments.USAGE).contains(Fault.all()).contains(Build.names());
+    private static Scenario scenario(Broker broker, long seed, int orders, List<Fault> faults, String breakage) {
+        Path folder = FOLDER.resolve(broker + "-" + seed).toAbsolutePath();
+        return new Scenario(broker, seed, orders, faults, breakage, Path.of(""), folder);
     }
 
     private static ChaosArguments parse(String... arguments) {
-        return ChaosArguments.parse(DRAWN, arguments);
+        return ChaosArguments.parse(RANDOM_SEED, FOLDER, arguments);
     }
 }

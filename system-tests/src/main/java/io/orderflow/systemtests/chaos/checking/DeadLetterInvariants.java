@@ -12,13 +12,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What nobody can handle is set aside by each group that met it, and nothing else is. */
+/** Each group dead-letters the poison messages that it received, and nothing else. */
 final class DeadLetterInvariants {
 
     static final List<Invariant> ALL = List.of(
-            new Invariant("all poison is among the dead letters, unchanged", DeadLetterInvariants::missing),
-            new Invariant("nothing but poison is among the dead letters", DeadLetterInvariants::harmless),
-            new Invariant("each dead letter is kept once, and redriven as often as asked", DeadLetterInvariants::kept));
+            new Invariant("every poison message is dead-lettered unchanged", DeadLetterInvariants::missing),
+            new Invariant("only poison messages are dead-lettered", DeadLetterInvariants::unexpected),
+            new Invariant(
+                    "each dead letter is stored once, and redriven as often as requested",
+                    DeadLetterInvariants::stored));
 
     private DeadLetterInvariants() {}
 
@@ -30,7 +32,7 @@ final class DeadLetterInvariants {
                 .toList();
     }
 
-    private static List<String> harmless(Observations seen) {
+    private static List<String> unexpected(Observations seen) {
         Set<DeadLetter> expected = Set.copyOf(expected(seen));
         return seen.deadLetters().stream()
                 .filter(letter -> !expected.contains(letter))
@@ -40,27 +42,27 @@ final class DeadLetterInvariants {
                 .toList();
     }
 
-    private static List<String> kept(Observations seen) {
-        Map<DeadLetter, List<Collected>> kept =
+    private static List<String> stored(Observations seen) {
+        Map<DeadLetter, List<Collected>> stored =
                 seen.collected().stream().collect(groupingBy(letter -> new DeadLetter(letter.topic(), letter.token())));
         Set<DeadLetter> expected = expected(seen);
         List<String> broken = new ArrayList<>();
         for (DeadLetter letter : expected) {
-            List<Collected> rows = kept.getOrDefault(letter, List.of());
+            List<Collected> rows = stored.getOrDefault(letter, List.of());
             if (rows.size() != 1) {
-                broken.add(letter.token() + " of " + letter.topic() + " is kept " + rows.size() + " times");
+                broken.add(letter.token() + " of " + letter.topic() + " is stored " + rows.size() + " times");
             }
             rows.stream()
                     .filter(row -> !row.state().equals("WAITING")
                             || row.redriven() != seen.harm().redrives()
                             || row.failures() < 1 + seen.harm().redrives())
                     .forEach(row -> broken.add(letter.token() + " of " + letter.topic() + " is " + row.state()
-                            + ", was redriven " + row.redriven() + " times and given up " + row.failures()
+                            + ", was redriven " + row.redriven() + " times and failed " + row.failures()
                             + " times"));
         }
-        kept.keySet().stream()
+        stored.keySet().stream()
                 .filter(letter -> !expected.contains(letter))
-                .forEach(letter -> broken.add(letter.token() + " is kept among " + letter.topic()));
+                .forEach(letter -> broken.add(letter.token() + " is stored among " + letter.topic()));
         return broken;
     }
 

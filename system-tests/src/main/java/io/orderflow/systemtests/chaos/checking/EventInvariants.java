@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** From the databases to the broker: all of it, nothing else, in order. */
+/** Committed events reach the broker: all of them, no others, in order. */
 final class EventInvariants {
 
     private static final String CANCELLATION_REQUESTED = "order.cancellation-requested.v1";
@@ -29,41 +29,41 @@ final class EventInvariants {
             "CANCELLED", "order.cancelled.v1",
             "SHIPPED", "order.shipped.v1");
 
-    /** Topics whose events order-service draws its conclusions from. */
+    /** The topics of which order-service handles every event. */
     private static final Set<String> ABOUT_ORDERS = Set.of("inventory", "shipping");
 
     static final List<Invariant> ALL = List.of(
-            new Invariant("each state of an order was told by one event", EventInvariants::untold),
+            new Invariant("each state of an order is published by one event", EventInvariants::unpublished),
             new Invariant("every committed event is on the broker", EventInvariants::lost),
-            new Invariant("no event is on the broker that was not committed", EventInvariants::uncommitted),
-            new Invariant("events of a key appear first in the order of their commits", EventInvariants::disordered),
-            new Invariant("what others tell of an order is in its timeline once", EventInvariants::notNotedOnce),
-            new Invariant(
-                    "nothing is left to do, and no number of an order's events is missed", Observations::waiting));
+            new Invariant("every event on the broker was committed", EventInvariants::uncommitted),
+            new Invariant("the first occurrences of a key's events are in commit order", EventInvariants::outOfOrder),
+            new Invariant("every event about an order is in its timeline once", EventInvariants::notRecordedOnce),
+            new Invariant("nothing is parked or unsent, and no sequence number is missing", Observations::waiting));
 
     private EventInvariants() {}
 
-    private static List<String> untold(Observations seen) {
-        Map<String, List<String>> told = new HashMap<>();
+    private static List<String> unpublished(Observations seen) {
+        Map<String, List<String>> published = new HashMap<>();
         seen.committed().stream()
                 .filter(event -> event.topic().equals("orders"))
-                .forEach(event -> told.computeIfAbsent(event.key(), key -> new ArrayList<>())
+                .forEach(event -> published
+                        .computeIfAbsent(event.key(), key -> new ArrayList<>())
                         .add(event.type()));
         List<String> broken = new ArrayList<>();
         for (Order order : seen.orders()) {
-            List<String> types = once(told.getOrDefault(order.id(), List.of()), CANCELLATION_REQUESTED);
+            List<String> types = once(published.getOrDefault(order.id(), List.of()), CANCELLATION_REQUESTED);
             List<String> expected = order.states().stream()
                     .map(state -> TYPE_OF_STATE.getOrDefault(state, state))
                     .sorted()
                     .toList();
             if (!types.equals(expected)) {
-                broken.add(order.id() + " went through " + order.states() + " and told " + types);
+                broken.add(order.id() + " went through " + order.states() + " and published " + types);
             }
         }
         return broken;
     }
 
-    /** Sorted, and with only one of the type that may be repeated: a client that got no answer requests again. */
+    /** Sorted, with the repeatable type once: a client without an answer sends its request again. */
     private static List<String> once(List<String> types, String repeatable) {
         Stream<String> others = types.stream().filter(type -> !type.equals(repeatable));
         return Stream.concat(others, types.stream().filter(repeatable::equals).limit(1))
@@ -75,7 +75,7 @@ final class EventInvariants {
         Set<String> ids = seen.seen().stream().map(Event::id).collect(toSet());
         return seen.committed().stream()
                 .filter(event -> !ids.contains(event.id()))
-                .map(EventInvariants::told)
+                .map(EventInvariants::describe)
                 .toList();
     }
 
@@ -84,12 +84,12 @@ final class EventInvariants {
         return seen.seen().stream()
                 .filter(event ->
                         !ids.contains(event.id()) && !seen.harm().foreign().contains(event.id()))
-                .map(EventInvariants::told)
+                .map(EventInvariants::describe)
                 .distinct()
                 .toList();
     }
 
-    private static List<String> disordered(Observations seen) {
+    private static List<String> outOfOrder(Observations seen) {
         Map<String, Long> places =
                 seen.committed().stream().collect(toMap(Event::id, Event::place, (first, second) -> first));
         Map<String, Event> latest = new HashMap<>();
@@ -101,24 +101,24 @@ final class EventInvariants {
             }
             Event before = latest.put(event.topic() + " " + event.key(), event);
             if (before != null && places.get(before.id()) > places.get(event.id())) {
-                broken.add(told(event) + " came after " + told(before));
+                broken.add(describe(event) + " came after " + describe(before));
             }
         }
         return broken;
     }
 
-    /** Whatever an event changes or does not: it is handled, and once. */
-    private static List<String> notNotedOnce(Observations seen) {
+    /** The timeline has events without an effect, too. */
+    private static List<String> notRecordedOnce(Observations seen) {
         Set<String> orders = seen.orders().stream().map(Order::id).collect(toSet());
         Map<String, Long> times = seen.noted().stream().collect(groupingBy(Noted::eventId, counting()));
         return seen.committed().stream()
                 .filter(event -> ABOUT_ORDERS.contains(event.topic()) && orders.contains(event.key()))
                 .filter(event -> times.getOrDefault(event.id(), 0L) != 1)
-                .map(event -> told(event) + " is noted " + times.getOrDefault(event.id(), 0L) + " times")
+                .map(event -> describe(event) + " is recorded " + times.getOrDefault(event.id(), 0L) + " times")
                 .toList();
     }
 
-    private static String told(Event event) {
+    private static String describe(Event event) {
         return event.type() + " " + event.id() + " of " + event.key() + " on " + event.topic();
     }
 }

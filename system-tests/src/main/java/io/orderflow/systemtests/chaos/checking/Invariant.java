@@ -4,14 +4,14 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * Something that holds after every run.
+ * A condition that holds after every run.
  *
  * @param name a sentence
- * @param broken finds what breaks it: ids, each with a few words
+ * @param broken finds the violations: ids, each with a description
  */
 public record Invariant(String name, Function<Observations, List<String>> broken) {
 
-    Verdict judge(Observations observations) {
+    Verdict check(Observations observations) {
         return new Verdict(name, broken.apply(observations));
     }
 }

@@ -3,7 +3,7 @@ package io.orderflow.systemtests.chaos.checking;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** All invariants, in the order in which they are told. */
+/** All invariants, in the order of the report. */
 public final class Invariants {
 
     private static final List<Invariant> ALL = Stream.of(
@@ -19,7 +19,7 @@ public final class Invariants {
 
     private Invariants() {}
 
-    public static List<Verdict> judge(Observations observations) {
-        return ALL.stream().map(invariant -> invariant.judge(observations)).toList();
+    public static List<Verdict> check(Observations observations) {
+        return ALL.stream().map(invariant -> invariant.check(observations)).toList();
     }
 }

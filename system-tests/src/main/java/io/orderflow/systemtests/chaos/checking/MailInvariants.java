@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What there is to say is said, and once. SMTP knows no "once": a mail whose sending was interrupted may come again, as the
- * same mail, and so at most once more for each fault that could interrupt it.
+ * Each order has the mails of its states. A mail whose sending was interrupted may be sent again with the same message id, at
+ * most once for each fault that could interrupt it.
  */
 final class MailInvariants {
 
@@ -24,7 +24,8 @@ final class MailInvariants {
 
     static final List<Invariant> ALL = List.of(
             new Invariant("one mail per order and kind, no kind missing", MailInvariants::kinds),
-            new Invariant("a mail comes again only as the same one, and only after a fault", MailInvariants::repeated));
+            new Invariant(
+                    "a mail is repeated only with its message id, and only after a fault", MailInvariants::repeated));
 
     private MailInvariants() {}
 
@@ -37,15 +38,15 @@ final class MailInvariants {
             Set<String> kinds =
                     new TreeSet<>(mails.getOrDefault(order.id(), Map.of()).keySet());
             Set<String> expected = expected(order);
-            if (!kinds.equals(expected) && !(mayBeOvertaken(seen, order) && kinds.equals(Set.of(CANCELLATION)))) {
+            if (!kinds.equals(expected) && !(mayLackConfirmation(seen, order) && kinds.equals(Set.of(CANCELLATION)))) {
                 broken.add(order.id() + " is " + order.status() + " and got " + kinds + " instead of " + expected);
             }
         }
-        for (String ghost : seen.harm().ghosts()) {
-            unknown.remove(ghost);
-            Set<String> kinds = mails.getOrDefault(ghost, Map.of()).keySet();
+        for (String phantom : seen.harm().phantoms()) {
+            unknown.remove(phantom);
+            Set<String> kinds = mails.getOrDefault(phantom, Map.of()).keySet();
             if (!kinds.equals(Set.of(CANCELLATION))) {
-                broken.add(ghost + " was cancelled before it was created and got " + kinds);
+                broken.add(phantom + " was cancelled before it was created and got " + kinds);
             }
         }
         unknown.forEach(id -> broken.add("'" + id + "' is no order and got "
@@ -74,8 +75,8 @@ final class MailInvariants {
                 .collect(groupingBy(Mail::orderId, groupingBy(Mail::kind, mapping(Mail::messageId, toList()))));
     }
 
-    /** Where a confirmation was held up, the cancellation may have gone ahead; then it is not sent any more. */
-    private static boolean mayBeOvertaken(Observations seen, Order order) {
+    /** A delayed confirmation is not sent after the cancellation. */
+    private static boolean mayLackConfirmation(Observations seen, Order order) {
         return order.is("CANCELLED") && seen.harm().mailFaults() > 0;
     }
 

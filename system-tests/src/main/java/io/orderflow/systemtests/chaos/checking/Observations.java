@@ -5,23 +5,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that was seen of a run from outside.
+ * What was observed of a run from outside.
  *
- * @param requests what clients asked for and were answered
- * @param orders the orders that order-service has
- * @param stock the stock that inventory-service has
- * @param shipments the shipments that shipping-service has
- * @param mails every mail that arrived, as often as it arrived
- * @param committed every event that a service has committed, as its database noted it
- * @param seen every message that was read from the topics, as often and in the order in which it was read
- * @param noted every event that order-service noted in an order's timeline, as often as it did
- * @param deadLetters what was read from the topics of dead letters
- * @param collected the dead letters that the services keep in their databases
- * @param harm what was done to it
- * @param waiting what a service has not done yet, or misses
- * @param vitals what processes that lived all the while took of their machine, early and late
- * @param overdue processes that did not end in time when they were told to
- * @param down processes that are not well, though nothing is broken any more
+ * @param requests the clients' requests and the answers
+ * @param orders the orders of order-service
+ * @param stock the stock of inventory-service
+ * @param shipments the shipments of shipping-service
+ * @param mails all received mails, with duplicates
+ * @param committed all events that the services have committed
+ * @param seen all messages of the topics, with duplicates, in the order in which they were read
+ * @param noted the events in the orders' timelines, with duplicates
+ * @param deadLetters the messages of the dead-letter topics
+ * @param collected the dead letters in the services' databases
+ * @param harm what was injected
+ * @param waiting outbox rows and gaps in sequences
+ * @param vitals two measurements of each process that ran long enough
+ * @param overdue processes that did not shut down in time
+ * @param down processes that are not UP after all faults have ended
  */
 public record Observations(
         List<Request> requests,
@@ -41,12 +41,12 @@ public record Observations(
         List<String> down) {
 
     /**
-     * One wish of a client, however often it was sent.
+     * One request of a client, however often it was sent.
      *
-     * @param customer who asked; each wish has a customer of its own
+     * @param customer the customer, who has no other request
      * @param valid whether it may be accepted
-     * @param answered whether there ever was a clear answer
-     * @param ids the orders that answers named: one, if it was accepted
+     * @param answered whether the outcome is known
+     * @param ids the order ids of the answers: one, if it was accepted
      */
     public record Request(String customer, boolean valid, boolean answered, Set<String> ids) {
 
@@ -56,25 +56,24 @@ public record Observations(
     }
 
     /**
-     * What was done on purpose.
+     * What was injected.
      *
-     * @param cancelled the orders whose cancellation clients asked for
-     * @param ghosts orders that nobody placed, of which we told the services: first that they are cancelled, much later
-     *     that they were created
-     * @param poison what we sent that nobody can handle
-     * @param foreign the ids of messages that we sent ourselves
+     * @param cancelled the orders whose cancellation was requested
+     * @param phantoms orders that order-service does not have, whose events were sent in the wrong order
+     * @param poison messages that cannot be handled
+     * @param foreign the ids of all injected messages
      * @param redrives how often all dead letters were redriven
-     * @param mailFaults how many faults may have come between the sending of a mail and the note of that
+     * @param mailFaults the number of faults that may repeat a mail
      */
     public record Harm(
             Set<String> cancelled,
-            Set<String> ghosts,
+            Set<String> phantoms,
             List<Poison> poison,
             Set<String> foreign,
             int redrives,
             int mailFaults) {}
 
-    /** An order and all states that it went through. */
+    /** An order with all states that it had. */
     public record Order(String id, String customer, String status, Map<String, Integer> items, Set<String> states) {
 
         boolean is(String wanted) {
@@ -89,34 +88,34 @@ public record Observations(
     public record Mail(String orderId, String kind, String messageId) {}
 
     /**
-     * A message on a topic, or the row of an outbox that it comes from.
+     * A message on a topic, or the outbox row that was committed.
      *
-     * @param place grows with the rows of one outbox; 0 for a message
+     * @param place the id of the outbox row; 0 for a message
      */
     public record Event(String topic, String key, String id, String type, long place) {}
 
-    /** An event that is noted in the timeline of an order. */
+    /** An event in the timeline of an order. */
     public record Noted(String orderId, String eventId) {}
 
-    /** @param groups those whose dead letters it has to be among */
+    /** @param groups the groups that have to dead-letter it */
     public record Poison(String token, String topic, Set<String> groups) {}
 
     /**
      * @param topic where it was read
-     * @param token the poison that it is, with its bytes unchanged; else whatever names it
+     * @param token the token of the poison message with the same bytes, else its type and id
      */
     public record DeadLetter(String topic, String token) {}
 
     /**
-     * A dead letter as a service keeps it.
+     * A dead letter in a service's database.
      *
-     * @param topic that of the group's dead letters
+     * @param topic the group's dead-letter topic
      * @param redriven how often it was redriven
-     * @param failures how often it was given up
+     * @param failures how often it was dead-lettered
      */
     public record Collected(String topic, String token, String state, int redriven, int failures) {}
 
-    /** A process at an early and at a late moment of its life. */
+    /** An early and a late measurement of a process. */
     public record Vitals(String process, Reading early, Reading late) {
 
         /** @param heapKilobytes after a garbage collection; 0 if that is not known */

@@ -14,19 +14,21 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What clients were told is so. */
+/** The orders agree with the answers to clients. */
 final class OrderInvariants {
 
     static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
 
     static final List<Invariant> ALL = List.of(
-            new Invariant("every request is answered, a repeated one as before", OrderInvariants::answers),
-            new Invariant("what cannot be meant is refused", OrderInvariants::acceptedNonsense),
+            new Invariant("every request is answered, a repeated one with the same order", OrderInvariants::answers),
+            new Invariant("invalid requests are refused", OrderInvariants::acceptedInvalid),
             new Invariant("every accepted order exists exactly once", OrderInvariants::notOnce),
-            new Invariant("nothing exists that was not accepted", OrderInvariants::unasked),
+            new Invariant("every order was accepted", OrderInvariants::notAccepted),
             new Invariant("every order is in a final state", OrderInvariants::notFinal),
-            new Invariant("nothing is cancelled that nobody cancelled", OrderInvariants::cancelledByNobody),
-            new Invariant("nothing is rejected that was in stock for all", OrderInvariants::rejectedInVain));
+            new Invariant(
+                    "only orders with a cancellation request are cancelled", OrderInvariants::cancelledWithoutRequest),
+            new Invariant(
+                    "no order is rejected whose articles were in stock for all", OrderInvariants::rejectedWithStock));
 
     private OrderInvariants() {}
 
@@ -44,7 +46,7 @@ final class OrderInvariants {
         return broken;
     }
 
-    private static List<String> acceptedNonsense(Observations seen) {
+    private static List<String> acceptedInvalid(Observations seen) {
         return seen.requests().stream()
                 .filter(request -> !request.valid() && request.accepted())
                 .map(request -> String.join(", ", request.ids()) + " of " + request.customer())
@@ -70,7 +72,7 @@ final class OrderInvariants {
         return broken;
     }
 
-    private static List<String> unasked(Observations seen) {
+    private static List<String> notAccepted(Observations seen) {
         Map<String, Set<String>> accepted =
                 seen.requests().stream().collect(toMap(Request::customer, Request::ids, (a, b) -> a));
         return seen.orders().stream()
@@ -80,8 +82,8 @@ final class OrderInvariants {
                 .toList();
     }
 
-    /** The deadline for an answer about stock is far longer than any run. */
-    private static List<String> cancelledByNobody(Observations seen) {
+    /** The deadline for a reservation is far longer than any run. */
+    private static List<String> cancelledWithoutRequest(Observations seen) {
         return seen.orders().stream()
                 .filter(order ->
                         order.is("CANCELLED") && !seen.harm().cancelled().contains(order.id()))
@@ -89,8 +91,8 @@ final class OrderInvariants {
                 .toList();
     }
 
-    /** Whoever wants only what would have been enough for everybody, cancelled orders included, gets it. */
-    private static List<String> rejectedInVain(Observations seen) {
+    /** Articles whose stock covers all orders, cancelled ones included, are never a reason to reject. */
+    private static List<String> rejectedWithStock(Observations seen) {
         Map<String, Long> wanted = new HashMap<>();
         seen.orders()
                 .forEach(order -> order.items().forEach((sku, number) -> wanted.merge(sku, (long) number, Long::sum)));

@@ -3,7 +3,7 @@ package io.orderflow.systemtests.chaos.checking;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Verdicts as a table for people. */
+/** The results as a table. */
 public final class Report {
 
     private static final int SHOWN = 20;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What reaches the customer: a parcel or none. */
+/** Each shipped order has one parcel. */
 final class ShippingInvariants {
 
     static final List<Invariant> ALL = List.of(new Invariant(

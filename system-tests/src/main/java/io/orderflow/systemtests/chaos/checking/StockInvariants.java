@@ -5,7 +5,7 @@ import io.orderflow.systemtests.chaos.checking.Observations.Stock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Nothing is sold twice, and nothing appears or disappears. */
+/** Stock is conserved, and no article is sold twice. */
 final class StockInvariants {
 
     static final List<Invariant> ALL = List.of(
@@ -13,7 +13,7 @@ final class StockInvariants {
                     "per sku: start = available + reserved + shipped, nothing negative",
                     seen -> of(seen, StockInvariants::isConserved)),
             new Invariant(
-                    "per sku: shipped is what shipped orders have, nothing stays reserved",
+                    "per sku: shipped is the sum of the shipped orders, nothing stays reserved",
                     seen -> of(
                             seen,
                             stock -> stock.reserved() == 0 && stock.shipped() == ordered(seen.orders(), stock.sku()))));

@@ -3,9 +3,9 @@ package io.orderflow.systemtests.chaos.checking;
 import java.util.List;
 
 /**
- * Whether an invariant held.
+ * The result of checking an invariant.
  *
- * @param broken what breaks it: ids, each with a few words; empty if it held
+ * @param broken the violations; empty if it held
  */
 public record Verdict(String invariant, List<String> broken) {
 

@@ -1,4 +1,4 @@
-/** What has to hold after a run, judged from what was seen of it from outside. No input, no output, no clock. */
+/** The invariants: pure functions of what was observed of a run from outside. */
 @NullMarked
 package io.orderflow.systemtests.chaos.checking;
 

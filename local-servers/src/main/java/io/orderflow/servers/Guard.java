@@ -46,7 +46,8 @@ final class Guard {
                     .start();
             pipe = shell.outputWriter(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new UncheckedIOException("The guard process of the servers cannot be started. It needs a POSIX sh.", e);
+            throw new UncheckedIOException(
+                    "The guard process of the servers cannot be started. It needs a POSIX sh.", e);
         }
     }
 

@@ -48,8 +48,9 @@ final class ServerLocation {
         if (pulled(image)) {
             return docker.get();
         }
-        throw new ServerUnavailableException(server + " is not installed, and there is no Docker engine that can pull the image "
-                + image + ". " + toInstall + ", or start Docker.");
+        throw new ServerUnavailableException(
+                server + " is not installed, and there is no Docker engine that can pull the image " + image + ". "
+                        + toInstall + ", or start Docker.");
     }
 
     private static boolean present(String image) {

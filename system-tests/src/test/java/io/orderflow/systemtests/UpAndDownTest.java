@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code ./orderflow up}, as a person at a terminal has it: whatever ends it, nothing of it is left. */
+/** {@code ./orderflow up} in a terminal: however it ends, no process and no port is left. */
 @Tag("jars")
 class UpAndDownTest {
 
@@ -64,7 +64,7 @@ class UpAndDownTest {
     }
 
     @Test
-    void down_ends_it_from_elsewhere_and_leaves_neither_process_nor_port() throws Exception {
+    void down_leaves_neither_process_nor_port() throws Exception {
         List<ProcessHandle> processes = awaitUp();
 
         assertThat(said("up.log"))
@@ -82,7 +82,7 @@ class UpAndDownTest {
     }
 
     @Test
-    void one_that_is_killed_leaves_neither_process_nor_port() {
+    void a_killed_stack_leaves_neither_process_nor_port() {
         List<ProcessHandle> processes = awaitUp();
 
         up.destroyForcibly();
@@ -91,7 +91,7 @@ class UpAndDownTest {
     }
 
     @Test
-    void one_that_is_told_to_end_while_it_starts_leaves_neither_process_nor_port() throws Exception {
+    void a_stack_that_ends_during_its_start_leaves_neither_process_nor_port() throws Exception {
         // PostgreSQL, Redis and the four services have begun, and none of these can be up
         await().atMost(PATIENCE)
                 .until(() -> up.descendants().filter(UpAndDownTest::isJava).count() == 4);
@@ -104,7 +104,7 @@ class UpAndDownTest {
     }
 
     @Test
-    void whoever_watches_is_told_what_has_been_killed_and_can_end_the_rest() {
+    void a_killed_process_is_reported_and_the_rest_can_be_ended() {
         List<ProcessHandle> processes = awaitUp();
 
         processes.stream().filter(process -> runs(process, "redis")).forEach(ProcessHandle::destroyForcibly);

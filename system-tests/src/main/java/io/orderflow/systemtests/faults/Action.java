@@ -3,19 +3,19 @@ package io.orderflow.systemtests.faults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** What happens to whoever passes a fail point. */
+/** What happens at a fail point. */
 enum Action {
-    /** The JVM ends as with {@code kill -9}: no shutdown hook, no finally. */
+    /** The JVM ends as with {@code kill -9}, without shutdown hooks. */
     HALT {
         @Override
-        void happen(String where) {
+        void execute(String where) {
             Runtime.getRuntime().halt(HALTED);
         }
     },
-    /** The whole process stands still, as with {@code kill -STOP}, until somebody sends it a {@code CONT}. */
+    /** The process is suspended, as with {@code kill -STOP}, until it gets a {@code SIGCONT}. */
     FREEZE {
         @Override
-        void happen(String where) {
+        void execute(String where) {
             try {
                 new ProcessBuilder(
                                 "kill",
@@ -30,16 +30,16 @@ enum Action {
             }
         }
     },
-    /** An exception that nobody expects. */
+    /** An {@link InjectedException} is thrown. */
     THROW {
         @Override
-        void happen(String where) {
-            throw new InjectedFault("Thrown on purpose at " + where + ".");
+        void execute(String where) {
+            throw new InjectedException("Thrown on purpose at " + where + ".");
         }
     };
 
-    /** How a process ends that was halted. */
+    /** The exit code of a halted process. */
     static final int HALTED = 86;
 
-    abstract void happen(String where);
+    abstract void execute(String where);
 }

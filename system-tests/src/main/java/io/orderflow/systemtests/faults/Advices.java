@@ -5,10 +5,10 @@ import java.lang.annotation.RetentionPolicy;
 import net.bytebuddy.asm.Advice;
 import net.bytebuddy.implementation.bytecode.assign.Assigner;
 
-/** Lines that are copied into methods: never called here. */
+/** Code that the agent copies into methods; it is never called here. */
 final class Advices {
 
-    /** Where the name of the fail point is put. */
+    /** The parameter for the name of the fail point or the key of the replacement. */
     @Retention(RetentionPolicy.RUNTIME)
     @interface Name {}
 
@@ -20,7 +20,7 @@ final class Advices {
 
         @Advice.OnMethodEnter
         static void enter(@Name String name) {
-            Passing.through(name, null);
+            Hooks.pass(name, null);
         }
     }
 
@@ -30,7 +30,7 @@ final class Advices {
 
         @Advice.OnMethodExit
         static void exit(@Name String name, @Advice.Return(typing = Assigner.Typing.DYNAMIC) Object returned) {
-            Passing.through(name, returned);
+            Hooks.pass(name, returned);
         }
     }
 
@@ -42,7 +42,7 @@ final class Advices {
         static Object enter(
                 @Name String key, @Advice.This(optional = true) Object self, @Advice.AllArguments Object[] arguments)
                 throws Exception {
-            return Breaking.ask(key, self, arguments, null);
+            return Hooks.call(key, self, arguments, null);
         }
 
         @Advice.OnMethodExit
@@ -63,7 +63,7 @@ final class Advices {
         static boolean enter(
                 @Name String key, @Advice.This(optional = true) Object self, @Advice.AllArguments Object[] arguments)
                 throws Exception {
-            return Breaking.isSkipped(key, self, arguments);
+            return Hooks.isSkipped(key, self, arguments);
         }
     }
 
@@ -78,7 +78,7 @@ final class Advices {
                 @Advice.AllArguments Object[] arguments,
                 @Advice.Return(readOnly = false, typing = Assigner.Typing.DYNAMIC) Object returned)
                 throws Exception {
-            returned = Breaking.ask(key, self, arguments, returned);
+            returned = Hooks.call(key, self, arguments, returned);
         }
     }
 

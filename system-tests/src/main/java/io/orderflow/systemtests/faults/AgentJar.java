@@ -13,8 +13,8 @@ import java.util.jar.Manifest;
 import net.bytebuddy.ByteBuddy;
 
 /**
- * How a process is started with fail points. The agent's jar holds a manifest alone, which points to where the classes
- * are; so it is there in every phase of a build, and nothing that is built contains it.
+ * Starts a process with faults. The agent's jar has only a manifest that points to the classes, so that it exists in every
+ * phase of a build and no artifact contains it.
  */
 public final class AgentJar {
 
@@ -42,9 +42,9 @@ public final class AgentJar {
         Attributes attributes = manifest.getMainAttributes();
         attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
         attributes.putValue("Premain-Class", FaultAgent.class.getName());
-        attributes.put(Attributes.Name.CLASS_PATH, placeOf(FaultAgent.class) + " " + placeOf(ByteBuddy.class));
+        attributes.put(Attributes.Name.CLASS_PATH, locationOf(FaultAgent.class) + " " + locationOf(ByteBuddy.class));
         try {
-            Path jar = Files.createTempFile("fault-injection", ".jar");
+            Path jar = Files.createTempFile("fault-agent", ".jar");
             jar.toFile().deleteOnExit();
             try (OutputStream file = Files.newOutputStream(jar);
                     JarOutputStream out = new JarOutputStream(file, manifest)) {
@@ -56,7 +56,7 @@ public final class AgentJar {
         }
     }
 
-    private static String placeOf(Class<?> type) {
+    private static String locationOf(Class<?> type) {
         try {
             return type.getProtectionDomain()
                     .getCodeSource()

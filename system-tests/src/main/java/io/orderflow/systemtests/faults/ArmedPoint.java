@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A fail point at which something happens, once, at the n-th pass of this process: {@code halt:relay.after-confirm@3}. */
+/** A fail point with an action at the n-th pass of this process: {@code halt:relay.after-confirm@3}. */
 final class ArmedPoint {
 
     private static final Pattern FORM = Pattern.compile("(halt|freeze|throw):([a-z.-]+)(?:@([1-9][0-9]*))?");
@@ -26,7 +26,7 @@ final class ArmedPoint {
         Matcher form = FORM.matcher(text);
         if (!form.matches()) {
             throw new IllegalArgumentException(
-                    "'" + text + "' is neither halt|freeze|throw:<fail point>[@<pass>] nor broken:<name>.");
+                    "'" + text + "' has to be halt|freeze|throw:<fail point>[@<pass>] or broken:<name>.");
         }
         return new ArmedPoint(
                 FailPoints.named(form.group(2)),
@@ -41,9 +41,9 @@ final class ArmedPoint {
     void pass(@Nullable Object returned) {
         if (point.isPass(returned) && passes.incrementAndGet() == pass) {
             String where = point.name() + "@" + pass;
-            System.err.println(action + " on purpose at " + where);
+            System.err.println("Injected fault: " + action + " at " + where);
             System.err.flush();
-            action.happen(where);
+            action.execute(where);
         }
     }
 

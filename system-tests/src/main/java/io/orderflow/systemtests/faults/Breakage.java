@@ -3,13 +3,13 @@ package io.orderflow.systemtests.faults;
 import java.util.List;
 
 /**
- * One way in which the system is broken on purpose, to see who notices.
+ * A defect that is put into the code, to check that tests detect it.
  *
- * @param name as it is switched on: {@code broken:<name>}
- * @param what is done, in words
- * @param replacements the methods that behave otherwise then
- * @param module whose tests should notice
- * @param tests as Maven selects them
+ * @param name the agent's argument is {@code broken:<name>}
+ * @param what the effect, for the documentation
+ * @param replacements the replaced methods
+ * @param module the module whose tests have to detect it
+ * @param tests the tests, in the syntax of {@code -Dtest}
  */
 record Breakage(String name, String what, List<Replacement> replacements, String module, String tests) {
 

@@ -9,7 +9,7 @@ import static io.orderflow.systemtests.faults.Replacement.thirdIsFalse;
 import java.util.List;
 import java.util.Properties;
 
-/** All that is broken on purpose, and who should notice. */
+/** All breakages. */
 final class Breakages {
 
     private static final String LIBRARY = "io.orderflow.messaging.";
@@ -24,26 +24,26 @@ final class Breakages {
                     TESTKIT,
                     "MemoryConformanceTest#what_was_not_committed*+closing_gives_back*",
                     FailPoints.consumers().stream()
-                            .map(consumer -> afterwards(consumer, "poll", Breaking::commitAtOnce))
+                            .map(consumer -> afterwards(consumer, "poll", Behaviours::commitAtOnce))
                             .toArray(Replacement[]::new)),
             Breakage.of(
                     "inbox-on-its-own",
                     "the inbox's note is a transaction of its own",
                     TESTKIT,
                     "HandlingWithADatabaseTest",
-                    instead(LIBRARY + "inbox.JdbcInbox", "note", Breaking::noteOnItsOwn)),
+                    instead(LIBRARY + "inbox.JdbcInbox", "note", Behaviours::recordSeparately)),
             Breakage.of(
                     "no-inbox",
                     "the inbox takes every message for new",
                     TESTKIT,
                     "HandlingWithADatabaseTest",
-                    instead(LIBRARY + "inbox.JdbcInbox", "note", Breaking::everythingIsNew)),
+                    instead(LIBRARY + "inbox.JdbcInbox", "note", Behaviours::everythingIsNew)),
             Breakage.of(
                     "relay-by-cursor",
                     "the relay goes on from the highest id it has seen",
                     TESTKIT,
                     "JdbcOutboxTest#both_of_two*+nothing_of_eight*",
-                    afterwards(LIBRARY + "outbox.WaitingRows", "ready", new Cursor())),
+                    afterwards(LIBRARY + "outbox.WaitingRows", "ready", new RelayByCursor())),
             Breakage.of(
                     "confirms-off",
                     "RabbitMQ's confirms are not waited for",
@@ -61,7 +61,7 @@ final class Breakages {
                     "what fails is tried again for ever",
                     TESTKIT,
                     "HandlingWithADatabaseTest#a_bad_message*",
-                    afterwards(LIBRARY + "policy.RetryPolicy", "decide", Breaking::neverDeadLetter)),
+                    afterwards(LIBRARY + "policy.RetryPolicy", "decide", Behaviours::neverDeadLetter)),
             Breakage.of(
                     "dead-letter-not-awaited",
                     "whether a dead letter has arrived is nobody's concern",
@@ -84,14 +84,14 @@ final class Breakages {
                     INVENTORY_SERVICE,
                     "ReserveStockTest,StockConservationTest",
                     skip(INVENTORY + "JdbcStock", "takeTurn", (self, arguments, none) -> true),
-                    instead(INVENTORY + "JdbcStock", "lock", BrokenStock::read),
-                    skip(INVENTORY + "JdbcStock", "move", BrokenStock::write)),
+                    instead(INVENTORY + "JdbcStock", "lock", UnlockedStock::read),
+                    skip(INVENTORY + "JdbcStock", "move", UnlockedStock::write)),
             Breakage.of(
                     "no-tombstone",
                     "an order cancelled before it was seen leaves no trace",
                     INVENTORY_SERVICE,
                     "ReserveStockTest",
-                    skip(INVENTORY + "JdbcReservations", "add", BrokenStock::isTombstone)),
+                    skip(INVENTORY + "JdbcReservations", "add", UnlockedStock::isTombstone)),
             Breakage.of(
                     "redrive-to-all-groups",
                     "a redriven dead letter goes to the topic it came from",
@@ -112,7 +112,7 @@ final class Breakages {
         return ALL.stream()
                 .filter(breakage -> breakage.name().equals(name))
                 .findAny()
-                .orElseThrow(() -> new IllegalArgumentException("Nothing is broken by the name '" + name
-                        + "'; there are " + ALL.stream().map(Breakage::name).toList()));
+                .orElseThrow(() -> new IllegalArgumentException("There is no breakage '" + name + "'; there are "
+                        + ALL.stream().map(Breakage::name).toList()));
     }
 }

@@ -5,11 +5,11 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A place with a name.
+ * A named place in the code.
  *
- * @param places a pass through any of them is a pass
- * @param inside what the names of classes begin with of which one has to be among the callers; empty if anybody may call
- * @param counts whether a pass with this returned value is one; what a method without a value returns is null
+ * @param places the methods whose beginning or end is a pass
+ * @param inside prefixes of class names, one of which has to be among the callers; empty for any caller
+ * @param counts whether a returned value, null for none, makes it a pass
  */
 record FailPoint(String name, List<JoinPoint> places, List<String> inside, Predicate<@Nullable Object> counts) {
 

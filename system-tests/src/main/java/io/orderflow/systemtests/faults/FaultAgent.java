@@ -11,11 +11,10 @@ import net.bytebuddy.utility.JavaModule;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts faults into the classes as these are loaded: fail points that are armed, behaviours that are to be broken, and no
- * others. Whatever is wrong with that
- * ends the JVM: a test must not pass because its fault never came.
+ * Puts armed fail points and breakages into classes while these are loaded. Any error ends the JVM, so that no test passes
+ * because its fault was not injected.
  *
- * @see AgentJar how a process is started with it
+ * @see AgentJar
  */
 public final class FaultAgent {
 
@@ -30,13 +29,13 @@ public final class FaultAgent {
         Faults faults = Faults.parse(argument);
         for (Breakage breakage : faults.broken()) {
             for (Replacement replacement : breakage.replacements()) {
-                Breaking.replace(replacement);
+                Hooks.replace(replacement);
                 agent = agent.type(named(replacement.className()))
                         .transform((builder, type, loader, module, domain) -> put(builder, replacement));
             }
         }
         for (ArmedPoint armed : faults.armed()) {
-            Passing.arm(armed);
+            Hooks.arm(armed);
             for (JoinPoint place : armed.point().places()) {
                 agent = agent.type(named(place.className()))
                         .transform((builder, type, loader, module, domain) -> put(builder, armed.point(), place));
@@ -75,7 +74,7 @@ public final class FaultAgent {
                 @Nullable JavaModule module,
                 boolean loaded,
                 Throwable failure) {
-            System.err.println("No fault could be put into " + typeName + ": " + failure);
+            System.err.println("The fault cannot be injected into " + typeName + ": " + failure);
             failure.printStackTrace();
             Runtime.getRuntime().halt(1);
         }
@@ -87,7 +86,7 @@ public final class FaultAgent {
                 @Nullable JavaModule module,
                 boolean loaded,
                 DynamicType dynamicType) {
-            System.err.println("Faults are in " + type.getName());
+            System.err.println("Faults are injected into " + type.getName());
         }
     }
 }

@@ -3,7 +3,7 @@ package io.orderflow.systemtests.faults;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What the agent is told: a list with commas. */
+/** The argument of the agent: faults separated by commas. */
 record Faults(List<ArmedPoint> armed, List<Breakage> broken) {
 
     private static final String BROKEN = "broken:";

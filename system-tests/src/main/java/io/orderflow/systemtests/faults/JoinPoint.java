@@ -1,11 +1,11 @@
 package io.orderflow.systemtests.faults;
 
-/** One place of a fail point: the beginning or the end of a method that is the only one of its name in the class. */
+/** The beginning or the end of a method, which has no overloads in its class. */
 record JoinPoint(String className, String method, Side side) {
 
     enum Side {
         BEFORE,
-        /** Only when the method returns, not when it throws. */
+        /** When the method returns, not when it throws. */
         AFTER
     }
 

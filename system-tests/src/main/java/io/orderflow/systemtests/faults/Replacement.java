@@ -5,40 +5,40 @@ import net.bytebuddy.matcher.ElementMatcher;
 import net.bytebuddy.matcher.ElementMatchers;
 import org.jspecify.annotations.Nullable;
 
-/** What a method does instead of, or after, what is written in it. */
+/** A behaviour that replaces, or follows, that of a method. */
 record Replacement(String className, String method, Manner manner, Behaviour behaviour) {
 
-    /** Of the overloads, the one with so many arguments is the one that the others call. */
-    private static final int THIRD_OF = 6;
+    /** The number of parameters of the overload that the others call. */
+    private static final int PARAMETERS = 6;
 
     enum Manner {
-        /** The behaviour is asked first; what it returns is returned, and null lets the method do what it does. */
+        /** The behaviour is called first; its result is returned, and null runs the method. */
         INSTEAD,
-        /** The behaviour is asked first: true skips the method, which returns nothing. */
+        /** The behaviour is called first; true skips the method, which returns null or nothing. */
         SKIP,
-        /** What the behaviour returns is returned. */
+        /** The behaviour is called last; its result is returned. */
         AFTERWARDS,
-        /** What the method throws is forgotten. */
+        /** Exceptions of the method are swallowed. */
         SWALLOW,
         /** The third argument, a boolean, is false. */
         THIRD_IS_FALSE
     }
 
-    /** Called with the object, null for a static method, the arguments, and what was returned where that is known. */
+    /** Called with the object, null for a static method, the arguments, and the result of the method if it has run. */
     @FunctionalInterface
     interface Behaviour {
         @Nullable
-        Object of(@Nullable Object self, @Nullable Object[] arguments, @Nullable Object returned) throws Exception;
+        Object call(@Nullable Object self, @Nullable Object[] arguments, @Nullable Object returned) throws Exception;
     }
 
     ElementMatcher<MethodDescription> matcher() {
         ElementMatcher.Junction<MethodDescription> byName = ElementMatchers.named(method);
         return manner == Manner.THIRD_IS_FALSE
-                ? byName.and(ElementMatchers.takesArguments(THIRD_OF))
+                ? byName.and(ElementMatchers.takesArguments(PARAMETERS))
                 : byName.and(ElementMatchers.not(ElementMatchers.isBridge()));
     }
 
-    /** Names it in the code that is put into the class. */
+    /** Identifies it in the instrumented code. */
     String key() {
         return className + "#" + method;
     }

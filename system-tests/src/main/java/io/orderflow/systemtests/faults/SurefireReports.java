@@ -13,15 +13,15 @@ import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
 
 /**
- * What became of a run of tests.
+ * The result of a test run.
  *
- * @param failed tests that noticed something: an assertion did not hold
- * @param broken tests that ended in another way: an accident shows nothing
+ * @param failed tests with a failed assertion
+ * @param broken tests with another error, which does not count as detection
  */
 record SurefireReports(TreeSet<String> failed, TreeSet<String> broken) {
 
-    /** What waits for a condition in vain says so with an exception of its own. */
-    private static final String WAITED_IN_VAIN = "org.awaitility.core.ConditionTimeoutException";
+    /** Awaitility's exception counts as a failed assertion. */
+    private static final String AWAITILITY_TIMEOUT = "org.awaitility.core.ConditionTimeoutException";
 
     static void clear(Path folder) throws IOException {
         for (Path report : reports(folder)) {
@@ -42,7 +42,7 @@ record SurefireReports(TreeSet<String> failed, TreeSet<String> broken) {
                 }
             }
         } catch (ParserConfigurationException | SAXException e) {
-            throw new IOException("The reports in " + folder + " cannot be read.", e);
+            throw new IOException("The reports in " + folder + " cannot be parsed.", e);
         }
         return all;
     }
@@ -52,7 +52,7 @@ record SurefireReports(TreeSet<String> failed, TreeSet<String> broken) {
                 + test.getAttribute("name").replaceFirst("[({\\[].*", "");
         Element error = (Element) test.getElementsByTagName("error").item(0);
         if (test.getElementsByTagName("failure").getLength() > 0
-                || error != null && error.getAttribute("type").equals(WAITED_IN_VAIN)) {
+                || error != null && error.getAttribute("type").equals(AWAITILITY_TIMEOUT)) {
             failed.add(name);
         } else if (error != null) {
             broken.add(name);

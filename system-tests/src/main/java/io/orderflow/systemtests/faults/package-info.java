@@ -1,6 +1,6 @@
 /**
- * Fail points: places in the library and the services, known by name, where a test halts, freezes or disturbs the JVM at
- * the n-th pass. An agent puts them into the classes while these are loaded; the classes know nothing of it.
+ * Fault injection: an agent puts fail points (where the JVM halts, freezes or throws at the n-th pass) and breakages (defects
+ * that tests have to detect) into the classes of library and services while these are loaded.
  */
 @NullMarked
 package io.orderflow.systemtests.faults;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Names and methods belong together: whoever renames a method finds its fail point here. */
+/** Fail points name existing methods, so that a renamed method fails here. */
 class FailPointsTest {
 
     static Stream<FailPoint> points() {
@@ -44,7 +44,7 @@ class FailPointsTest {
 
     @ParameterizedTest
     @MethodSource("points")
-    void every_caller_that_a_fail_point_asks_for_exists(FailPoint point) throws IOException {
+    void every_caller_of_a_fail_point_exists(FailPoint point) throws IOException {
         for (String caller : point.inside()) {
             assertThat(
                             caller.endsWith(".")
@@ -57,7 +57,7 @@ class FailPointsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"halt:relay.nowhere", "explode:relay.before-send", "halt:relay.before-send@0", ""})
-    void what_cannot_be_armed_is_refused(String faults) {
+    void invalid_arguments_are_rejected(String faults) {
         assertThatThrownBy(() -> AgentJar.argument(faults)).isInstanceOf(IllegalArgumentException.class);
     }
 

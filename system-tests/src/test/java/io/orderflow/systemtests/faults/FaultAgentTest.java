@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the agent does to a process of its own. */
+/** The agent in a process of its own. */
 class FaultAgentTest {
 
     @Test
-    void it_halts_at_the_pass_that_was_asked_for() throws Exception {
+    void it_halts_at_the_given_pass() throws Exception {
         Process process = start("halt:consumer.after-poll@3");
 
         assertThat(lines(process)).containsExactly("polled 1", "polled 2");
@@ -30,7 +30,7 @@ class FaultAgentTest {
     }
 
     @Test
-    void it_throws_at_the_pass_that_was_asked_for_and_goes_on() throws Exception {
+    void it_throws_at_the_given_pass_and_continues() throws Exception {
         Process process = start("throw:consumer.before-acknowledge@2,throw:consumer.after-acknowledge@3");
 
         assertThat(lines(process))
@@ -46,17 +46,17 @@ class FaultAgentTest {
     }
 
     @Test
-    void it_freezes_the_process_until_it_is_told_to_go_on() throws Exception {
+    void it_suspends_the_process_until_a_sigcont() throws Exception {
         Process process = start("freeze:consumer.after-poll@2");
-        BufferedReader said = process.inputReader();
-        assertThat(said.readLine()).isEqualTo("polled 1");
+        BufferedReader output = process.inputReader();
+        assertThat(output.readLine()).isEqualTo("polled 1");
         await().untilAsserted(() -> assertThat(stateOf(process)).startsWith("T"));
 
         new ProcessBuilder("kill", "-CONT", Long.toString(process.pid()))
                 .start()
                 .waitFor();
 
-        assertThat(said.readLine()).isEqualTo("polled 2");
+        assertThat(output.readLine()).isEqualTo("polled 2");
         assertThat(process.waitFor()).isZero();
     }
 
@@ -98,7 +98,7 @@ class FaultAgentTest {
                     System.out.println("polled " + i);
                     try {
                         consumer.commit();
-                    } catch (InjectedFault fault) {
+                    } catch (InjectedException fault) {
                         System.out.println(fault.getMessage());
                     }
                 }

@@ -1,6 +1,7 @@
 package io.orderflow.systemtests.faults;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,12 +9,11 @@ import java.util.List;
 import net.bytebuddy.dynamic.ClassFileLocator;
 import net.bytebuddy.pool.TypePool;
 
-/** The modules that are released, as the build has left them. */
+/** The released modules in the work tree. */
 final class Modules {
 
     static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
-    /** What a user gets. */
     static final List<String> RELEASED = List.of(
             "messaging-common",
             "event-contracts",
@@ -25,6 +25,14 @@ final class Modules {
 
     private Modules() {}
 
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Path classes(String module) {
         Path classes = ROOT.resolve(module).resolve("target/classes");
         if (!Files.isDirectory(classes)) {
@@ -33,7 +41,7 @@ final class Modules {
         return classes;
     }
 
-    /** A class of ours or of somebody else's, without loading it. */
+    /** Describes a class of a module or a dependency without loading it. */
     static TypePool.Resolution describe(String className) throws IOException {
         List<ClassFileLocator> locators = new ArrayList<>();
         for (String module : RELEASED) {

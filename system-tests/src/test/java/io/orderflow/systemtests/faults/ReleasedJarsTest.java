@@ -15,10 +15,11 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What is released knows nothing of fail points: no class, no text, no dependency. */
+/** Released modules have no trace of fault injection: no class, no text, no dependency. */
 class ReleasedJarsTest {
 
     static Stream<String> modules() {
@@ -27,7 +28,7 @@ class ReleasedJarsTest {
 
     @ParameterizedTest
     @MethodSource("modules")
-    void the_classes_hold_no_trace(String module) throws IOException {
+    void the_classes_have_no_trace(String module) throws IOException {
         try (Stream<Path> files = Files.walk(Modules.classes(module))) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(traces(Files.readAllBytes(file))).as("%s", file).isEmpty();
@@ -35,10 +36,10 @@ class ReleasedJarsTest {
         }
     }
 
-    /** Jars are there once the build has packaged them; a build that only compiles has none. */
+    /** Jars exist after the package phase only. */
     @ParameterizedTest
     @MethodSource("modules")
-    void the_jars_hold_no_trace(String module) throws IOException {
+    void the_jars_have_no_trace(String module) throws IOException {
         try (Stream<Path> files = Files.list(Modules.ROOT.resolve(module).resolve("target"))) {
             for (Path jar :
                     files.filter(file -> file.toString().endsWith(".jar")).toList()) {
@@ -56,8 +57,21 @@ class ReleasedJarsTest {
     void the_module_does_not_depend_on_it(String module) throws IOException {
         assertThat(Modules.ROOT.resolve(module).resolve("pom.xml"))
                 .content()
-                .doesNotContain("fault-injection")
+                .doesNotContain("system-tests")
                 .doesNotContain("byte-buddy");
+    }
+
+    /** Exists after the package phase only. */
+    @Test
+    void the_tools_have_no_test_library() throws IOException {
+        Path lib = Modules.ROOT.resolve("local-stack/target/lib");
+        if (Files.isDirectory(lib)) {
+            try (Stream<Path> jars = Files.list(lib)) {
+                assertThat(jars.map(jar -> jar.getFileName().toString()))
+                        .isNotEmpty()
+                        .noneMatch(name -> name.matches("(junit|assertj|mockito|messaging-testkit).*"));
+            }
+        }
     }
 
     private static void look(String name, InputStream in, Map<String, List<String>> found) throws IOException {
@@ -79,7 +93,7 @@ class ReleasedJarsTest {
         }
     }
 
-    /** Other people's classes may well contain a word of ours; only their jars' names are looked at. */
+    /** Of dependencies only the names of the jars are checked. */
     private static boolean isOurs(String entry) {
         return entry.contains("orderflow") || entry.startsWith("META-INF/") || entry.startsWith("db/");
     }
@@ -87,10 +101,7 @@ class ReleasedJarsTest {
     private static List<String> traces(byte[] content) {
         String text = new String(content, StandardCharsets.ISO_8859_1);
         return Stream.concat(
-                        Stream.of(
-                                "io/orderflow/systemtests/faults",
-                                "io.orderflow.systemtests.faults",
-                                "fault-injection"),
+                        Stream.of("io/orderflow/systemtests/faults", "io.orderflow.systemtests.faults", "fault-agent"),
                         FailPoints.all().stream().map(FailPoint::name))
                 .filter(text::contains)
                 .toList();

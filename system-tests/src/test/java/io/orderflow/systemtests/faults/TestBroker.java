@@ -15,7 +15,7 @@ import java.util.Map;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** The brokers that have a server. */
+/** The brokers of the crash test. */
 enum TestBroker {
     KAFKA {
         @Override
@@ -70,6 +70,6 @@ enum TestBroker {
 
     abstract MessageBroker connect();
 
-    /** What an application has to be told. */
+    /** The configuration of an application. */
     abstract List<String> properties();
 }

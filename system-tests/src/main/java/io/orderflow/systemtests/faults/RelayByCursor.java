@@ -7,18 +7,18 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** "Where id is greater than the last one": a relay that never looks back. */
-final class Cursor implements Replacement.Behaviour {
+/** A relay that reads only rows with a higher id than the last one. */
+final class RelayByCursor implements Replacement.Behaviour {
 
     private final Map<Object, Long> lastOfRelay = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Override
-    public @Nullable Object of(@Nullable Object self, @Nullable Object[] arguments, @Nullable Object returned)
+    public @Nullable Object call(@Nullable Object self, @Nullable Object[] arguments, @Nullable Object returned)
             throws Exception {
         long last = lastOfRelay.getOrDefault(self, 0L);
         List<Object> newer = new ArrayList<>();
         for (Object row : (List<?>) returned) {
-            long id = (long) Breaking.ask(row, "id");
+            long id = (long) Reflection.call(row, "id");
             if (id > last) {
                 newer.add(row);
                 lastOfRelay.merge(self, id, Math::max);

@@ -9,40 +9,50 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Breaks the system in each way there is, runs the tests that should notice, and writes who did as a table between two
- * markers of a document. Run from the root of the project:
+ * Runs the tests of each breakage, and writes the tests that detected it as a table between two markers of a document. To be
+ * run in the root of the project:
  *
- * <pre>{@code java io.orderflow.systemtests.faults.BrokenOnPurpose docs/guarantees.md "./orderflow mvn" [name ...]}</pre>
+ * <pre>{@code java io.orderflow.systemtests.faults.BreakageRun docs/guarantees.md "./orderflow mvn" [name ...]}</pre>
  *
- * <p>Ends with 1 if something broken was not noticed. With names it tries these alone and writes nothing.
+ * <p>Ends with 1 if a breakage was not detected. With names it runs only these and does not write the table.
  */
-public final class BrokenOnPurpose {
+public final class BreakageRun {
 
-    private BrokenOnPurpose() {}
+    private BreakageRun() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
         if (args.length < 2) {
-            System.err.println("Usage: BrokenOnPurpose <document> <Maven> [name ...]");
+            System.err.println("Usage: BreakageRun <document> <Maven> [name ...]");
             System.exit(2);
         }
         List<String> chosen = Arrays.asList(args).subList(2, args.length);
         List<Breakage> breakages = chosen.isEmpty()
                 ? Breakages.all()
-                : chosen.stream().map(Breakages::named).toList();
-        List<BrokenTable.Row> rows = new ArrayList<>();
+                : chosen.stream().map(BreakageRun::named).toList();
+        List<BreakageTable.Row> rows = new ArrayList<>();
         for (Breakage breakage : breakages) {
             SurefireReports noticed = run(breakage, args[1]);
             System.out.println(breakage.name() + ": "
-                    + (noticed.failed().isEmpty() ? "NOT NOTICED" : "noticed by " + noticed.failed())
-                    + (noticed.broken().isEmpty() ? "" : ", and broken off: " + noticed.broken()));
-            rows.add(new BrokenTable.Row(breakage, noticed.failed()));
+                    + (noticed.failed().isEmpty() ? "NOT DETECTED" : "detected by " + noticed.failed())
+                    + (noticed.broken().isEmpty() ? "" : "; ended with an error: " + noticed.broken()));
+            rows.add(new BreakageTable.Row(breakage, noticed.failed()));
         }
-        if (rows.stream().anyMatch(row -> row.noticedBy().isEmpty())) {
+        if (rows.stream().anyMatch(row -> row.detectedBy().isEmpty())) {
             System.exit(1);
         }
         if (chosen.isEmpty()) {
             Path document = Path.of(args[0]);
-            Files.writeString(document, BrokenTable.insert(Files.readString(document), rows));
+            Files.writeString(document, BreakageTable.insert(Files.readString(document), rows));
+        }
+    }
+
+    private static Breakage named(String name) {
+        try {
+            return Breakages.named(name);
+        } catch (IllegalArgumentException e) {
+            System.err.println(e.getMessage());
+            System.exit(2);
+            throw e;
         }
     }
 
@@ -71,7 +81,8 @@ public final class BrokenOnPurpose {
                 .start()
                 .waitFor();
         if (exit != 0) {
-            throw new IllegalStateException("Maven ended with " + exit + " for " + breakage.name() + "; see " + log);
+            throw new IllegalStateException(
+                    "Maven ended with " + exit + " for " + breakage.name() + ". See " + log + ".");
         }
         return SurefireReports.read(reports);
     }

@@ -54,12 +54,11 @@ public record JsonCodec<V>(Class<V> type, JsonMapper mapper) {
         try {
             value = mapper.readValue(bytes, type);
         } catch (JacksonException e) {
-            throw new UndecodableException(
-                    "The payload of " + bytes.length + " bytes is no JSON of " + type.getSimpleName() + ": " + where(e),
-                    null);
+            throw new UndecodableException("The payload of " + bytes.length + " bytes is no JSON of "
+                    + type.getSimpleName() + ": " + where(e));
         }
         if (value == null) {
-            throw new UndecodableException("The payload is the JSON null, not " + type.getSimpleName() + ".", null);
+            throw new UndecodableException("The payload is the JSON null, not " + type.getSimpleName() + ".");
         }
         return value;
     }

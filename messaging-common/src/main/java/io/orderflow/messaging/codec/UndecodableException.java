@@ -1,11 +1,13 @@
 package io.orderflow.messaging.codec;
 
-import org.jspecify.annotations.Nullable;
+import io.orderflow.messaging.handling.NotRetryableException;
 
-/** Bytes that are no value of the type they should be. Trying again does not help. */
-public class UndecodableException extends RuntimeException {
+/** The bytes are not JSON of the expected type. */
+public class UndecodableException extends NotRetryableException {
 
-    public UndecodableException(String message, @Nullable Throwable cause) {
-        super(message, cause);
+    private static final long serialVersionUID = 1L;
+
+    public UndecodableException(String message) {
+        super(message, null);
     }
 }

@@ -53,7 +53,7 @@ public final class Decoding implements MessageHandler {
         }
         byte[] bytes = message.value();
         if (bytes == null) {
-            throw new UndecodableException("There is no payload, where " + type + " should be.", null);
+            throw new UndecodableException("There is no payload, where " + type + " should be.");
         }
         handler.handle(bytes, context(delivery, type));
         return HandlerResult.HANDLED;

@@ -2,8 +2,8 @@ package io.orderflow.messaging.events;
 
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.SequenceNumber;
 import io.orderflow.messaging.codec.JsonCodec;
-import io.orderflow.messaging.sequence.Sequence;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -15,7 +15,7 @@ import java.util.Map;
 public final class EventWriter {
 
     /** A message and where it goes. */
-    record Addressed(String topic, Message<String, byte[]> message) {
+    public record Addressed(String topic, Message<String, byte[]> message) {
 
         Addressed with(String header, String value) {
             return new Addressed(topic, message.withHeader(header, value));
@@ -59,11 +59,13 @@ public final class EventWriter {
         }
     }
 
-    Addressed write(Object event, long number) {
-        return write(event).with(Headers.SEQUENCE, Sequence.text(number));
+    /** Writes an event with the headers of its envelope, but for its id. */
+    public Addressed write(Object event, long number) {
+        return write(event).with(Headers.SEQUENCE, SequenceNumber.text(number));
     }
 
-    Addressed write(Object event) {
+    /** Writes an event with the headers of its envelope, but for its id. */
+    public Addressed write(Object event) {
         Written<?> written = types.get(event.getClass());
         if (written == null) {
             throw new IllegalArgumentException("Nothing says how "

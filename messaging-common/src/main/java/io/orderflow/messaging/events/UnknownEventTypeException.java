@@ -1,9 +1,13 @@
 package io.orderflow.messaging.events;
 
-/** An event of a type that the subscription neither handles nor ignores. Trying again does not help. */
-public class UnknownEventTypeException extends RuntimeException {
+import io.orderflow.messaging.handling.NotRetryableException;
+
+/** An event of a type that the subscription neither handles nor ignores. */
+public class UnknownEventTypeException extends NotRetryableException {
+
+    private static final long serialVersionUID = 1L;
 
     public UnknownEventTypeException(String message) {
-        super(message);
+        super(message, null);
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.policy;
 
+import io.orderflow.messaging.handling.Sleeper;
 import io.orderflow.messaging.policy.OutageDetector.Outage;
 import java.time.Duration;
 import java.time.Instant;

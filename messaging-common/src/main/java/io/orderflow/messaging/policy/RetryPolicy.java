@@ -1,5 +1,6 @@
 package io.orderflow.messaging.policy;
 
+import io.orderflow.messaging.handling.NotRetryableException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
@@ -9,8 +10,8 @@ import java.util.stream.Stream;
 /**
  * Which failures are retried, how often and when; a value that prints itself as a sentence.
  *
- * <p>A failure is retried until {@code maxAttempts} attempts have failed, unless it is an {@link Error} or has an exception of a
- * {@code notRetryable} type among its causes. A failure that belongs to an outage ({@link OutageDetector}) does not count as an
+ * <p>A failure is retried until {@code maxAttempts} attempts have failed, unless it is an {@link Error} or has a {@link
+ * NotRetryableException} or an exception of a {@code notRetryable} type among its causes. A failure that belongs to an outage ({@link OutageDetector}) does not count as an
  * attempt. An exception of a {@code neverOutage} type among its causes shows that it concerns its message alone.
  *
  * @param maxAttempts attempts altogether, the first one included
@@ -96,8 +97,11 @@ public record RetryPolicy(
             return new FailureDecision.AwaitRecovery();
         }
         if (isNotRetryable(attempt.failure())) {
-            boolean reused = Causes.any(attempt.failure(), IdReusedException.class::isInstance);
-            return new FailureDecision.DeadLetter(reused ? IdReusedException.REASON : "the failure is not retryable");
+            return new FailureDecision.DeadLetter(Causes.of(attempt.failure()).stream()
+                    .filter(NotRetryableException.class::isInstance)
+                    .map(each -> ((NotRetryableException) each).reason())
+                    .findFirst()
+                    .orElse("the failure is not retryable"));
         }
         int failed = attempt.attempts().failed();
         return failed >= maxAttempts
@@ -120,7 +124,9 @@ public record RetryPolicy(
     }
 
     private boolean isNotRetryable(Throwable failure) {
-        return Causes.any(failure, each -> each instanceof Error || isOneOf(notRetryable, each));
+        return Causes.any(
+                failure,
+                each -> each instanceof Error || each instanceof NotRetryableException || isOneOf(notRetryable, each));
     }
 
     private static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable failure) {

@@ -4,6 +4,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.Sleeper;
 
 /**
  * Carries out what {@link RetryPolicy} decides about a failure. Returns when the message is handled, delayed for a retry or

@@ -2,7 +2,10 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.pipeline.TimeLimit;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.supervision.FailureReporter;
@@ -89,14 +92,14 @@ public final class Consumers implements SmartLifecycle {
     @Override
     public synchronized void start() {
         for (EventSubscription subscription : subscriptions) {
-            log.info("{}", subscription);
+            log.info("{}\n{}", subscription, pipeline.describe(subscription));
             Circuits circuits = pipeline.circuits(subscription);
             for (int i = 1; i <= subscription.subscription().members(); i++) {
                 StopSignal stop = new StopSignal();
                 TimeLimit limit = new TimeLimit(
                         name(subscription.subscription(), i),
                         subscription.retryPolicy().timeOut());
-                PollHandler handler = pipeline.of(subscription, circuits, limit, stop);
+                BatchHandler handler = pipeline.of(subscription, circuits, limit, stop);
                 members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop));
             }
         }
@@ -111,7 +114,7 @@ public final class Consumers implements SmartLifecycle {
 
     private Member member(
             Subscription subscription,
-            PollHandler handler,
+            BatchHandler handler,
             TimeLimit limit,
             Supplier<@Nullable String> pauseReason,
             StopSignal stop) {

@@ -1,6 +1,8 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.handling.BatchHandler;
+import io.orderflow.messaging.pipeline.TimeLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,14 +24,14 @@ final class HandlerThread {
 
     private static final int CHECKS_PER_LIMIT = 4;
 
-    private final PollHandler handler;
+    private final BatchHandler handler;
     private final TimeLimit limit;
     private final StopSignal stop;
     private final long tickMillis;
     private final ExecutorService thread;
 
     /** @param patience how long the broker keeps polled messages from other members without a keep-alive */
-    HandlerThread(String name, PollHandler handler, TimeLimit limit, Duration patience, StopSignal stop) {
+    HandlerThread(String name, BatchHandler handler, TimeLimit limit, Duration patience, StopSignal stop) {
         this.handler = handler;
         this.limit = limit;
         this.stop = stop;

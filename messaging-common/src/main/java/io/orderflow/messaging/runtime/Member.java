@@ -1,5 +1,6 @@
 package io.orderflow.messaging.runtime;
 
+import io.orderflow.messaging.pipeline.TimeLimit;
 import io.orderflow.messaging.supervision.LoopFailure;
 import io.orderflow.messaging.supervision.SupervisedLoop;
 import java.time.Duration;

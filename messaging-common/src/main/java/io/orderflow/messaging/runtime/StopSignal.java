@@ -1,6 +1,6 @@
 package io.orderflow.messaging.runtime;
 
-import io.orderflow.messaging.policy.Sleeper;
+import io.orderflow.messaging.handling.StopCheck;
 import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -9,7 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Stops the handling of a poll, in two steps: {@link #stop} lets it finish what was polled and ends all waits; {@link
  * #giveBack} returns what is not begun to the broker. {@link #revokePoll} does the latter for the current poll only.
  */
-final class StopSignal implements Sleeper {
+final class StopSignal implements StopCheck {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -42,13 +42,15 @@ final class StopSignal implements Sleeper {
     }
 
     /** For waits before a message is begun. */
-    void throwIfStopping() throws InterruptedException {
+    @Override
+    public void throwIfStopping() throws InterruptedException {
         if (stopping || revoked) {
             throw new InterruptedException("Stopped while waiting for another member; the message goes back.");
         }
     }
 
-    void throwIfOverdue() throws InterruptedException {
+    @Override
+    public void throwIfOverdue() throws InterruptedException {
         if (overdue || revoked) {
             throw new InterruptedException("Stopped before everything polled was handled; the rest goes back.");
         }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.sequence;
 
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.SequenceNumber;
 import io.orderflow.messaging.handling.Subscription;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public record Place(String group, String topic, String source, String key, long 
 
     /** A message's place; empty if it has none, because it states no number or no key that could be kept. */
     static Optional<Place> of(Message<String, byte[]> message, Subscription subscription) {
-        OptionalLong number = Sequence.of(message);
+        OptionalLong number = SequenceNumber.of(message);
         String key = message.key();
         String source = Objects.requireNonNullElse(message.header(Headers.SOURCE), "");
         return number.isPresent() && isStorable(key) && isStorable(source)

@@ -2,36 +2,40 @@ package io.orderflow.messaging.spring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.crashguard.InFlightMessages;
+import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
+import io.orderflow.messaging.crashguard.Quarantine;
 import io.orderflow.messaging.database.BrokerChange;
 import io.orderflow.messaging.database.MessagingSchema;
 import io.orderflow.messaging.database.ParkedMessages;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventWriter;
-import io.orderflow.messaging.events.OutboxEventPublisher;
 import io.orderflow.messaging.events.PublishingBacklog;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
+import io.orderflow.messaging.inbox.TransactionalInbox;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxAge;
+import io.orderflow.messaging.outbox.OutboxEventPublisher;
 import io.orderflow.messaging.outbox.OutboxOperations;
 import io.orderflow.messaging.outbox.OutboxRecoverer;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.RelayOptions;
+import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.MessageRecoverer;
-import io.orderflow.messaging.quarantine.InFlightMessages;
-import io.orderflow.messaging.runtime.IdempotentHandling;
-import io.orderflow.messaging.runtime.Quarantine;
+import io.orderflow.messaging.sequence.InSequence;
 import io.orderflow.messaging.sequence.JdbcSequences;
 import io.orderflow.messaging.sequence.SequenceGaps;
 import io.orderflow.messaging.sequence.Sequences;
 import java.time.Duration;
+import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -157,27 +161,44 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    IdempotentHandling idempotentHandling(
-            MessagingDatabase database, Inbox inbox, MessagingAutoConfiguration.Surroundings surroundings) {
-        MeterRegistry registry = surroundings.registry();
-        return new IdempotentHandling(new TransactionTemplate(database.transactions()), inbox, registry);
+    PipelineFeatures databaseFeatures(
+            MessagingDatabase database,
+            MessageBroker broker,
+            Inbox inbox,
+            Sequences sequences,
+            ObjectProvider<Quarantine> quarantine,
+            MessagingAutoConfiguration.Surroundings surroundings) {
+        Quarantine crashProtection = quarantine.getIfAvailable();
+        return new PipelineFeatures(
+                new TransactionalInbox(
+                        new TransactionTemplate(database.transactions()),
+                        inbox,
+                        new MessageIds(broker.traits()),
+                        surroundings.registry()),
+                crashProtection == null ? null : crashProtection::of,
+                subscription -> new InSequence(subscription, sequences),
+                List.of(),
+                List.of());
     }
 
     @Bean
     InFlightMessages inFlight(MessagingDatabase database) {
-        return new InFlightMessages(database.dataSource());
+        return new JdbcInFlightMessages(database.dataSource());
     }
 
     @Bean
     @ConditionalOnBooleanProperty(name = "messaging.quarantine.enabled", matchIfMissing = true)
-    Quarantine quarantine(InFlightMessages inFlight, MessagingProperties properties) {
-        return new Quarantine(inFlight, properties.quarantine().after());
+    Quarantine quarantine(InFlightMessages inFlight, MessageBroker broker, MessagingProperties properties) {
+        return new Quarantine(
+                inFlight,
+                new MessageIds(broker.traits()),
+                properties.quarantine().after());
     }
 
     @Bean
-    PeriodicTask inHandHousekeeping(InFlightMessages inFlight, MessagingAutoConfiguration.Surroundings surroundings) {
+    PeriodicTask inFlightCleanup(InFlightMessages inFlight, MessagingAutoConfiguration.Surroundings surroundings) {
         return new PeriodicTask(
-                "in-hand-cleanup", inFlight::forgetOld, InFlightMessages.NOTE_RETENTION, surroundings.reporter());
+                "in-flight-cleanup", inFlight::deleteOld, InFlightMessages.RETENTION, surroundings.reporter());
     }
 
     @Bean

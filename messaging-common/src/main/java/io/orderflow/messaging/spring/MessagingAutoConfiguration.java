@@ -2,6 +2,7 @@ package io.orderflow.messaging.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
@@ -11,20 +12,20 @@ import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
+import io.orderflow.messaging.handling.BatchMiddleware;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.OutboxRelay;
+import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
-import io.orderflow.messaging.runtime.IdempotentHandling;
 import io.orderflow.messaging.runtime.ObservedProducer;
-import io.orderflow.messaging.runtime.PersistentFeatures;
-import io.orderflow.messaging.runtime.Pipeline;
-import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
-import io.orderflow.messaging.sequence.Sequences;
 import io.orderflow.messaging.supervision.FailureReporter;
 import java.time.Clock;
 import java.time.Duration;
@@ -53,6 +54,9 @@ import org.springframework.context.annotation.Configuration;
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
+
+    /** A poll is in memory at once, and dead letters may be as large as messages get. */
+    private static final int DEAD_LETTERS_A_POLL = 20;
 
     /** The clock and the meters of the application, or defaults, and the reporter that all loops share. */
     record Surroundings(InstantSource clock, MeterRegistry registry, FailureReporter reporter) {}
@@ -115,35 +119,54 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    PersistentFeatures persistentFeatures(
-            ObjectProvider<IdempotentHandling> idempotentHandling,
-            ObjectProvider<Quarantine> quarantine,
-            ObjectProvider<Sequences> sequences) {
-        return new PersistentFeatures(
-                idempotentHandling.getIfAvailable(), quarantine.getIfAvailable(), sequences.getIfAvailable());
+    @ConditionalOnMissingBean
+    PipelineFeatures pipelineFeatures() {
+        return PipelineFeatures.NONE;
+    }
+
+    @Bean
+    Pipeline pipeline(
+            MessageBroker broker,
+            MessageRecoverer recoverer,
+            PipelineFeatures features,
+            ObjectProvider<BatchMiddleware> batchMiddlewares,
+            ObjectProvider<HandlerMiddleware> handlerMiddlewares,
+            Surroundings surroundings) {
+        return new Pipeline(
+                recoverer,
+                features.with(
+                        batchMiddlewares.orderedStream().toList(),
+                        handlerMiddlewares.orderedStream().toList()),
+                new MessageIds(broker.traits()),
+                surroundings.registry(),
+                surroundings.clock());
     }
 
     @Bean
     Consumers consumers(
             MessageBroker broker,
             TopicCatalog catalog,
-            MessageRecoverer recoverer,
-            PersistentFeatures books,
+            Pipeline pipeline,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
             MessagingProperties properties,
             Surroundings surroundings) {
-        Pipeline pipeline = new Pipeline(
-                recoverer, books, new MessageIds(broker.traits()), surroundings.registry(), surroundings.clock());
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
         List<Reader> deadLetters = collector.stream()
                 .flatMap(each -> all.stream()
                         .map(EventSubscription::subscription)
-                        .map(subscription -> Reader.ofDeadLetters(subscription, each)))
+                        .map(subscription -> deadLetters(subscription, each)))
                 .toList();
         return new Consumers(broker, catalog, pipeline, all, deadLetters).reportingTo(surroundings.reporter());
+    }
+
+    private static Reader deadLetters(Subscription of, DeadLetterCollector collector) {
+        ConsumerOptions few = ConsumerOptions.defaults().withMaxPollMessages(DEAD_LETTERS_A_POLL);
+        return new Reader(
+                new Subscription(of.deadLetterTopic(), TopicCatalog.DEAD_LETTERS, 1, few),
+                deliveries -> collector.collect(of, deliveries));
     }
 
     @Configuration(proxyBeanMethods = false)

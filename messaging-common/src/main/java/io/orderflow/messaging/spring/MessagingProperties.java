@@ -2,8 +2,8 @@ package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.crashguard.Quarantine;
 import io.orderflow.messaging.deadletters.Redriving;
-import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import java.time.Duration;
 import java.util.LinkedHashMap;

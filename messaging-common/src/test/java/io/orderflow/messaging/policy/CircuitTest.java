@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.messaging.handling.Sleeper;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;

@@ -9,12 +9,12 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.NotRetryableException;
 import io.orderflow.messaging.handling.Subscription;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -85,15 +85,25 @@ class RetryingTest {
     }
 
     @Test
-    void an_id_that_names_another_message_is_the_reason_of_a_dead_letter_at_once() throws Exception {
-        RetryPolicy policy = POLICY.notRetrying(IdReusedException.class);
-        MessageId id = new MessageId("/shop", "m1");
-        handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(new IdReusedException(id, subscription)), policy);
+    void what_is_not_retryable_is_dead_lettered_at_once_for_its_own_reason() throws Exception {
+        handle(delivery("orders", Map.of(Headers.ID, "m1")), failing(new RuntimeException(new Reused())));
 
         assertThat(kept.deadLetters)
                 .singleElement()
                 .satisfies(each -> assertThat(each.message().header(Headers.DEAD_LETTER_REASON))
-                        .isEqualTo("id-reused"));
+                        .isEqualTo("reused"));
+    }
+
+    private static final class Reused extends NotRetryableException {
+
+        Reused() {
+            super("The id is that of another message.", null);
+        }
+
+        @Override
+        public String reason() {
+            return "reused";
+        }
     }
 
     @Test

@@ -8,9 +8,12 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
+import io.orderflow.messaging.pipeline.MessageByMessage;
+import io.orderflow.messaging.pipeline.TimeLimit;
 import io.orderflow.messaging.policy.Backoff;
 import io.orderflow.messaging.supervision.FailureReporter;
 import io.orderflow.messaging.supervision.SupervisedLoop;
@@ -180,11 +183,11 @@ class ConsumerLoopTest {
         }
     }
 
-    private void start(PollHandler handler) {
+    private void start(BatchHandler handler) {
         start(handler, new TimeLimit("orders-inventory-1", Duration.ofMinutes(1)), subscription);
     }
 
-    private void start(PollHandler handler, TimeLimit limit, Subscription to) {
+    private void start(BatchHandler handler, TimeLimit limit, Subscription to) {
         HandlerThread handlers =
                 new HandlerThread("test", handler, limit, to.options().pollHandling(), stop);
         ConsumerLoop body = new ConsumerLoop(broker, new TopicCatalog(Map.of()), to, handlers);

@@ -8,6 +8,8 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.memory.MemoryBroker;
+import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -87,7 +89,7 @@ class ConsumersTest {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
-                PersistentFeatures.NONE,
+                PipelineFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 clock);

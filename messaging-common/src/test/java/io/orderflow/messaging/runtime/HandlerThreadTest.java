@@ -13,6 +13,8 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.memory.MemoryBroker;
+import io.orderflow.messaging.pipeline.MessageByMessage;
+import io.orderflow.messaging.pipeline.TimeLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

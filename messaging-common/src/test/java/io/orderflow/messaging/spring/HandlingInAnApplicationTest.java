@@ -15,6 +15,11 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
+import io.orderflow.messaging.handling.BatchHandler;
+import io.orderflow.messaging.handling.BatchMiddleware;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,6 +39,7 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 
 /** The library in an application without a database, on the broker in memory. */
 class HandlingInAnApplicationTest {
@@ -115,6 +121,15 @@ class HandlingInAnApplicationTest {
     }
 
     @Test
+    void middlewares_of_the_application_stand_around_its_handlers_in_their_order() {
+        send(Map.of(), "{\"orderId\":\"o6\",\"quantity\":1}");
+        await().untilAsserted(() -> assertThat(application.placed).hasSize(1));
+        assertThat(application.passed).containsExactly("poll of 1", "outer", "inner");
+        assertThat(context.getBean(Pipeline.class).describe(context.getBean(EventSubscription.class)))
+                .contains("poll:    Polls > each message", "TimeLimit > Named > Named > handlers");
+    }
+
+    @Test
     void health_is_up() {
         HealthIndicator health = context.getBean(MessagingHealthIndicator.class);
         assertThat(health.health().getStatus()).isEqualTo(Status.UP);
@@ -145,6 +160,47 @@ class HandlingInAnApplicationTest {
         final List<Placed> placed = new CopyOnWriteArrayList<>();
         final List<EventContext> contexts = new CopyOnWriteArrayList<>();
         volatile int failures;
+
+        final List<String> passed = new CopyOnWriteArrayList<>();
+
+        record Named(String what, List<String> passed) implements HandlerMiddleware {
+
+            @Override
+            public MessageHandler around(MessageHandler next) {
+                return delivery -> {
+                    passed.add(what);
+                    return next.handle(delivery);
+                };
+            }
+        }
+
+        record Polls(List<String> passed) implements BatchMiddleware {
+
+            @Override
+            public BatchHandler around(BatchHandler next) {
+                return deliveries -> {
+                    passed.add("poll of " + deliveries.size());
+                    next.handle(deliveries);
+                };
+            }
+        }
+
+        @Bean
+        @Order(2)
+        HandlerMiddleware inner() {
+            return new Named("inner", passed);
+        }
+
+        @Bean
+        @Order(1)
+        HandlerMiddleware outer() {
+            return new Named("outer", passed);
+        }
+
+        @Bean
+        BatchMiddleware polls() {
+            return new Polls(passed);
+        }
 
         @Bean
         MeterRegistry registry() {

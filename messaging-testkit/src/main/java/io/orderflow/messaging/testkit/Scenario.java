@@ -15,11 +15,11 @@ import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
-import io.orderflow.messaging.runtime.PersistentFeatures;
-import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.servers.TestServer;
 import io.orderflow.servers.proxy.TcpProxy;
@@ -186,7 +186,7 @@ public final class Scenario implements AutoCloseable {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
-                PersistentFeatures.NONE,
+                PipelineFeatures.NONE,
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());

@@ -15,14 +15,13 @@ import java.util.stream.Stream;
 final class FailPoints {
 
     private static final String LIBRARY = "io.orderflow.messaging.";
-    private static final String RUNTIME = LIBRARY + "runtime.";
     private static final String OUTBOX = LIBRARY + "outbox.";
     private static final String DEAD_LETTERS = LIBRARY + "deadletters.";
     private static final String TRANSACTIONS = "org.springframework.jdbc.datasource.DataSourceTransactionManager";
     private static final String TEMPLATE = "org.springframework.transaction.support.TransactionTemplate";
 
     /** Who handles messages in a transaction. */
-    private static final String[] HANDLING = {RUNTIME + "IdempotentHandling", RUNTIME + "BatchTransaction"};
+    private static final String[] HANDLING = {LIBRARY + "inbox.Transactions"};
 
     private static final List<String> CONSUMERS = List.of(
             LIBRARY + "kafka.KafkaMessageConsumer",
@@ -67,7 +66,7 @@ final class FailPoints {
                             "deadletter.after-send",
                             after(OUTBOX + "OutboxRecoverer", "deadLetter"),
                             after(LIBRARY + "policy.DirectRecoverer", "deadLetter")),
-                    FailPoint.at("quarantine.after-note", after(LIBRARY + "quarantine.InFlightMessages", "take")),
+                    FailPoint.at("quarantine.after-note", after(LIBRARY + "crashguard.JdbcInFlightMessages", "take")),
                     FailPoint.at("collector.after-store", after(DEAD_LETTERS + "DeadLetterCollector", "collect")),
                     FailPoint.at("redrive.after-send", before(DEAD_LETTERS + "Redriving", "note")),
                     FailPoint.at("redrive.before-commit", after(DEAD_LETTERS + "RedriveWorker", "redrive")),

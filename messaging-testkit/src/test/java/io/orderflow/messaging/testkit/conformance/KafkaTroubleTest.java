@@ -17,10 +17,10 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
+import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
-import io.orderflow.messaging.runtime.PersistentFeatures;
-import io.orderflow.messaging.runtime.Pipeline;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.servers.KafkaServer;
 import io.orderflow.servers.proxy.TcpProxy;
@@ -142,7 +142,7 @@ class KafkaTroubleTest {
                     .reading(ConsumerOptions.defaults().withMemberTimeout(Duration.ofSeconds(6)));
             Pipeline pipeline = new Pipeline(
                     new DirectRecoverer(broker.producer()),
-                    PersistentFeatures.NONE,
+                    PipelineFeatures.NONE,
                     new MessageIds(broker.traits()),
                     new SimpleMeterRegistry(),
                     InstantSource.system());

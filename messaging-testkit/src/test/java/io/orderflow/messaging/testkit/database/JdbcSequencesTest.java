@@ -8,12 +8,12 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.SequenceNumber;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.sequence.InSequence;
 import io.orderflow.messaging.sequence.JdbcSequences;
-import io.orderflow.messaging.sequence.Sequence;
 import io.orderflow.messaging.sequence.SequenceGaps;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +45,7 @@ class JdbcSequencesTest {
     private final List<Long> handled = new ArrayList<>();
     private final MessageHandler handler = new InSequence(SUBSCRIPTION, new JdbcSequences(DATABASE))
             .around(delivery -> {
-                handled.add(Sequence.of(delivery.message()).orElse(-1));
+                handled.add(SequenceNumber.of(delivery.message()).orElse(-1));
                 return HandlerResult.HANDLED;
             });
 
@@ -241,7 +241,7 @@ class JdbcSequencesTest {
         headers.put(Headers.ID, UUID.randomUUID().toString());
         headers.put(Headers.TYPE, type);
         headers.put(Headers.SOURCE, source);
-        headers.put(Headers.SEQUENCE, Sequence.text(number));
+        headers.put(Headers.SEQUENCE, SequenceNumber.text(number));
         return new Delivery<>("orders", new Message<>(key, new byte[0], headers, Instant.EPOCH), "0");
     }
 

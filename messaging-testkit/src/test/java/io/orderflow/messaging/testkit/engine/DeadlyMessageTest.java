@@ -10,10 +10,10 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.crashguard.Quarantine;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
-import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.servers.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ class DeadlyMessageTest {
         });
     }
 
-    /** Its relayNotifications may all be through before it is the last one's turn. */
+    /** The messages around it may all be through before it is the last one's turn. */
     private boolean isDeadLettered(HandlingProcess process) {
         await().atMost(PATIENCE).until(() -> process.hasEnded() || quarantined() == 1);
         return !process.hasEnded();

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.crashguard.InFlightMessages;
+import io.orderflow.messaging.crashguard.InFlightMessages.Taken;
+import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
 import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.quarantine.InFlightMessages;
-import io.orderflow.messaging.quarantine.InFlightMessages.Taken;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +21,7 @@ class InFlightMessagesTest {
     private static final Taken NEIGHBOUR = new Taken(new MessageId("/shop", "m2"), "member/orders/null/null");
 
     private final Handled handled = Handled.inFreshDatabase();
-    private final InFlightMessages process = new InFlightMessages(handled.database());
+    private final InFlightMessages process = new JdbcInFlightMessages(handled.database());
 
     @AfterEach
     void close() {
@@ -30,7 +31,7 @@ class InFlightMessagesTest {
     @Test
     void each_process_that_begins_a_message_alone_and_never_ends_it_counts() {
         for (int ended = 1; ended <= 4; ended++) {
-            assertThat(begin(new InFlightMessages(handled.database()))).isEqualTo(ended);
+            assertThat(begin(new JdbcInFlightMessages(handled.database()))).isEqualTo(ended);
         }
     }
 
@@ -44,7 +45,7 @@ class InFlightMessagesTest {
 
     @Test
     void processes_that_live_and_hand_a_message_to_each_other_again_and_again_do_not_add_up() {
-        InFlightMessages other = new InFlightMessages(handled.database());
+        InFlightMessages other = new JdbcInFlightMessages(handled.database());
         for (int i = 0; i < 10; i++) {
             assertThat(begin(process)).isLessThanOrEqualTo(2);
             assertThat(begin(other)).isEqualTo(2);
@@ -53,7 +54,7 @@ class InFlightMessagesTest {
 
     @Test
     void a_message_that_came_to_its_end_has_a_clean_slate() {
-        begin(new InFlightMessages(handled.database()));
+        begin(new JdbcInFlightMessages(handled.database()));
         begin(process);
         process.end(SUBSCRIPTION, MESSAGE);
 
@@ -62,7 +63,7 @@ class InFlightMessagesTest {
 
     @Test
     void people_who_redrive_a_message_end_its_quarantine() {
-        begin(new InFlightMessages(handled.database()));
+        begin(new JdbcInFlightMessages(handled.database()));
         begin(process);
         process.quarantine(SUBSCRIPTION, MESSAGE);
         assertThat(begin(process)).isEqualTo(InFlightMessages.QUARANTINED);
@@ -84,7 +85,7 @@ class InFlightMessagesTest {
     /** One id of two sources is two messages. */
     @Test
     void what_is_counted_against_a_message_is_not_counted_against_one_of_another_source() {
-        begin(new InFlightMessages(handled.database()));
+        begin(new JdbcInFlightMessages(handled.database()));
         process.quarantine(SUBSCRIPTION, MESSAGE);
         Taken other = new Taken(new MessageId("/mall", "m1"), "member/orders/null/null");
 

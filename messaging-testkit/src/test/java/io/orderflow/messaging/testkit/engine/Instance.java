@@ -6,19 +6,19 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
+import io.orderflow.messaging.crashguard.Quarantine;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.inbox.JdbcInbox;
+import io.orderflow.messaging.inbox.TransactionalInbox;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRecoverer;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.RelayOptions;
-import io.orderflow.messaging.quarantine.InFlightMessages;
+import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.runtime.Consumers;
-import io.orderflow.messaging.runtime.IdempotentHandling;
-import io.orderflow.messaging.runtime.PersistentFeatures;
-import io.orderflow.messaging.runtime.Pipeline;
-import io.orderflow.messaging.runtime.Quarantine;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import java.time.InstantSource;
 import java.util.List;
@@ -49,14 +49,17 @@ final class Instance implements AutoCloseable {
         MessageProducer<String, byte[]> producer = broker.producer();
         OutboxRelay relay = new OutboxRelay(database, producer, RelayOptions.defaults());
         Outbox outbox = new JdbcOutbox(database, relay::committed);
+        MessageIds ids = new MessageIds(broker.traits());
         Pipeline pipeline = new Pipeline(
                 new OutboxRecoverer(outbox, transactions, producer),
-                new PersistentFeatures(
-                        new IdempotentHandling(
-                                new TransactionTemplate(transactions), new JdbcInbox(database), registry),
-                        new Quarantine(new InFlightMessages(database), Quarantine.DEFAULT_AFTER),
-                        null),
-                new MessageIds(broker.traits()),
+                new PipelineFeatures(
+                        new TransactionalInbox(
+                                new TransactionTemplate(transactions), new JdbcInbox(database), ids, registry),
+                        new Quarantine(new JdbcInFlightMessages(database), ids, Quarantine.DEFAULT_AFTER)::of,
+                        null,
+                        List.of(),
+                        List.of()),
+                ids,
                 registry,
                 InstantSource.system());
         Consumers consumers =

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.runtime;
+package io.orderflow.messaging.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -99,7 +99,7 @@ class TimeLimitTest {
                     return waitForEver(delivery);
                 }))
                 .isInstanceOf(InterruptedException.class)
-                .hasMessageContaining("goes back");
+                .hasMessageContaining("returns to the broker");
     }
 
     @Test
@@ -112,7 +112,7 @@ class TimeLimitTest {
                     return HandlerResult.HANDLED;
                 }))
                 .isInstanceOf(InterruptedException.class)
-                .hasMessageContaining("goes back");
+                .hasMessageContaining("returns to the broker");
         assertThat(begun).isFalse();
     }
 

@@ -1,6 +1,7 @@
-package io.orderflow.messaging.events;
+package io.orderflow.messaging.outbox;
 
-import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.events.EventPublisher;
+import io.orderflow.messaging.events.EventWriter;
 import java.time.Instant;
 import java.util.List;
 

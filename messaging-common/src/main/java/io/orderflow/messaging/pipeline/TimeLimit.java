@@ -1,4 +1,4 @@
-package io.orderflow.messaging.runtime;
+package io.orderflow.messaging.pipeline;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
@@ -11,14 +11,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Innermost, inside the transaction: a handler whose time is up is interrupted, and fails whatever it does then, so that
- * nothing is committed after the limit. One that ignores the interrupt keeps its thread, which Java cannot take away, until
- * it returns; nobody else is given its message meanwhile. For one member; the handler runs on one thread, and another one
- * watches.
+ * Interrupts a handler when its time is up, and fails its message whatever it does then, so that nothing is committed after the
+ * limit. A handler that ignores the interrupt keeps its thread until it returns, and its message. For one member: the handler
+ * runs on one thread, and another one calls {@link #check}.
  */
-final class TimeLimit implements HandlerMiddleware {
+public final class TimeLimit implements HandlerMiddleware {
 
-    /** Who is not gone so long after being interrupted ignores it. */
+    /** A handler that has not returned after this time ignores the interrupt. */
     private static final Duration REACTION = Duration.ofSeconds(5);
 
     private static final Logger log = LoggerFactory.getLogger(TimeLimit.class);
@@ -45,18 +44,18 @@ final class TimeLimit implements HandlerMiddleware {
     private boolean stopped;
     private long finished;
 
-    /** @param who handles, for the log */
-    TimeLimit(String who, Duration limit) {
+    /** @param who the name of the member, for the log */
+    public TimeLimit(String who, Duration limit) {
         this.who = who;
         this.limit = limit;
     }
 
-    Duration limit() {
+    public Duration limit() {
         return limit;
     }
 
-    /** Who handles. */
-    String who() {
+    /** The name of the member. */
+    public String who() {
         return who;
     }
 
@@ -78,7 +77,7 @@ final class TimeLimit implements HandlerMiddleware {
 
     private synchronized Call begin(Delivery<String, byte[]> delivery) throws InterruptedException {
         if (stopped) {
-            throw new InterruptedException("Stopped before it was handled; the message goes back.");
+            throw new InterruptedException("Stopped before the message was handled; it returns to the broker.");
         }
         String id = delivery.message().header(Headers.ID);
         Call begun = new Call(id == null ? delivery.position() : id);
@@ -87,27 +86,27 @@ final class TimeLimit implements HandlerMiddleware {
     }
 
     /**
-     * Throws if the call has taken too long, interrupted from here or not yet, whatever it did then: it is not an outage that
-     * the server has ended its idle transaction after the same time. That a handler was interrupted in any other way is
-     * its own affair: an exception like others, and no mark on the thread for the next message.
+     * Throws if the call has taken too long, whether or not it has been interrupted yet and whatever it threw: that the server
+     * ended its transaction after the same time is no outage. An interrupt from elsewhere is a failure of the handler, and does
+     * not reach the next message.
      */
     private synchronized void end(Call mine, @Nullable Throwable failure) throws InterruptedException {
         call = null;
         finished++;
         Thread.interrupted();
         if (stopped) {
-            throw new InterruptedException("Stopped in the middle of handling; the message goes back.");
+            throw new InterruptedException("Stopped while the message was handled; it returns to the broker.");
         }
         if (mine.expired || mine.hasRunFor(limit)) {
             throw new HandlerTimedOutException(limit, failure);
         }
         if (failure instanceof InterruptedException) {
-            throw new IllegalStateException("The handler says that it was interrupted, and nobody did that.", failure);
+            throw new IllegalStateException("The handler was interrupted, but not by its time limit.", failure);
         }
     }
 
-    /** Interrupts the handler if its time is up; again and again, because some code swallows the first interrupt. */
-    synchronized void check() {
+    /** Interrupts the handler if its time is up; repeatedly, because some code swallows the first interrupt. */
+    public synchronized void check() {
         if (call == null || !call.hasRunFor(limit)) {
             return;
         }
@@ -121,21 +120,21 @@ final class TimeLimit implements HandlerMiddleware {
         call.thread.interrupt();
     }
 
-    /** Interrupts the handler now, because everything is to stop; its message goes back, and no other is begun. */
-    synchronized void stop() {
+    /** Interrupts the handler because the member stops; its message returns to the broker, and no other is begun. */
+    public synchronized void stop() {
         stopped = true;
         if (call != null) {
             call.thread.interrupt();
         }
     }
 
-    /** How many calls have ended, to see whether there is progress. */
-    synchronized long finished() {
+    /** How many calls have ended, as a sign of progress. */
+    public synchronized long finished() {
         return finished;
     }
 
-    /** What there is to say of a handler that ignores the interrupt; null if there is none. */
-    synchronized @Nullable String problem() {
+    /** Describes a handler that ignores the interrupt; null if there is none. */
+    public synchronized @Nullable String problem() {
         return call == null || !call.ignores ? null : describe(call);
     }
 

@@ -1,16 +1,14 @@
-package io.orderflow.messaging.sequence;
+package io.orderflow.messaging;
 
-import io.orderflow.messaging.Headers;
-import io.orderflow.messaging.Message;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Writes and reads {@link Headers#SEQUENCE}. Numbers begin with 1 and end with {@value Integer#MAX_VALUE}. */
-public final class Sequence {
+public final class SequenceNumber {
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,10}");
 
-    private Sequence() {}
+    private SequenceNumber() {}
 
     /** The number as it travels. */
     public static String text(long number) {

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.policy;
+package io.orderflow.messaging.handling;
 
 import java.time.Duration;
 

@@ -1,11 +1,13 @@
-package io.orderflow.messaging.runtime;
+package io.orderflow.messaging.pipeline;
 
 import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.StopCheck;
 import java.util.List;
 
-/** One message after the other, each in a transaction of its own if the handler has one around it. */
-record MessageByMessage(MessageHandler handler, StopSignal stop) implements PollHandler {
+/** Handles the messages of a poll one after the other. */
+public record MessageByMessage(MessageHandler handler, StopCheck stop) implements BatchHandler {
 
     @Override
     public void handle(List<Delivery<String, byte[]>> deliveries) throws Exception {

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.runtime;
+package io.orderflow.messaging.crashguard;
 
 import java.time.Duration;
 import java.util.HashMap;
@@ -7,13 +7,13 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets one handler be at work alone in this process, when it has to be known whose fault it is if the process ends. Nobody
- * waits for anybody for longer than the patience: a handler that hangs does not hold up the others for ever.
+ * Lets one handler of this process run alone, so that it is known which message ended the process. Nobody waits longer than the
+ * patience: a handler that hangs does not block the others.
  */
 final class ExclusiveGate {
 
     private final long patience;
-    private final Map<Object, Long> atWork = new HashMap<>();
+    private final Map<Object, Long> inside = new HashMap<>();
     private @Nullable Object alone;
     private long aloneSince;
 
@@ -22,35 +22,35 @@ final class ExclusiveGate {
     }
 
     /**
-     * Comes back when nobody is at work alone.
+     * Returns when no handler runs alone.
      *
-     * @return false if this one is at work already, and then has to leave only once
+     * @return false if the caller is inside already, and then leaves only once
      */
     synchronized boolean enter(Object who) throws InterruptedException {
-        if (atWork.containsKey(who)) {
+        if (inside.containsKey(who)) {
             return false;
         }
-        awaitNobodyAlone();
-        atWork.put(who, System.nanoTime());
+        awaitNobodyRunsAlone();
+        inside.put(who, System.nanoTime());
         return true;
     }
 
     synchronized void leave(Object who) {
-        atWork.remove(who);
+        inside.remove(who);
         notifyAll();
     }
 
     /**
-     * Keeps others from entering, and comes back when those inside have left.
+     * Keeps others from entering, and returns when those inside have left.
      *
-     * @return false if one of them stayed for too long, and this one is not alone
+     * @return false if one of them stayed for too long, so that the caller is not alone
      */
     synchronized boolean enterAlone(Object who) throws InterruptedException {
-        awaitNobodyAlone();
+        awaitNobodyRunsAlone();
         alone = who;
         aloneSince = System.nanoTime();
         try {
-            while (!atWork.isEmpty() && left(aloneSince) > 0) {
+            while (!inside.isEmpty() && left(aloneSince) > 0) {
                 TimeUnit.NANOSECONDS.timedWait(this, left(aloneSince));
             }
         } catch (InterruptedException e) {
@@ -58,7 +58,7 @@ final class ExclusiveGate {
             throw e;
         }
         aloneSince = System.nanoTime();
-        return atWork.isEmpty();
+        return inside.isEmpty();
     }
 
     synchronized void leaveAlone(Object who) {
@@ -68,7 +68,7 @@ final class ExclusiveGate {
         }
     }
 
-    private void awaitNobodyAlone() throws InterruptedException {
+    private void awaitNobodyRunsAlone() throws InterruptedException {
         while (alone != null && left(aloneSince) > 0) {
             TimeUnit.NANOSECONDS.timedWait(this, left(aloneSince));
         }

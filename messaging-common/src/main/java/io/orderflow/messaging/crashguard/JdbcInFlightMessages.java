@@ -1,6 +1,5 @@
-package io.orderflow.messaging.quarantine;
+package io.orderflow.messaging.crashguard;
 
-import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import java.sql.Array;
 import java.sql.Connection;
@@ -15,19 +14,12 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/**
- * Notes in the database what each member of a group has in hand, so that after the death of a process it is known what it
- * died with. Outside of any handler's transaction, and without waiting for the disk: a note has to survive the process
- * that makes it, and not the database. One for a process. Safe for many threads; each member is one thread's.
- */
-public final class InFlightMessages {
-
-    /** How long a note is kept of a member that is heard of no more. What it had in hand has come again by then. */
-    public static final Duration NOTE_RETENTION = Duration.ofMinutes(15);
+/** Messages in flight in PostgreSQL. Survives the process, not the database: a commit does not wait for the disk. */
+public final class JdbcInFlightMessages implements InFlightMessages {
 
     private static final Duration QUARANTINE_RETENTION = Duration.ofDays(30);
 
-    /** What a member takes in hand, and what of it somebody else has in hand or is suspected already; one round trip. */
+    /** Records the messages of a member, and returns those in flight elsewhere or suspected already; one round trip. */
     private static final String TAKE = """
             with mine as (
                 insert into messaging_in_hand (member, consumer_group, topic, ids) values (?, ?, ?, ?)
@@ -70,34 +62,14 @@ public final class InFlightMessages {
             where consumer_group = ? and topic = ? and source = ? and message_id = ?
             """;
 
-    /** What {@link #begin} answers of a message that is in quarantine. */
-    public static final int QUARANTINED = Integer.MAX_VALUE;
-
     private final JdbcTemplate jdbc;
     private final UUID process = UUID.randomUUID();
 
-    public InFlightMessages(DataSource dataSource) {
+    public JdbcInFlightMessages(DataSource dataSource) {
         jdbc = new JdbcTemplate(dataSource);
     }
 
-    /**
-     * A message as it is about to be handled.
-     *
-     * @param id identifies the message
-     * @param delivery what tells this attempt from the others of the message, so that a retry is no suspect
-     */
-    public record Taken(MessageId id, String delivery) {
-
-        int idHash() {
-            return id.stableHash();
-        }
-
-        int deliveryHash() {
-            return 31 * idHash() + delivery.hashCode();
-        }
-    }
-
-    /** Notes that this member has these in hand, and nothing else; answers those that may have ended a process. */
+    @Override
     public Set<Taken> take(UUID member, Subscription subscription, Collection<Taken> messages) {
         Integer[] deliveries = messages.stream().map(Taken::deliveryHash).toArray(Integer[]::new);
         Integer[] ids = messages.stream().map(Taken::idHash).toArray(Integer[]::new);
@@ -135,12 +107,12 @@ public final class InFlightMessages {
         return take;
     }
 
-    /** This member has nothing in hand any more, though it may not be through with it. */
+    @Override
     public void drop(UUID member) {
         jdbc.update("delete from messaging_in_hand where member = ?", member);
     }
 
-    /** This member has failed at it, and lives. */
+    @Override
     public void drop(UUID member, Taken failed) {
         jdbc.update(
                 "update messaging_in_hand set ids = array_remove(ids, ?) where member = ?",
@@ -148,13 +120,7 @@ public final class InFlightMessages {
                 member);
     }
 
-    /**
-     * Notes that a suspect is now handled alone.
-     *
-     * @param redriven whether people have sent it again, which ends its quarantine
-     * @return how many processes began that and never ended it, this one included, or {@link #QUARANTINED}. One that lives
-     *     counts once, however often it begins: its note of the end may get lost
-     */
+    @Override
     public int begin(Subscription subscription, Taken suspect, boolean redriven) {
         List<Integer> begun = jdbc.queryForList(
                 BEGIN,
@@ -169,7 +135,7 @@ public final class InFlightMessages {
         return begun.isEmpty() ? QUARANTINED : begun.get(0);
     }
 
-    /** Its handling came to an end, well or not, and this process lives. */
+    @Override
     public void end(Subscription subscription, Taken suspect) {
         jdbc.update(
                 END,
@@ -179,7 +145,7 @@ public final class InFlightMessages {
                 suspect.id().id());
     }
 
-    /** It is not handled again, however often it comes, until people redrive it. */
+    @Override
     public void quarantine(Subscription subscription, Taken suspect) {
         jdbc.update(
                 QUARANTINE,
@@ -189,11 +155,10 @@ public final class InFlightMessages {
                 suspect.id().id());
     }
 
-    /** Forgets notes that mean nothing any more. Not to be called before a process has been up for their retention. */
-    public void forgetOld() {
+    @Override
+    public void deleteOld() {
         jdbc.update(
-                "delete from messaging_in_hand where since < now() - ? * interval '1 second'",
-                NOTE_RETENTION.toSeconds());
+                "delete from messaging_in_hand where since < now() - ? * interval '1 second'", RETENTION.toSeconds());
         jdbc.update(
                 "delete from messaging_handled_alone where changed_at < now() - ? * interval '1 second'",
                 QUARANTINE_RETENTION.toSeconds());

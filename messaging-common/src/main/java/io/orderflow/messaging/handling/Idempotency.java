@@ -1,0 +1,15 @@
+package io.orderflow.messaging.handling;
+
+/** Handles messages in transactions, each message once. Its implementation needs a database. */
+public interface Idempotency {
+
+    /**
+     * One transaction a message.
+     *
+     * @param stop ends the wait for another member that is handling the same message
+     */
+    HandlerMiddleware message(Subscription subscription, StopCheck stop);
+
+    /** One transaction for all messages of a poll. */
+    AtomicBatch batch(Subscription subscription, MessageHandler handler);
+}

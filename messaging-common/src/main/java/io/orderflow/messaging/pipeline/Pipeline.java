@@ -1,0 +1,128 @@
+package io.orderflow.messaging.pipeline;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.events.Decoding;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.AtomicBatch;
+import io.orderflow.messaging.handling.BatchHandler;
+import io.orderflow.messaging.handling.BatchMiddleware;
+import io.orderflow.messaging.handling.CrashProtection;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.Idempotency;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.StopCheck;
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.policy.Circuits;
+import io.orderflow.messaging.policy.HandlingMetrics;
+import io.orderflow.messaging.policy.MessageRecoverer;
+import io.orderflow.messaging.policy.Recovery;
+import io.orderflow.messaging.policy.Retrying;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The middlewares around the handlers of each subscription, outermost first: see {@link #layers}. {@link Layers#toString}
+ * prints the list of a subscription.
+ *
+ * @param recoverer takes failed messages
+ * @param features what the application adds
+ * @param ids identifies a message
+ * @param registry for the metrics
+ * @param clock for the times in headers of failed messages
+ */
+public record Pipeline(
+        MessageRecoverer recoverer,
+        PipelineFeatures features,
+        MessageIds ids,
+        MeterRegistry registry,
+        InstantSource clock) {
+
+    /** The circuit breakers that all members of a subscription share. */
+    public Circuits circuits(EventSubscription subscription) {
+        return new Circuits(
+                subscription.subscription(),
+                new Decoding(subscription, ids)::handledType,
+                clock,
+                ThreadLocalRandom.current()::nextDouble);
+    }
+
+    /** The handler of one member, for one thread. */
+    public BatchHandler of(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopCheck stop) {
+        return layers(subscription, circuits, limit, stop).chain();
+    }
+
+    /**
+     * The list. {@link UnitOfWork#MESSAGE} and {@link UnitOfWork#SELF_MANAGED} handle a poll message by message, the latter
+     * without the inbox. {@link UnitOfWork#POLL} handles a poll in one {@link BatchTransaction} and, if that fails, message by
+     * message.
+     */
+    Layers layers(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopCheck stop) {
+        Subscription reads = subscription.subscription();
+        UnitOfWork unit = subscription.unitOfWork();
+        HandlingMetrics metrics = new HandlingMetrics(registry, reads);
+        Recovery recovery = new Recovery(reads, recoverer, ids, metrics, clock);
+        CrashProtection crashes = crashProtection(reads);
+        Idempotency inbox = unit == UnitOfWork.SELF_MANAGED ? null : features.idempotency();
+
+        List<HandlerMiddleware> work = join(present(sequences(subscription), limit), features.handlerMiddlewares());
+        MessageHandler handler = HandlerMiddleware.chain(work, new Decoding(subscription, ids));
+        List<HandlerMiddleware> message = present(
+                metrics,
+                new Retrying(subscription.retryPolicy(), circuits, recovery, stop),
+                crashes == null ? null : crashes.message(),
+                inbox == null ? null : inbox.message(reads, stop));
+        List<BatchMiddleware> poll = join(
+                present(crashes == null ? null : crashes.poll()),
+                features.batchMiddlewares(),
+                unit == UnitOfWork.POLL && inbox != null
+                        ? List.of(
+                                new BatchTransaction(together(crashes, inbox.batch(reads, handler)), circuits, metrics))
+                        : List.of());
+        return new Layers(subscription, poll, message, work, handler, stop);
+    }
+
+    /** The printed list of a subscription. */
+    public String describe(EventSubscription subscription) {
+        TimeLimit limit = new TimeLimit("", subscription.retryPolicy().timeOut());
+        return layers(subscription, circuits(subscription), limit, StopCheck.NEVER)
+                .toString();
+    }
+
+    private @Nullable CrashProtection crashProtection(Subscription subscription) {
+        return features.crashProtection() == null
+                ? null
+                : features.crashProtection().apply(subscription);
+    }
+
+    private static AtomicBatch together(@Nullable CrashProtection crashes, AtomicBatch batch) {
+        return crashes == null ? batch : crashes.together(batch);
+    }
+
+    private @Nullable HandlerMiddleware sequences(EventSubscription subscription) {
+        if (!subscription.isSequenced()) {
+            return null;
+        }
+        if (features.sequences() == null) {
+            throw new IllegalStateException("The subscription of " + subscription.subscription()
+                    + " reports gaps (inSequence()), which needs a database. Give the application a DataSource, or leave out"
+                    + " inSequence().");
+        }
+        return features.sequences().apply(subscription.subscription());
+    }
+
+    @SafeVarargs
+    private static <T> List<T> present(@Nullable T... middlewares) {
+        return Stream.of(middlewares).filter(Objects::nonNull).toList();
+    }
+
+    @SafeVarargs
+    private static <T> List<T> join(List<? extends T>... lists) {
+        return Stream.of(lists).<T>flatMap(List::stream).toList();
+    }
+}

@@ -1,0 +1,248 @@
+package io.orderflow.messaging.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.handling.AtomicBatch;
+import io.orderflow.messaging.handling.BatchHandler;
+import io.orderflow.messaging.handling.BatchMiddleware;
+import io.orderflow.messaging.handling.CrashProtection;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.HandlerResult;
+import io.orderflow.messaging.handling.Idempotency;
+import io.orderflow.messaging.handling.MessageHandler;
+import io.orderflow.messaging.handling.StopCheck;
+import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.memory.MemoryBroker;
+import io.orderflow.messaging.policy.DirectRecoverer;
+import io.orderflow.messaging.policy.RetryPolicy;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The list of each unit of work, and the metrics of each path. */
+class PipelineTest {
+
+    private static final String TYPE = "order.placed.v1";
+
+    private final MemoryBroker broker = new MemoryBroker();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    private final List<String> handled = new ArrayList<>();
+    private final PipelineFeatures features = new PipelineFeatures(
+            new Inbox(),
+            subscription -> new Guard(),
+            subscription -> new Sequences(),
+            List.of(new Polls()),
+            List.of(new Audit()));
+
+    @Test
+    void a_message_in_a_transaction() {
+        assertThat(pipeline(features).describe(subscription(UnitOfWork.MESSAGE).inSequence()))
+                .isEqualTo("""
+                        stock on orders, UnitOfWork.MESSAGE
+                          poll:    Guard > Polls > each message
+                          message: HandlingMetrics > Retrying > Guard > Inbox > Sequences > TimeLimit > Audit > handlers""");
+    }
+
+    @Test
+    void a_poll_in_a_transaction_and_if_that_fails_message_by_message() {
+        assertThat(pipeline(features).describe(subscription(UnitOfWork.POLL))).isEqualTo("""
+                        stock on orders, UnitOfWork.POLL
+                          poll:    Guard > Polls > BatchTransaction > all messages( TimeLimit > Audit > handlers ), and if that fails each message
+                          message: HandlingMetrics > Retrying > Guard > Inbox > TimeLimit > Audit > handlers""");
+    }
+
+    @Test
+    void a_handler_with_transactions_of_its_own() {
+        assertThat(pipeline(features).describe(subscription(UnitOfWork.SELF_MANAGED)))
+                .isEqualTo("""
+                        stock on orders, UnitOfWork.SELF_MANAGED
+                          poll:    Guard > Polls > each message
+                          message: HandlingMetrics > Retrying > Guard > TimeLimit > Audit > handlers""");
+    }
+
+    @Test
+    void without_a_database() {
+        assertThat(pipeline(PipelineFeatures.NONE).describe(subscription(UnitOfWork.POLL)))
+                .isEqualTo("""
+                        stock on orders, UnitOfWork.POLL
+                          poll:    each message
+                          message: HandlingMetrics > Retrying > TimeLimit > handlers""");
+    }
+
+    @Test
+    void sequences_need_a_database() {
+        assertThatIllegalStateException()
+                .isThrownBy(() -> pipeline(PipelineFeatures.NONE)
+                        .describe(subscription(UnitOfWork.MESSAGE).inSequence()))
+                .withMessageContaining("stock on orders")
+                .withMessageContaining("DataSource");
+    }
+
+    /** One is handled, one is a duplicate, one is dead-lettered. */
+    @ParameterizedTest
+    @EnumSource
+    void the_metrics_are_the_same_in_every_unit_of_work(UnitOfWork unit) throws Exception {
+        handle(unit, "good", "known", "bad");
+
+        assertThat(handled).contains("good");
+        assertThat(count("messaging.handled")).isEqualTo(2);
+        assertThat(count("messaging.dead.lettered")).isEqualTo(1);
+        assertThat(count("messaging.retried")).isEqualTo(1);
+        assertThat(registry.get("messaging.inbox.duplicates").counter().count())
+                .isEqualTo(unit == UnitOfWork.SELF_MANAGED ? 0 : 1);
+        assertThat(registry.get("messaging.handling").timer().count()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void nor_do_they_depend_on_whether_a_poll_succeeds_as_a_whole(UnitOfWork unit) throws Exception {
+        handle(unit, "good", "known");
+
+        assertThat(count("messaging.handled")).isEqualTo(2);
+        assertThat(registry.get("messaging.handling").timer().count()).isEqualTo(2);
+    }
+
+    private double count(String name) {
+        return registry.get(name)
+                .tags("topic", "orders", "group", "stock")
+                .counter()
+                .count();
+    }
+
+    private void handle(UnitOfWork unit, String... names) throws Exception {
+        EventSubscription subscription = subscription(unit);
+        Pipeline pipeline = pipeline(features);
+        TimeLimit limit = new TimeLimit("test", Duration.ofMinutes(1));
+        List<Delivery<String, byte[]>> deliveries =
+                List.of(names).stream().map(PipelineTest::delivery).toList();
+        pipeline.of(subscription, pipeline.circuits(subscription), limit, StopCheck.NEVER)
+                .handle(deliveries);
+    }
+
+    private static Delivery<String, byte[]> delivery(String name) {
+        byte[] json = ("\"" + name + "\"").getBytes(StandardCharsets.UTF_8);
+        Map<String, String> headers = Map.of(Headers.ID, name, Headers.TYPE, TYPE);
+        return new Delivery<>("orders", new Message<>(name, json, headers, Instant.EPOCH), "orders@" + name);
+    }
+
+    private EventSubscription subscription(UnitOfWork unit) {
+        return EventSubscription.of("orders", "stock")
+                .on(String.class, TYPE, (name, context) -> {
+                    if (name.equals("bad")) {
+                        throw new IllegalStateException("It is bad.");
+                    }
+                    handled.add(name);
+                })
+                .retrying(RetryPolicy.defaults().maxAttempts(2).pausing(Duration.ZERO, Duration.ZERO))
+                .reading(ConsumerOptions.defaults())
+                .unitOfWork(unit);
+    }
+
+    private Pipeline pipeline(PipelineFeatures with) {
+        return new Pipeline(
+                new DirectRecoverer(broker.producer()),
+                with,
+                new MessageIds(broker.traits()),
+                registry,
+                InstantSource.system());
+    }
+
+    /** Knows one message. */
+    private record Inbox() implements Idempotency, HandlerMiddleware {
+
+        @Override
+        public HandlerMiddleware message(Subscription subscription, StopCheck stop) {
+            return this;
+        }
+
+        @Override
+        public MessageHandler around(MessageHandler next) {
+            return delivery -> handle(delivery, next);
+        }
+
+        @Override
+        public AtomicBatch batch(Subscription subscription, MessageHandler handler) {
+            return deliveries -> {
+                List<HandlerResult> results = new ArrayList<>();
+                for (Delivery<String, byte[]> each : deliveries) {
+                    results.add(handle(each, handler));
+                }
+                return results;
+            };
+        }
+
+        private static HandlerResult handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
+            return delivery.message().key().equals("known") ? HandlerResult.DUPLICATE : next.handle(delivery);
+        }
+    }
+
+    private record Guard() implements CrashProtection {
+
+        private record Named(String name) implements HandlerMiddleware {
+
+            @Override
+            public MessageHandler around(MessageHandler next) {
+                return next;
+            }
+        }
+
+        @Override
+        public BatchMiddleware poll() {
+            return new Polls("Guard");
+        }
+
+        @Override
+        public HandlerMiddleware message() {
+            return new Named("Guard");
+        }
+
+        @Override
+        public AtomicBatch together(AtomicBatch batch) {
+            return batch;
+        }
+    }
+
+    private record Polls(String name) implements BatchMiddleware {
+
+        Polls() {
+            this("Polls");
+        }
+
+        @Override
+        public BatchHandler around(BatchHandler next) {
+            return next;
+        }
+    }
+
+    private record Sequences() implements HandlerMiddleware {
+
+        @Override
+        public MessageHandler around(MessageHandler next) {
+            return next;
+        }
+    }
+
+    private record Audit() implements HandlerMiddleware {
+
+        @Override
+        public MessageHandler around(MessageHandler next) {
+            return next;
+        }
+    }
+}

@@ -1,4 +1,4 @@
-/** Tells customers by mail what becomes of their orders. */
+/** Notifies customers of their orders by e-mail. */
 @NullMarked
 package io.orderflow.email;
 

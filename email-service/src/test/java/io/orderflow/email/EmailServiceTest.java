@@ -74,12 +74,12 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @BeforeEach
-    void emptyTheMailbox() throws Exception {
+    void emptyMailbox() throws Exception {
         SMTP.purgeEmailFromAllMailboxes();
     }
 
     @Test
-    void anOrderThatIsShippedIsConfirmedAndNotedByMail() throws Exception {
+    void a_shipped_order_has_a_confirmation_and_a_dispatch_note() throws Exception {
         create();
         confirm();
         dispatch();
@@ -93,7 +93,7 @@ class EmailServiceTest extends RunningEmailService {
 
     /** As order-service told it before, and as events may still wait somewhere. */
     @Test
-    void anOlderCreationStillTellsWhomToWriteTo() {
+    void an_older_creation_brings_the_address() {
         probe.send(
                 Topics.ORDERS, order, Map.of(Headers.TYPE, OrderCreated.TYPE, Headers.ID, order), """
                 {"orderId": "%s", "customerId": "ada", "email": "grace@example.org", "priority": "standard",
@@ -107,7 +107,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void plainJsonWithARoutingKeyTellsWhomToWriteTo() {
+    void plain_json_with_a_routing_key_brings_the_address() {
         probe.send(Topics.ORDERS, null, Map.of(Headers.ROUTING_KEY, "order.created.standard"), """
                 {"orderId": "%s", "customerId": "linus", "email": "linus@example.org", "priority": "standard",
                 "items": [], "note": "unknown to us"}""".formatted(order)
@@ -120,7 +120,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void rejectionsAndCancellationsAreToldInACustomersWords() throws Exception {
+    void rejections_and_cancellations_have_texts_for_customers() throws Exception {
         create();
         orders(
                 OrderRejected.TYPE,
@@ -135,7 +135,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void theSameEventManyTimesIsOneMail() {
+    void duplicate_events_are_one_email() {
         create();
         confirm();
         confirm();
@@ -147,7 +147,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void anOrderIsNotConfirmedByMailAfterItWasCancelledByMail() {
+    void no_confirmation_follows_a_cancellation() {
         create();
         numbered(
                 OrderCancelled.TYPE, 3, OrderCancelled.class, new OrderCancelled(order, "ada", "asked", Instant.now()));
@@ -164,7 +164,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void aDispatchNoteThatComesBeforeTheAddressIsSentLater() {
+    void a_dispatch_note_before_the_address_is_sent_later() {
         double before = retried();
         dispatch();
         await().until(() -> retried() > before);
@@ -175,11 +175,11 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void lettersThatADeadInstanceHadClaimedHoldUpNoOthersAndAreSentWhenTheClaimsRunOut() {
+    void leases_of_a_killed_instance_delay_no_other_email_and_expire() {
         double before = retried();
         List<String> claimed = Stream.generate(() -> UUID.randomUUID().toString())
                 .limit(5)
-                .peek(this::claimElsewhere)
+                .peek(this::leaseElsewhere)
                 .toList();
         claimed.forEach(this::dispatch);
         await("each has failed by itself, and none waits for the others")
@@ -194,7 +194,7 @@ class EmailServiceTest extends RunningEmailService {
         await().atMost(Duration.ofSeconds(30)).until(() -> subjects().size() == 1 + claimed.size());
     }
 
-    private void claimElsewhere(String id) {
+    private void leaseElsewhere(String id) {
         jdbc.sql("insert into contact (order_id, email) values (?, 'ada@example.org')")
                 .param(id)
                 .update();
@@ -204,7 +204,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void lettersWaitWhileTheMailServerIsAway() {
+    void emails_wait_while_the_mail_server_is_unavailable() {
         create();
         SMTP.stop();
         try {
@@ -220,7 +220,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void anAddressThatIsNoneIsDeadLettered() {
+    void an_invalid_address_is_dead_lettered() {
         String id = contact("ada@example.org\r\nBcc: victim@example.org");
 
         assertThat(probe.awaitMessage("contacts.email.dlq", message -> id.equals(message.header(Headers.ID)))
@@ -229,7 +229,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void mailsAreListedWithoutTheFullAddress() {
+    void emails_are_listed_without_the_full_address() {
         create();
         confirm();
         await().until(() -> mail("confirmation").path("status").asString("").equals("SENT"));
@@ -244,7 +244,7 @@ class EmailServiceTest extends RunningEmailService {
     }
 
     @Test
-    void noStepOfTheConversationWithTheMailServerLastsForEver() {
+    void every_smtp_operation_has_a_time_out() {
         assertThat(sender.getJavaMailProperties())
                 .containsKeys("mail.smtp.connectiontimeout", "mail.smtp.timeout", "mail.smtp.writetimeout");
     }

@@ -9,7 +9,7 @@ import org.springframework.context.annotation.ComponentScan;
 public class OnPostgres extends UseCasesOnPostgres {
 
     @Bean
-    TestPostman postman() {
-        return new TestPostman();
+    TestTransport transport() {
+        return new TestTransport();
     }
 }

@@ -5,14 +5,14 @@ import io.orderflow.events.OrderId;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Whom to write to about an order. */
+/** The customers' addresses, one an order. */
 public interface Contacts {
 
-    /** Remembers the address; the first one of an order stays. */
-    void remember(OrderId orderId, EmailAddress address);
+    /** Stores the address. If the order has one already, that one stays. */
+    void store(OrderId orderId, EmailAddress address);
 
     Optional<EmailAddress> find(OrderId orderId);
 
-    /** Forgets the addresses that were remembered longer ago, by the database's clock; answers how many. */
-    int forgetAfter(Duration retention);
+    /** Deletes the addresses stored longer ago than that, by the database's clock; returns how many. */
+    int deleteOlderThan(Duration retention);
 }

@@ -1,4 +1,4 @@
-/** Letters and those they are for, and the ports to keep and to send them. No broker, no Spring. */
+/** EmailTexts and those they are for, and the ports to keep and to send them. No broker, no Spring. */
 @NullMarked
 package io.orderflow.email.domain;
 

@@ -1,6 +1,6 @@
 package io.orderflow.email.handling;
 
-import io.orderflow.email.usecases.RememberContact;
+import io.orderflow.email.usecases.StoreContact;
 import io.orderflow.events.EmailAddress;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderContactProvided;
@@ -12,18 +12,18 @@ import io.orderflow.messaging.policy.RetryPolicy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Whom to write to about orders. This service alone reads it. A letter that comes before its address is tried again. */
+/** Handles the customers' addresses, which this service alone reads. An e-mail due before its address arrives is retried. */
 @Configuration(proxyBeanMethods = false)
 class ContactEvents {
 
     @Bean
-    EventSubscription contacts(RememberContact contact) {
-        return EventSubscription.of(Topics.CONTACTS, LetterPolicy.GROUP)
+    EventSubscription contacts(StoreContact contact) {
+        return EventSubscription.of(Topics.CONTACTS, EmailSubscriptions.GROUP)
                 .on(
                         OrderContactProvided.class,
                         OrderContactProvided.TYPE,
                         (provided, context) ->
-                                contact.remember(OrderId.of(provided.orderId()), EmailAddress.of(provided.email())))
+                                contact.store(OrderId.of(provided.orderId()), EmailAddress.of(provided.email())))
                 .retrying(RetryPolicy.defaults().notRetrying(InvalidOrderException.class))
                 .unitOfWork(UnitOfWork.POLL);
     }

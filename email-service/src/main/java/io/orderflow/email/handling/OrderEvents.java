@@ -1,9 +1,9 @@
 package io.orderflow.email.handling;
 
-import io.orderflow.email.domain.Letter;
-import io.orderflow.email.domain.Letters;
-import io.orderflow.email.usecases.RememberContact;
-import io.orderflow.email.usecases.SendLetter;
+import io.orderflow.email.domain.Email;
+import io.orderflow.email.domain.EmailTexts;
+import io.orderflow.email.usecases.SendEmail;
+import io.orderflow.email.usecases.StoreContact;
 import io.orderflow.events.EmailAddress;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
@@ -23,23 +23,20 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * What order-service tells: what there is to say. Whom to write to comes on a topic of its own, see {@link ContactEvents}.
- * That an order shipped, shipping says better. Events may come in any order: that nobody is told of a confirmation after the
- * cancellation, {@link SendLetter} sees to.
- *
- * <p>Order is not kept over retries here: a letter may wait for its address, and the event that brings it must never wait
- * behind the letter.
+ * Handles the events of order-service. The addresses come on a topic of their own, see {@link ContactEvents}, and dispatch
+ * notes follow {@link ShippingEvents}. The events of an order may come in any order: {@link SendEmail} ensures that no
+ * confirmation is sent after the cancellation.
  */
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
 
-    /** An order's creation as it was told before the address had a topic of its own, and as others may tell it still. */
+    /** The creation of an order in the format of earlier versions, which carried the address. */
     record CreatedWithAddress(
             @Nullable String orderId, @Nullable String email) {
 
-        void remember(RememberContact contact) {
+        void store(StoreContact contact) {
             if (email != null) {
-                contact.remember(OrderId.of(orderId), EmailAddress.of(email));
+                contact.store(OrderId.of(orderId), EmailAddress.of(email));
             }
         }
 
@@ -51,35 +48,35 @@ class OrderEvents {
     }
 
     @Bean
-    EventSubscription orders(RememberContact contact, SendLetter letter) {
-        return LetterPolicy.subscription(Topics.ORDERS)
-                .on(CreatedWithAddress.class, OrderCreated.TYPE, (created, context) -> created.remember(contact))
+    EventSubscription orders(StoreContact contact, SendEmail email) {
+        return EmailSubscriptions.subscription(Topics.ORDERS)
+                .on(CreatedWithAddress.class, OrderCreated.TYPE, (created, context) -> created.store(contact))
                 .on(
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,
-                        (confirmed, context) -> letter.send(confirmation(confirmed)))
-                .on(OrderRejected.class, OrderRejected.TYPE, (rejected, context) -> letter.send(rejection(rejected)))
+                        (confirmed, context) -> email.send(confirmation(confirmed)))
+                .on(OrderRejected.class, OrderRejected.TYPE, (rejected, context) -> email.send(rejection(rejected)))
                 .on(
                         OrderCancelled.class,
                         OrderCancelled.TYPE,
-                        (cancelled, context) ->
-                                letter.send(Letters.cancellation(OrderId.of(cancelled.orderId()), cancelled.reason())))
+                        (cancelled, context) -> email.send(
+                                EmailTexts.cancellation(OrderId.of(cancelled.orderId()), cancelled.reason())))
                 .ignoring(OrderCancellationRequested.TYPE, OrderShipped.TYPE)
                 .inSequence();
     }
 
-    private static Letter confirmation(OrderConfirmed confirmed) {
+    private static Email confirmation(OrderConfirmed confirmed) {
         OrderId orderId = OrderId.of(confirmed.orderId());
         @Nullable List<OrderItem> items = confirmed.items();
         if (items == null || items.stream().anyMatch(Objects::isNull)) {
-            throw new InvalidOrderException("Order " + orderId + " is confirmed without saying what was ordered.");
+            throw new InvalidOrderException("Order " + orderId + " is confirmed without its items.");
         }
-        return Letters.confirmation(orderId, items, confirmed.total(), confirmed.currency());
+        return EmailTexts.confirmation(orderId, items, confirmed.total(), confirmed.currency());
     }
 
-    private static Letter rejection(OrderRejected rejected) {
+    private static Email rejection(OrderRejected rejected) {
         List<OrderItem> missing = Objects.requireNonNullElse(rejected.items(), List.of());
-        return Letters.rejection(
+        return EmailTexts.rejection(
                 OrderId.of(rejected.orderId()),
                 rejected.reason(),
                 missing.stream().filter(Objects::nonNull).toList());

@@ -1,7 +1,7 @@
 package io.orderflow.email.handling;
 
-import io.orderflow.email.domain.Letters;
-import io.orderflow.email.usecases.SendLetter;
+import io.orderflow.email.domain.EmailTexts;
+import io.orderflow.email.usecases.SendEmail;
 import io.orderflow.events.OrderId;
 import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
@@ -10,17 +10,17 @@ import io.orderflow.messaging.events.EventSubscription;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What shipping-service tells: an order is on its way. That one was withdrawn, order-service says: it is cancelled. */
+/** Handles the events of shipping-service. A withdrawn shipment needs no e-mail: its order's cancellation has one. */
 @Configuration(proxyBeanMethods = false)
 class ShippingEvents {
 
     @Bean
-    EventSubscription shipping(SendLetter letter) {
-        return LetterPolicy.subscription(Topics.SHIPPING)
+    EventSubscription shipping(SendEmail email) {
+        return EmailSubscriptions.subscription(Topics.SHIPPING)
                 .on(
                         ShipmentDispatched.class,
                         ShipmentDispatched.TYPE,
-                        (dispatched, context) -> letter.send(Letters.dispatchNote(
+                        (dispatched, context) -> email.send(EmailTexts.dispatchNote(
                                 OrderId.of(dispatched.orderId()), dispatched.carrier(), dispatched.trackingNumber())))
                 .ignoring(ShipmentWithdrawn.TYPE);
     }

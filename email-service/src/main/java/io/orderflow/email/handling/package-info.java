@@ -1,4 +1,4 @@
-/** Whose events this service reads, and what it writes to customers about them. */
+/** The subscriptions of this service, and the e-mails that follow from their events. */
 @NullMarked
 package io.orderflow.email.handling;
 

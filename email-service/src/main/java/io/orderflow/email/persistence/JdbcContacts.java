@@ -18,14 +18,14 @@ class JdbcContacts implements Contacts {
     }
 
     @Override
-    public void remember(OrderId orderId, EmailAddress address) {
+    public void store(OrderId orderId, EmailAddress address) {
         jdbc.sql("insert into contact (order_id, email) values (?, ?) on conflict do nothing")
                 .params(orderId.value(), address.value())
                 .update();
     }
 
     @Override
-    public int forgetAfter(Duration retention) {
+    public int deleteOlderThan(Duration retention) {
         return jdbc.sql("delete from contact where remembered_at < now() - ? * interval '1 second'")
                 .param(retention.toSeconds())
                 .update();

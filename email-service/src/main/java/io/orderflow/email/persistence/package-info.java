@@ -1,4 +1,4 @@
-/** Addresses and mails in PostgreSQL. */
+/** Addresses and the records of e-mails in PostgreSQL. */
 @NullMarked
 package io.orderflow.email.persistence;
 

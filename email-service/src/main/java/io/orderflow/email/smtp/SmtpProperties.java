@@ -6,9 +6,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How our mails look from outside; the server itself is {@code spring.mail.*}.
+ * The sender of the e-mails; the server is configured by {@code spring.mail.*}.
  *
- * @param from whom they are from
+ * @param from the address in the From header
  */
 @ConfigurationProperties("email")
 record SmtpProperties(@DefaultValue(DEFAULT_FROM) String from) {

@@ -9,7 +9,7 @@ import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.springframework.mail.MailException;
 import org.springframework.mail.MailSendException;
 
-/** What an SMTP server said, read out of the exceptions that were made of it. */
+/** The replies of an SMTP server, taken from the exceptions of the mail client. */
 final class SmtpReplies {
 
     private static final int AUTHENTICATION = 53;
@@ -17,8 +17,8 @@ final class SmtpReplies {
     private SmtpReplies() {}
 
     /**
-     * The reply by which a mail was refused for good: 5yz (RFC 5321, 4.2.1), unless it is about our own log-in (53z),
-     * which people can put right.
+     * The reply that refuses an e-mail permanently: 5yz (RFC 5321, 4.2.1), except 53z: it is about this service's own
+     * login, which an operator can repair.
      */
     static Optional<Integer> refusal(MailException failure) {
         return causes(failure)
@@ -27,7 +27,7 @@ final class SmtpReplies {
                 .findFirst();
     }
 
-    /** What went wrong, by the names of the exceptions and the reply: their messages may name a person. */
+    /** The names of the exceptions and the reply. Their messages may contain an address, so they are left out. */
     static String describe(MailException failure) {
         return causes(failure)
                 .map(each -> each.getClass().getSimpleName() + (reply(each) > 0 ? " " + reply(each) : ""))
@@ -35,7 +35,7 @@ final class SmtpReplies {
                 .collect(Collectors.joining(", "));
     }
 
-    /** The exceptions behind a failure: of each mail, or else of the sending itself. */
+    /** The causes of a failure: those of each mail, or else of the connection. */
     private static Stream<Throwable> causes(MailException failure) {
         Exception[] ofMails =
                 failure instanceof MailSendException send ? send.getMessageExceptions() : new Exception[0];

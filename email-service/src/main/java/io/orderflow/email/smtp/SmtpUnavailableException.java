@@ -1,13 +1,13 @@
 package io.orderflow.email.smtp;
 
-import io.orderflow.email.domain.Letter;
+import io.orderflow.email.domain.Email;
 import org.springframework.mail.MailException;
 
-/** The SMTP server is away, or says to come again. Names no address, as the exceptions behind it may. */
+/** The SMTP server is unavailable or refuses temporarily. Contains no address, in contrast to its causes. */
 class SmtpUnavailableException extends RuntimeException {
 
-    SmtpUnavailableException(Letter letter, MailException why) {
-        super("The " + letter.kind() + " of order " + letter.orderId() + " could not be sent for now ("
+    SmtpUnavailableException(Email email, MailException why) {
+        super("The " + email.kind() + " of order " + email.orderId() + " cannot be sent at the moment ("
                 + SmtpReplies.describe(why) + ").");
     }
 }

@@ -1,4 +1,4 @@
-/** Mail over SMTP. */
+/** E-mail over SMTP. */
 @NullMarked
 package io.orderflow.email.smtp;
 

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How customers' addresses are kept; they are personal data.
+ * How long customers' addresses are kept; they are personal data.
  *
- * @param retention how long an order's address is kept. A letter that is due later cannot be sent, so this is longer than
- *     any order takes, and longer than dead letters wait for people
+ * @param retention how long an order's address is kept. A later e-mail cannot be sent, so this has to be longer than an
+ *     order takes, and longer than the retention of dead letters
  */
 @ConfigurationProperties("email.contacts")
 record ContactProperties(@DefaultValue(DEFAULT_RETENTION) Duration retention) {
@@ -17,8 +17,7 @@ record ContactProperties(@DefaultValue(DEFAULT_RETENTION) Duration retention) {
 
     ContactProperties {
         if (retention.isNegative() || retention.isZero()) {
-            throw new IllegalArgumentException(
-                    "email.contacts.retention must be longer than nothing, not " + retention + ".");
+            throw new IllegalArgumentException("email.contacts.retention must be positive, not " + retention + ".");
         }
     }
 }

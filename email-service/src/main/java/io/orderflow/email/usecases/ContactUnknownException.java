@@ -2,10 +2,10 @@ package io.orderflow.email.usecases;
 
 import io.orderflow.events.OrderId;
 
-/** There is a letter for a customer whose address has not arrived yet: it comes over another topic. */
+/** The customer's address has not arrived yet: it travels on a topic of its own. */
 public class ContactUnknownException extends RuntimeException {
 
     ContactUnknownException(OrderId orderId) {
-        super("Nobody is known yet to write to about order " + orderId + ": its creation has not been seen.");
+        super("The e-mail address of order " + orderId + " has not arrived yet on the topic of contacts.");
     }
 }

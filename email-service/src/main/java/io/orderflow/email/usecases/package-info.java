@@ -1,4 +1,4 @@
-/** Remember a customer's address, and send a letter once. */
+/** Store a customer's address, and send each e-mail once. */
 @NullMarked
 package io.orderflow.email.usecases;
 

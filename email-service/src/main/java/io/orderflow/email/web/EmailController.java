@@ -1,6 +1,6 @@
 package io.orderflow.email.web;
 
-import io.orderflow.email.usecases.ViewMails;
+import io.orderflow.email.usecases.ViewEmails;
 import io.orderflow.events.OrderId;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
@@ -14,10 +14,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EmailController {
 
-    private final ViewMails mails;
+    private final ViewEmails records;
 
-    EmailController(ViewMails mails) {
-        this.mails = mails;
+    EmailController(ViewEmails records) {
+        this.records = records;
     }
 
     @GetMapping("/emails")
@@ -25,7 +25,7 @@ class EmailController {
             @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable
                     String orderId,
             @Valid Paging paging) {
-        return Page.of(mails.list(orderId, paging.size(), paging.offset()), paging, mails.count(orderId))
+        return Page.of(records.list(orderId, paging.size(), paging.offset()), paging, records.count(orderId))
                 .map(EmailView::of);
     }
 }

@@ -1,15 +1,15 @@
 package io.orderflow.email.web;
 
-import io.orderflow.email.domain.Mail;
+import io.orderflow.email.domain.EmailRecord;
 import io.orderflow.events.EmailAddress;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A mail as clients see it: its text and the full address stay here. */
+/** The public view of an e-mail, without its text and with a masked address. */
 record EmailView(
         String orderId,
         String kind,
-        Mail.Status status,
+        EmailRecord.Status status,
         String subject,
         String messageId,
         @Nullable String to,
@@ -17,7 +17,7 @@ record EmailView(
         @Nullable String failure,
         @Nullable Instant sentAt) {
 
-    static EmailView of(Mail mail) {
+    static EmailView of(EmailRecord mail) {
         EmailAddress to = mail.to();
         return new EmailView(
                 mail.orderId().value(),

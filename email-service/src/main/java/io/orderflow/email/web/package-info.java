@@ -1,4 +1,4 @@
-/** Reading over HTTP which mails were sent. */
+/** The HTTP API: which e-mails were sent. */
 @NullMarked
 package io.orderflow.email.web;
 

@@ -5,16 +5,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a customer is told about an order: a subject of one line and a plain text.
+ * An e-mail to a customer about an order: a subject of one line and a plain text.
  *
- * <p>Its Message-ID follows from the order and the kind, so that a mail which is sent twice, because a process died
- * between sending it and noting that, is recognised as one by mail servers and mail programs.
+ * <p>Its Message-ID is derived from the order and the kind. If a process is killed between sending and recording that, the
+ * e-mail is sent again under the same Message-ID, and mail servers and mail programs recognise the duplicate.
  */
-public record Letter(OrderId orderId, LetterKind kind, String subject, String text) {
+public record Email(OrderId orderId, EmailKind kind, String subject, String text) {
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
 
-    public Letter {
+    public Email {
         subject = oneLine(subject);
     }
 
@@ -22,7 +22,7 @@ public record Letter(OrderId orderId, LetterKind kind, String subject, String te
         return "<" + orderId + "." + kind + "@orderflow.example>";
     }
 
-    /** Text from elsewhere without line breaks or other control characters. */
+    /** Foreign text without line breaks and other control characters: no header can be injected. */
     static String oneLine(@Nullable String text) {
         return text == null ? "" : CONTROL.matcher(text).replaceAll(" ").strip();
     }

@@ -1,6 +1,6 @@
 package io.orderflow.email.domain;
 
-import static io.orderflow.email.domain.Letter.oneLine;
+import static io.orderflow.email.domain.Email.oneLine;
 
 import io.orderflow.events.InventoryRejected;
 import io.orderflow.events.OrderCancelled;
@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is written to customers. */
-public final class Letters {
+/** The texts of the e-mails. */
+public final class EmailTexts {
 
     private static final String DEFAULT_CURRENCY = "EUR";
 
-    /** Reasons as events state them, and as customers are told them. Another one stays between the services. */
+    /** The reasons in the events, and their texts for customers. Other reasons are internal and not quoted. */
     private static final Map<String, String> REJECTED = Map.of(
             InventoryRejected.OUT_OF_STOCK, "we do not have enough of what you ordered",
             InventoryRejected.UNKNOWN_ARTICLE, "we no longer sell something that you ordered");
@@ -30,55 +30,55 @@ public final class Letters {
             OrderCancelled.NOT_SHIPPED,
                     "we are sorry: we found nobody to carry your parcel, and have cancelled your order");
 
-    private Letters() {}
+    private EmailTexts() {}
 
     /** @param currency of the total; null in events of earlier versions, which mean EUR */
-    public static Letter confirmation(
+    public static Email confirmation(
             OrderId orderId, List<OrderItem> items, @Nullable BigDecimal total, @Nullable String currency) {
         String sum = total == null
                 ? ""
                 : "\nTotal: " + total.toPlainString() + " " + oneLine(currency == null ? DEFAULT_CURRENCY : currency)
                         + "\n";
-        return letter(
+        return email(
                 orderId,
-                LetterKind.CONFIRMATION,
+                EmailKind.CONFIRMATION,
                 "Your order " + orderId + " is confirmed",
                 "everything you ordered is in stock, and reserved for you:\n\n" + lines(items) + sum
                         + "\nWe write again when it is on its way.");
     }
 
     /** @param missing what cannot be had; empty if that is not known */
-    public static Letter rejection(OrderId orderId, @Nullable String reason, List<OrderItem> missing) {
+    public static Email rejection(OrderId orderId, @Nullable String reason, List<OrderItem> missing) {
         String why = REJECTED.getOrDefault(oneLine(reason), "we cannot deliver everything that you ordered");
         String what = missing.isEmpty() ? ".\n" : ":\n\n" + lines(missing) + "\n";
-        return letter(
+        return email(
                 orderId,
-                LetterKind.REJECTION,
+                EmailKind.REJECTION,
                 "We cannot fulfil your order " + orderId,
                 "we are sorry: " + why + what
                         + "So we do not send anything of this order, and you are charged nothing.");
     }
 
-    public static Letter cancellation(OrderId orderId, @Nullable String reason) {
-        return letter(
+    public static Email cancellation(OrderId orderId, @Nullable String reason) {
+        return email(
                 orderId,
-                LetterKind.CANCELLATION,
+                EmailKind.CANCELLATION,
                 "Your order " + orderId + " is cancelled",
                 CANCELLED.getOrDefault(oneLine(reason), "your order is cancelled")
                         + ".\nNothing will be sent, and you are charged nothing.");
     }
 
-    public static Letter dispatchNote(OrderId orderId, @Nullable String carrier, @Nullable String trackingNumber) {
-        return letter(
+    public static Email dispatchNote(OrderId orderId, @Nullable String carrier, @Nullable String trackingNumber) {
+        return email(
                 orderId,
-                LetterKind.DISPATCH_NOTE,
+                EmailKind.DISPATCH_NOTE,
                 "Your order " + orderId + " is on its way",
                 "your order has left our house.\n\nCarrier: " + oneLine(carrier) + "\nTracking number: "
                         + oneLine(trackingNumber));
     }
 
-    private static Letter letter(OrderId orderId, LetterKind kind, String subject, String text) {
-        return new Letter(orderId, kind, subject, "Hello,\n\n" + text + "\n\nOrderflow\n");
+    private static Email email(OrderId orderId, EmailKind kind, String subject, String text) {
+        return new Email(orderId, kind, subject, "Hello,\n\n" + text + "\n\nOrderflow\n");
     }
 
     private static String lines(List<OrderItem> items) {

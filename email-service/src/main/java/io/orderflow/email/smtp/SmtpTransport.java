@@ -1,8 +1,8 @@
 package io.orderflow.email.smtp;
 
-import io.orderflow.email.domain.Letter;
-import io.orderflow.email.domain.LetterRefusedException;
-import io.orderflow.email.domain.Postman;
+import io.orderflow.email.domain.Email;
+import io.orderflow.email.domain.EmailRefusedException;
+import io.orderflow.email.domain.EmailTransport;
 import io.orderflow.events.EmailAddress;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.InternetAddress;
@@ -17,44 +17,44 @@ import org.springframework.stereotype.Component;
 
 @Component
 @EnableConfigurationProperties(SmtpProperties.class)
-class SmtpPostman implements Postman {
+class SmtpTransport implements EmailTransport {
 
     private final JavaMailSender sender;
     private final SmtpProperties properties;
     private final InstantSource clock;
 
-    SmtpPostman(JavaMailSender sender, SmtpProperties properties, InstantSource clock) {
+    SmtpTransport(JavaMailSender sender, SmtpProperties properties, InstantSource clock) {
         this.sender = sender;
         this.properties = properties;
         this.clock = clock;
     }
 
     @Override
-    public void deliver(Letter letter, EmailAddress to) {
-        MimeMessage mail = mail(letter, to);
+    public void deliver(Email email, EmailAddress to) {
+        MimeMessage mail = mail(email, to);
         try {
             sender.send(mail);
         } catch (MailException e) {
-            int reply = SmtpReplies.refusal(e).orElseThrow(() -> new SmtpUnavailableException(letter, e));
-            throw new LetterRefusedException("The mail server refused the " + letter.kind() + " of order "
-                    + letter.orderId() + " with " + reply + ". It is not tried again by itself.");
+            int reply = SmtpReplies.refusal(e).orElseThrow(() -> new SmtpUnavailableException(email, e));
+            throw new EmailRefusedException("The mail server refused the " + email.kind() + " of order "
+                    + email.orderId() + " with " + reply + ". It is not retried.");
         }
     }
 
-    private MimeMessage mail(Letter letter, EmailAddress to) {
+    private MimeMessage mail(Email email, EmailAddress to) {
         try {
             MimeMessage mail = sender.createMimeMessage();
             mail.setFrom(new InternetAddress(properties.from(), true));
             mail.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(to.value(), true));
-            mail.setSubject(letter.subject(), StandardCharsets.UTF_8.name());
-            mail.setText(letter.text(), StandardCharsets.UTF_8.name());
+            mail.setSubject(email.subject(), StandardCharsets.UTF_8.name());
+            mail.setText(email.text(), StandardCharsets.UTF_8.name());
             mail.setSentDate(Date.from(clock.instant()));
-            mail.setHeader("Message-ID", letter.messageId()); // the sender keeps it
-            mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no vacation replies, please
+            mail.setHeader("Message-ID", email.messageId()); // the sender keeps it
+            mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic replies
             return mail;
         } catch (MessagingException e) {
-            throw new LetterRefusedException("The " + letter.kind() + " of order " + letter.orderId()
-                    + " cannot be made a mail (" + e.getClass().getSimpleName() + ").");
+            throw new EmailRefusedException("The " + email.kind() + " of order " + email.orderId()
+                    + " cannot be formatted as an e-mail (" + e.getClass().getSimpleName() + ").");
         }
     }
 }

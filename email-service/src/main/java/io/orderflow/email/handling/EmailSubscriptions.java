@@ -1,8 +1,8 @@
 package io.orderflow.email.handling;
 
-import io.orderflow.email.domain.LetterRefusedException;
+import io.orderflow.email.domain.EmailRefusedException;
 import io.orderflow.email.usecases.ContactUnknownException;
-import io.orderflow.email.usecases.LetterClaimedException;
+import io.orderflow.email.usecases.EmailLeasedException;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.events.EventSubscription;
@@ -10,30 +10,30 @@ import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
 
-/** What all subscriptions of this service have in common: they end at an SMTP server, which may be slow or away. */
-final class LetterPolicy {
+/** What the subscriptions that send e-mails have in common: the SMTP server may be slow or unavailable. */
+final class EmailSubscriptions {
 
     static final String GROUP = "email";
 
-    /** About a quarter of an hour: long enough for a mail server to be restarted. */
-    static final RetryPolicy PATIENT = RetryPolicy.defaults()
+    /** For about a quarter of an hour, in which a mail server can be restarted. */
+    static final RetryPolicy RETRIES = RetryPolicy.defaults()
             .maxAttempts(20)
             .pausing(Duration.ofSeconds(1), Duration.ofMinutes(1))
             .notRetrying(InvalidOrderException.class)
-            .notRetrying(LetterRefusedException.class)
-            .neverAnOutage(LetterClaimedException.class)
+            .notRetrying(EmailRefusedException.class)
+            .neverAnOutage(EmailLeasedException.class)
             .neverAnOutage(ContactUnknownException.class);
 
-    /** A mail server may take its time: what one instance holds, the others cannot send meanwhile. */
+    /** A mail server may be slow, and what one instance has polled no other one can send meanwhile. */
     private static final ConsumerOptions FEW_AT_A_TIME =
             ConsumerOptions.defaults().withMaxPollMessages(20);
 
-    private LetterPolicy() {}
+    private EmailSubscriptions() {}
 
     static EventSubscription subscription(String topic) {
         return EventSubscription.of(topic, GROUP)
                 .takingUntyped()
-                .retrying(PATIENT)
+                .retrying(RETRIES)
                 .unitOfWork(UnitOfWork.SELF_MANAGED)
                 .reading(FEW_AT_A_TIME);
     }

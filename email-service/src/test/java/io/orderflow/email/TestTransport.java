@@ -1,24 +1,24 @@
 package io.orderflow.email;
 
-import io.orderflow.email.domain.Letter;
-import io.orderflow.email.domain.Postman;
+import io.orderflow.email.domain.Email;
+import io.orderflow.email.domain.EmailTransport;
 import io.orderflow.events.EmailAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A postman who keeps what he is given, and to whom things can be done on the way. */
-public class TestPostman implements Postman {
+public class TestTransport implements EmailTransport {
 
-    private final List<Letter> delivered = new CopyOnWriteArrayList<>();
+    private final List<Email> delivered = new CopyOnWriteArrayList<>();
     private volatile Runnable onTheWay = () -> {};
 
     @Override
-    public void deliver(Letter letter, EmailAddress to) {
+    public void deliver(Email email, EmailAddress to) {
         onTheWay.run();
-        delivered.add(letter);
+        delivered.add(email);
     }
 
-    public List<Letter> delivered() {
+    public List<Email> delivered() {
         return delivered;
     }
 

@@ -1,9 +1,9 @@
 package io.orderflow.email.persistence;
 
-import io.orderflow.email.domain.Letter;
-import io.orderflow.email.domain.LetterKind;
-import io.orderflow.email.domain.Mail;
-import io.orderflow.email.domain.Mails;
+import io.orderflow.email.domain.Email;
+import io.orderflow.email.domain.EmailKind;
+import io.orderflow.email.domain.EmailRecord;
+import io.orderflow.email.domain.EmailRecords;
 import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import io.orderflow.service.PagedQuery;
@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 @Repository
-class JdbcMails implements Mails {
+class JdbcEmailRecords implements EmailRecords {
 
     private static final String WITH_CONTACT = """
             select mail.order_id, kind, status, subject, message_id, email, attempts, failure, sent_at
@@ -32,46 +32,46 @@ class JdbcMails implements Mails {
     private static final PagedQuery NEWEST_FIRST =
             new PagedQuery(WITH_CONTACT, "mail", "mail.order_id", "created_at desc, mail.order_id, kind");
 
-    /** Claims of different letters of an order are made one after the other. */
+    /** The e-mails of one order are leased one after the other. */
     private static final String ONE_AT_A_TIME = "select from contact where order_id = :orderId for no key update";
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
 
-    JdbcMails(JdbcClient jdbc, PlatformTransactionManager transactions) {
+    JdbcEmailRecords(JdbcClient jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     @Override
-    public OptionalInt claim(Letter letter, Duration lease) {
+    public OptionalInt lease(Email email, Duration period) {
         return Objects.requireNonNull(transaction.execute(status -> {
             jdbc.sql(ONE_AT_A_TIME)
-                    .param("orderId", letter.orderId().value())
+                    .param("orderId", email.orderId().value())
                     .query()
                     .listOfRows();
-            return claimNow(letter, lease);
+            return leaseNow(email, period);
         }));
     }
 
-    private OptionalInt claimNow(Letter letter, Duration lease) {
-        return about(letter, """
+    private OptionalInt leaseNow(Email email, Duration period) {
+        return about(email, """
                         insert into mail (order_id, kind, status, subject, message_id, attempts, claimed_until)
                         select :orderId, :kind, 'PENDING', :subject, :messageId, 1, now() + :lease * interval '1 ms'
                         where not exists (
                             select from mail other where other.order_id = :orderId
-                            and (other.kind = any(:overtakenBy)
-                                or other.kind = any(:overtakes) and other.claimed_until > now()))
+                            and (other.kind = any(:supersededBy)
+                                or other.kind = any(:supersedes) and other.claimed_until > now()))
                         on conflict (order_id, kind) do update
                         set status = 'PENDING', failure = null, attempts = mail.attempts + 1,
                             claimed_until = excluded.claimed_until
                         where mail.status <> 'SENT' and (mail.claimed_until is null or mail.claimed_until < now())
                         returning attempts""")
-                .param("subject", letter.subject())
-                .param("messageId", letter.messageId())
-                .param("lease", lease.toMillis())
-                .param("overtakes", names(letter.kind().overtakes()))
-                .param("overtakenBy", names(letter.kind().overtakenBy()))
+                .param("subject", email.subject())
+                .param("messageId", email.messageId())
+                .param("lease", period.toMillis())
+                .param("supersedes", names(email.kind().supersedes()))
+                .param("supersededBy", names(email.kind().supersededBy()))
                 .query(Integer.class)
                 .optional()
                 .map(OptionalInt::of)
@@ -79,68 +79,68 @@ class JdbcMails implements Mails {
     }
 
     @Override
-    public void renew(Letter letter, int attempt, Duration lease) {
-        about(letter, """
+    public void renew(Email email, int attempt, Duration period) {
+        about(email, """
                         update mail set claimed_until = now() + :lease * interval '1 ms'
                         where order_id = :orderId and kind = :kind and status = 'PENDING' and attempts = :attempt
                         and claimed_until is not null""")
-                .param("lease", lease.toMillis())
+                .param("lease", period.toMillis())
                 .param("attempt", attempt)
                 .update();
     }
 
     @Override
-    public boolean isSent(Letter letter) {
+    public boolean isSent(Email email) {
         return about(
-                        letter,
+                        email,
                         "select exists (select from mail where order_id = :orderId and kind = :kind and status = 'SENT')")
                 .query(Boolean.class)
                 .single();
     }
 
     @Override
-    public boolean isOvertaken(Letter letter) {
-        return jdbc.sql("select exists (select from mail where order_id = :orderId and kind = any(:overtakenBy))")
-                .param("orderId", letter.orderId().value())
-                .param("overtakenBy", names(letter.kind().overtakenBy()))
+    public boolean isSuperseded(Email email) {
+        return jdbc.sql("select exists (select from mail where order_id = :orderId and kind = any(:supersededBy))")
+                .param("orderId", email.orderId().value())
+                .param("supersededBy", names(email.kind().supersededBy()))
                 .query(Boolean.class)
                 .single();
     }
 
-    private static String[] names(Set<LetterKind> kinds) {
-        return kinds.stream().map(LetterKind::name).toArray(String[]::new);
+    private static String[] names(Set<EmailKind> kinds) {
+        return kinds.stream().map(EmailKind::name).toArray(String[]::new);
     }
 
     @Override
-    public void sent(Letter letter) {
-        about(letter, """
+    public void sent(Email email) {
+        about(email, """
                         update mail set status = 'SENT', sent_at = now(), claimed_until = null, failure = null
                         where order_id = :orderId and kind = :kind and status <> 'SENT'""").update();
     }
 
     @Override
-    public void release(Letter letter, int attempt) {
-        about(letter, """
+    public void release(Email email, int attempt) {
+        about(email, """
                         update mail set claimed_until = null
                         where order_id = :orderId and kind = :kind and status = 'PENDING' and attempts = :attempt""").param("attempt", attempt).update();
     }
 
     @Override
-    public void failed(Letter letter, int attempt, String why) {
-        about(letter, """
+    public void failed(Email email, int attempt, String why) {
+        about(email, """
                         update mail set status = 'FAILED', failure = :why, claimed_until = null
                         where order_id = :orderId and kind = :kind and status = 'PENDING' and attempts = :attempt""").param("attempt", attempt).param("why", why).update();
     }
 
-    private StatementSpec about(Letter letter, String sql) {
+    private StatementSpec about(Email email, String sql) {
         return jdbc.sql(sql)
-                .param("orderId", letter.orderId().value())
-                .param("kind", letter.kind().name());
+                .param("orderId", email.orderId().value())
+                .param("kind", email.kind().name());
     }
 
     @Override
-    public List<Mail> list(@Nullable String orderId, int limit, long offset) {
-        return NEWEST_FIRST.list(jdbc, orderId, limit, offset, JdbcMails::mail);
+    public List<EmailRecord> list(@Nullable String orderId, int limit, long offset) {
+        return NEWEST_FIRST.list(jdbc, orderId, limit, offset, JdbcEmailRecords::mail);
     }
 
     @Override
@@ -148,13 +148,13 @@ class JdbcMails implements Mails {
         return NEWEST_FIRST.count(jdbc, orderId);
     }
 
-    private static Mail mail(ResultSet rs, int row) throws SQLException {
+    private static EmailRecord mail(ResultSet rs, int row) throws SQLException {
         String email = rs.getString("email");
         Timestamp sentAt = rs.getTimestamp("sent_at");
-        return new Mail(
+        return new EmailRecord(
                 new OrderId(rs.getString("order_id")),
-                LetterKind.valueOf(rs.getString("kind")),
-                Mail.Status.valueOf(rs.getString("status")),
+                EmailKind.valueOf(rs.getString("kind")),
+                EmailRecord.Status.valueOf(rs.getString("status")),
                 rs.getString("subject"),
                 rs.getString("message_id"),
                 email == null ? null : new EmailAddress(email),

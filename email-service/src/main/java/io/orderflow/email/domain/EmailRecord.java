@@ -6,14 +6,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of a mail.
+ * The state of one e-mail.
  *
- * @param to null if the order's address is not known
+ * @param to null if the order's address is not known, or was deleted after its retention
  * @param failure why it was refused
  */
-public record Mail(
+public record EmailRecord(
         OrderId orderId,
-        LetterKind kind,
+        EmailKind kind,
         Status status,
         String subject,
         String messageId,
@@ -22,7 +22,7 @@ public record Mail(
         @Nullable String failure,
         @Nullable Instant sentAt) {
 
-    /** How far a mail has come. */
+    /** The state of sending. */
     public enum Status {
         PENDING,
         SENT,

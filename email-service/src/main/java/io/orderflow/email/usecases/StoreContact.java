@@ -5,17 +5,17 @@ import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import org.springframework.stereotype.Service;
 
-/** Remembers whom to write to about an order. */
+/** Stores the customer's address of an order. */
 @Service
-public class RememberContact {
+public class StoreContact {
 
     private final Contacts contacts;
 
-    RememberContact(Contacts contacts) {
+    StoreContact(Contacts contacts) {
         this.contacts = contacts;
     }
 
-    public void remember(OrderId orderId, EmailAddress address) {
-        contacts.remember(orderId, address);
+    public void store(OrderId orderId, EmailAddress address) {
+        contacts.store(orderId, address);
     }
 }

@@ -12,22 +12,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class LettersTest {
+class EmailTextsTest {
 
     private static final OrderId ORDER = new OrderId("order-1");
 
     @Test
     void aConfirmationSaysWhatWasOrderedAndWhatItCosts() {
-        Letter letter = Letters.confirmation(
+        Email email = EmailTexts.confirmation(
                 ORDER, List.of(new OrderItem("MUG", 2), new OrderItem("BOOK", 1)), new BigDecimal("59.70"), "EUR");
 
-        assertThat(letter.subject()).isEqualTo("Your order order-1 is confirmed");
-        assertThat(letter.text()).contains("2 x MUG", "1 x BOOK", "Total: 59.70 EUR\n");
+        assertThat(email.subject()).isEqualTo("Your order order-1 is confirmed");
+        assertThat(email.text()).contains("2 x MUG", "1 x BOOK", "Total: 59.70 EUR\n");
     }
 
     @Test
     void theMessageIdFollowsFromOrderAndKind() {
-        assertThat(Letters.dispatchNote(ORDER, "Parcel", "T-1").messageId())
+        assertThat(EmailTexts.dispatchNote(ORDER, "Parcel", "T-1").messageId())
                 .isEqualTo("<order-1.dispatch-note@orderflow.example>");
     }
 
@@ -35,32 +35,32 @@ class LettersTest {
     void whatComesFromElsewhereBreaksNoLine() {
         String evil = "x\r\nBcc: victim@example.com\r\n\r\nBuy now";
 
-        assertThat(new Letter(ORDER, LetterKind.REJECTION, evil, "").subject()).doesNotContain("\r", "\n");
-        assertThat(Letters.cancellation(ORDER, evil).text()).doesNotContain("\r", "\nBcc", "\nBuy");
-        assertThat(Letters.dispatchNote(ORDER, evil, evil).text()).doesNotContain("\r", "\nBcc", "\nBuy");
+        assertThat(new Email(ORDER, EmailKind.REJECTION, evil, "").subject()).doesNotContain("\r", "\n");
+        assertThat(EmailTexts.cancellation(ORDER, evil).text()).doesNotContain("\r", "\nBcc", "\nBuy");
+        assertThat(EmailTexts.dispatchNote(ORDER, evil, evil).text()).doesNotContain("\r", "\nBcc", "\nBuy");
     }
 
     @Test
-    void lettersCanBeWrittenWithoutReasons() {
-        assertThat(Letters.rejection(ORDER, null, List.of()).text())
+    void emails_need_no_reasons() {
+        assertThat(EmailTexts.rejection(ORDER, null, List.of()).text())
                 .contains("cannot deliver everything")
                 .doesNotContain("null");
-        assertThat(Letters.cancellation(ORDER, null).text())
+        assertThat(EmailTexts.cancellation(ORDER, null).text())
                 .contains("your order is cancelled.")
                 .doesNotContain("null");
-        assertThat(Letters.confirmation(ORDER, List.of(), null, null).text()).doesNotContain("null", "Total");
+        assertThat(EmailTexts.confirmation(ORDER, List.of(), null, null).text()).doesNotContain("null", "Total");
     }
 
     @Test
     void aTotalOfAnEarlierEventIsInEuros() {
-        assertThat(Letters.confirmation(ORDER, List.of(), new BigDecimal("9.90"), null)
+        assertThat(EmailTexts.confirmation(ORDER, List.of(), new BigDecimal("9.90"), null)
                         .text())
                 .contains("Total: 9.90 EUR\n");
     }
 
     @Test
     void aRejectionNamesArticleAndQuantity() {
-        assertThat(Letters.rejection(ORDER, InventoryRejected.OUT_OF_STOCK, List.of(new OrderItem("LAST-ONE", 2)))
+        assertThat(EmailTexts.rejection(ORDER, InventoryRejected.OUT_OF_STOCK, List.of(new OrderItem("LAST-ONE", 2)))
                         .text())
                 .contains("we do not have enough of what you ordered:\n\n  2 x LAST-ONE\n\n");
     }
@@ -74,13 +74,13 @@ class LettersTest {
                 OrderCancelled.NOT_SHIPPED + "| nobody to carry your parcel"
             })
     void everyReasonForACancellationIsToldInACustomersWords(String reason, String told) {
-        assertThat(Letters.cancellation(ORDER, reason).text()).contains(told);
+        assertThat(EmailTexts.cancellation(ORDER, reason).text()).contains(told);
     }
 
     @Test
     void aReasonThatIsNotMeantForCustomersStaysBetweenTheServices() {
         String internal = "withdrawn by shipping";
-        assertThat(Letters.cancellation(ORDER, internal).text()).doesNotContain(internal);
-        assertThat(Letters.rejection(ORDER, internal, List.of()).text()).doesNotContain(internal);
+        assertThat(EmailTexts.cancellation(ORDER, internal).text()).doesNotContain(internal);
+        assertThat(EmailTexts.rejection(ORDER, internal, List.of()).text()).doesNotContain(internal);
     }
 }

@@ -7,27 +7,27 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
-/** Forgets whom to write to when an order is long over. What is known of its mails stays, without the address. */
+/** Deletes customers' addresses after their retention. The records of their e-mails stay, without the address. */
 @Service
 @EnableConfigurationProperties(ContactProperties.class)
-public class ForgetContacts {
+public class ContactCleanup {
 
-    private static final Logger log = LoggerFactory.getLogger(ForgetContacts.class);
+    private static final Logger log = LoggerFactory.getLogger(ContactCleanup.class);
     private static final String INTERVAL = "PT1H";
 
     private final Contacts contacts;
     private final ContactProperties properties;
 
-    ForgetContacts(Contacts contacts, ContactProperties properties) {
+    ContactCleanup(Contacts contacts, ContactProperties properties) {
         this.contacts = contacts;
         this.properties = properties;
     }
 
     @Scheduled(fixedDelayString = INTERVAL, initialDelayString = INTERVAL)
-    public void forgetOldOnes() {
-        int forgotten = contacts.forgetAfter(properties.retention());
-        if (forgotten > 0) {
-            log.info("{} addresses are forgotten, they were remembered for {}.", forgotten, properties.retention());
+    public void deleteExpired() {
+        int deleted = contacts.deleteOlderThan(properties.retention());
+        if (deleted > 0) {
+            log.info("Deleted {} addresses that were older than {}.", deleted, properties.retention());
         }
     }
 }

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
-import io.orderflow.email.domain.Letter;
-import io.orderflow.email.domain.LetterRefusedException;
-import io.orderflow.email.domain.Letters;
+import io.orderflow.email.domain.Email;
+import io.orderflow.email.domain.EmailRefusedException;
+import io.orderflow.email.domain.EmailTexts;
 import io.orderflow.events.EmailAddress;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderId;
@@ -27,11 +27,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
-class SmtpPostmanTest {
+class SmtpTransportTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
     private static final EmailAddress ADA = new EmailAddress("ada@example.com");
-    private static final Letter LETTER = Letters.dispatchNote(new OrderId("order-1"), "Päckchen & Söhne", "T-1");
+    private static final Email EMAIL = EmailTexts.dispatchNote(new OrderId("order-1"), "Päckchen & Söhne", "T-1");
 
     private final GreenMail server = new GreenMail(new ServerSetup(0, "localhost", ServerSetup.PROTOCOL_SMTP));
 
@@ -46,8 +46,8 @@ class SmtpPostmanTest {
     }
 
     @Test
-    void aLetterArrivesAsAPlainTextMailWithItsMessageId() throws Exception {
-        postman(server.getSmtp().getPort()).deliver(LETTER, ADA);
+    void an_email_arrives_as_plain_text_with_its_message_id() throws Exception {
+        transport(server.getSmtp().getPort()).deliver(EMAIL, ADA);
 
         MimeMessage mail = received();
         assertThat(mail.getMessageID()).isEqualTo("<order-1.dispatch-note@orderflow.example>");
@@ -63,7 +63,7 @@ class SmtpPostmanTest {
     @Test
     void whatAnOrderCarriesAddsNoHeaderAndNoRecipient() throws Exception {
         String evil = "x\r\nBcc: victim@example.com\r\n.\r\nQUIT";
-        postman(server.getSmtp().getPort()).deliver(Letters.cancellation(new OrderId("order-1"), evil), ADA);
+        transport(server.getSmtp().getPort()).deliver(EmailTexts.cancellation(new OrderId("order-1"), evil), ADA);
 
         assertThat(server.getReceivedMessages()).hasSize(1);
         assertThat(received().getHeader("Bcc")).isNull();
@@ -71,22 +71,22 @@ class SmtpPostmanTest {
     }
 
     @Test
-    void aServerThatIsAwayIsWorthAnotherTry() {
+    void an_unavailable_server_is_a_transient_failure() {
         int port = server.getSmtp().getPort();
         server.stop();
 
         assertThatExceptionOfType(SmtpUnavailableException.class)
-                .isThrownBy(() -> postman(port).deliver(LETTER, ADA))
+                .isThrownBy(() -> transport(port).deliver(EMAIL, ADA))
                 .withMessageContainingAll("order-1", "ConnectException")
                 .satisfies(e -> assertThat(e).hasNoCause());
     }
 
     @ParameterizedTest
     @CsvSource({"RCPT, 550 5.1.1 No such user", "RCPT, 553 No", "MAIL, 552 5.3.4 Too big", "DATA, 554 5.7.1 Spam"})
-    void aLetterThatIsRefusedForGoodIsNotTriedAgain(String verb, String reply) throws IOException {
+    void a_permanent_refusal_is_not_retried(String verb, String reply) throws IOException {
         try (ScriptedSmtpServer stubborn = new ScriptedSmtpServer(verb, reply)) {
-            assertThatExceptionOfType(LetterRefusedException.class)
-                    .isThrownBy(() -> postman(stubborn.port()).deliver(LETTER, ADA))
+            assertThatExceptionOfType(EmailRefusedException.class)
+                    .isThrownBy(() -> transport(stubborn.port()).deliver(EMAIL, ADA))
                     .withMessageContaining(reply.substring(0, 3))
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain(ADA.value()));
         }
@@ -94,10 +94,10 @@ class SmtpPostmanTest {
 
     @ParameterizedTest
     @CsvSource({"RCPT, 450 4.2.1 Greylisted", "MAIL, 421 Too busy", "MAIL, 530 5.7.0 Log in first", "DATA, 451 Later"})
-    void aLetterThatIsPutOffIsWorthAnotherTry(String verb, String reply) throws IOException {
+    void a_temporary_refusal_is_a_transient_failure(String verb, String reply) throws IOException {
         try (ScriptedSmtpServer hesitant = new ScriptedSmtpServer(verb, reply)) {
             assertThatExceptionOfType(SmtpUnavailableException.class)
-                    .isThrownBy(() -> postman(hesitant.port()).deliver(LETTER, ADA));
+                    .isThrownBy(() -> transport(hesitant.port()).deliver(EMAIL, ADA));
         }
     }
 
@@ -138,13 +138,13 @@ class SmtpPostmanTest {
         return server.getReceivedMessages()[0];
     }
 
-    private static SmtpPostman postman(int port) {
+    private static SmtpTransport transport(int port) {
         JavaMailSenderImpl sender = new JavaMailSenderImpl();
         sender.setHost("localhost");
         sender.setPort(port);
         sender.getJavaMailProperties().put("mail.smtp.connectiontimeout", "5000");
         sender.getJavaMailProperties().put("mail.smtp.timeout", "10000");
-        return new SmtpPostman(
+        return new SmtpTransport(
                 sender, new SmtpProperties(SmtpProperties.DEFAULT_FROM), Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

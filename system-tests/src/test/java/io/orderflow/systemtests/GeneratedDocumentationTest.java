@@ -23,7 +23,8 @@ class GeneratedDocumentationTest {
     private static final Map<String, GeneratedBlock> BLOCKS = Map.of(
             "file", GeneratedDocumentationTest::file,
             "configuration", module -> ConfigurationTable.of(ROOT.resolve(module)),
-            "metrics", module -> MetricsTable.of(ROOT.resolve(module)));
+            "metrics", module -> MetricsTable.of(ROOT.resolve(module)),
+            "subscriptions", none -> SubscriptionLists.ofAllServices());
 
     /** The lines between the markers, from what the marker names. */
     private interface GeneratedBlock {

@@ -1,11 +1,14 @@
 package io.orderflow.systemtests;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.pipeline.Pipeline;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -61,6 +64,15 @@ final class ServiceInThisJvm implements AutoCloseable {
     URI address() {
         int port = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
         return URI.create("http://localhost:" + port);
+    }
+
+    /** The middlewares of each of its subscriptions. */
+    List<String> subscriptions() {
+        Pipeline pipeline = context.getBean(Pipeline.class);
+        return context.getBeanProvider(EventSubscription.class).stream()
+                .map(pipeline::describe)
+                .sorted()
+                .toList();
     }
 
     JdbcClient database() {

@@ -3,6 +3,7 @@ package io.orderflow.benchmarks;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Accepted implements MessageProducer<String, byte[]> {
     }
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         producer.sendBatch(topic, messages);
         long now = System.nanoTime();
         for (Message<String, byte[]> message : messages) {

@@ -67,14 +67,14 @@ final class BrokerBenchmark {
 
     private void sendInBatches(MessageProducer<String, byte[]> producer, String topic) {
         for (int from = 0; from < messages.size(); from += batch) {
-            producer.sendBatch(topic, messages.subList(from, Math.min(from + batch, messages.size())));
+            producer.sendBatch(Topic.named(topic), messages.subList(from, Math.min(from + batch, messages.size())));
         }
     }
 
     private void pollAll(String topic, String group, Reading reading) {
         ConsumerOptions options = ConsumerOptions.defaults().withMaxPollMessages(POLL);
         try (MessageConsumer<String, byte[]> consumer = broker.consumer(group, options)) {
-            consumer.subscribe(List.of(topic));
+            consumer.subscribe(List.of(Topic.named(topic)));
             while (reading.wantsMore()) {
                 int polled = consumer.poll(Duration.ofSeconds(1)).size();
                 consumer.commit();

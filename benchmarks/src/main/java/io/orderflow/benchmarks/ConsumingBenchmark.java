@@ -3,6 +3,7 @@ package io.orderflow.benchmarks;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.servers.KafkaServer;
 import io.orderflow.servers.PostgresServer;
@@ -38,7 +39,7 @@ final class ConsumingBenchmark implements Benchmark {
     private static void handle(ConsumingApplication application) {
         double before = application.handled();
         MessageProducer<String, byte[]> producer = application.producer();
-        producer.sendBatch(application.topic(), messages());
+        producer.sendBatch(Topic.named(application.topic()), messages());
         application.awaitHandled(before + MESSAGES);
     }
 

@@ -62,12 +62,12 @@ final class MembersBenchmark implements Benchmark {
             int sent = 0;
             while (!allHaveSome(counts) || sum(counts) < sent) {
                 if (sum(counts) == sent) {
-                    producer.sendBatch(topic, messages.subList(0, POLL));
+                    producer.sendBatch(Topic.named(topic).withPartitions(PARTITIONS), messages.subList(0, POLL));
                     sent += POLL;
                 }
                 TimeUnit.MILLISECONDS.sleep(10);
             }
-            producer.sendBatch(topic, messages);
+            producer.sendBatch(Topic.named(topic).withPartitions(PARTITIONS), messages);
             long start = System.nanoTime();
             while (sum(counts) < sent + MESSAGES) {
                 TimeUnit.MILLISECONDS.sleep(1);
@@ -86,7 +86,7 @@ final class MembersBenchmark implements Benchmark {
             MessageBroker broker, String topic, AtomicIntegerArray counts, int number, CountDownLatch stop) {
         try (MessageConsumer<String, byte[]> consumer =
                 broker.consumer(GROUP, ConsumerOptions.defaults().withMaxPollMessages(POLL))) {
-            consumer.subscribe(List.of(topic));
+            consumer.subscribe(List.of(Topic.named(topic).withPartitions(PARTITIONS)));
             while (stop.getCount() > 0) {
                 int polled = consumer.poll(Duration.ofMillis(200)).size();
                 for (int i = 0; i < polled; i++) {

@@ -26,7 +26,7 @@ public interface MessageConsumer<K, V> extends AutoCloseable {
      * @throws MessagingException if the broker is unavailable, or if the group is to begin with messages that the broker does
      *     not keep; the message then says what to do
      */
-    void subscribe(List<String> topics);
+    void subscribe(List<Topic> topics);
 
     /**
      * The next messages, at most {@link ConsumerOptions#maxPollMessages()} of them, or none when the time is up.

@@ -23,7 +23,7 @@ public interface MessageProducer<K, V> extends AutoCloseable {
      * @throws MessageRejectedException if this message will never be accepted (it is too large, say)
      * @throws MessagingException if it was not accepted in time, or may not have been
      */
-    default void send(String topic, Message<K, V> message) {
+    default void send(Topic topic, Message<K, V> message) {
         sendBatch(topic, List.of(message));
     }
 
@@ -33,7 +33,7 @@ public interface MessageProducer<K, V> extends AutoCloseable {
      * @throws MessageRejectedException if one of them will never be accepted; the others may have been
      * @throws MessagingException if one was not accepted in time, or may not have been
      */
-    void sendBatch(String topic, List<Message<K, V>> messages);
+    void sendBatch(Topic topic, List<Message<K, V>> messages);
 
     /** Lets go of connections. What is being sent by other threads may fail. Closing twice does nothing. */
     @Override

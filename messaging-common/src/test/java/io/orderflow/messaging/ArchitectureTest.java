@@ -32,6 +32,9 @@ class ArchitectureTest {
     private static final List<String> DATABASE =
             List.of("outbox", "inbox", "deadletters", "database", "crashguard", "sequence");
 
+    /** What several adapters need; nothing outside an adapter uses it. */
+    private static final String SHARED_BY_ADAPTERS = ROOT + ".adapter";
+
     @ArchTest
     static final ArchRule arrows_go_down = layers(List.of(
             List.of("spring"),
@@ -101,12 +104,12 @@ class ArchitectureTest {
         DescribedPredicate<JavaClass> ours = resideInAPackage(ROOT + "..");
         classes()
                 .that(adapter)
-                .should(new ArchCondition<>("know the root package and themselves only") {
+                .should(new ArchCondition<>("know the root package, what adapters share and themselves only") {
                     @Override
                     public void check(JavaClass each, ConditionEvents events) {
                         each.getDirectDependenciesFromSelf().stream()
                                 .filter(dependency -> ours.test(dependency.getTargetClass()))
-                                .filter(dependency -> !Set.of(ROOT, each.getPackageName())
+                                .filter(dependency -> !Set.of(ROOT, SHARED_BY_ADAPTERS, each.getPackageName())
                                         .contains(dependency.getTargetClass().getPackageName()))
                                 .forEach(dependency ->
                                         events.add(SimpleConditionEvent.violated(each, dependency.getDescription())));
@@ -117,6 +120,14 @@ class ArchitectureTest {
                 .that(DescribedPredicate.not(adapter))
                 .should()
                 .dependOnClassesThat(adapter)
+                .check(all);
+        noClasses()
+                .that(DescribedPredicate.not(adapter))
+                .and()
+                .resideOutsideOfPackage(SHARED_BY_ADAPTERS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(SHARED_BY_ADAPTERS)
                 .check(all);
     }
 

@@ -12,8 +12,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageIdsTest {
 
-    private final MessageIds stable = new MessageIds(new BrokerTraits("kafka", true, true, true, 1_000));
-    private final MessageIds unstable = new MessageIds(new BrokerTraits("rabbitmq", true, false, false, 1_000));
+    private final MessageIds stable =
+            new MessageIds(new BrokerTraits("kafka", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
+    private final MessageIds unstable =
+            new MessageIds(new BrokerTraits("rabbitmq", true, false, false, BrokerLimits.ofMessageBytes(1_000)));
 
     @Test
     void source_and_id_identify_a_message_wherever_it_is() {

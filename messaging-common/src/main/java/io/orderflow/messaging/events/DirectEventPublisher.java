@@ -2,6 +2,7 @@ package io.orderflow.messaging.events;
 
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -24,7 +25,7 @@ public record DirectEventPublisher(EventWriter writer, MessageProducer<String, b
 
     private void send(EventWriter.Addressed written) {
         producer.send(
-                written.topic(),
+                Topic.named(written.topic()),
                 written.message().withHeader(Headers.ID, UUID.randomUUID().toString()));
     }
 

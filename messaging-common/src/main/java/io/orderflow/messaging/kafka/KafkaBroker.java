@@ -1,5 +1,6 @@
 package io.orderflow.messaging.kafka;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
@@ -8,7 +9,6 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.kafka.core.ConsumerFactory;
@@ -33,7 +33,7 @@ import org.springframework.kafka.core.ProducerFactory;
 public final class KafkaBroker implements MessageBroker {
 
     private static final BrokerTraits TRAITS =
-            new BrokerTraits("kafka", true, true, true, KafkaSettings.MAX_MESSAGE_BYTES);
+            new BrokerTraits("kafka", true, true, true, BrokerLimits.ofMessageBytes(KafkaSettings.MAX_MESSAGE_BYTES));
 
     private final ProducerFactory<String, byte[]> producers;
     private final ConsumerFactory<String, byte[]> consumers;
@@ -85,9 +85,9 @@ public final class KafkaBroker implements MessageBroker {
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
         return new KafkaMessageConsumer(
-                names -> {
-                    String groupId = groupId(names, group);
-                    topics.begin(groupId, names, options);
+                subscribed -> {
+                    String groupId = groupId(subscribed.get(0), group);
+                    topics.begin(groupId, subscribed, options);
                     // A configured client.id is a prefix: metrics and Kafka's logs take clients that share one for one.
                     String suffix = "-" + groupId + "-" + members.incrementAndGet();
                     return consumers.createConsumer(groupId, null, suffix, settings);
@@ -97,8 +97,8 @@ public final class KafkaBroker implements MessageBroker {
     }
 
     /** Kafka spreads all topics of all members of a consumer group anew whenever one of them comes or goes. */
-    static String groupId(List<String> topics, String group) {
-        return Topic.groupOf(topics.get(0), group);
+    static String groupId(Topic first, String group) {
+        return Topic.groupOf(first.name(), group);
     }
 
     @Override

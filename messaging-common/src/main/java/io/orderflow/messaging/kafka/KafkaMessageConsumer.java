@@ -4,6 +4,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.PartitionsRevokedException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,11 +37,11 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
     private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
     private static final int REBALANCE_STEPS = 200;
 
-    private final Function<List<String>, Consumer<String, byte[]>> factory;
+    private final Function<List<Topic>, Consumer<String, byte[]>> factory;
     private final KafkaTopics topics;
     private final Duration longestSilence;
     private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
-    private List<String> subscribed = List.of();
+    private List<Topic> subscribed = List.of();
     private @Nullable Consumer<String, byte[]> consumer;
     private @Nullable Silence silence;
     private boolean committing;
@@ -48,25 +49,25 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
     private boolean takenAway;
 
     KafkaMessageConsumer(
-            Function<List<String>, Consumer<String, byte[]>> factory, KafkaTopics topics, Duration longestSilence) {
+            Function<List<Topic>, Consumer<String, byte[]>> factory, KafkaTopics topics, Duration longestSilence) {
         this.factory = factory;
         this.topics = topics;
         this.longestSilence = longestSilence;
     }
 
     @Override
-    public void subscribe(List<String> names) {
+    public void subscribe(List<Topic> wanted) {
         if (consumer != null) {
-            throw new IllegalStateException("Already subscribed to " + subscribed + ".");
+            throw new IllegalStateException("Already subscribed to " + names(subscribed) + ".");
         }
-        names.forEach(topics::ensure);
+        wanted.forEach(topics::ensure);
         try {
-            consumer = factory.apply(names);
-            consumer.subscribe(names, new Rebalances(consumer));
-            subscribed = List.copyOf(names);
+            consumer = factory.apply(wanted);
+            consumer.subscribe(names(wanted), new Rebalances(consumer));
+            subscribed = List.copyOf(wanted);
             silence = new Silence(consumer.metrics(), longestSilence, System.nanoTime());
         } catch (KafkaException e) {
-            throw KafkaFailures.of("Kafka cannot be read: no consumer for " + names, e);
+            throw KafkaFailures.of("Kafka cannot be read: no consumer for " + names(wanted), e);
         }
     }
 
@@ -89,14 +90,14 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             }
             return deliveries;
         } catch (KafkaException e) {
-            throw KafkaFailures.of("Kafka cannot be read: polling " + subscribed + " failed", e);
+            throw KafkaFailures.of("Kafka cannot be read: polling " + names(subscribed) + " failed", e);
         }
     }
 
     private void requireAnswers() {
         if (silence != null && silence.isTooLong(System.nanoTime())) {
             throw new MessagingException(
-                    "Kafka is unavailable: a member of " + subscribed
+                    "Kafka is unavailable: a member of " + names(subscribed)
                             + " has had no answer from any broker for more than " + longestSilence.toSeconds() + " s.",
                     null);
         }
@@ -104,10 +105,10 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
 
     /** A topic that was deleted under us comes back; the client finds it by itself then. Costs nothing while it is there. */
     private void recreateTopics(Consumer<String, byte[]> joined) {
-        for (String name : subscribed) {
-            if (isGone(joined, name)) {
-                topics.forget(name);
-                topics.ensure(name);
+        for (Topic topic : subscribed) {
+            if (isGone(joined, topic.name())) {
+                topics.forget(topic);
+                topics.ensure(topic);
             }
         }
     }
@@ -126,12 +127,12 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         try {
             commitThroughRebalances(joined());
         } catch (KafkaException e) {
-            throw KafkaFailures.of("Kafka may not know that messages of " + subscribed + " are done", e);
+            throw KafkaFailures.of("Kafka may not know that messages of " + names(subscribed) + " are done", e);
         }
         if (takenAway) {
             takenAway = false;
-            throw new PartitionsRevokedException("Other members of the group took over partitions of " + subscribed
-                    + " before their messages were committed; these come again there.");
+            throw new PartitionsRevokedException("Other members of the group took over partitions of "
+                    + names(subscribed) + " before their messages were committed; these come again there.");
         }
     }
 
@@ -162,7 +163,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             pollForNothing(joined(), Duration.ZERO);
         } catch (KafkaException e) {
             throw KafkaFailures.of(
-                    "Kafka cannot be read: a member of " + subscribed + " could not stay in its group", e);
+                    "Kafka cannot be read: a member of " + names(subscribed) + " could not stay in its group", e);
         }
     }
 
@@ -175,6 +176,10 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             pollingForNothing = false;
             joined.resume(joined.paused());
         }
+    }
+
+    private static List<String> names(List<Topic> topics) {
+        return topics.stream().map(Topic::name).toList();
     }
 
     private Consumer<String, byte[]> joined() {

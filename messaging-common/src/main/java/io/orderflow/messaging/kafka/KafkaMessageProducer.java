@@ -5,6 +5,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,9 +43,9 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     }
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         if (closed) {
-            throw new MessagingException("This producer is closed; nothing was sent to '" + topic + "'.", null);
+            throw new MessagingException("This producer is closed; nothing was sent to '" + topic.name() + "'.", null);
         }
         if (messages.isEmpty()) {
             return;
@@ -64,11 +65,11 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     }
 
     private @Nullable MessagingException handOver(
-            String topic, List<Message<String, byte[]>> messages, List<Future<?>> sent) {
+            Topic topic, List<Message<String, byte[]>> messages, List<Future<?>> sent) {
         try {
             Producer<String, byte[]> producer = factory.createProducer();
             for (Message<String, byte[]> message : messages) {
-                Future<?> acknowledgement = producer.send(KafkaRecords.toRecord(topic, message));
+                Future<?> acknowledgement = producer.send(KafkaRecords.toRecord(topic.name(), message));
                 sent.add(acknowledgement);
                 if (acknowledgement.isDone() && outcome(topic, message, acknowledgement, System.nanoTime()) != null) {
                     break;
@@ -81,7 +82,7 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
     }
 
     private @Nullable MessagingException outcome(
-            String topic, Message<String, byte[]> message, Future<?> acknowledgement, long deadline) {
+            Topic topic, Message<String, byte[]> message, Future<?> acknowledgement, long deadline) {
         try {
             acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
             return null;
@@ -90,13 +91,13 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
         }
     }
 
-    private static MessagingException failure(String topic, Message<String, byte[]> message, Exception e) {
+    private static MessagingException failure(Topic topic, Message<String, byte[]> message, Exception e) {
         return KafkaFailures.of(
-                "Kafka did not accept message " + message.header(Headers.ID) + " for '" + topic + "'", e);
+                "Kafka did not accept message " + message.header(Headers.ID) + " for '" + topic.name() + "'", e);
     }
 
     /** Some failures, a wrong password among them, leave the client unusable: the next try has to begin with another. */
-    private void recover(String topic, MessagingException failure) {
+    private void recover(Topic topic, MessagingException failure) {
         topics.forget(topic);
         boolean clientIsFine =
                 failure instanceof MessageRejectedException || failure.getCause() instanceof RetriableException;

@@ -1,13 +1,12 @@
 package io.orderflow.messaging.kafka;
 
-import static io.orderflow.messaging.Headers.TIME;
+import static io.orderflow.messaging.adapter.MessageTimes.TIMESTAMP;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
-import java.time.DateTimeException;
+import io.orderflow.messaging.adapter.MessageTimes;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +19,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
  * A message as a record and back. Headers go under their own names, which are those of CloudEvents' binding for Kafka,
- * as UTF-8; the message's time is one more, {@value #TIMESTAMP}, in milliseconds since 1970. The record's own timestamp is
+ * as UTF-8; the message's time is one more, {@value MessageTimes#TIMESTAMP}, in milliseconds since 1970. The record's own timestamp is
  * when it was sent, because Kafka counts the topic's retention from it: a message that waited for long, in an outbox or as
  * a dead letter, is not to be deleted before anybody could read it.
  *
@@ -28,9 +27,6 @@ import org.apache.kafka.common.header.internals.RecordHeader;
  * value is left out, and of several with one name the last one counts, as in Kafka's own {@code lastHeader}.
  */
 final class KafkaRecords {
-
-    /** As on the other brokers; of a message that carries a header of this name already, it is replaced. */
-    static final String TIMESTAMP = "messaging-timestamp";
 
     @SuppressWarnings("unchecked")
     private static final Map.Entry<String, String>[] NONE = new Map.Entry[0];
@@ -56,18 +52,9 @@ final class KafkaRecords {
 
     private static Instant time(ConsumerRecord<String, byte[]> record, Map<String, String> headers) {
         Header ours = record.headers().lastHeader(TIMESTAMP);
-        try {
-            if (ours != null && ours.value() != null) {
-                return Instant.ofEpochMilli(Long.parseLong(new String(ours.value(), UTF_8)));
-            }
-            String event = headers.get(TIME);
-            if (event != null) {
-                return OffsetDateTime.parse(event).toInstant();
-            }
-        } catch (NumberFormatException | DateTimeException e) {
-            // written by somebody who means something else by it
-        }
-        return Instant.ofEpochMilli(record.timestamp());
+        String millis = ours == null || ours.value() == null ? null : new String(ours.value(), UTF_8);
+        Instant stated = MessageTimes.stated(millis, headers);
+        return stated == null ? Instant.ofEpochMilli(record.timestamp()) : stated;
     }
 
     /** Each message of a poll comes through here, and copying a map costs as much as the rest of it. */

@@ -41,8 +41,7 @@ final class KafkaTopics implements AutoCloseable {
     private final TopicInspection inspection;
     private final NewGroups groups = new NewGroups(this::admin);
     private final AtomicBoolean reportedFewBrokers = new AtomicBoolean();
-    private final Map<String, Topic> declared = new ConcurrentHashMap<>();
-    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final Set<Topic> present = ConcurrentHashMap.newKeySet();
     private @Nullable Admin admin;
 
     KafkaTopics(Map<String, Object> settings, @Nullable Short replicationFactor) {
@@ -57,26 +56,26 @@ final class KafkaTopics implements AutoCloseable {
      * @throws MessagingException if it is a keyed topic with another number of partitions
      */
     void declare(Topic topic) {
-        declared.put(topic.name(), topic);
         create(topic);
     }
 
-    /** Makes sure, the first time it is used, that a topic is there: as it was declared, or else with our defaults. */
-    void ensure(String name) {
-        if (!present.contains(name)) {
-            create(declared.getOrDefault(name, Topic.named(name)));
+    /** Declares a topic the first time it is used. */
+    void ensure(Topic topic) {
+        if (!present.contains(topic)) {
+            create(topic);
         }
     }
 
-    /** Somebody saw that the topic may not be there any more: the next {@link #ensure} looks again. */
-    void forget(String name) {
-        present.remove(name);
+    /** The topic may have been deleted: the next {@link #ensure} declares it again. */
+    void forget(Topic topic) {
+        present.remove(topic);
     }
 
     /** Fixes where a consumer group begins that is not to begin at the earliest message. */
-    void begin(String groupId, List<String> names, ConsumerOptions options) {
-        List<String> atTheEnd = names.stream()
-                .filter(name -> options.startOn(Topic.named(name)) == StartPosition.LATEST)
+    void begin(String groupId, List<Topic> topics, ConsumerOptions options) {
+        List<String> atTheEnd = topics.stream()
+                .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
+                .map(Topic::name)
                 .toList();
         if (!atTheEnd.isEmpty()) {
             groups.beginAtTheEnd(groupId, atTheEnd);
@@ -109,12 +108,12 @@ final class KafkaTopics implements AutoCloseable {
         } catch (ExecutionException | InterruptedException | KafkaException e) {
             throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
         }
-        present.add(topic.name());
+        present.add(topic);
     }
 
-    /** Only where an application stated it. Another number would move keys to other partitions, past messages before them. */
+    /** Another number of partitions would move keys to other partitions, past the messages before them. */
     private void requireSamePartitions(Topic topic, int there) {
-        if (declared.containsKey(topic.name()) && !topic.competing() && there != topic.partitions()) {
+        if (!topic.competing() && there != topic.partitions()) {
             throw new MessagingException(
                     "Topic '" + topic.name() + "' has " + there
                             + " partitions on Kafka, and this application declares it"

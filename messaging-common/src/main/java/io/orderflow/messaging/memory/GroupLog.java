@@ -1,6 +1,7 @@
 package io.orderflow.messaging.memory;
 
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.adapter.PartitionOwners;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,7 +42,7 @@ final class GroupLog {
     }
 
     private @Nullable Partition oldest(Member member, int members) {
-        long share = (partitions.size() + members - 1) / members;
+        long share = PartitionOwners.largestShare(partitions.size(), members);
         boolean mayOpen = partitions.stream().filter(it -> it.belongsTo(member)).count() < share;
         return partitions.stream()
                 .filter(it -> !it.isEmpty() && (it.belongsTo(member) || (it.isFree() && mayOpen)))

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.memory;
 
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Topic;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,7 +11,7 @@ import java.util.List;
 final class Member {
 
     final String group;
-    final List<String> topics;
+    final List<Topic> topics;
     final ConsumerOptions options;
 
     /** Polled and not committed. */
@@ -22,19 +23,20 @@ final class Member {
     /** Where the next poll begins, so that a busy topic does not starve the others. */
     private int turn;
 
-    Member(String group, List<String> topics, ConsumerOptions options) {
+    Member(String group, List<Topic> topics, ConsumerOptions options) {
         this.group = group;
         this.topics = topics;
         this.options = options;
     }
 
     boolean reads(String topic, String asGroup) {
-        return group.equals(asGroup) && topics.contains(topic);
+        return group.equals(asGroup)
+                && topics.stream().anyMatch(each -> each.name().equals(topic));
     }
 
     /** Its topics, beginning with another one each time. */
-    List<String> topicsInTurn() {
-        List<String> inTurn = new ArrayList<>(topics);
+    List<Topic> topicsInTurn() {
+        List<Topic> inTurn = new ArrayList<>(topics);
         Collections.rotate(inTurn, -(turn++ % topics.size()));
         return inTurn;
     }

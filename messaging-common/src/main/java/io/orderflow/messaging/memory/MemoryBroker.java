@@ -1,5 +1,6 @@
 package io.orderflow.messaging.memory;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
@@ -45,7 +46,7 @@ public final class MemoryBroker implements MessageBroker {
      */
     public MemoryBroker(InstantSource clock, int maxMessageBytes) {
         this.store = new MemoryStore(clock);
-        this.traits = new BrokerTraits("memory", false, true, true, maxMessageBytes);
+        this.traits = new BrokerTraits("memory", false, true, true, BrokerLimits.ofMessageBytes(maxMessageBytes));
     }
 
     @Override
@@ -60,7 +61,7 @@ public final class MemoryBroker implements MessageBroker {
 
     @Override
     public MessageProducer<String, byte[]> producer() {
-        return new MemoryProducer(store, traits.maxMessageBytes());
+        return new MemoryProducer(store, traits.limits());
     }
 
     @Override

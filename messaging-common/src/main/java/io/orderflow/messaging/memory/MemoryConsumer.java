@@ -4,6 +4,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class MemoryConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
-    public void subscribe(List<String> topics) {
+    public void subscribe(List<Topic> topics) {
         requireOpen();
         if (member != null) {
             throw new IllegalStateException("This member of '" + group + "' is subscribed already.");

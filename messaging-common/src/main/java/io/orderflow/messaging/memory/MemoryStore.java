@@ -36,8 +36,7 @@ final class MemoryStore implements ConsumerGroups {
     void declare(Topic topic, List<String> groups) {
         lock.lock();
         try {
-            TopicLog log = topics.computeIfAbsent(topic.name(), name -> new TopicLog(topic));
-            log.requireSame(topic);
+            TopicLog log = declared(topic);
             groups.forEach(group -> log.declareGroup(group, StartPosition.EARLIEST));
         } finally {
             lock.unlock();
@@ -48,7 +47,7 @@ final class MemoryStore implements ConsumerGroups {
     public List<GroupBacklog> of(Topic topic, Collection<String> names) {
         lock.lock();
         try {
-            return topic(topic.name()).groups().entrySet().stream()
+            return declared(topic).groups().entrySet().stream()
                     .map(each -> new GroupBacklog(
                             each.getKey(),
                             backlog(topic, each.getKey(), each.getValue()),
@@ -67,7 +66,7 @@ final class MemoryStore implements ConsumerGroups {
                 throw new MessagingException(
                         "Group '" + group + "' of topic '" + topic.name() + "' has members and was not removed.", null);
             }
-            topic(topic.name()).groups().remove(group);
+            declared(topic).groups().remove(group);
         } finally {
             lock.unlock();
         }
@@ -86,10 +85,10 @@ final class MemoryStore implements ConsumerGroups {
         return members.stream().anyMatch(each -> each.reads(topic.name(), group));
     }
 
-    void append(String topic, List<Message<String, byte[]>> messages) {
+    void append(Topic topic, List<Message<String, byte[]>> messages) {
         lock.lock();
         try {
-            topic(topic).append(messages);
+            declared(topic).append(messages);
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -99,9 +98,8 @@ final class MemoryStore implements ConsumerGroups {
     void join(Member member) {
         lock.lock();
         try {
-            for (String name : member.topics) {
-                TopicLog log = topic(name);
-                log.declareGroup(member.group, member.options.startOn(log.topic()));
+            for (Topic topic : member.topics) {
+                declared(topic).declareGroup(member.group, member.options.startOn(topic));
             }
             members.add(member);
         } finally {
@@ -174,12 +172,12 @@ final class MemoryStore implements ConsumerGroups {
 
     private List<StoredMessage> take(Member member) {
         List<StoredMessage> taken = new ArrayList<>();
-        for (String topic : member.topicsInTurn()) {
+        for (Topic topic : member.topicsInTurn()) {
             long sharing = members.stream()
-                    .filter(each -> each.reads(topic, member.group))
+                    .filter(each -> each.reads(topic.name(), member.group))
                     .count();
             int wanted = member.options.maxPollMessages() - taken.size();
-            taken.addAll(log(member, topic).take(member, (int) sharing, wanted));
+            taken.addAll(log(member, topic.name()).take(member, (int) sharing, wanted));
         }
         member.held.addAll(taken);
         return taken;
@@ -227,10 +225,12 @@ final class MemoryStore implements ConsumerGroups {
     }
 
     private GroupLog log(Member member, String topic) {
-        return topic(topic).group(member.group);
+        return topics.get(topic).group(member.group);
     }
 
-    private TopicLog topic(String name) {
-        return topics.computeIfAbsent(name, any -> new TopicLog(Topic.named(name)));
+    private TopicLog declared(Topic topic) {
+        TopicLog log = topics.computeIfAbsent(topic.name(), name -> new TopicLog(topic));
+        log.requireSame(topic);
+        return log;
     }
 }

@@ -37,10 +37,6 @@ final class TopicLog {
                 name, any -> new GroupLog(topic, start == StartPosition.EARLIEST ? all : List.<StoredMessage>of()));
     }
 
-    Topic topic() {
-        return topic;
-    }
-
     void append(List<Message<String, byte[]>> messages) {
         for (Message<String, byte[]> message : messages) {
             int partition = KeyPartition.of(message.key(), topic.partitions());

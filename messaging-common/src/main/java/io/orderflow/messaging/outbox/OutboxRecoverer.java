@@ -4,6 +4,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +44,7 @@ public final class OutboxRecoverer implements MessageRecoverer {
     @Override
     public void deadLetter(String topic, Message<String, byte[]> message) {
         try {
-            producer.send(topic, message);
+            producer.send(Topic.named(topic), message);
         } catch (MessageRejectedException e) {
             ownTransaction.executeWithoutResult(status -> outbox.add(topic, List.of(message)));
             log.warn(

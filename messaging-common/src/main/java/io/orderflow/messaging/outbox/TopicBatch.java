@@ -2,6 +2,7 @@ package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,7 +56,8 @@ final class TopicBatch {
             return;
         }
         try {
-            producer.sendBatch(topic, free.stream().map(WaitingRow::message).toList());
+            producer.sendBatch(
+                    Topic.named(topic), free.stream().map(WaitingRow::message).toList());
             confirmed.addAll(free);
         } catch (MessageRejectedException e) {
             if (free.size() == 1) {

@@ -2,6 +2,7 @@ package io.orderflow.messaging.policy;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 
 /**
@@ -22,6 +23,6 @@ public record DirectRecoverer(MessageProducer<String, byte[]> producer) implemen
 
     @Override
     public void deadLetter(String topic, Message<String, byte[]> message) {
-        producer.send(topic, message);
+        producer.send(Topic.named(topic), message);
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.rabbit;
 
+import io.orderflow.messaging.adapter.PartitionOwners;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +75,7 @@ final class GroupView {
         others.values().removeIf(received -> received.at().isBefore(oldest));
         List<String> members = new ArrayList<>(others.keySet());
         members.add(self);
-        List<String> owners = FairShares.owners(members, partitions);
+        List<String> owners = PartitionOwners.of(members, partitions);
         Map<Integer, Predecessor> yields = new HashMap<>();
         subscriptions.keySet().forEach(partition -> {
             Received owner = others.get(owners.get(partition));

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.rabbit;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
@@ -33,7 +34,7 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
 public final class RabbitBroker implements MessageBroker {
 
     private static final BrokerTraits TRAITS =
-            new BrokerTraits("rabbitmq", true, true, false, OutgoingMessage.MAX_BYTES);
+            new BrokerTraits("rabbitmq", true, true, false, BrokerLimits.ofMessageBytes(OutgoingMessage.MAX_BYTES));
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;

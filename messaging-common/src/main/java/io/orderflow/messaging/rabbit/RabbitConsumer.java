@@ -49,8 +49,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
-    public void subscribe(List<String> names) {
-        List<Topic> topics = names.stream().map(topology::known).toList();
+    public void subscribe(List<Topic> topics) {
         topics.forEach(topic -> topology.declareForConsumer(topic, group, options.startOn(topic)));
         try {
             for (Topic topic : topics) {
@@ -59,7 +58,10 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
                 subscription.start(timer);
             }
         } catch (IOException | ShutdownSignalException e) {
-            throw RabbitFailures.failure("Group '" + group + "' could not subscribe to " + names + " on RabbitMQ", e);
+            throw RabbitFailures.failure(
+                    "Group '" + group + "' could not subscribe to "
+                            + topics.stream().map(Topic::name).toList() + " on RabbitMQ",
+                    e);
         }
     }
 

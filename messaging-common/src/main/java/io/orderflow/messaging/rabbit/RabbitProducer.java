@@ -36,32 +36,31 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     }
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         if (!messages.isEmpty()) {
-            Topic declared = topology.known(topic);
-            topology.declareForProducer(declared);
-            nacked.steps(topic, messages).stream()
+            topology.declareForProducer(topic);
+            nacked.steps(topic.name(), messages).stream()
                     .map(step -> step.stream()
-                            .map(message -> OutgoingMessage.of(message, declared))
+                            .map(message -> OutgoingMessage.of(message, topic))
                             .toList())
                     .toList()
                     .forEach(step -> publish(topic, step));
         }
     }
 
-    private void publish(String topic, List<OutgoingMessage> batch) {
+    private void publish(Topic topic, List<OutgoingMessage> batch) {
         connections.requireNotBlocked();
         ConfirmedChannel channel = takeChannel();
         boolean answered = false;
         try {
-            channel.publish(topic, batch, connections);
+            channel.publish(topic.name(), batch, connections);
             channel.awaitConfirms(confirmTimeout);
             answered = true;
             requireAccepted(topic, channel);
         } catch (TimeoutException e) {
             connections.requireNotBlocked();
             throw new MessagingException(
-                    "RabbitMQ did not confirm " + batch.size() + " messages to topic '" + topic + "' within "
+                    "RabbitMQ did not confirm " + batch.size() + " messages to topic '" + topic.name() + "' within "
                             + confirmTimeout.toMillis() + " ms; they may have been accepted.",
                     e);
         } catch (InterruptedException e) {
@@ -79,11 +78,11 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
         }
     }
 
-    private MessagingException channelClosed(String topic, Exception cause) {
-        String what = "RabbitMQ closed the channel while messages to topic '" + topic + "' were unconfirmed";
+    private MessagingException channelClosed(Topic topic, Exception cause) {
+        String what = "RabbitMQ closed the channel while messages to topic '" + topic.name() + "' were unconfirmed";
         return switch (RabbitFailures.code(cause)) {
             case AMQP.NOT_FOUND -> {
-                topology.restore(topology.known(topic));
+                topology.restore(topic);
                 yield RabbitFailures.failure(what, cause);
             }
             case AMQP.PRECONDITION_FAILED ->
@@ -93,17 +92,17 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     }
 
     /** A return does not name the message that no queue takes, so the whole batch counts as not accepted. */
-    private void requireAccepted(String topic, ConfirmedChannel channel) {
+    private void requireAccepted(Topic topic, ConfirmedChannel channel) {
         if (channel.returned() != null) {
-            topology.restore(topology.known(topic));
+            topology.restore(topic);
             throw new MessagingException(
-                    "RabbitMQ has no queue for topic '" + topic + "' (" + channel.returned()
-                            + "): no group of it is declared. Declare its groups (messaging.topics." + topic
+                    "RabbitMQ has no queue for topic '" + topic.name() + "' (" + channel.returned()
+                            + "): no group of it is declared. Declare its groups (messaging.topics." + topic.name()
                             + ".groups) or start a service that reads it.",
                     null);
         }
         if (channel.nacked()) {
-            nacked.add(topic);
+            nacked.add(topic.name());
             throw new MessagingException(
                     "RabbitMQ refused a message to topic '" + topic
                             + "': a queue of it is full, or has no leader at present.",

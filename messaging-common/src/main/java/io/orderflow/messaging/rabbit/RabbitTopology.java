@@ -46,13 +46,6 @@ final class RabbitTopology {
         this.start = new GroupStart(connections);
     }
 
-    Topic known(String name) {
-        return declared.keySet().stream()
-                .filter(topic -> topic.name().equals(name))
-                .findFirst()
-                .orElse(Topic.named(name));
-    }
-
     static String groupsExchange(String topic) {
         return topic + ".groups";
     }

@@ -27,8 +27,7 @@ final class Assignment {
         this.trimming = trimming;
     }
 
-    void subscribe(String name, ConsumerOptions options) {
-        Topic topic = topics.find(name);
+    void subscribe(Topic topic, ConsumerOptions options) {
         topics.declare(topic, options.startOn(topic), membership.group());
         trimming.add(topic);
         if (topic.competing()) {

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.redis;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
@@ -43,7 +44,8 @@ public final class RedisBroker implements MessageBroker {
     /** Redis would take up to 512 MB; a message that large would keep everybody else waiting. */
     static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-    private static final BrokerTraits TRAITS = new BrokerTraits("redis", true, true, true, MAX_MESSAGE_BYTES);
+    private static final BrokerTraits TRAITS =
+            new BrokerTraits("redis", true, true, true, BrokerLimits.ofMessageBytes(MAX_MESSAGE_BYTES));
 
     private final Connections connections;
     private final RedisMessagingProperties properties;

@@ -4,6 +4,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class RedisConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
-    public void subscribe(List<String> topics) {
+    public void subscribe(List<Topic> topics) {
         topics.forEach(topic -> assignment.subscribe(topic, options));
         membership.join();
     }

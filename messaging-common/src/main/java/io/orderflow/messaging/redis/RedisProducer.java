@@ -7,9 +7,11 @@ import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -35,19 +37,23 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
     }
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         if (messages.isEmpty()) {
             return;
         }
         Probed current = probed();
-        int partitions = current.partitions.computeIfAbsent(topic, name -> Streams.number(topics.find(name)));
+        if (!current.declared.contains(topic)) {
+            topics.declare(topic);
+            current.declared.add(topic);
+        }
+        int partitions = Streams.number(topic);
         List<Addition> additions = new ArrayList<>(messages.size());
         for (Message<String, byte[]> message : messages) {
-            String stream = Streams.name(topic, KeyPartition.of(message.key(), partitions));
-            additions.add(new Addition(stream, checked(topic, message)));
+            String stream = Streams.name(topic.name(), KeyPartition.of(message.key(), partitions));
+            additions.add(new Addition(stream, checked(topic.name(), message)));
         }
         for (int from = 0; from < additions.size(); from += PIPELINE) {
-            send(current, topic, additions.subList(from, Math.min(from + PIPELINE, additions.size())));
+            send(current, topic.name(), additions.subList(from, Math.min(from + PIPELINE, additions.size())));
         }
     }
 
@@ -83,7 +89,7 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
     private synchronized Probed probed() {
         StatefulRedisConnection<String, byte[]> connection = link.connection();
         if (probed == null || probed.connection != connection) {
-            probed = new Probed(connection, durability.probe(link), new ConcurrentHashMap<>());
+            probed = new Probed(connection, durability.probe(link), ConcurrentHashMap.newKeySet());
             connection.setAutoFlushCommands(false);
         }
         return probed;
@@ -108,9 +114,7 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
 
     private record Addition(String stream, Map<String, byte[]> fields) {}
 
-    /** @param partitions how many streams a topic has; asked anew on each connection, for it may have been made anew */
+    /** @param declared on this connection; a new connection declares them again, because they may have been deleted */
     private record Probed(
-            StatefulRedisConnection<String, byte[]> connection,
-            Acceptance acceptance,
-            Map<String, Integer> partitions) {}
+            StatefulRedisConnection<String, byte[]> connection, Acceptance acceptance, Set<Topic> declared) {}
 }

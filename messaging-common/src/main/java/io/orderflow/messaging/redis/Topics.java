@@ -5,8 +5,6 @@ import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * How many partitions each topic has is recorded in Redis: a producer and a consumer that disagreed would break the order,
@@ -18,7 +16,6 @@ final class Topics {
     private static final String WORK_QUEUE = "work queue";
 
     private final Link control;
-    private final Map<String, Topic> declared = new ConcurrentHashMap<>();
 
     Topics(Link control) {
         this.control = control;
@@ -41,17 +38,6 @@ final class Topics {
                             + RECORDS + topic.name() + ".",
                     null);
         }
-        declared.put(topic.name(), topic);
-    }
-
-    /** A topic as it is recorded. If it is not, it is from now on: as it was declared here, or as a usual one. */
-    Topic find(String name) {
-        Topic topic = declared.getOrDefault(name, Topic.named(name));
-        String recorded = record(topic, StartPosition.EARLIEST);
-        if (recorded.equals(kind(topic))) {
-            return topic;
-        }
-        return recorded.equals(WORK_QUEUE) ? topic.asWorkQueue() : new Topic(name, Integer.parseInt(recorded), false);
     }
 
     private String record(Topic topic, StartPosition start, String... groups) {

@@ -67,7 +67,7 @@ final class ConsumerLoop implements LoopBody {
                 broker.declare(catalog.topic(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
             }
             broker.declare(catalog.topic(subscription.topic())); // subscribe() declares the group at its start position
-            open.subscribe(subscription.topics());
+            open.subscribe(subscription.topics().stream().map(catalog::topic).toList());
         }
         return open;
     }

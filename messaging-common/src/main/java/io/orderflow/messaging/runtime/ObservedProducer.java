@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,9 +22,9 @@ public final class ObservedProducer implements MessageProducer<String, byte[]> {
     }
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         producer.sendBatch(topic, messages);
-        published.computeIfAbsent(topic, this::counter).increment(messages.size());
+        published.computeIfAbsent(topic.name(), this::counter).increment(messages.size());
     }
 
     private Counter counter(String topic) {

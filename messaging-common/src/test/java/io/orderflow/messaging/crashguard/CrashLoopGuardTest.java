@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
@@ -32,7 +33,9 @@ class CrashLoopGuardTest {
 
     private final Recorded inFlight = new Recorded();
     private final CrashProtection guard = new Quarantine(
-                    inFlight, new MessageIds(new BrokerTraits("test", true, true, true, 1_000)), AFTER)
+                    inFlight,
+                    new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000))),
+                    AFTER)
             .of(new Subscription("orders", "stock", 1, ConsumerOptions.defaults()));
     private final List<String> handled = new ArrayList<>();
 

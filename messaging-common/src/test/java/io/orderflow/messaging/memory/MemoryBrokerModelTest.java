@@ -53,17 +53,18 @@ class MemoryBrokerModelTest {
     private void run(Sharing sharing, int seed) {
         Random random = new Random(seed);
         MemoryBroker broker = new MemoryBroker();
-        Topic topic = Topic.named("t").withPartitions(PARTITIONS);
-        broker.declare(sharing == Sharing.COMPETING ? topic.asWorkQueue() : topic, "g");
+        Topic keyed = Topic.named("t").withPartitions(PARTITIONS);
+        Topic topic = sharing == Sharing.COMPETING ? keyed.asWorkQueue() : keyed;
+        broker.declare(topic, "g");
         for (int step = 0; step < STEPS; step++) {
             int maxPoll = 1 + random.nextInt(5);
             switch (random.nextInt(5)) {
                 case 0 -> {
                     int number = random.nextInt(4);
-                    broker.producer().sendBatch("t", batch(sent, number));
+                    broker.producer().sendBatch(topic, batch(sent, number));
                     IntStream.range(sent, sent += number).forEach(waiting::add);
                 }
-                case 1 -> members.add(new Modelled(join(broker, maxPoll), new ArrayList<>()));
+                case 1 -> members.add(new Modelled(join(broker, topic, maxPoll), new ArrayList<>()));
                 default -> {
                     if (!members.isEmpty()) {
                         useOne(sharing, random, "seed " + seed + ", step " + step);
@@ -75,7 +76,7 @@ class MemoryBrokerModelTest {
             each.member().close();
             waiting.addAll(each.held());
         });
-        assertThat(numbers(join(broker, Integer.MAX_VALUE).poll(Duration.ZERO)))
+        assertThat(numbers(join(broker, topic, Integer.MAX_VALUE).poll(Duration.ZERO)))
                 .as("what is left with seed %d", seed)
                 .isEqualTo(List.copyOf(waiting));
     }
@@ -148,9 +149,9 @@ class MemoryBrokerModelTest {
         return "k" + number % KEYS;
     }
 
-    private static MessageConsumer<String, byte[]> join(MemoryBroker broker, int maxPoll) {
+    private static MessageConsumer<String, byte[]> join(MemoryBroker broker, Topic topic, int maxPoll) {
         var member = broker.consumer("g", ConsumerOptions.defaults().withMaxPollMessages(maxPoll));
-        member.subscribe(List.of("t"));
+        member.subscribe(List.of(topic));
         return member;
     }
 

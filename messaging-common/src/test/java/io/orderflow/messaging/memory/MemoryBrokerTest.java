@@ -22,6 +22,7 @@ class MemoryBrokerTest {
     private Instant now = Instant.parse("2026-11-21T00:00:00Z");
     private final InstantSource clock = () -> now;
     private final MemoryBroker broker = new MemoryBroker(clock, 100);
+    private Topic topic = Topic.named("t");
 
     @Test
     void a_member_that_is_silent_for_too_long_loses_its_place() {
@@ -72,7 +73,7 @@ class MemoryBrokerTest {
     void nobody_can_change_a_message_under_way() {
         broker.declare(Topic.named("t"), "g", "other");
         byte[] payload = {1};
-        broker.producer().send("t", new Message<>("k", payload, Map.of(), now));
+        broker.producer().send(topic, new Message<>("k", payload, Map.of(), now));
         payload[0] = 2;
         member("g").poll(Duration.ZERO).get(0).message().value()[0] = 3;
 
@@ -83,8 +84,8 @@ class MemoryBrokerTest {
     void a_member_subscribes_once_and_first() {
         MessageConsumer<String, byte[]> member = broker.consumer("g", ConsumerOptions.defaults());
         assertThatThrownBy(() -> member.poll(Duration.ZERO)).isInstanceOf(IllegalStateException.class);
-        member.subscribe(List.of("t"));
-        assertThatThrownBy(() -> member.subscribe(List.of("t"))).isInstanceOf(IllegalStateException.class);
+        member.subscribe(List.of(topic));
+        assertThatThrownBy(() -> member.subscribe(List.of(topic))).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -107,7 +108,8 @@ class MemoryBrokerTest {
 
     @Test
     void members_of_a_work_queue_compete_for_messages_of_one_key() {
-        broker.declare(Topic.named("t").asWorkQueue(), "g");
+        topic = topic.asWorkQueue();
+        broker.declare(topic, "g");
         MessageConsumer<String, byte[]> first = member();
         MessageConsumer<String, byte[]> second = member();
         send("1");
@@ -132,7 +134,7 @@ class MemoryBrokerTest {
 
     private void send(String... texts) {
         for (String text : texts) {
-            broker.producer().send("t", new Message<>("k", text.getBytes(), Map.of(), now));
+            broker.producer().send(topic, new Message<>("k", text.getBytes(), Map.of(), now));
         }
     }
 
@@ -142,7 +144,7 @@ class MemoryBrokerTest {
 
     private MessageConsumer<String, byte[]> member(String group) {
         MessageConsumer<String, byte[]> member = broker.consumer(group, ConsumerOptions.defaults());
-        member.subscribe(List.of("t"));
+        member.subscribe(List.of(topic));
         return member;
     }
 

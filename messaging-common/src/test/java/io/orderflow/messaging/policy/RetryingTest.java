@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
@@ -39,7 +40,8 @@ class RetryingTest {
             List.of(),
             List.of());
 
-    private static final MessageIds IDS = new MessageIds(new BrokerTraits("test", true, true, true, 1_000));
+    private static final MessageIds IDS =
+            new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
 
     private final Subscription subscription = new Subscription("orders", "inventory", 1, ConsumerOptions.defaults());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();

@@ -2,6 +2,7 @@ package io.orderflow.messaging.rabbit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.messaging.adapter.PartitionOwners;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -115,7 +116,7 @@ class GroupViewTest {
     }
 
     private void assertOwnersAreFirst() {
-        List<String> owners = FairShares.owners(views.keySet(), PARTITIONS);
+        List<String> owners = PartitionOwners.of(views.keySet(), PARTITIONS);
         assertThat(consumers.stream().map(members -> members.get(0)).toList()).isEqualTo(owners);
     }
 }

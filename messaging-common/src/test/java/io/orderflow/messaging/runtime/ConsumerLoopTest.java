@@ -129,7 +129,7 @@ class ConsumerLoopTest {
 
     @Test
     void told_to_give_back_it_leaves_the_rest_of_a_poll_to_others() throws Exception {
-        broker.producer().sendBatch("orders", List.of(message("a"), message("b"), message("c")));
+        broker.producer().sendBatch(Topic.named("orders"), List.of(message("a"), message("b"), message("c")));
         start(new MessageByMessage(
                 delivery -> {
                     handled.add(text(delivery));
@@ -160,7 +160,7 @@ class ConsumerLoopTest {
         send("a");
         handling.await();
         try (MessageConsumer<String, byte[]> other = broker.consumer("inventory", ConsumerOptions.defaults())) {
-            other.subscribe(List.of("orders"));
+            other.subscribe(List.of(Topic.named("orders")));
             assertThat(other.poll(Duration.ofSeconds(1))).isEmpty();
         }
         goOn.countDown();
@@ -175,10 +175,10 @@ class ConsumerLoopTest {
         start(this::note);
         send("a");
         await().untilAsserted(() -> assertThat(handled).containsExactly("a"));
-        broker.producer().send("orders.inventory.dlq", message("dead"));
+        broker.producer().send(Topic.named("orders.inventory.dlq"), message("dead"));
         try (MessageConsumer<String, byte[]> people =
                 broker.consumer(TopicCatalog.DEAD_LETTERS, ConsumerOptions.defaults())) {
-            people.subscribe(List.of("orders.inventory.dlq"));
+            people.subscribe(List.of(Topic.named("orders.inventory.dlq")));
             assertThat(people.poll(Duration.ofSeconds(5))).hasSize(1);
         }
     }
@@ -208,13 +208,13 @@ class ConsumerLoopTest {
     private void send(String... texts) {
         broker.producer()
                 .sendBatch(
-                        "orders",
+                        Topic.named("orders"),
                         Arrays.stream(texts).map(ConsumerLoopTest::message).toList());
     }
 
     private List<String> whatIsLeft() {
         try (MessageConsumer<String, byte[]> other = broker.consumer("inventory", ConsumerOptions.defaults())) {
-            other.subscribe(List.of("orders"));
+            other.subscribe(List.of(Topic.named("orders")));
             return other.poll(Duration.ofMillis(50)).stream()
                     .map(ConsumerLoopTest::text)
                     .toList();

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.pipeline.Pipeline;
@@ -105,6 +106,6 @@ class ConsumersTest {
 
     private void send(String orderId) {
         byte[] json = ("{\"orderId\":\"" + orderId + "\"}").getBytes(StandardCharsets.UTF_8);
-        broker.producer().send("orders", new Message<>(orderId, json, Map.of(), Instant.EPOCH));
+        broker.producer().send(Topic.named("orders"), new Message<>(orderId, json, Map.of(), Instant.EPOCH));
     }
 }

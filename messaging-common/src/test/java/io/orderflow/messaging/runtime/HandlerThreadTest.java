@@ -39,7 +39,7 @@ class HandlerThreadTest {
     @BeforeEach
     void sendTwo() {
         broker.declare(Topic.named("orders"), "inventory");
-        broker.producer().sendBatch("orders", List.of(message("a"), message("b")));
+        broker.producer().sendBatch(Topic.named("orders"), List.of(message("a"), message("b")));
     }
 
     @AfterEach
@@ -135,7 +135,7 @@ class HandlerThreadTest {
     private MessageConsumer<String, byte[]> member(Duration patience) {
         MessageConsumer<String, byte[]> member =
                 broker.consumer("inventory", ConsumerOptions.defaults().withPollHandling(patience));
-        member.subscribe(List.of("orders"));
+        member.subscribe(List.of(Topic.named("orders")));
         return member;
     }
 

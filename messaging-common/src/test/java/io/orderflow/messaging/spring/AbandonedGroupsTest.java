@@ -38,7 +38,7 @@ class AbandonedGroupsTest {
     @BeforeEach
     void declare() {
         broker.declare(ORDERS, "inventory", "analytics");
-        broker.producer().send("orders", new Message<>("key", new byte[0], Map.of(), now.get()));
+        broker.producer().send(Topic.named("orders"), new Message<>("key", new byte[0], Map.of(), now.get()));
         log.start();
         ((Logger) LoggerFactory.getLogger(AbandonedGroups.class)).addAppender(log);
     }
@@ -51,7 +51,7 @@ class AbandonedGroupsTest {
     @Test
     void a_group_without_members_is_reported_once_after_the_time_and_what_waits_for_each_is_measured() {
         try (var member = broker.consumer("inventory", ConsumerOptions.defaults())) {
-            member.subscribe(List.of("orders"));
+            member.subscribe(List.of(Topic.named("orders")));
             abandoned.run();
             now.updateAndGet(it -> it.plus(Duration.ofMinutes(59)));
             abandoned.run();
@@ -82,7 +82,7 @@ class AbandonedGroupsTest {
         assertThat(log.list).hasSize(2);
 
         try (var member = broker.consumer("analytics", ConsumerOptions.defaults())) {
-            member.subscribe(List.of("orders"));
+            member.subscribe(List.of(Topic.named("orders")));
             abandoned.run();
         }
         abandoned.run();

@@ -11,6 +11,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -137,12 +138,12 @@ class HandlingInAnApplicationTest {
 
     private void send(Map<String, String> headers, String json) {
         byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
-        broker.producer().send("orders", new Message<>("o", bytes, headers, Instant.EPOCH));
+        broker.producer().send(Topic.named("orders"), new Message<>("o", bytes, headers, Instant.EPOCH));
     }
 
     private List<Delivery<String, byte[]>> deadLetters() {
         try (MessageConsumer<String, byte[]> people = broker.consumer("dead-letters", ConsumerOptions.defaults())) {
-            people.subscribe(List.of("orders.stock.dlq"));
+            people.subscribe(List.of(Topic.named("orders.stock.dlq")));
             return people.poll(Duration.ofSeconds(5));
         }
     }

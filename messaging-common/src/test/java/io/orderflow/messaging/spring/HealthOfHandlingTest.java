@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +102,7 @@ class HealthOfHandlingTest {
     private void send(String... orderIds) {
         List<Message<String, byte[]>> messages =
                 List.of(orderIds).stream().map(HealthOfHandlingTest::message).toList();
-        context.getBean(MessageBroker.class).producer().sendBatch("orders", messages);
+        context.getBean(MessageBroker.class).producer().sendBatch(Topic.named("orders"), messages);
     }
 
     private static Message<String, byte[]> message(String orderId) {

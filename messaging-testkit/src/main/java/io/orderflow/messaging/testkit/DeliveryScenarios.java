@@ -92,7 +92,7 @@ interface DeliveryScenarios extends InScenario {
         } catch (MessagingException refused) {
             assertThat(refused)
                     .hasMessageContaining(
-                            "messaging.subscriptions." + s.topic() + "." + s.group("late") + ".start=latest");
+                            "messaging.subscriptions." + s.topic().name() + "." + s.group("late") + ".start=latest");
             return;
         }
         s.send("k", numbers(4, 6));
@@ -128,13 +128,13 @@ interface DeliveryScenarios extends InScenario {
     @Test
     default void another_number_of_partitions_is_refused_and_changes_nothing() {
         Scenario s = scenario();
-        Topic topic = Topic.named(s.topic());
+        Topic topic = s.topic();
         s.declare(s.group("g"));
         s.send("k", numbers(1, 2));
 
         assertThatThrownBy(() -> s.newConnection().declare(topic.withPartitions(topic.partitions() + 1), s.group("g")))
                 .isInstanceOf(MessagingException.class)
-                .hasMessageContainingAll("'" + s.topic() + "'", "partitions");
+                .hasMessageContainingAll("'" + s.topic().name() + "'", "partitions");
 
         s.send("k", numbers(3, 4));
         assertThat(textsOf(s.receiveAll(s.member(s.group("g")), 4))).isEqualTo(numbers(1, 4));
@@ -143,9 +143,9 @@ interface DeliveryScenarios extends InScenario {
     @Test
     default void one_member_reads_several_topics() {
         Scenario s = scenario();
-        String retries = Topic.retryOf(s.topic(), s.group("g"));
-        s.broker().declare(Topic.named(s.topic()), s.group("g"));
-        s.broker().declare(Topic.named(retries), s.group("g"));
+        Topic retries = Topic.named(Topic.retryOf(s.topic().name(), s.group("g")));
+        s.broker().declare(s.topic(), s.group("g"));
+        s.broker().declare(retries, s.group("g"));
         s.producer().send(s.topic(), text("k", "fresh"));
         s.producer().send(retries, text("k", "again"));
 
@@ -153,14 +153,15 @@ interface DeliveryScenarios extends InScenario {
 
         assertThat(s.receiveAll(member, 2))
                 .extracting(Delivery::topic, Messages::textOf)
-                .containsExactlyInAnyOrder(tuple(s.topic(), "fresh"), tuple(retries, "again"));
+                .containsExactlyInAnyOrder(tuple(s.topic().name(), "fresh"), tuple(retries.name(), "again"));
     }
 
     @Test
     default void a_topic_with_a_name_of_200_characters_works() {
         Scenario s = scenario();
-        String longest = s.topic() + "-".repeat(200 - s.topic().length());
-        s.broker().declare(Topic.named(longest), "g");
+        String name = s.topic().name();
+        Topic longest = Topic.named(name + "-".repeat(200 - name.length()));
+        s.broker().declare(longest, "g");
         s.producer().send(longest, text("k", "there"));
 
         var member = s.member(s.broker(), "g", ConsumerOptions.defaults(), longest);

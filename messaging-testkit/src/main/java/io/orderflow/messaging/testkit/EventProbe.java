@@ -9,6 +9,7 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.codec.JsonCodec;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public final class EventProbe implements AutoCloseable {
         members = () -> {
             MessageConsumer<String, byte[]> member =
                     broker.consumer(group, ConsumerOptions.defaults().withStart(StartPosition.LATEST));
-            member.subscribe(List.of(topics));
+            member.subscribe(Stream.of(topics).map(Topic::named).toList());
             return member;
         };
         consumer = members.get();
@@ -74,7 +75,7 @@ public final class EventProbe implements AutoCloseable {
 
     /** Sends these bytes with these headers, as a producer that knows nothing of us may. */
     public void send(String topic, @Nullable String key, Map<String, String> headers, byte[] payload) {
-        producer.send(topic, new Message<>(key, payload, headers, Instant.now()));
+        producer.send(Topic.named(topic), new Message<>(key, payload, headers, Instant.now()));
     }
 
     /**

@@ -9,7 +9,6 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.GroupBacklog;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.Topic;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -34,7 +33,7 @@ interface GroupScenarios extends InScenario {
             assertThat(find(s, "abandoned")).hasValue(new GroupBacklog(s.group("abandoned"), 5, false));
             assertThat(find(s, "alive").map(GroupBacklog::hasMembers)).hasValue(true);
         });
-        s.broker().groups().remove(Topic.named(s.topic()), s.group("abandoned"));
+        s.broker().groups().remove(s.topic(), s.group("abandoned"));
 
         assertThat(find(s, "abandoned")).isEmpty();
         alive.commit();
@@ -52,7 +51,7 @@ interface GroupScenarios extends InScenario {
         assertThat(textsOf(s.receiveAll(member, 2))).isEqualTo(numbers(1, 2));
         await().until(() -> find(s, "g").map(GroupBacklog::hasMembers).orElse(false));
 
-        assertThatThrownBy(() -> groups.remove(Topic.named(s.topic()), s.group("g")))
+        assertThatThrownBy(() -> groups.remove(s.topic(), s.group("g")))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining(s.group("g"));
         member.commit();
@@ -62,7 +61,7 @@ interface GroupScenarios extends InScenario {
 
     private static Optional<GroupBacklog> find(Scenario s, String group) {
         List<String> names = List.of(s.group("abandoned"), s.group("alive"), s.group("g"));
-        return s.broker().groups().of(Topic.named(s.topic()), names).stream()
+        return s.broker().groups().of(s.topic(), names).stream()
                 .filter(each -> each.group().equals(s.group(group)))
                 .findFirst();
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,7 +39,7 @@ final class MemberProcess implements DyingMember {
                 MemberProcess.class.getName(),
                 s.test().getName(),
                 group,
-                s.topic(),
+                s.topic().name(),
                 options.memberTimeout().toString());
         command.environment().putAll(environment);
         command.redirectErrorStream(true);
@@ -133,7 +134,7 @@ final class MemberProcess implements DyingMember {
                         ConsumerOptions.defaults()
                                 .withMemberTimeout(memberTimeout)
                                 .withPollHandling(memberTimeout));
-        member.subscribe(List.of(args[2]));
+        member.subscribe(List.of(Topic.named(args[2])));
         BufferedReader told = new BufferedReader(new InputStreamReader(System.in));
         int wanted = Integer.parseInt(told.readLine());
         long end = System.nanoTime() + test.patience().toNanos();

@@ -52,7 +52,7 @@ interface PoisonScenarios extends InScenario {
         assertThat(dead).allSatisfy(letter -> {
             assertThat(letter.message().headers())
                     .containsEntry(Headers.TYPE, TYPE)
-                    .containsEntry(Headers.ORIGIN_TOPIC, s.topic())
+                    .containsEntry(Headers.ORIGIN_TOPIC, s.topic().name())
                     .containsEntry(Headers.ORIGIN_GROUP, s.group("g"))
                     .containsKeys(Headers.ID, Headers.DEAD_LETTER_REASON, Headers.DEAD_LETTERED_AT);
             assertThat(letter.message().key()).isEqualTo("k");
@@ -108,13 +108,13 @@ interface PoisonScenarios extends InScenario {
     }
 
     private static EventSubscription subscription(Scenario s, EventHandler<Task> handler) {
-        return EventSubscription.of(s.topic(), s.group("g"))
+        return EventSubscription.of(s.topic().name(), s.group("g"))
                 .on(Task.class, TYPE, handler)
                 .retrying(RetryPolicy.defaults().maxAttempts(3).pausing(Duration.ofMillis(1), Duration.ofMillis(10)));
     }
 
     private static List<Delivery<String, byte[]>> deadLetters(Scenario s, int number) {
-        String topic = Topic.deadLettersOf(s.topic(), s.group("g"));
+        Topic topic = Topic.named(Topic.deadLettersOf(s.topic().name(), s.group("g")));
         return s.receiveAll(s.member("dead-letters", ConsumerOptions.defaults(), topic), number);
     }
 

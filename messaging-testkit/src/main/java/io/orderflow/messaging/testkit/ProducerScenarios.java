@@ -46,7 +46,7 @@ interface ProducerScenarios extends InScenario {
     @Test
     default void a_message_that_is_too_large_is_rejected_and_the_next_one_is_accepted() {
         Scenario s = scenario();
-        int most = s.traits().maxMessageBytes();
+        int most = s.traits().limits().messageBytes();
         assumeTrue(most <= RoundTripScenarios.LARGEST_TRIED, "no limit that this test could exceed");
         s.declare(s.group("g"));
         Message<String, byte[]> tooLarge = bytes("k", new byte[2 * most]);

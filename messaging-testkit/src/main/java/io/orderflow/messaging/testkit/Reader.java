@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -16,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 final class Reader implements AutoCloseable {
 
     private final Supplier<MessageConsumer<String, byte[]>> members;
-    private final List<String> topics;
+    private final List<Topic> topics;
     private final List<Delivery<String, byte[]>> received = new CopyOnWriteArrayList<>();
     private @Nullable MessageConsumer<String, byte[]> member;
 
-    Reader(Supplier<MessageConsumer<String, byte[]>> members, List<String> topics) {
+    Reader(Supplier<MessageConsumer<String, byte[]>> members, List<Topic> topics) {
         this.members = members;
         this.topics = topics;
     }

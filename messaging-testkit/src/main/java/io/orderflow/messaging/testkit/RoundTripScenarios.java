@@ -117,7 +117,7 @@ interface RoundTripScenarios extends InScenario {
 
     @Test
     default void a_payload_as_large_as_promised_comes_back_as_it_was_sent() {
-        int largest = scenario().traits().maxMessageBytes();
+        int largest = scenario().traits().limits().messageBytes();
         assumeTrue(largest <= LARGEST_TRIED, "messages of more than " + LARGEST_TRIED + " bytes are not tried");
         assertRoundTrip(List.of(new Message<>("k", noise(largest - 1), Map.of(), Instant.now())));
     }

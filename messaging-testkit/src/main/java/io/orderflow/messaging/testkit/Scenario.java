@@ -63,8 +63,8 @@ public final class Scenario implements AutoCloseable {
     }
 
     /** The one topic of most scenarios. */
-    String topic() {
-        return "conformance." + name;
+    Topic topic() {
+        return Topic.named("conformance." + name);
     }
 
     /** A group of this scenario alone. */
@@ -138,7 +138,7 @@ public final class Scenario implements AutoCloseable {
     /** Deletes the scenario's topic, which has this one group, behind the broker's clients, or the scenario does not apply. */
     void deleteTopic(String group) {
         try {
-            test.delete(Topic.named(topic()), group);
+            test.delete(topic(), group);
         } catch (UnsupportedOperationException e) {
             abort(e.getMessage());
         }
@@ -149,7 +149,7 @@ public final class Scenario implements AutoCloseable {
     }
 
     void declare(String... groups) {
-        broker.declare(Topic.named(topic()), groups);
+        broker.declare(topic(), groups);
     }
 
     /** A member of the group on the scenario's topic. */
@@ -161,12 +161,11 @@ public final class Scenario implements AutoCloseable {
         return member(group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages), topic());
     }
 
-    MessageConsumer<String, byte[]> member(String group, ConsumerOptions options, String... topics) {
+    MessageConsumer<String, byte[]> member(String group, ConsumerOptions options, Topic... topics) {
         return member(broker, group, options, topics);
     }
 
-    MessageConsumer<String, byte[]> member(
-            MessageBroker from, String group, ConsumerOptions options, String... topics) {
+    MessageConsumer<String, byte[]> member(MessageBroker from, String group, ConsumerOptions options, Topic... topics) {
         MessageConsumer<String, byte[]> member = closedLater(from.consumer(group, options));
         member.subscribe(List.of(topics));
         return member;
@@ -213,7 +212,7 @@ public final class Scenario implements AutoCloseable {
             received.addAll(member.poll(SHORT_POLL));
         }
         assertThat(received)
-                .as("messages of %s after waiting for %s", topic(), patience)
+                .as("messages of %s after waiting for %s", topic().name(), patience)
                 .hasSizeGreaterThanOrEqualTo(number);
         return received;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +38,7 @@ final class Senders implements AutoCloseable {
                 .toList();
     }
 
-    private void send(String topic, MessageProducer<String, byte[]> producer, String name, int messages, int batch) {
+    private void send(Topic topic, MessageProducer<String, byte[]> producer, String name, int messages, int batch) {
         for (int sent = 0; sent < messages && !stopped.get(); sent += batch) {
             List<Message<String, byte[]>> some = new ArrayList<>();
             for (int i = sent; i < Math.min(messages, sent + batch); i++) {

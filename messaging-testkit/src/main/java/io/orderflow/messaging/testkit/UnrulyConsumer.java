@@ -2,6 +2,7 @@ package io.orderflow.messaging.testkit;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +29,7 @@ final class UnrulyConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
-    public void subscribe(List<String> topics) {
+    public void subscribe(List<Topic> topics) {
         consumer.subscribe(topics);
     }
 

@@ -17,6 +17,7 @@ import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -143,7 +144,7 @@ class EventsTest extends NeighboursOfOrders {
         String id = place("standard");
         try (MessageProducer<String, byte[]> stranger = broker.producer()) {
             stranger.send(
-                    Topics.INVENTORY,
+                    Topic.named(Topics.INVENTORY),
                     new Message<>(
                             id,
                             "{\"orderId\": \"%s\", \"items\": [], \"more\": 1}"

@@ -15,6 +15,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.order.RunningOrderService;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -75,7 +76,7 @@ abstract class NeighboursOfOrders extends RunningOrderService {
         headers.put(Headers.TYPE, type);
         byte[] payload = "{\"orderId\": \"%s\", %s}".formatted(orderId, fields).getBytes(StandardCharsets.UTF_8);
         try (MessageProducer<String, byte[]> producer = broker.producer()) {
-            producer.send(topic, new Message<>(orderId, payload, headers, Instant.now()));
+            producer.send(Topic.named(topic), new Message<>(orderId, payload, headers, Instant.now()));
         }
     }
 
@@ -100,7 +101,7 @@ abstract class NeighboursOfOrders extends RunningOrderService {
     protected List<Message<String, byte[]>> read(String topic, String group, String key, int number) {
         List<Message<String, byte[]>> found = new ArrayList<>();
         try (MessageConsumer<String, byte[]> consumer = broker.consumer(group, ConsumerOptions.defaults())) {
-            consumer.subscribe(List.of(topic));
+            consumer.subscribe(List.of(Topic.named(topic)));
             await().atMost(PATIENCE).until(() -> {
                 consumer.poll(Duration.ofMillis(100)).stream()
                         .map(Delivery::message)

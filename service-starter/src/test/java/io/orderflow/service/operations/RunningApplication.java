@@ -86,7 +86,9 @@ final class RunningApplication implements AutoCloseable {
         MessageBroker broker = context.getBean(MessageBroker.class);
         broker.declare(Topic.named("orders"), "stock");
         broker.producer()
-                .send("orders", new Message<>("key", payload, Map.of(Headers.ID, id, "x", "\ud800"), Instant.EPOCH));
+                .send(
+                        Topic.named("orders"),
+                        new Message<>("key", payload, Map.of(Headers.ID, id, "x", "\ud800"), Instant.EPOCH));
     }
 
     Response onPublicPort(String path) {

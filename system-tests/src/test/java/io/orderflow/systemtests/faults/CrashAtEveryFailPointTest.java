@@ -195,9 +195,9 @@ class CrashAtEveryFailPointTest {
         Recorder(MessageBroker broker, String topic) {
             broker.declare(Topic.named(topic + Shop.ORDERS), GROUPS);
             ordersMember = broker.consumer(RECORDER, ConsumerOptions.defaults());
-            ordersMember.subscribe(List.of(topic + Shop.ORDERS));
+            ordersMember.subscribe(List.of(Topic.named(topic + Shop.ORDERS)));
             deadLettersMember = broker.consumer(RECORDER, ConsumerOptions.defaults());
-            deadLettersMember.subscribe(List.of(Topic.deadLettersOf(topic + Shop.ORDERS, Shop.STOCK)));
+            deadLettersMember.subscribe(List.of(Topic.named(Topic.deadLettersOf(topic + Shop.ORDERS, Shop.STOCK))));
         }
 
         void read() {

@@ -90,10 +90,10 @@ class FaultAgentTest {
                     var consumer =
                             broker.consumer("g", ConsumerOptions.defaults().withMaxPollMessages(1))) {
                 broker.declare(Topic.named("t"), "g");
-                consumer.subscribe(List.of("t"));
+                consumer.subscribe(List.of(Topic.named("t")));
                 for (int i = 1; i <= 5; i++) {
                     consumer.poll(Duration.ZERO);
-                    producer.send("t", new Message<>("k", new byte[0], Map.of(), Instant.EPOCH));
+                    producer.send(Topic.named("t"), new Message<>("k", new byte[0], Map.of(), Instant.EPOCH));
                     consumer.poll(Duration.ofSeconds(1));
                     System.out.println("polled " + i);
                     try {

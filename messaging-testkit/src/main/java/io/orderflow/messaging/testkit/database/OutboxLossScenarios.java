@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,8 +74,8 @@ interface OutboxLossScenarios extends InOutboxScenario {
         OutboxScenario s = scenario();
         s.relay(new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
-                if (topic.equals("gone")) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
+                if (topic.name().equals("gone")) {
                     throw new MessagingException("The topic is gone.", null);
                 }
                 s.sends().sendBatch(topic, messages);

@@ -5,6 +5,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -40,12 +41,12 @@ public final class Sends implements MessageProducer<String, byte[]> {
     private volatile CountDownLatch thaw = new CountDownLatch(0);
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         if (away) {
             throw new MessagingException("The broker is away, because this test says so.", null);
         }
         for (Message<String, byte[]> message : messages) {
-            Sent sent = new Sent(topic, message);
+            Sent sent = new Sent(topic.name(), message);
             if (refused.test(sent)) {
                 throw new MessageRejectedException("This message is refused, because this test says so.", null);
             }

@@ -76,8 +76,8 @@ class HandlingWithADatabaseTest {
         List<Message<String, byte[]>> once = orders(1, 50);
         List<Message<String, byte[]>> twice =
                 Stream.concat(once.stream(), once.stream()).toList();
-        broker.producer().sendBatch("orders", twice);
-        broker.producer().sendBatch("orders", once);
+        broker.producer().sendBatch(Topic.named("orders"), twice);
+        broker.producer().sendBatch(Topic.named("orders"), once);
 
         await().untilAsserted(() -> assertThat(count("messaging.handled")).isEqualTo(150));
         assertThat(handledOrders()).containsExactlyElementsOf(names(1, 50));
@@ -94,7 +94,7 @@ class HandlingWithADatabaseTest {
         List<Message<String, byte[]>> messages = new ArrayList<>(orders(1, 20));
         messages.add(10, message("poison", "{\"orderId\":"));
         messages.add(15, message("doomed", "{\"orderId\":\"doomed\"}"));
-        broker.producer().sendBatch("orders", messages);
+        broker.producer().sendBatch(Topic.named("orders"), messages);
 
         await().untilAsserted(() -> assertThat(count("messaging.dead.lettered")).isEqualTo(2));
         await().untilAsserted(() -> assertThat(handledOrders()).containsExactlyElementsOf(names(1, 20)));
@@ -108,7 +108,7 @@ class HandlingWithADatabaseTest {
     void what_fails_after_its_answer_leaves_neither_effect_nor_answer_and_comes_again(UnitOfWork unit) {
         start(unit);
         application().failOnce.add("order-3");
-        broker.producer().sendBatch("orders", orders(1, 5));
+        broker.producer().sendBatch(Topic.named("orders"), orders(1, 5));
 
         await().untilAsserted(() -> assertThat(handledOrders()).containsExactlyElementsOf(names(1, 5)));
         assertThat(answers(5)).containsExactlyInAnyOrderElementsOf(names(1, 5));
@@ -177,7 +177,7 @@ class HandlingWithADatabaseTest {
     private List<Delivery<String, byte[]>> read(String topic, String group, int number) {
         List<Delivery<String, byte[]>> read = new ArrayList<>();
         try (MessageConsumer<String, byte[]> consumer = broker.consumer(group, ConsumerOptions.defaults())) {
-            consumer.subscribe(List.of(topic));
+            consumer.subscribe(List.of(Topic.named(topic)));
             List<Delivery<String, byte[]>> some = consumer.poll(Duration.ofSeconds(3));
             while (!some.isEmpty()) {
                 read.addAll(some);

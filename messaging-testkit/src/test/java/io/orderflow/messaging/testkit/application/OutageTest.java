@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
@@ -154,7 +155,7 @@ class OutageTest {
         for (int i = 0; i < 1000; i++) {
             messages.add(message(i % 10 == 0 ? kind : "order", i));
         }
-        context.getBean(MessageBroker.class).producer().sendBatch("orders", messages);
+        context.getBean(MessageBroker.class).producer().sendBatch(Topic.named("orders"), messages);
 
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(
@@ -235,14 +236,14 @@ class OutageTest {
         context.getBean(MessageBroker.class)
                 .producer()
                 .sendBatch(
-                        "orders",
+                        Topic.named("orders"),
                         IntStream.range(0, number)
                                 .mapToObj(i -> message(kind, i))
                                 .toList());
     }
 
     private void send(Message<String, byte[]> message) {
-        context.getBean(MessageBroker.class).producer().send("orders", message);
+        context.getBean(MessageBroker.class).producer().send(Topic.named("orders"), message);
     }
 
     private double duplicates() {

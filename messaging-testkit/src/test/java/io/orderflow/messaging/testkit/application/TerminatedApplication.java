@@ -4,6 +4,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.outbox.Outbox;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +54,7 @@ class TerminatedApplication {
         if (context.getEnvironment().getRequiredProperty("test.mode").equals("hanging")) {
             letTheRelayHang(context);
         }
-        context.getBean(MessageBroker.class).producer().sendBatch("orders", messages);
+        context.getBean(MessageBroker.class).producer().sendBatch(Topic.named("orders"), messages);
     }
 
     private static void letTheRelayHang(ApplicationContext context) throws InterruptedException {
@@ -69,7 +70,7 @@ class TerminatedApplication {
     MessageProducer<String, byte[]> hangingProducer() {
         return new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                 SENDING.countDown();
                 while (true) {
                     LockSupport.park();

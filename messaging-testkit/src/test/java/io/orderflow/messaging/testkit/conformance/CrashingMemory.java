@@ -53,7 +53,8 @@ final class CrashingMemory implements MessageBroker, TestServer {
 
     @Override
     public BrokerTraits traits() {
-        return new BrokerTraits("crashing-memory", true, false, true, MemoryBroker.DEFAULT_MAX_MESSAGE_BYTES);
+        return new BrokerTraits(
+                "crashing-memory", true, false, true, answering().traits().limits());
     }
 
     @Override
@@ -65,7 +66,7 @@ final class CrashingMemory implements MessageBroker, TestServer {
     public MessageProducer<String, byte[]> producer() {
         return new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                 answering().producer().sendBatch(topic, new ArrayList<>(messages));
             }
 
@@ -81,7 +82,7 @@ final class CrashingMemory implements MessageBroker, TestServer {
         members.add(real);
         return new TamperedConsumer(real) {
             @Override
-            public void subscribe(List<String> topics) {
+            public void subscribe(List<Topic> topics) {
                 requireSameLife(bornIn);
                 super.subscribe(topics);
             }

@@ -6,6 +6,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.memory.MemoryBroker;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +31,8 @@ class DeadLettersAwayTest {
             public MessageProducer<String, byte[]> producer() {
                 return new TamperedProducer(super.producer()) {
                     @Override
-                    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
-                        if (topic.endsWith(".dlq") && refusals.incrementAndGet() <= 3) {
+                    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
+                        if (topic.isDeadLetters() && refusals.incrementAndGet() <= 3) {
                             throw new MessagingException("The dead letters' topic is away.", null);
                         }
                         super.sendBatch(topic, messages);

@@ -6,6 +6,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -23,7 +24,7 @@ final class Faults {
     static UnaryOperator<MessageBroker> sending(UnaryOperator<Stream<Message<String, byte[]>>> tampering) {
         return producing(real -> new TamperedProducer(real) {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                 real.sendBatch(topic, tampering.apply(messages.stream()).toList());
             }
         });

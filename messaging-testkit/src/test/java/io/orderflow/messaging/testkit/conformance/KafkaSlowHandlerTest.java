@@ -148,7 +148,7 @@ class KafkaSlowHandlerTest {
         try (KafkaBroker broker = new KafkaBroker(
                         Map.of("bootstrap.servers", SERVER.bootstrapServers()), KafkaMessagingProperties.defaults());
                 MessageProducer<String, byte[]> producer = broker.producer()) {
-            producer.sendBatch(topic, messages);
+            producer.sendBatch(Topic.named(topic), messages);
         }
     }
 }

@@ -141,7 +141,7 @@ class KafkaTopicsTest {
         try (KafkaBroker broker = broker((short) 1);
                 MessageProducer<String, byte[]> producer = broker.producer()) {
             broker.declare(Topic.named(topic).withPartitions(1), "group");
-            producer.send(topic, new Message<>("key", new byte[0], Map.of(), lastYear));
+            producer.send(Topic.named(topic).withPartitions(1), new Message<>("key", new byte[0], Map.of(), lastYear));
         }
 
         try (Consumer<byte[], byte[]> reader =

@@ -74,7 +74,7 @@ class KafkaTroubleTest {
                 KafkaBroker broker = broker("localhost:" + network.port(), Map.of());
                 MessageProducer<String, byte[]> producer = broker.producer()) {
             broker.declare(Topic.named(topic));
-            producer.sendBatch(topic, messages(10, 10));
+            producer.sendBatch(Topic.named(topic), messages(10, 10));
 
             network.blackhole();
 
@@ -106,7 +106,7 @@ class KafkaTroubleTest {
                 String fresh = topic + "-" + i;
                 broker.declare(Topic.named(fresh));
 
-                assertThatCode(() -> producer.sendBatch(fresh, messages(200, 5_000)))
+                assertThatCode(() -> producer.sendBatch(Topic.named(fresh), messages(200, 5_000)))
                         .as("batches of many partitions, sent at once to %s", fresh)
                         .doesNotThrowAnyException();
             }
@@ -153,7 +153,7 @@ class KafkaTroubleTest {
                     broker(SERVER.bootstrapServers(), Map.of()).producer()) {
                 Message<String, byte[]> event = new Message<>(
                         "key", "{}".getBytes(StandardCharsets.UTF_8), Map.of(Headers.TYPE, "test.v1"), Instant.now());
-                producer.send(topic, event);
+                producer.send(Topic.named(topic), event);
                 await().atMost(LONG).until(() -> handled.get() == 1);
                 awaitCommit(topic + ".group"); // or the outage would be reported by the commit that it interrupts
 
@@ -164,7 +164,7 @@ class KafkaTroubleTest {
                                         "The broker is unavailable for " + topic + "-group-1", "Kafka is unavailable"));
 
                 network.heal();
-                producer.send(topic, event);
+                producer.send(Topic.named(topic), event);
                 await().atMost(LONG).until(() -> handled.get() == 2);
                 await().atMost(LONG).untilAsserted(() -> assertThat(log).contains("The broker works again"));
             } finally {
@@ -195,8 +195,8 @@ class KafkaTroubleTest {
                 MessageConsumer<String, byte[]> other = member(broker, topic);
                 MessageProducer<String, byte[]> producer = broker.producer();
                 MessageProducer<String, byte[]> another = broker.producer()) {
-            producer.sendBatch(topic, messages(1, 1));
-            another.sendBatch(topic, messages(1, 1));
+            producer.sendBatch(Topic.named(topic), messages(1, 1));
+            another.sendBatch(Topic.named(topic), messages(1, 1));
 
             assertThat(clients("consumer", id)).hasSize(2);
             assertThat(clients("producer", id)).hasSize(2);
@@ -215,13 +215,14 @@ class KafkaTroubleTest {
 
     private static MessageConsumer<String, byte[]> member(MessageBroker broker, String name) {
         MessageConsumer<String, byte[]> member = broker.consumer("group", ConsumerOptions.defaults());
-        member.subscribe(List.of(name));
+        member.subscribe(List.of(Topic.named(name)));
         return member;
     }
 
     private void assertGivenUp(MessageProducer<String, byte[]> producer, List<Message<String, byte[]>> messages) {
         assertThat(CompletableFuture.runAsync(
-                        () -> producer.sendBatch(topic, messages), task -> new Thread(task, "sending").start()))
+                        () -> producer.sendBatch(Topic.named(topic), messages),
+                        task -> new Thread(task, "sending").start()))
                 .failsWithin(GIVEN_UP)
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(MessagingException.class);

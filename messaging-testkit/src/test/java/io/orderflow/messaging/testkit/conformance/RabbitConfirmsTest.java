@@ -64,7 +64,7 @@ class RabbitConfirmsTest {
 
     @Test
     void a_confirm_that_comes_after_its_send_was_interrupted_confirms_nothing_else() {
-        producer.send(slow, message("opens the channel"));
+        producer.send(new Topic(slow, 1, false), message("opens the channel"));
         suspend(slow, other);
         try {
             Waiting first = sendAside(slow, message("unconfirmed"));
@@ -73,7 +73,7 @@ class RabbitConfirmsTest {
             assertThatThrownBy(second.outcome()::join).hasCauseInstanceOf(MessagingException.class);
 
             resume(other);
-            producer.send(other, message("its confirm comes after that of the interrupted one"));
+            producer.send(new Topic(other, 1, false), message("its confirm comes after that of the interrupted one"));
 
             assertThat(first.outcome()).as("nothing has confirmed it").isNotDone();
             resume(slow);
@@ -87,18 +87,18 @@ class RabbitConfirmsTest {
     void a_message_that_closes_the_channel_rejects_only_its_own_batch() {
         limitMessages("1000");
         try {
-            producer.send(slow, message("opens the channel"));
+            producer.send(new Topic(slow, 1, false), message("opens the channel"));
             suspend(slow);
             Waiting innocent = sendAside(slow, message("small"));
 
-            assertThatThrownBy(() -> producer.send(other, message("x".repeat(2000))))
+            assertThatThrownBy(() -> producer.send(new Topic(other, 1, false), message("x".repeat(2000))))
                     .isInstanceOf(MessageRejectedException.class)
                     .hasMessageContaining("2000");
 
             resume(slow);
             assertThat(innocent.outcome()).succeedsWithin(LONG);
             try (var member = broker.consumer("group", ConsumerOptions.defaults())) {
-                member.subscribe(List.of(slow));
+                member.subscribe(List.of(new Topic(slow, 1, false)));
                 List<String> arrived = new ArrayList<>();
                 await("one poll need not bring both").atMost(LONG).untilAsserted(() -> {
                     member.poll(Duration.ofSeconds(1))
@@ -117,7 +117,7 @@ class RabbitConfirmsTest {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                producer.send(topic, message);
+                producer.send(new Topic(topic, 1, false), message);
                 outcome.complete(null);
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);

@@ -58,7 +58,7 @@ class RabbitConnectionTest {
         broker.declare(Topic.named(topic), "group");
         producer = broker.producer();
         member = broker.consumer("group", ConsumerOptions.defaults());
-        producer.send(topic, message("first"));
+        producer.send(Topic.named(topic), message("first"));
         await().atMost(LONG).until(() -> read().contains("first"));
     }
 
@@ -85,7 +85,8 @@ class RabbitConnectionTest {
         Instant silence = Instant.now();
         network.blackhole();
 
-        assertThatThrownBy(() -> producer.send(topic, message("lost?"))).isInstanceOf(MessagingException.class);
+        assertThatThrownBy(() -> producer.send(Topic.named(topic), message("lost?")))
+                .isInstanceOf(MessagingException.class);
         assertThat(Duration.between(silence, Instant.now())).isLessThan(NOTICED_WITHIN);
         assertThatThrownBy(() -> member.poll(LONG)).isInstanceOf(MessagingException.class);
         assertThat(Duration.between(silence, Instant.now())).isLessThan(NOTICED_WITHIN);
@@ -128,11 +129,11 @@ class RabbitConnectionTest {
 
     @Test
     void aBrokerShortOfMemoryRefusesSendersAndServesReaders() {
-        producer.send(topic, message("before"));
+        producer.send(Topic.named(topic), message("before"));
         SERVER.control("set_vm_memory_high_watermark", "absolute", "1");
         try {
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThatThrownBy(() -> producer.send(topic, message("during")))
+                    .untilAsserted(() -> assertThatThrownBy(() -> producer.send(Topic.named(topic), message("during")))
                             .isInstanceOf(MessagingException.class)
                             .hasMessageContaining("memory"));
             await().atMost(LONG).until(() -> read().contains("before"));
@@ -148,7 +149,7 @@ class RabbitConnectionTest {
                 .atMost(LONG)
                 .ignoreException(MessagingException.class)
                 .until(() -> {
-                    producer.send(topic, message(text));
+                    producer.send(Topic.named(topic), message(text));
                     return true;
                 });
         await("'" + text + "' is read").atMost(LONG).until(() -> {
@@ -165,7 +166,7 @@ class RabbitConnectionTest {
 
     private Set<String> read() {
         if (!subscribed) {
-            member.subscribe(List.of(topic));
+            member.subscribe(List.of(Topic.named(topic)));
             subscribed = true;
         }
         member.poll(SHORT)

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
 import java.net.URI;
@@ -56,7 +57,7 @@ final class RabbitCrew implements AutoCloseable {
         private List<Delivery<String, byte[]>> inFlight = List.of();
 
         private Worker() {
-            member.subscribe(List.of(topic));
+            member.subscribe(List.of(Topic.named(topic)));
         }
 
         /** Takes something in hand, unless it has something there. */

@@ -58,7 +58,7 @@ class RabbitFetchingTest {
         ConsumerOptions options = ConsumerOptions.defaults().withPollHandling(Duration.ofMillis(500));
         List<String> handled = new ArrayList<>();
         try (MessageConsumer<String, byte[]> member = broker.consumer("group", options)) {
-            member.subscribe(List.of(topic));
+            member.subscribe(List.of(new Topic(topic, 1, false)));
             while (handled.size() < 100) {
                 for (Delivery<String, byte[]> delivery : member.poll(LONG)) {
                     LockSupport.parkNanos(Duration.ofMillis(40).toNanos()); // a handler that takes its time
@@ -80,7 +80,7 @@ class RabbitFetchingTest {
         List<String> received = new ArrayList<>();
         int largestPoll = 0;
         try (MessageConsumer<String, byte[]> member = broker.consumer("group", ConsumerOptions.defaults())) {
-            member.subscribe(List.of(topic));
+            member.subscribe(List.of(new Topic(topic, 1, false)));
             while (received.size() < 30) {
                 List<Delivery<String, byte[]>> polled = member.poll(LONG);
                 largestPoll = Math.max(largestPoll, polled.size());
@@ -97,7 +97,7 @@ class RabbitFetchingTest {
     private void send(int messages, int bytes) {
         try (var producer = broker.producer()) {
             producer.sendBatch(
-                    topic,
+                    new Topic(topic, 1, false),
                     IntStream.range(0, messages)
                             .mapToObj(i -> new Message<>(
                                     "key", ("m" + i + " ".repeat(bytes)).getBytes(UTF_8), Map.of(), Instant.now()))

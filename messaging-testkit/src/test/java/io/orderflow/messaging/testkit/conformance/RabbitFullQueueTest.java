@@ -96,7 +96,7 @@ class RabbitFullQueueTest {
     private boolean accepted(MessageProducer<String, byte[]> producer, int from) {
         try {
             producer.sendBatch(
-                    topic,
+                    new Topic(topic, 1, false),
                     IntStream.range(from, from + BATCH)
                             .mapToObj(Integer::toString)
                             .map(text -> new Message<>("key", text.getBytes(UTF_8), Map.of(), Instant.now()))

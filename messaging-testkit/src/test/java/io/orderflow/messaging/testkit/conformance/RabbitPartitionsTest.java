@@ -153,7 +153,7 @@ class RabbitPartitionsTest {
         List<Message<String, byte[]>> messages = IntStream.range(0, 60)
                 .mapToObj(i -> message(key, key + ":" + i))
                 .toList();
-        producer.sendBatch(topic, messages);
+        producer.sendBatch(Topic.named(topic), messages);
 
         List<String> seen = new ArrayList<>();
         await().atMost(LONG).until(() -> {
@@ -183,7 +183,7 @@ class RabbitPartitionsTest {
         admin.basicPublish(topic, "", toTheFifth, body);
 
         try (var member = broker.consumer("group", ConsumerOptions.defaults())) {
-            member.subscribe(List.of(topic));
+            member.subscribe(List.of(Topic.named(topic)));
             List<String> positions = new ArrayList<>();
             await().atMost(LONG).until(() -> {
                 member.poll(LONG).forEach(delivery -> positions.add(delivery.position()));
@@ -199,8 +199,9 @@ class RabbitPartitionsTest {
         String queue = admin.queueDeclare("", false, true, true, null).getQueue();
         admin.queueBind(queue, topic, "order.created.*");
 
-        producer.send(topic, message("key", "express").withHeader(Headers.ROUTING_KEY, "order.created.express"));
-        producer.send(topic, message("key", "other").withHeader(Headers.ROUTING_KEY, "order.cancelled"));
+        producer.send(
+                Topic.named(topic), message("key", "express").withHeader(Headers.ROUTING_KEY, "order.created.express"));
+        producer.send(Topic.named(topic), message("key", "other").withHeader(Headers.ROUTING_KEY, "order.cancelled"));
 
         GetResponse response = admin.basicGet(queue, true);
         assertThat(response.getBody()).asString(UTF_8).isEqualTo("express");
@@ -224,7 +225,7 @@ class RabbitPartitionsTest {
         broker.declare(Topic.named(eight).withPartitions(8));
         try (RabbitBroker other = other();
                 var unaware = other.producer()) {
-            assertThatThrownBy(() -> unaware.send(eight, message("key", "value")))
+            assertThatThrownBy(() -> unaware.send(Topic.named(eight), message("key", "value")))
                     .isInstanceOf(MessagingException.class)
                     .hasMessageContaining("'" + eight + "' has 8 partitions")
                     .hasMessageContaining("declares it with 6");
@@ -293,7 +294,8 @@ class RabbitPartitionsTest {
 
     private void sendOneOfEach() {
         producer.sendBatch(
-                topic, KEYS.stream().map(key -> message(key, key + ":" + sent)).toList());
+                Topic.named(topic),
+                KEYS.stream().map(key -> message(key, key + ":" + sent)).toList());
         sent++;
     }
 

@@ -64,8 +64,9 @@ class RabbitPermissionsTest {
         restricted.declare(existing, "group");
         try (var producer = restricted.producer();
                 var member = restricted.consumer("group", ConsumerOptions.defaults())) {
-            member.subscribe(List.of(topic));
-            producer.send(topic, new Message<>("key", "value".getBytes(UTF_8), Map.of(), Instant.now()));
+            member.subscribe(List.of(new Topic(topic, 1, false)));
+            producer.send(
+                    new Topic(topic, 1, false), new Message<>("key", "value".getBytes(UTF_8), Map.of(), Instant.now()));
 
             assertThat(member.poll(LONG))
                     .extracting(delivery -> new String(delivery.message().value(), UTF_8))

@@ -121,14 +121,14 @@ class RabbitStartTest {
     private MessageConsumer<String, byte[]> member(RabbitBroker process, String group, StartPosition start) {
         process.declare(topic);
         var member = process.consumer(group, ConsumerOptions.defaults().withStart(start));
-        member.subscribe(List.of(name));
+        member.subscribe(List.of(topic));
         return member;
     }
 
     private void send(RabbitBroker process, String value) {
         process.declare(topic);
         try (var producer = process.producer()) {
-            producer.send(name, new Message<>("key", value.getBytes(UTF_8), Map.of(), Instant.now()));
+            producer.send(topic, new Message<>("key", value.getBytes(UTF_8), Map.of(), Instant.now()));
         }
     }
 

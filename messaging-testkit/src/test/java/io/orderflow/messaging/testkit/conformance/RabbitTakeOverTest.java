@@ -104,7 +104,7 @@ class RabbitTakeOverTest {
     private void send() {
         try (var producer = broker.producer()) {
             producer.sendBatch(
-                    topic,
+                    Topic.named(topic),
                     IntStream.range(0, MESSAGES)
                             .mapToObj(i -> "key" + i)
                             .map(key -> new Message<>(key, key.getBytes(UTF_8), Map.of(), Instant.now()))
@@ -118,7 +118,7 @@ class RabbitTakeOverTest {
 
     private MessageConsumer<String, byte[]> member(RabbitBroker of) {
         var member = of.consumer("group", ConsumerOptions.defaults());
-        member.subscribe(List.of(topic));
+        member.subscribe(List.of(Topic.named(topic)));
         return member;
     }
 

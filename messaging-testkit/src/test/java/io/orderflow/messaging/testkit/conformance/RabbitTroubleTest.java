@@ -142,8 +142,9 @@ class RabbitTroubleTest {
                 var member = member()) {
             admin.exchangeUnbind(topic + ".groups", topic, "#");
 
-            assertThatThrownBy(() -> producer.send(topic, message("one"))).isInstanceOf(MessagingException.class);
-            producer.send(topic, message("one"));
+            assertThatThrownBy(() -> producer.send(Topic.named(topic), message("one")))
+                    .isInstanceOf(MessagingException.class);
+            producer.send(Topic.named(topic), message("one"));
 
             assertThat(poll(member)).containsExactly("one");
         }
@@ -154,11 +155,12 @@ class RabbitTroubleTest {
         broker.declare(Topic.named(topic), "group");
         try (var producer = broker.producer();
                 var member = member()) {
-            producer.send(topic, message("zero"));
+            producer.send(Topic.named(topic), message("zero"));
             admin.exchangeDelete(topic);
 
-            assertThatThrownBy(() -> producer.send(topic, message("one"))).isInstanceOf(MessagingException.class);
-            producer.send(topic, message("one"));
+            assertThatThrownBy(() -> producer.send(Topic.named(topic), message("one")))
+                    .isInstanceOf(MessagingException.class);
+            producer.send(Topic.named(topic), message("one"));
 
             await().atMost(LONG).untilAsserted(() -> assertThat(poll(member)).contains("one"));
         }
@@ -214,8 +216,9 @@ class RabbitTroubleTest {
                 var member = member()) {
             Message<String, byte[]> huge = message("huge").withHeader("h", "x".repeat(131_000));
 
-            assertThatThrownBy(() -> producer.send(topic, huge)).isInstanceOf(MessageRejectedException.class);
-            producer.send(topic, message("large").withHeader("h", "x".repeat(129_000)));
+            assertThatThrownBy(() -> producer.send(Topic.named(topic), huge))
+                    .isInstanceOf(MessageRejectedException.class);
+            producer.send(Topic.named(topic), message("large").withHeader("h", "x".repeat(129_000)));
 
             assertThat(poll(member)).containsExactly("large");
         }
@@ -226,8 +229,9 @@ class RabbitTroubleTest {
         broker.declare(Topic.named(topic), "group");
         Message<String, byte[]> huge = new Message<>("k", new byte[140 * 1024 * 1024], Map.of(), Instant.now());
         try (var producer = broker.producer()) {
-            assertThatThrownBy(() -> producer.send(topic, huge)).isInstanceOf(MessageRejectedException.class);
-            producer.send(topic, message("next"));
+            assertThatThrownBy(() -> producer.send(Topic.named(topic), huge))
+                    .isInstanceOf(MessageRejectedException.class);
+            producer.send(Topic.named(topic), message("next"));
         }
     }
 
@@ -257,14 +261,14 @@ class RabbitTroubleTest {
 
     private MessageConsumer<String, byte[]> member(int maxPollMessages) {
         var member = broker.consumer("group", ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages));
-        member.subscribe(List.of(topic));
+        member.subscribe(List.of(Topic.named(topic)));
         return member;
     }
 
     private void send(String... values) {
         try (MessageProducer<String, byte[]> producer = broker.producer()) {
             producer.sendBatch(
-                    topic,
+                    Topic.named(topic),
                     List.of(values).stream().map(RabbitTroubleTest::message).toList());
         }
     }

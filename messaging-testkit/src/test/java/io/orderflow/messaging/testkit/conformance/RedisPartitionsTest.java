@@ -64,6 +64,7 @@ class RedisPartitionsTest {
             .withPollHandling(Duration.ofMinutes(1));
 
     private final String topic = "partitions-" + UUID.randomUUID();
+    private Topic declared = Topic.named(topic);
     private final List<AutoCloseable> opened = new ArrayList<>();
     private RedisBroker broker;
     private RedisCommands<String, String> redis;
@@ -120,7 +121,7 @@ class RedisPartitionsTest {
 
     @Test
     void a_member_more_than_there_are_partitions_waits_until_one_leaves() {
-        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        declare(declared.withPartitions(1));
         var first = member(broker);
         untilShares(List.of(1), first);
         var second = member(broker);
@@ -148,7 +149,7 @@ class RedisPartitionsTest {
 
     @Test
     void a_member_that_was_frozen_can_commit_nothing_and_reads_no_more() {
-        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        declare(declared.withPartitions(1));
         TcpProxy proxy = proxy();
         var frozen = member(broker(proxy.port()));
         send("k", 1, 10);
@@ -170,7 +171,7 @@ class RedisPartitionsTest {
 
     @Test
     void what_a_frozen_member_reads_on_is_handled_in_its_place() {
-        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        declare(declared.withPartitions(1));
         var owner = member(broker);
         send("k", 1, 3);
         assertThat(receive(owner, 3)).hasSize(3);
@@ -188,7 +189,7 @@ class RedisPartitionsTest {
 
     @Test
     void a_thousand_messages_that_were_held_come_before_newer_ones() {
-        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        declare(declared.withPartitions(1));
         var first = member(broker);
         send("k", 1, 1000);
         assertThat(receive(first, 1000)).hasSize(1000);
@@ -210,7 +211,7 @@ class RedisPartitionsTest {
     @ValueSource(longs = {1, 2, 3})
     void each_key_stays_in_order_while_members_come_and_go(long seed) {
         Random random = new Random(seed);
-        broker.declare(Topic.named(topic).withPartitions(4), GROUP);
+        declare(declared.withPartitions(4));
         List<Holding> members = new ArrayList<>(List.of(new Holding(member(broker), new ArrayList<>())));
         Map<String, Integer> sent = new TreeMap<>();
         Map<String, Integer> next = new TreeMap<>();
@@ -266,7 +267,7 @@ class RedisPartitionsTest {
         said.start();
         log.addAppender(said);
         opened.add(() -> log.detachAppender(said));
-        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        declare(declared.withPartitions(1));
         var first = member(broker);
         send("k", 1, 5);
         List<Delivery<String, byte[]>> held = new ArrayList<>();
@@ -295,7 +296,7 @@ class RedisPartitionsTest {
 
     @Test
     void a_key_is_in_the_stream_that_the_documented_hash_says() {
-        broker.declare(Topic.named(topic), GROUP);
+        declare(declared);
         for (String key : List.of("a", "b", "order-4711", "kundin-ä")) {
             int partition = KeyPartition.of(key, 6);
             String stream = partition == 0 ? topic : topic + ":" + partition;
@@ -307,13 +308,13 @@ class RedisPartitionsTest {
 
     @Test
     void batches_of_many_threads_on_one_producer_stay_whole_and_in_order() {
-        broker.declare(Topic.named(topic).withPartitions(1), GROUP);
+        declare(declared.withPartitions(1));
         try (MessageProducer<String, byte[]> producer = broker.producer()) {
             CompletableFuture<?>[] threads = IntStream.range(0, 8)
                     .mapToObj(thread -> CompletableFuture.runAsync(
                             () -> {
                                 for (int batch = 0; batch < 300; batch++) {
-                                    producer.sendBatch(topic, batch("t" + thread, 10 * batch, 10));
+                                    producer.sendBatch(declared, batch("t" + thread, 10 * batch, 10));
                                 }
                             },
                             task -> new Thread(task, "sender-" + thread).start()))
@@ -335,7 +336,7 @@ class RedisPartitionsTest {
 
     @Test
     void a_topic_stays_what_it_was_declared() {
-        broker.declare(Topic.named(topic).withPartitions(4), GROUP);
+        declare(declared.withPartitions(4));
         RedisBroker other = broker(SERVER.port());
         other.declare(Topic.named(topic).withPartitions(4), GROUP);
 
@@ -350,20 +351,26 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void a_producer_and_a_member_that_declared_nothing_find_out_how_many_partitions_there_are() {
-        broker.declare(Topic.named(topic).withPartitions(2), GROUP);
+    void a_producer_or_a_member_with_another_number_of_partitions_is_refused() {
+        declare(declared.withPartitions(2));
+        Topic other = declared.withPartitions(3);
         RedisBroker unaware = broker(SERVER.port());
-        try (MessageProducer<String, byte[]> producer = unaware.producer()) {
-            IntStream.range(0, 20).forEach(i -> producer.send(topic, message("key-" + i, "key-" + i + ":1")));
+        try (MessageProducer<String, byte[]> producer = unaware.producer();
+                MessageConsumer<String, byte[]> member = unaware.consumer(GROUP, ConsumerOptions.defaults())) {
+            assertThatThrownBy(() -> producer.send(other, message("key", "key:1")))
+                    .isInstanceOf(MessagingException.class)
+                    .hasMessageContaining("2 partitions");
+            assertThatThrownBy(() -> member.subscribe(List.of(other)))
+                    .isInstanceOf(MessagingException.class)
+                    .hasMessageContaining("2 partitions");
         }
 
-        assertThat(redis.xlen(topic) + redis.xlen(topic + ":1")).isEqualTo(20);
-        assertThat(receive(member(unaware), 20)).hasSize(20);
+        assertThat(redis.xlen(topic) + redis.xlen(topic + ":1")).isZero();
     }
 
     @Test
     void a_work_queue_has_one_stream_and_its_members_compete() {
-        broker.declare(Topic.named(topic).asWorkQueue(), GROUP);
+        declare(declared.asWorkQueue());
         var first = member(broker);
         var second = member(broker);
         send("k", 1, 40);
@@ -447,7 +454,7 @@ class RedisPartitionsTest {
     private void send(String key, int from, int to) {
         try (MessageProducer<String, byte[]> producer = broker.producer()) {
             producer.sendBatch(
-                    topic,
+                    declared,
                     texts(key, from, to).stream()
                             .map(text -> message(key, text))
                             .toList());
@@ -466,7 +473,7 @@ class RedisPartitionsTest {
 
     private MessageConsumer<String, byte[]> member(RedisBroker of) {
         var member = of.consumer(GROUP, OPTIONS);
-        member.subscribe(List.of(topic));
+        member.subscribe(List.of(declared));
         opened.add(member);
         return member;
     }
@@ -482,5 +489,10 @@ class RedisPartitionsTest {
         TcpProxy proxy = TcpProxy.to(SERVER.host(), SERVER.port());
         opened.add(proxy);
         return proxy;
+    }
+
+    private void declare(Topic wanted) {
+        declared = wanted;
+        broker.declare(wanted, GROUP);
     }
 }

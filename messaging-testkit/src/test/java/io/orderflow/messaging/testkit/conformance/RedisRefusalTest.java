@@ -77,7 +77,7 @@ class RedisRefusalTest {
         broker.declare(topic, GROUP);
         producer = broker.producer();
         opened.add(producer);
-        producer.send(topic.name(), message("before"));
+        producer.send(topic, message("before"));
     }
 
     @AfterEach
@@ -102,7 +102,7 @@ class RedisRefusalTest {
         });
         for (int batch = 0; batch < 100; batch++) {
             try {
-                producer.sendBatch(topic.name(), batch(batch, size));
+                producer.sendBatch(topic, batch(batch, size));
                 accepted.add(batch);
             } catch (MessagingException refused) {
                 assertThat(refused).hasMessageContaining("maxmemory");
@@ -123,10 +123,10 @@ class RedisRefusalTest {
     @Test
     void after_a_restart_the_only_member_drains_a_server_whose_memory_is_full() {
         for (int i = 0; i < 50; i++) {
-            producer.send(topic.name(), message("message " + i));
+            producer.send(topic, message("message " + i));
         }
         redis.configSet("maxmemory", Long.toString(usedMemory() - MEGABYTE / 2));
-        assertThatThrownBy(() -> producer.send(topic.name(), message("refused")))
+        assertThatThrownBy(() -> producer.send(topic, message("refused")))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("maxmemory");
 
@@ -151,7 +151,7 @@ class RedisRefusalTest {
         Set<String> before = clients();
         redis.replicaof(server.host(), 1); // nobody is there, which makes no difference to its clients
 
-        assertThatThrownBy(() -> producer.send(topic.name(), message("refused")))
+        assertThatThrownBy(() -> producer.send(topic, message("refused")))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("replica");
         assertThatThrownBy(() -> {
@@ -207,7 +207,7 @@ class RedisRefusalTest {
     private MessageConsumer<String, byte[]> member(RedisBroker of) {
         var joining = of.consumer(GROUP, ConsumerOptions.defaults());
         opened.add(joining);
-        joining.subscribe(List.of(topic.name()));
+        joining.subscribe(List.of(topic));
         return joining;
     }
 

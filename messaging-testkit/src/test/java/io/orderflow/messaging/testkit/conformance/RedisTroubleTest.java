@@ -66,7 +66,7 @@ class RedisTroubleTest {
                 new LettuceConnectionFactory("localhost", proxy.port()), RedisMessagingProperties.defaults());
         broker.declare(Topic.named(topic), GROUP);
         producer = broker.producer();
-        producer.send(topic, message("before"));
+        producer.send(Topic.named(topic), message("before"));
         member = joined();
         untilReceived("before");
     }
@@ -82,7 +82,7 @@ class RedisTroubleTest {
     @Test
     void a_silent_network_is_noticed_by_producer_and_consumer_and_what_follows_arrives() {
         proxy.blackhole();
-        assertNoticed(() -> producer.send(topic, message("lost?")));
+        assertNoticed(() -> producer.send(Topic.named(topic), message("lost?")));
         assertNoticed(() -> member.poll(Duration.ofMillis(200)));
         assertNoticed(() -> broker.ping(Duration.ofSeconds(2)));
 
@@ -95,7 +95,7 @@ class RedisTroubleTest {
     void a_frozen_server_is_noticed_by_producer_and_consumer_and_what_follows_arrives() {
         server.pause();
         try {
-            assertNoticed(() -> producer.send(topic, message("lost?")));
+            assertNoticed(() -> producer.send(Topic.named(topic), message("lost?")));
             assertNoticed(() -> member.poll(Duration.ofMillis(200)));
         } finally {
             server.resume();
@@ -130,7 +130,7 @@ class RedisTroubleTest {
             proxy.reset();
             // the reset reaches the client a moment later; until then a send fails with the lost connection, not the
             // password
-            await().untilAsserted(() -> assertThatThrownBy(() -> producer.send(topic, message("refused")))
+            await().untilAsserted(() -> assertThatThrownBy(() -> producer.send(Topic.named(topic), message("refused")))
                     .isInstanceOf(MessagingException.class)
                     .hasMessageContaining("spring.data.redis.password"));
             assertThatThrownBy(() -> member.poll(Duration.ofMillis(200))).isInstanceOf(MessagingException.class);
@@ -148,7 +148,7 @@ class RedisTroubleTest {
         RedisClient client = RedisClient.create(RedisURI.create(server.host(), server.port()));
         try {
             client.connect().sync().flushall();
-            producer.send(topic, message("right after"));
+            producer.send(Topic.named(topic), message("right after"));
             untilReceived("right after");
             untilSent("later");
             untilReceived("later");
@@ -165,7 +165,7 @@ class RedisTroubleTest {
 
     private void untilSent(String text) {
         await().atMost(RECOVERED).ignoreException(MessagingException.class).until(() -> {
-            producer.send(topic, message(text));
+            producer.send(Topic.named(topic), message(text));
             return true;
         });
     }
@@ -196,7 +196,7 @@ class RedisTroubleTest {
 
     private MessageConsumer<String, byte[]> joined() {
         var joining = broker.consumer(GROUP, ConsumerOptions.defaults());
-        joining.subscribe(List.of(topic));
+        joining.subscribe(List.of(Topic.named(topic)));
         return joining;
     }
 

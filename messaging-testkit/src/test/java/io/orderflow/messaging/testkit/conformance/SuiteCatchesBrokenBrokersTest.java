@@ -9,10 +9,12 @@ import static io.orderflow.messaging.testkit.conformance.Faults.producing;
 import static io.orderflow.messaging.testkit.conformance.Faults.sending;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.memory.MemoryBroker;
@@ -157,7 +159,7 @@ class SuiteCatchesBrokenBrokersTest {
                         "shows a group only what is sent while a member of it is there",
                         consuming(real -> new TamperedConsumer(real) {
                             @Override
-                            public void subscribe(List<String> topics) {
+                            public void subscribe(List<Topic> topics) {
                                 super.subscribe(topics);
                                 while (!real.poll(Duration.ZERO).isEmpty()) {
                                     real.commit();
@@ -201,6 +203,28 @@ class SuiteCatchesBrokenBrokersTest {
                             @Override
                             public void declare(Topic topic, String... groups) {
                                 super.declare(topic.asWorkQueue(), groups);
+                            }
+
+                            @Override
+                            public MessageProducer<String, byte[]> producer() {
+                                return new TamperedProducer(super.producer()) {
+                                    @Override
+                                    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
+                                        super.sendBatch(topic.asWorkQueue(), messages);
+                                    }
+                                };
+                            }
+
+                            @Override
+                            public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
+                                return new TamperedConsumer(super.consumer(group, options)) {
+                                    @Override
+                                    public void subscribe(List<Topic> topics) {
+                                        super.subscribe(topics.stream()
+                                                .map(Topic::asWorkQueue)
+                                                .toList());
+                                    }
+                                };
                             }
                         },
                         "several_members_get_each_keys_messages_in_order"),

@@ -2,6 +2,7 @@ package io.orderflow.messaging.testkit.conformance;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
 
@@ -15,7 +16,7 @@ public class TamperedConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
-    public void subscribe(List<String> topics) {
+    public void subscribe(List<Topic> topics) {
         real.subscribe(topics);
     }
 

@@ -2,6 +2,7 @@ package io.orderflow.messaging.testkit.conformance;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import java.util.List;
 
 /** A producer as it is; what extends it breaks one thing. */
@@ -14,7 +15,7 @@ class TamperedProducer implements MessageProducer<String, byte[]> {
     }
 
     @Override
-    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
         real.sendBatch(topic, messages);
     }
 

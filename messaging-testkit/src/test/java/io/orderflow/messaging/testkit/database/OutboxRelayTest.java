@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxRelay;
@@ -273,7 +274,7 @@ class OutboxRelayTest {
         AtomicLong triedAgainAt = new AtomicLong();
         MessageProducer<String, byte[]> silentAtFirst = new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                 if (failedAt.get() == 0) {
                     LockSupport.parkNanos(silence.toNanos()); // as long as a client waits for an answer
                     failedAt.set(System.nanoTime());
@@ -300,8 +301,8 @@ class OutboxRelayTest {
         AtomicInteger tries = new AtomicInteger();
         MessageProducer<String, byte[]> producer = new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
-                if (!topic.equals("silent")) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
+                if (!topic.name().equals("silent")) {
                     sends.sendBatch(topic, messages);
                 } else if (tries.incrementAndGet() == 1) {
                     throw new MessagingException("No answer, because this test says so.", null);
@@ -347,7 +348,7 @@ class OutboxRelayTest {
                 database,
                 new MessageProducer<>() {
                     @Override
-                    public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+                    public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                         sizes.add(messages.size());
                     }
 

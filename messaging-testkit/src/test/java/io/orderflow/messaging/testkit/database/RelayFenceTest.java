@@ -7,6 +7,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.outbox.OutboxOperations;
@@ -98,7 +99,7 @@ class RelayFenceTest {
         CountDownLatch answer = new CountDownLatch(1);
         MessageProducer<String, byte[]> slow = new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                 if (messages.get(0).key().equals("kept")) {
                     sends.sendBatch(topic, messages);
                     return;

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.RelayOptions;
 import java.io.BufferedReader;
@@ -77,7 +78,7 @@ final class RelayProcess implements AutoCloseable {
         database.setJdbcUrl(args[0]);
         MessageProducer<String, byte[]> printing = new MessageProducer<>() {
             @Override
-            public void sendBatch(String topic, List<Message<String, byte[]>> messages) {
+            public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                 messages.forEach(message -> System.out.println("sent " + message.header(Headers.ID)));
                 System.out.flush();
                 try {

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.deadletters;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
@@ -49,7 +50,7 @@ final class DeadLetterBench implements AutoCloseable {
         collector = new DeadLetterCollector(
                 database,
                 transactions,
-                new MessageIds(new BrokerTraits("test", true, true, true, 1_000)),
+                new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000))),
                 INBOX_RETENTION,
                 InstantSource.fixed(NOW));
         deadLetters = new DeadLetters(database);

@@ -148,7 +148,7 @@ class RedriveInAnApplicationTest {
 
     private void send(String id) {
         byte[] json = ("{\"orderId\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8);
-        producer.send("orders", new Message<>("same-key", json, Map.of(Headers.ID, id), Instant.EPOCH));
+        producer.send(Topic.named("orders"), new Message<>("same-key", json, Map.of(Headers.ID, id), Instant.EPOCH));
     }
 
     private List<DeadLetter> waiting(int number) {

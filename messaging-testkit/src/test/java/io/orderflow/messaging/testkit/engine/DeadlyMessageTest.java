@@ -107,7 +107,7 @@ class DeadlyMessageTest {
     private void send(List<Message<String, byte[]>> messages) {
         broker.declare(Topic.named(topic), HandlingProcess.GROUP);
         broker.declare(Topic.named(Topic.deadLettersOf(topic, HandlingProcess.GROUP)), "dead-letters");
-        broker.producer().sendBatch(topic, messages);
+        broker.producer().sendBatch(Topic.named(topic), messages);
     }
 
     private static List<Message<String, byte[]>> ordinary(int number) {
@@ -118,7 +118,7 @@ class DeadlyMessageTest {
 
     private List<Delivery<String, byte[]>> deadLetters() {
         try (MessageConsumer<String, byte[]> people = broker.consumer("dead-letters", ConsumerOptions.defaults())) {
-            people.subscribe(List.of(Topic.deadLettersOf(topic, HandlingProcess.GROUP)));
+            people.subscribe(List.of(Topic.named(Topic.deadLettersOf(topic, HandlingProcess.GROUP))));
             return people.poll(Duration.ofSeconds(3));
         }
     }

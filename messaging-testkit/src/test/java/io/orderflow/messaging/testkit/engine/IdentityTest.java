@@ -127,7 +127,7 @@ class IdentityTest {
     private void send(String topic, Message<String, byte[]>... messages) {
         broker.declare(Topic.named(topic), "test");
         broker.declare(Topic.named(topic + ".test.dlq"), "dead-letters");
-        broker.producer().sendBatch(topic, List.of(messages));
+        broker.producer().sendBatch(Topic.named(topic), List.of(messages));
     }
 
     /** Retries wait in the outbox, which nobody sends here. */
@@ -142,7 +142,7 @@ class IdentityTest {
     private List<Message<String, byte[]>> deadLetters(String topic, int number) {
         List<Message<String, byte[]>> letters = new ArrayList<>();
         try (MessageConsumer<String, byte[]> people = broker.consumer("dead-letters", ConsumerOptions.defaults())) {
-            people.subscribe(List.of(topic + ".test.dlq"));
+            people.subscribe(List.of(Topic.named(topic + ".test.dlq")));
             await().until(() -> {
                 people.poll(Duration.ofMillis(100)).stream()
                         .map(Delivery::message)

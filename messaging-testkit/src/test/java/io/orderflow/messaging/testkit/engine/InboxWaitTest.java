@@ -40,7 +40,7 @@ class InboxWaitTest {
             other.createStatement()
                     .executeUpdate("insert into messaging_inbox (consumer_group, topic, source, message_id)"
                             + " values ('test', 'counts', '', 'a-1')");
-            broker.producer().send("counts", Counted.message("a", 1));
+            broker.producer().send(Topic.named("counts"), Counted.message("a", 1));
 
             await().until(() -> waiting().size() == 1);
             Map<String, Object> first = waiting().get(0);

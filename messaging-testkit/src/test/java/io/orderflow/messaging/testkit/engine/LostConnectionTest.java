@@ -59,7 +59,7 @@ class LostConnectionTest {
                 .on(Counted.class, "counted.v1", handler)
                 .unitOfWork(unit);
         try (Instance instance = Instance.start(broker, handled.database(), subscription)) {
-            broker.producer().send("counts", Counted.message("a", 1));
+            broker.producer().send(Topic.named("counts"), Counted.message("a", 1));
 
             await().until(() -> handled.of("a").size() == 1 || waitingForARetry() > 0);
             assertThat(waitingForARetry()).as("messages that wait for a retry").isZero();

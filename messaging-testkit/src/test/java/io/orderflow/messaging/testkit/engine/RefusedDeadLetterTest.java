@@ -40,7 +40,7 @@ class RefusedDeadLetterTest {
                 })
                 .retrying(RetryPolicy.defaults().notRetrying(IllegalArgumentException.class));
         try (Instance instance = Instance.start(broker, handled.database(), subscription)) {
-            broker.producer().sendBatch("counts", List.of(poison, Counted.message("a", 1)));
+            broker.producer().sendBatch(Topic.named("counts"), List.of(poison, Counted.message("a", 1)));
 
             await().untilAsserted(() -> assertThat(handled.of("a")).containsExactly(1));
             assertThat(handled.jdbc()

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.rabbit;
+package io.orderflow.messaging.adapter;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,16 +9,20 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Which member of a group should read which partition. All members that know of the same others come to the same answer,
- * in which nobody has more than one partition more than another; and when one comes or goes, most partitions stay where
- * they are (rendezvous hashing, with a limit for each member).
+ * Assigns the partitions of a topic to the members of a group: rendezvous hashing with a limit for each member. All members
+ * that know of the same others compute the same assignment. No member has more than one partition more than another, and
+ * most partitions keep their owner when a member joins or leaves.
  */
-final class FairShares {
+public final class PartitionOwners {
 
-    private FairShares() {}
+    private PartitionOwners() {}
 
-    /** The owners by partition; there must be a member. */
-    static List<String> owners(Collection<String> members, int partitions) {
+    /**
+     * The owners by partition.
+     *
+     * @param members at least one, in any order
+     */
+    public static List<String> of(Collection<String> members, int partitions) {
         List<String> all = List.copyOf(new TreeSet<>(members));
         int share = partitions / all.size();
         int largerShares = partitions % all.size();
@@ -30,7 +34,7 @@ final class FairShares {
                     int limit = larger < largerShares ? share + 1 : share;
                     String owner = all.stream()
                             .filter(member -> loads.getOrDefault(member, 0) < limit)
-                            .max(Comparator.comparingInt(member -> liking(member, partition)))
+                            .max(Comparator.comparingInt(member -> weight(member, partition)))
                             .orElseThrow();
                     loads.merge(owner, 1, Integer::sum);
                     return owner;
@@ -38,8 +42,13 @@ final class FairShares {
                 .toList();
     }
 
-    /** Any number that is always the same for both, and says nothing about the next partition's (murmur3's finalizer). */
-    private static int liking(String member, int partition) {
+    /** The most partitions that one of so many members may own, so that each gets its fair share. */
+    public static int largestShare(int partitions, int members) {
+        return (partitions + members - 1) / members;
+    }
+
+    /** The same number for the same two in every process, and unrelated to that of the next partition (murmur3's finalizer). */
+    private static int weight(String member, int partition) {
         int hash = 31 * member.hashCode() + partition;
         hash = (hash ^ (hash >>> 16)) * 0x85ebca6b;
         hash = (hash ^ (hash >>> 13)) * 0xc2b2ae35;

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.rabbit;
+package io.orderflow.messaging.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class FairSharesTest {
+class PartitionOwnersTest {
 
     private static final long SEED = 20261121;
 
@@ -20,7 +20,7 @@ class FairSharesTest {
     void nobodyHasMoreThanOneMoreThanAnother() {
         for (int number = 1; number <= 12; number++) {
             List<String> members = members(number);
-            List<String> owners = FairShares.owners(members, 12);
+            List<String> owners = PartitionOwners.of(members, 12);
 
             assertThat(members.stream().map(member -> Collections.frequency(owners, member)))
                     .as("shares of %d members", number)
@@ -34,7 +34,7 @@ class FairSharesTest {
         List<String> shuffled = new ArrayList<>(members);
         Collections.shuffle(shuffled, random);
 
-        assertThat(FairShares.owners(shuffled, 12)).isEqualTo(FairShares.owners(members, 12));
+        assertThat(PartitionOwners.of(shuffled, 12)).isEqualTo(PartitionOwners.of(members, 12));
     }
 
     @Test
@@ -42,8 +42,8 @@ class FairSharesTest {
         int moved = 0;
         for (int round = 0; round < 100; round++) {
             List<String> members = members(4);
-            List<String> before = FairShares.owners(members.subList(0, 3), 12);
-            List<String> after = FairShares.owners(members, 12);
+            List<String> before = PartitionOwners.of(members.subList(0, 3), 12);
+            List<String> after = PartitionOwners.of(members, 12);
             moved += (int) IntStream.range(0, 12)
                     .filter(partition -> !after.get(partition).equals(before.get(partition)))
                     .count();
@@ -54,7 +54,7 @@ class FairSharesTest {
 
     @Test
     void moreMembersThanPartitionsLeaveSomeWithNone() {
-        assertThat(FairShares.owners(members(9), 6)).doesNotHaveDuplicates();
+        assertThat(PartitionOwners.of(members(9), 6)).doesNotHaveDuplicates();
     }
 
     private static List<Integer> share(int partitions, int members) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A child process that does not outlive this JVM, with its output in the file {@code <name>.log} of its folder. It can be
  * ended and started again. Ctrl-C at the terminal does not end it. For one thread at a time.
  */
-public final class LocalProcess implements Lifecycle {
+public class LocalProcess implements Lifecycle {
 
     private static final int STOP_SECONDS = 15;
     private static final int LAST_LINES = 30;

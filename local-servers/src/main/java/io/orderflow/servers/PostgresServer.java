@@ -142,7 +142,8 @@ public final class PostgresServer extends RealServer {
             ResultSet found = statement.executeQuery();
             return found.next() ? found.getString(1) : null;
         } catch (SQLException e) {
-            throw new ServerUnavailableException("cannot look for the database " + name + ": " + e.getMessage(), e);
+            throw new ServerUnavailableException(
+                    "The owner of the database " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 

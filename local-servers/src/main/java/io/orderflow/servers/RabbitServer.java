@@ -77,11 +77,11 @@ public final class RabbitServer extends RealServer {
                         new ServerUnavailableException("RabbitMQ is not installed. " + PackageManager.advice(PROGRAM)))
                 .toString();
         Map<String, String> environment = environment(folder, port);
-        LocalProcess server = new LocalProcess("rabbitmq", folder, List.of(program, "-noinput"), environment, "TERM");
         // Erlang would start a port mapper that outlives the server
         LocalProcess portMapper = new LocalProcess("epmd", folder, List.of(portMapper()), environment, "TERM");
-        return new RabbitServer(
-                uri(port), new WithHelper(server, portMapper), arguments -> control(program, environment, arguments));
+        LocalProcess server =
+                new ProcessWithHelper("rabbitmq", folder, List.of(program, "-noinput"), environment, portMapper);
+        return new RabbitServer(uri(port), server, arguments -> control(program, environment, arguments));
     }
 
     /** Address, user and password in one. */

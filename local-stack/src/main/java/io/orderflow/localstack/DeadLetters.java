@@ -3,13 +3,10 @@ package io.orderflow.localstack;
 import java.io.PrintStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,9 +37,9 @@ public final class DeadLetters extends OperatorCommand {
 
     private static final Set<String> FILTERS = Set.of("group", "topic", "type", "fingerprint", "from", "to");
     private static final String PATH = "/dead-letters";
-    private static final String JOBS = PATH + "/redrives";
     private static final int PAGE_SIZE = 50;
-    private static final long POLL_NANOS = 500_000_000;
+
+    private final RedriveJobs jobs = new RedriveJobs(this);
 
     DeadLetters(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
         super(line, ports, out);
@@ -83,15 +80,15 @@ public final class DeadLetters extends OperatorCommand {
                 line.operands().stream().map(ServiceItem::parse).toList();
         switch (line.command("list", "show", "redrive", "discard", "jobs", "cancel")) {
             case "list" -> list();
-            case "jobs" -> jobs();
+            case "jobs" -> jobs.list();
             case "show" -> items.forEach(each -> attempt(() -> show(each)));
-            case "cancel" -> items.forEach(job -> attempt(() -> cancel(job)));
+            case "cancel" -> items.forEach(job -> attempt(() -> jobs.cancel(job)));
             case "discard" -> items.forEach(each -> attempt(() -> decide(each, "discard")));
             default -> {
                 String decision = line.has("anyway") ? "redrive?anyway=true" : "redrive";
                 items.forEach(each -> attempt(() -> decide(each, decision)));
                 if (items.isEmpty()) {
-                    redriveMany();
+                    jobs.redrive(line.options(FILTERS));
                 }
             }
         }
@@ -178,78 +175,6 @@ public final class DeadLetters extends OperatorCommand {
     private void decide(ServiceItem item, String decision) {
         JsonNode done = ask(item.service()).post(PATH + "/" + item.id() + "/" + decision);
         out.println(item + " is " + done.get("state").asString());
-    }
-
-    private void redriveMany() {
-        Map<String, Object> order = new LinkedHashMap<>(line.options(FILTERS));
-        order.put("dryRun", line.has("dry-run"));
-        order.put("stopOnFailure", !line.has("go-on"));
-        if (line.has("rate")) {
-            order.put("perSecond", line.number("rate", 0));
-        }
-        List<ServiceItem> started = new ArrayList<>();
-        for (Service service : line.services()) {
-            attempt(() -> {
-                JsonNode job = ask(service).post(JOBS, order);
-                int matched = job.get("matched").asInt();
-                int refused = job.get("refused").asInt();
-                ServiceItem name = new ServiceItem(service, job.get("id").asString());
-                if (line.has("dry-run")) {
-                    out.printf("%s: %d would be redriven, %d refused%n", service, matched - refused, refused);
-                } else if (matched > 0) {
-                    started.add(name);
-                    out.println(name + " redrives " + matched);
-                }
-            });
-        }
-        if (!started.isEmpty()) {
-            out.println("The jobs run in the services; 'cancel' stops one.");
-            started.forEach(job -> attempt(() -> follow(job)));
-        }
-    }
-
-    private void follow(ServiceItem job) {
-        JsonNode state = job(job);
-        while (state.get("state").asString().equals("RUNNING")) {
-            LockSupport.parkNanos(POLL_NANOS);
-            state = job(job);
-        }
-        out.println(describe(job, state));
-        if (!state.get("state").asString().equals("COMPLETED")) {
-            fail();
-        }
-    }
-
-    private JsonNode job(ServiceItem job) {
-        return ask(job.service()).get(JOBS + "/" + job.id());
-    }
-
-    private void cancel(ServiceItem job) {
-        out.println(describe(job, ask(job.service()).post(JOBS + "/" + job.id() + "/cancel")));
-    }
-
-    private void jobs() {
-        for (Service service : line.services()) {
-            attempt(() -> ask(service)
-                    .get(JOBS)
-                    .get("items")
-                    .forEach(job -> out.println(
-                            describe(new ServiceItem(service, job.get("id").asString()), job))));
-        }
-    }
-
-    private static String describe(ServiceItem job, JsonNode state) {
-        return String.format(
-                "%s %s: %d of %d redriven, %d refused, %d failed again%s",
-                job,
-                state.get("state").asString(),
-                state.get("redriven").asInt(),
-                state.get("matched").asInt(),
-                state.get("refused").asInt(),
-                state.get("failedAgain").asInt(),
-                state.hasNonNull("note")
-                        ? ". " + Table.printable(state.get("note").asString())
-                        : "");
     }
 
     private static String cause(JsonNode letter) {

@@ -1,4 +1,4 @@
-/** The whole system as real processes on one machine, for people who try it and for the system tests. */
+/** The whole system as processes on one machine: {@code ./orderflow up} and the commands of operators. */
 @NullMarked
 package io.orderflow.localstack;
 

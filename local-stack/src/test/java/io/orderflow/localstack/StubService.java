@@ -11,7 +11,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A management port with fixed answers, which records what it is asked. */
+/** A management port with fixed answers, which records the requests. */
 final class StubService implements AutoCloseable {
 
     private final List<String> asked = new CopyOnWriteArrayList<>();

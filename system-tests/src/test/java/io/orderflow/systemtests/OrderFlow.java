@@ -39,7 +39,7 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class OrderFlow {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
     private static final String SKU = "MUG-RABBIT";
     private static final String DEAD_LETTERS = "orders.inventory.dlq";
@@ -55,8 +55,9 @@ abstract class OrderFlow {
 
     abstract MessageBroker connect(RealServer server);
 
-    /** Sends a text by the broker's own client alone, as a producer does that has never heard of this library. */
-    abstract void sendAsAStranger(RealServer server, String topic, String routingKey, String json) throws Exception;
+    /** Sends a text with the broker's own client, as a foreign producer does. */
+    abstract void sendAsForeignProducer(RealServer server, String topic, String routingKey, String json)
+            throws Exception;
 
     @BeforeAll
     void start() {
@@ -78,8 +79,8 @@ abstract class OrderFlow {
             String id = shop.place("grace", priority, SKU, 1);
 
             assertEnds(id, "SHIPPED");
-            assertThat(shop.awaitMail(id, "on its way", PATIENCE)).isTrue();
-            assertThat(shop.awaitMail(id, "is confirmed", PATIENCE)).isTrue();
+            assertThat(shop.awaitMail(id, "on its way", TIMEOUT)).isTrue();
+            assertThat(shop.awaitMail(id, "is confirmed", TIMEOUT)).isTrue();
             assertThat(shop.shipments(id)).hasSize(1);
         }
     }
@@ -89,7 +90,7 @@ abstract class OrderFlow {
         String id = shop.place("grace", "standard", "LAST-ONE", 2);
 
         assertEnds(id, "REJECTED");
-        assertThat(shop.awaitMail(id, "cannot fulfil", PATIENCE)).isTrue();
+        assertThat(shop.awaitMail(id, "cannot fulfil", TIMEOUT)).isTrue();
         assertThat(shop.stock("LAST-ONE").get("available").asInt()).isEqualTo(1);
     }
 
@@ -106,19 +107,19 @@ abstract class OrderFlow {
 
         // what comes after it on the same lane has been handled, and so has it
         assertEnds(shop.place("grace", "standard", SKU, 1), "SHIPPED");
-        assertThat(shop.awaitMail(id, "is cancelled", PATIENCE)).isTrue();
+        assertThat(shop.awaitMail(id, "is cancelled", TIMEOUT)).isTrue();
         awaitAvailable("KEYBOARD-TKL", before);
     }
 
     @Test
-    void an_order_cancelled_after_its_reservation_gives_its_stock_back() {
+    void an_order_cancelled_after_its_reservation_releases_its_stock() {
         int before = available("MOUSE-SILENT");
         String id = shop.place("grace", "standard", "MOUSE-SILENT", 3);
-        shop.awaitStatus(id, "CONFIRMED"::equals, PATIENCE);
+        shop.awaitStatus(id, "CONFIRMED"::equals, TIMEOUT);
         shop.cancel(id);
 
         assertEnds(id, "CANCELLED");
-        assertThat(shop.awaitMail(id, "is cancelled", PATIENCE)).isTrue();
+        assertThat(shop.awaitMail(id, "is cancelled", TIMEOUT)).isTrue();
         awaitAvailable("MOUSE-SILENT", before);
     }
 
@@ -144,11 +145,11 @@ abstract class OrderFlow {
     }
 
     @Test
-    void plain_json_of_a_stranger_is_an_order_like_any_other_to_who_reads_it() throws Exception {
+    void plain_json_of_a_foreign_producer_is_handled_as_an_order() throws Exception {
         int before = available("CABLE-USB-C");
         String id = UUID.randomUUID().toString();
 
-        sendAsAStranger(stack.broker(), "orders", "order.created.standard", """
+        sendAsForeignProducer(stack.broker(), "orders", "order.created.standard", """
                 {"orderId": "%s", "customerId": "linus", "email": "linus@example.org", "priority": "standard",
                  "items": [{"sku": "CABLE-USB-C", "quantity": 2}], "note": "unknown to us"}""".formatted(id));
 
@@ -156,7 +157,7 @@ abstract class OrderFlow {
     }
 
     @Test
-    void a_poison_message_is_set_aside_unchanged_and_holds_up_nobody() {
+    void a_poison_message_is_dead_lettered_unchanged_and_blocks_no_other() {
         byte[] poison = ("{\"orderId\": \"" + UUID.randomUUID() + "\", ").getBytes(StandardCharsets.UTF_8);
         try (EventProbe probe = new EventProbe(broker, DEAD_LETTERS)) {
             probe.send(
@@ -178,7 +179,7 @@ abstract class OrderFlow {
     }
 
     @Test
-    void a_dead_letter_is_redriven_to_the_group_that_failed_and_to_no_other() {
+    void a_dead_letter_is_redriven_to_the_group_that_failed_only() {
         String type = "order.unheard-of." + UUID.randomUUID();
         try (EventProbe probe = new EventProbe(broker, DEAD_LETTERS)) {
             probe.send("orders", type, "stranger", Map.of());
@@ -200,7 +201,7 @@ abstract class OrderFlow {
     /** Answers its name once it is in this state and has failed so often. */
     private String awaitDeadLetter(String service, String type, String state, int failed) {
         Pattern line = Pattern.compile("(" + service + ":\\d+) +" + state + " .* " + failed + " +\\d{4}-");
-        return await().atMost(PATIENCE)
+        return await().atMost(TIMEOUT)
                 .until(
                         () -> line.matcher(deadLetters("list", "--service", service, "--type", type, "--state", "all"))
                                 .results()
@@ -217,7 +218,7 @@ abstract class OrderFlow {
     }
 
     @Test
-    void orders_that_arrive_while_a_service_is_killed_all_reach_their_end() {
+    void orders_placed_while_a_service_is_killed_all_reach_a_final_state() {
         List<String> ids = new ArrayList<>();
         for (Service service : List.of(Service.INVENTORY, Service.SHIPPING)) {
             ServiceProcess process = stack.service(service);
@@ -242,7 +243,7 @@ abstract class OrderFlow {
     }
 
     private void assertEnds(String id, String status) {
-        shop.awaitStatus(id, FINAL::contains, PATIENCE);
+        shop.awaitStatus(id, FINAL::contains, TIMEOUT);
         assertThat(shop.status(id))
                 .as("order %s, whose way was %s", id, shop.timeline(id))
                 .isEqualTo(status);
@@ -253,6 +254,6 @@ abstract class OrderFlow {
     }
 
     private void awaitAvailable(String sku, int expected) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(available(sku)).isEqualTo(expected));
+        await().atMost(TIMEOUT).untilAsserted(() -> assertThat(available(sku)).isEqualTo(expected));
     }
 }

@@ -27,7 +27,7 @@ class OrderFlowOnKafkaTest extends OrderFlow {
 
     /** Kafka routes by nothing: the key says what it is. */
     @Override
-    void sendAsAStranger(RealServer server, String topic, String routingKey, String json) throws Exception {
+    void sendAsForeignProducer(RealServer server, String topic, String routingKey, String json) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", ((KafkaServer) server).bootstrapServers());
         try (KafkaProducer<String, String> producer =
                 new KafkaProducer<>(settings, new StringSerializer(), new StringSerializer())) {

@@ -25,7 +25,7 @@ class OrderFlowOnRabbitMqTest extends OrderFlow {
     }
 
     @Override
-    void sendAsAStranger(RealServer server, String topic, String routingKey, String json) throws Exception {
+    void sendAsForeignProducer(RealServer server, String topic, String routingKey, String json) throws Exception {
         ConnectionFactory factory = new ConnectionFactory();
         factory.setUri(((RabbitServer) server).uri());
         try (Connection connection = factory.newConnection();

@@ -26,7 +26,7 @@ class OrderFlowOnRedisTest extends OrderFlow {
     }
 
     @Override
-    void sendAsAStranger(RealServer server, String topic, String routingKey, String json) {
+    void sendAsForeignProducer(RealServer server, String topic, String routingKey, String json) {
         RedisServer redis = (RedisServer) server;
         RedisClient client = RedisClient.create(RedisURI.create(redis.host(), redis.port()));
         try (StatefulRedisConnection<String, String> connection = client.connect()) {

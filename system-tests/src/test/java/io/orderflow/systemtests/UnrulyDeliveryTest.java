@@ -31,13 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Orders of all kinds through the four services, two of them twice, whose events come late, twice and in any order: confirmed before they
- * are created, cancelled while they are booked, reserved after their time was over. What has to hold in the end does not
- * depend on any of it.
+ * Orders of all kinds through the four services, two of them with two instances, with events that are late, duplicated and
+ * out of order. The result does not depend on it.
  */
 class UnrulyDeliveryTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
     private static final List<String> SKUS = List.of("MUG-KAFKA", "MUG-RABBIT", "LAST-ONE");
     private static final int ORDERS = 60;
@@ -57,7 +56,7 @@ class UnrulyDeliveryTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 20261121})
-    void whatever_comes_when_every_order_ends_as_one(long seed) {
+    void every_order_reaches_one_final_state_whatever_the_order_of_events(long seed) {
         smtp.start();
         MessageBroker broker = new UnrulyBroker(new MemoryBroker(), seed);
         Map<String, Object> impatient = Map.of(
@@ -82,9 +81,9 @@ class UnrulyDeliveryTest {
 
         Map<String, Integer> atTheStart = levels(shop, "available");
         place(shop, new Random(seed));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(status(shop).values()).isSubsetOf(FINAL));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(
                         () -> assertThat(levels(shop, "reserved").values()).containsOnly(0));
 
@@ -100,12 +99,12 @@ class UnrulyDeliveryTest {
                 .allSatisfy(id -> assertThat(shipmentsDispatched(shop, id))
                         .as(id)
                         .isEqualTo(status.get(id).equals("SHIPPED") ? 1 : 0));
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .untilAsserted(() -> assertThat(orders.keySet())
                         .allSatisfy(id -> assertMails(
                                 id, status.get(id), shop.timeline(id).toString())));
         List.of(inventory, shipping, email)
-                .forEach(each -> await().atMost(PATIENCE)
+                .forEach(each -> await().atMost(TIMEOUT)
                         .untilAsserted(() -> assertThat(gaps(each.database())).isZero()));
     }
 

@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("jars")
 class UpAndDownTest {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
-    private static final Duration LEAVE = Duration.ofSeconds(60);
+    private static final Duration TIMEOUT = Duration.ofMinutes(3);
+    private static final Duration END_TIMEOUT = Duration.ofSeconds(60);
     private static final List<String> MODULES =
             List.of("order-service", "inventory-service", "shipping-service", "email-service");
 
@@ -67,7 +67,7 @@ class UpAndDownTest {
     void down_leaves_neither_process_nor_port() throws Exception {
         List<ProcessHandle> processes = awaitUp();
 
-        assertThat(said("up.log"))
+        assertThat(output("up.log"))
                 .contains("postgresql://postgres:postgres@localhost:" + ports.get("POSTGRES_PORT") + "/")
                 .contains("redis://localhost:" + ports.get("REDIS_PORT"))
                 .doesNotContain("\u001b");
@@ -75,9 +75,9 @@ class UpAndDownTest {
         // there is nothing here to build from: that the stack runs has to be enough for the script
         Process down = start("down.log", List.of("sh", "orderflow", "down", "--port-offset", "1000"));
 
-        assertThat(down.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(said("down.log")).contains("The stack has ended.");
-        assertThat(said("up.log")).contains("All ended.").doesNotContain("ERROR");
+        assertThat(down.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(output("down.log")).contains("The stack has ended.");
+        assertThat(output("up.log")).contains("All ended.").doesNotContain("ERROR");
         assertNothingIsLeft(processes);
     }
 
@@ -93,13 +93,13 @@ class UpAndDownTest {
     @Test
     void a_stack_that_ends_during_its_start_leaves_neither_process_nor_port() throws Exception {
         // PostgreSQL, Redis and the four services have begun, and none of these can be up
-        await().atMost(PATIENCE)
+        await().atMost(TIMEOUT)
                 .until(() -> up.descendants().filter(UpAndDownTest::isJava).count() == 4);
         List<ProcessHandle> processes = up.descendants().toList();
 
-        up.destroy(); // not the interrupt of Ctrl-C, which is ignored by whatever a shell has started in the background
+        up.destroy(); // SIGTERM, because background processes of a shell ignore the SIGINT of Ctrl-C
 
-        assertThat(up.waitFor(LEAVE.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(up.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertNothingIsLeft(processes);
     }
 
@@ -108,11 +108,11 @@ class UpAndDownTest {
         List<ProcessHandle> processes = awaitUp();
 
         processes.stream().filter(process -> runs(process, "redis")).forEach(ProcessHandle::destroyForcibly);
-        await().atMost(LEAVE).until(() -> said("up.log").contains("The broker has ended by itself, or was killed."));
+        await().atMost(END_TIMEOUT).until(() -> output("up.log").contains("The broker has ended unexpectedly."));
         processes.stream().filter(UpAndDownTest::isJava).forEach(ProcessHandle::destroyForcibly);
-        await().atMost(LEAVE)
+        await().atMost(END_TIMEOUT)
                 .untilAsserted(() -> assertThat(MODULES)
-                        .allMatch(module -> said("up.log").contains(module + " has ended by itself, or was killed.")));
+                        .allMatch(module -> output("up.log").contains(module + " has ended unexpectedly.")));
 
         up.destroy();
 
@@ -120,14 +120,14 @@ class UpAndDownTest {
     }
 
     private List<ProcessHandle> awaitUp() {
-        await().atMost(PATIENCE).until(() -> !up.isAlive() || said("up.log").contains("All UP on redis"));
-        assertThat(up.isAlive()).as(said("up.log")).isTrue();
+        await().atMost(TIMEOUT).until(() -> !up.isAlive() || output("up.log").contains("All UP on redis"));
+        assertThat(up.isAlive()).as(output("up.log")).isTrue();
         return up.descendants().toList();
     }
 
     private void assertNothingIsLeft(List<ProcessHandle> processes) {
         assertThat(processes).hasSizeGreaterThan(MODULES.size());
-        await().atMost(LEAVE).untilAsserted(() -> {
+        await().atMost(END_TIMEOUT).untilAsserted(() -> {
             assertThat(up.isAlive()).isFalse();
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
             assertThat(ports)
@@ -150,7 +150,7 @@ class UpAndDownTest {
         return builder.start();
     }
 
-    private String said(String log) {
+    private String output(String log) {
         try {
             return Files.readString(folder.resolve(log));
         } catch (IOException e) {

@@ -33,7 +33,7 @@ final class TopicBatch {
     /** Returns when all rows are sent, or sending has failed. */
     void send(MessageProducer<String, byte[]> producer) {
         try {
-            send(producer, rows);
+            sendRows(producer, rows);
         } catch (Throwable e) {
             failure = e;
         } finally {
@@ -48,7 +48,7 @@ final class TopicBatch {
         thread.start();
     }
 
-    private void send(MessageProducer<String, byte[]> producer, List<WaitingRow> some) {
+    private void sendRows(MessageProducer<String, byte[]> producer, List<WaitingRow> some) {
         List<WaitingRow> free = some.stream()
                 .filter(row -> rejected.keySet().stream().noneMatch(row::isBehind))
                 .toList();
@@ -65,8 +65,8 @@ final class TopicBatch {
                 return;
             }
             int half = free.size() / 2;
-            send(producer, free.subList(0, half));
-            send(producer, free.subList(half, free.size()));
+            sendRows(producer, free.subList(0, half));
+            sendRows(producer, free.subList(half, free.size()));
         }
     }
 

@@ -1,9 +1,11 @@
 package io.orderflow.systemtests.chaos;
 
+import io.orderflow.localstack.DeadLetters;
 import io.orderflow.localstack.LocalStack;
 import io.orderflow.localstack.PortPlan;
 import io.orderflow.localstack.Service;
 import io.orderflow.localstack.ServiceProcess;
+import io.orderflow.localstack.StackException;
 import io.orderflow.localstack.StackOptions;
 import io.orderflow.systemtests.chaos.checking.Invariants;
 import io.orderflow.systemtests.chaos.checking.Observations;
@@ -92,7 +94,9 @@ public final class ChaosRun {
             if (scenario.breakage() != null && !quiescence.allHeld()) {
                 return collector.collect(0, leakCheck.readAgain(stack.services()));
             }
-            out.printf("  redriven: %d dead letters%n", Redrive.everything(stack));
+            if (!DeadLetters.run(stack, out, "redrive", "--all", "--go-on", "--rate", "100")) {
+                throw new StackException("Not all dead letters were redriven.");
+            }
             out.printf("  quiet after %d s%n", quiescence.await(1).toSeconds());
             return collector.collect(1, leakCheck.readAgain(stack.services()));
         }

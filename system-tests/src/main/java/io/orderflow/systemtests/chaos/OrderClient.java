@@ -1,16 +1,20 @@
 package io.orderflow.systemtests.chaos;
 
-import java.io.IOException;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.UnaryOperator;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -19,7 +23,6 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class OrderClient {
 
-    private static final JsonMapper JSON = JsonMapper.shared();
     private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration RETRY_TIMEOUT = Duration.ofMinutes(3);
@@ -30,8 +33,7 @@ final class OrderClient {
 
     private static final String IN_USE = "idempotency-key-in-use";
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build();
+    private final RestClient http;
     private final List<URI> instances;
     private final Counts counts;
     private final AtomicInteger turn = new AtomicInteger();
@@ -39,6 +41,10 @@ final class OrderClient {
     OrderClient(List<URI> instances, Counts counts) {
         this.instances = instances;
         this.counts = counts;
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(CONNECT_TIMEOUT).build());
+        requests.setReadTimeout(READ_TIMEOUT);
+        this.http = RestClient.builder().requestFactory(requests).build();
     }
 
     /** @param id the id of the order, if it was accepted */
@@ -46,49 +52,38 @@ final class OrderClient {
 
     /** Empty if the outcome is unknown. */
     Optional<Answer> place(Purchase purchase) {
-        return untilDecided(instance -> HttpRequest.newBuilder(instance.resolve("/orders"))
-                .header("Content-Type", "application/json")
-                .header("Idempotency-Key", purchase.key())
-                .POST(HttpRequest.BodyPublishers.ofString(purchase.body())));
+        return untilDecided(
+                "/orders",
+                request -> request.contentType(MediaType.APPLICATION_JSON)
+                        .header("Idempotency-Key", purchase.key())
+                        .body(purchase.body()));
     }
 
     /** Empty if the outcome is unknown. */
     Optional<Answer> cancel(String id) {
-        return untilDecided(instance -> HttpRequest.newBuilder(instance.resolve("/orders/" + id + "/cancellation"))
-                .POST(HttpRequest.BodyPublishers.noBody()));
+        return untilDecided("/orders/" + id + "/cancellation", request -> request);
     }
 
-    @FunctionalInterface
-    private interface Request {
-        HttpRequest.Builder at(URI instance);
-    }
-
-    private Optional<Answer> untilDecided(Request request) {
+    private Optional<Answer> untilDecided(String path, UnaryOperator<RestClient.RequestBodySpec> request) {
         long deadline = System.nanoTime() + RETRY_TIMEOUT.toNanos();
-        while (System.nanoTime() < deadline && !Thread.currentThread().isInterrupted()) {
-            Optional<Answer> answer = once(request);
-            if (answer.isPresent()) {
-                return answer;
+        while (System.nanoTime() < deadline) {
+            URI instance = instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
+            try {
+                Optional<Answer> answer = request.apply(http.post().uri(instance.resolve(path)))
+                        .exchange((sent, response) -> decided(
+                                response.getStatusCode().value(),
+                                new String(response.getBody().readAllBytes(), UTF_8)));
+                if (answer != null && answer.isPresent()) {
+                    return answer;
+                }
+            } catch (ResourceAccessException unknown) {
+                // the next instance may know
+            } finally {
+                counts.requests.incrementAndGet();
             }
             LockSupport.parkNanos(POLL_NANOS);
         }
         return Optional.empty();
-    }
-
-    private Optional<Answer> once(Request request) {
-        URI instance = instances.get(Math.floorMod(turn.getAndIncrement(), instances.size()));
-        try {
-            HttpResponse<String> response =
-                    http.send(request.at(instance).timeout(READ_TIMEOUT).build(), HttpResponse.BodyHandlers.ofString());
-            return decided(response.statusCode(), response.body());
-        } catch (IOException unknown) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
-        } finally {
-            counts.requests.incrementAndGet();
-        }
     }
 
     private static Optional<Answer> decided(int status, String body) {
@@ -96,6 +91,9 @@ final class OrderClient {
             return Optional.empty();
         }
         return Optional.of(new Answer(
-                status < 300 ? Optional.of(JSON.readTree(body).get("id").asString()) : Optional.empty()));
+                status < 300
+                        ? Optional.of(
+                                JsonMapper.shared().readTree(body).get("id").asString())
+                        : Optional.empty()));
     }
 }

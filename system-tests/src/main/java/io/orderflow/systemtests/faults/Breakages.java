@@ -28,19 +28,19 @@ final class Breakages {
                             .toArray(Replacement[]::new)),
             Breakage.of(
                     "inbox-on-its-own",
-                    "the inbox's note is a transaction of its own",
+                    "the inbox records in a transaction of its own",
                     TESTKIT,
                     "HandlingWithADatabaseTest",
                     instead(LIBRARY + "inbox.JdbcInbox", "note", Behaviours::recordSeparately)),
             Breakage.of(
                     "no-inbox",
-                    "the inbox takes every message for new",
+                    "the inbox treats every message as new",
                     TESTKIT,
                     "HandlingWithADatabaseTest",
                     instead(LIBRARY + "inbox.JdbcInbox", "note", Behaviours::everythingIsNew)),
             Breakage.of(
                     "relay-by-cursor",
-                    "the relay goes on from the highest id it has seen",
+                    "the relay continues after the highest id that it has read",
                     TESTKIT,
                     "JdbcOutboxTest#both_of_two*+nothing_of_eight*",
                     afterwards(LIBRARY + "outbox.WaitingRows", "ready", new RelayByCursor())),
@@ -52,26 +52,26 @@ final class Breakages {
                     skip(LIBRARY + "rabbit.ConfirmedChannel", "awaitConfirms", (self, arguments, none) -> true)),
             Breakage.of(
                     "mandatory-off",
-                    "RabbitMQ need not tell of a message that no queue takes",
+                    "RabbitMQ does not return unroutable messages",
                     TESTKIT,
                     "RabbitTroubleTest",
                     thirdIsFalse("com.rabbitmq.client.impl.ChannelN", "basicPublish")),
             Breakage.of(
                     "unbounded-requeue",
-                    "what fails is tried again for ever",
+                    "failed messages are retried without end",
                     TESTKIT,
                     "HandlingWithADatabaseTest#a_bad_message*",
                     afterwards(LIBRARY + "policy.RetryPolicy", "decide", Behaviours::neverDeadLetter)),
             Breakage.of(
                     "dead-letter-not-awaited",
-                    "whether a dead letter has arrived is nobody's concern",
+                    "failures to send a dead letter are ignored",
                     TESTKIT,
                     "DeadLettersAwayTest",
                     swallow(LIBRARY + "outbox.OutboxRecoverer", "deadLetter"),
                     swallow(LIBRARY + "policy.DirectRecoverer", "deadLetter")),
             Breakage.of(
                     "latest-instead-of-earliest",
-                    "a Kafka group begins with what is sent after its first member came",
+                    "a new Kafka group starts at the latest message",
                     TESTKIT,
                     "KafkaConformanceTest#a_group_declared_before*+every_group*+the_dead_letters*",
                     afterwards(LIBRARY + "kafka.KafkaSettings", "consumer", (self, arguments, settings) -> {
@@ -88,7 +88,7 @@ final class Breakages {
                     skip(INVENTORY + "JdbcStock", "move", UnlockedStock::write)),
             Breakage.of(
                     "no-tombstone",
-                    "an order cancelled before it was seen leaves no trace",
+                    "a cancellation before the reservation is not recorded",
                     INVENTORY_SERVICE,
                     "ReserveStockTest",
                     skip(INVENTORY + "JdbcReservations", "add", UnlockedStock::isTombstone)),

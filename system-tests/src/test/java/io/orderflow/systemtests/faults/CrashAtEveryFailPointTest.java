@@ -31,12 +31,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /**
- * Two instances work together. One is killed at a fail point, is started again and killed at the next, and so on through
- * all of them; the other one lives. In the end every order has exactly one effect and one answer, the dead letters are
- * exactly the poison, and the broker has got each key's orders in the order in which they were placed.
+ * One of two instances is killed at a fail point, restarted, killed at the next one and so on. In the end every order has
+ * exactly one effect and one answer, the dead letters are exactly the poison messages, and the broker has each key's orders
+ * in the order in which they were placed.
  *
- * <p>All of them take some minutes a broker, and so an ordinary build goes through some, {@code -Dorderflow.fail-points=all}
- * through all of them and {@code -Dorderflow.fail-points=relay.after-confirm,...} through these alone.
+ * <p>All fail points take some minutes for each broker: an ordinary build runs some, {@code -Dorderflow.fail-points=all} all,
+ * and {@code -Dorderflow.fail-points=relay.after-confirm,...} the named ones.
  */
 class CrashAtEveryFailPointTest {
 
@@ -45,12 +45,12 @@ class CrashAtEveryFailPointTest {
             "relay.after-confirm,consumer.after-inbox,consumer.after-commit,deadletter.after-send";
 
     private static final int HALT_SECONDS = 120;
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final String RECORDER = "recorder";
     private static final String[] GROUPS = {Shop.STOCK, Shop.PACKING, RECORDER};
 
-    /** What comes up seldom is halted at sooner. */
-    private static final Set<String> SELDOM = Set.of(
+    /** Rarely passed fail points halt at the first pass. */
+    private static final Set<String> RARE = Set.of(
             "retry.after-set-aside",
             "deadletter.before-send",
             "deadletter.after-send",
@@ -66,7 +66,7 @@ class CrashAtEveryFailPointTest {
 
     @ParameterizedTest
     @EnumSource
-    void whoever_is_killed_wherever_every_order_has_one_effect(TestBroker at) throws Exception {
+    void every_order_has_one_effect_wherever_an_instance_is_killed(TestBroker at) throws Exception {
         String topic = "crash-" + Long.toString(System.nanoTime(), 36) + ".";
         String url = PostgresServer.find().createFreshDatabase("crash");
         JdbcClient database = database(url);
@@ -77,22 +77,24 @@ class CrashAtEveryFailPointTest {
 
         try (MessageBroker broker = at.connect();
                 Recorder recorder = new Recorder(broker, topic);
-                ShopProcess living =
-                        ShopProcess.start(logs.resolve("living.log"), "", with(properties, Shop.A_SHARE))) {
+                ShopProcess running =
+                        ShopProcess.start(logs.resolve("running.log"), "", with(properties, Shop.A_SHARE))) {
             for (String point : failPoints()) {
-                String fault = "halt:" + point + "@" + (SELDOM.contains(point) ? 1 : PASS);
-                try (ShopProcess dying =
-                        ShopProcess.start(logs.resolve(point + ".log"), fault, with(properties, Shop.ON_AND_ON))) {
-                    assertThat(dying.isHaltedWithin(HALT_SECONDS))
-                            .as("halted at %s; it said:\n%s", point, dying.said())
+                String fault = "halt:" + point + "@" + (RARE.contains(point) ? 1 : PASS);
+                try (ShopProcess killed =
+                        ShopProcess.start(logs.resolve(point + ".log"), fault, with(properties, Shop.ENDLESS))) {
+                    assertThat(killed.isHaltedWithin(HALT_SECONDS))
+                            .as("halted at %s; its log:\n%s", point, killed.output())
                             .isTrue();
                 }
-                assertThat(living.isAlive()).as("the other one lives").isTrue();
+                assertThat(running.isAlive())
+                        .as("the other instance is running")
+                        .isTrue();
             }
             try (ShopProcess again = ShopProcess.start(logs.resolve("again.log"), "", with(properties, Shop.A_SHARE))) {
-                await().atMost(PATIENCE).until(() -> again.said().contains(ShopProcess.ALL_PLACED));
-                await().atMost(PATIENCE).untilAsserted(() -> assertNothingMissing(database, recorder));
-                assertThat(living.isAlive() && again.isAlive()).isTrue();
+                await().atMost(TIMEOUT).until(() -> again.output().contains(ShopProcess.ALL_PLACED));
+                await().atMost(TIMEOUT).untilAsserted(() -> assertNothingMissing(database, recorder));
+                assertThat(running.isAlive() && again.isAlive()).isTrue();
             }
         }
         assertNothingTwice(database);
@@ -123,7 +125,7 @@ class CrashAtEveryFailPointTest {
                 .as("dead letters in the database")
                 .isEqualTo(poison.get(true));
         assertThat(collected(database, Shop.PACKING))
-                .as("dead letters that nobody redrives")
+                .as("dead letters that were not redriven")
                 .isEmpty();
         assertThat(byKey(recorder.orders)).as("orders on the broker").isEqualTo(byKey(placed));
         assertThat(orders(database, "select id::text from messaging_outbox"))
@@ -131,7 +133,7 @@ class CrashAtEveryFailPointTest {
                 .isEmpty();
     }
 
-    /** Those that wait. */
+    /** Waiting dead letters. */
     private static List<String> collected(JdbcClient database, String group) {
         return database.sql("select convert_from(value, 'UTF8')::json ->> 'orderId' from messaging_dead_letter"
                         + " where consumer_group = ? and state = 'WAITING'")
@@ -143,12 +145,12 @@ class CrashAtEveryFailPointTest {
     private static void assertNothingTwice(JdbcClient database) {
         for (String table : List.of("reserved", "booked", "packed")) {
             assertThat(orders(database, "select order_id from " + table + " group by order_id having count(*) > 1"))
-                    .as("effects had twice in %s", table)
+                    .as("duplicate effects in %s", table)
                     .isEmpty();
         }
     }
 
-    /** First appearances, in order. */
+    /** The orders of each key. */
     private static Map<String, List<String>> byKey(Iterable<String> orders) {
         Map<String, List<String>> byKey = new LinkedHashMap<>();
         orders.forEach(order -> byKey.computeIfAbsent(order.substring(0, order.indexOf(':')), key -> new ArrayList<>())
@@ -184,7 +186,7 @@ class CrashAtEveryFailPointTest {
         return JdbcClient.create(database);
     }
 
-    /** Another group that sees what the broker has got: ids at their first appearance. */
+    /** Another group, which records the orders on the broker at their first occurrence. */
     private static final class Recorder implements AutoCloseable {
 
         final Set<String> orders = new LinkedHashSet<>();

@@ -45,7 +45,7 @@ class ReleasedJarsTest {
                     files.filter(file -> file.toString().endsWith(".jar")).toList()) {
                 try (InputStream in = Files.newInputStream(jar)) {
                     Map<String, List<String>> found = new TreeMap<>();
-                    look(jar.getFileName().toString(), in, found);
+                    search(jar.getFileName().toString(), in, found);
                     assertThat(found).as("%s", jar).isEmpty();
                 }
             }
@@ -74,7 +74,7 @@ class ReleasedJarsTest {
         }
     }
 
-    private static void look(String name, InputStream in, Map<String, List<String>> found) throws IOException {
+    private static void search(String name, InputStream in, Map<String, List<String>> found) throws IOException {
         ZipInputStream zip = new ZipInputStream(in);
         for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
             String path = name + "!" + entry.getName();
@@ -88,7 +88,7 @@ class ReleasedJarsTest {
                 found.put(path, traces);
             }
             if (entry.getName().endsWith(".jar")) {
-                look(path, new ByteArrayInputStream(content), found);
+                search(path, new ByteArrayInputStream(content), found);
             }
         }
     }

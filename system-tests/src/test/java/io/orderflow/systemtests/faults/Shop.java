@@ -30,9 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An application that can be killed anywhere: places orders, handles them a message at a time, packs them in their order
- * whatever fails, and handles the answers a poll at a time. What cannot be packed is repaired, and redriven by a job. Nothing
- * in its schema prevents a second effect; that is the library's part.
+ * An application to be killed at fail points: places orders, reserves and packs them a message at a time, and books the
+ * answers a poll at a time. Orders that cannot be packed are dead-lettered and redriven by a job. Its schema does not prevent
+ * duplicate effects; the library has to.
  */
 @Configuration
 @EnableAutoConfiguration
@@ -51,12 +51,12 @@ class Shop {
             create table booked (order_id text not null);
             """;
 
-    /** How many orders an instance places each time it is started: its share, or on and on until it is killed. */
+    /** The number of orders that an instance places: a share, or without end. */
     static final String A_SHARE = "60";
 
-    static final String ON_AND_ON = "1000000";
+    static final String ENDLESS = "1000000";
 
-    /** So many that each of two members gets some of them, whatever they are. */
+    /** So many that each of two members gets some. */
     private static final int KEYS = 30;
 
     private static final int FLAKY_EVERY = 6;
@@ -153,16 +153,16 @@ class Shop {
         };
     }
 
-    /** People who have what could not be packed tried again, until it is. */
+    /** Redrives the dead letters of packing, as an operator does. */
     record Repairs(DeadLetters letters, RedriveJobs jobs) {
 
         private static final DeadLetterFilter DAMAGED =
                 new DeadLetterFilter(PACKING, null, null, null, null, null, DeadLetterState.WAITING);
 
         void start() {
-            Thread people = new Thread(this::repair, "repairs");
-            people.setDaemon(true);
-            people.start();
+            Thread thread = new Thread(this::repair, "repairs");
+            thread.setDaemon(true);
+            thread.start();
         }
 
         private void repair() {
@@ -181,19 +181,19 @@ class Shop {
 
     private void reserve(Placed order, EventContext context, EventPublisher publisher) {
         if (isPoison(order.orderId())) {
-            throw new IllegalArgumentException("Nobody can reserve this.");
+            throw new IllegalArgumentException("This order cannot be reserved.");
         }
         insert("reserved", order.orderId());
         publisher.publish(new Reserved(order.orderId()));
         if (order.orderId().endsWith("flaky") && context.attempt() == 1) {
-            throw new IllegalStateException("Not at the first attempt.");
+            throw new IllegalStateException("The first attempt fails.");
         }
     }
 
     private void pack(Placed order, EventContext context) {
         int number = numberOf(order.orderId());
         if (number % DAMAGED_EVERY == 0 && !context.headers().containsKey(Headers.REDRIVE)) {
-            throw new IllegalArgumentException("Nobody can pack this before it is repaired.");
+            throw new IllegalArgumentException("This order cannot be packed before a redrive.");
         }
         insert("packed", order.orderId());
         if (number % LOOSE_EVERY == 0 && context.attempt() == 1) {

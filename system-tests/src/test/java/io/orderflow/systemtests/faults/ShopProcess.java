@@ -21,7 +21,7 @@ final class ShopProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** @param faults what the agent is told; empty for an instance without it */
+    /** @param faults the argument of the agent; empty for an instance without it */
     static ShopProcess start(Path log, String faults, List<String> properties) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -55,11 +55,11 @@ final class ShopProcess implements AutoCloseable {
         return process.waitFor(seconds, TimeUnit.SECONDS) && process.exitValue() == Action.HALTED;
     }
 
-    String said() {
+    String output() {
         try {
             return Files.readString(log);
         } catch (IOException e) {
-            return "nothing that could be read: " + e.getMessage();
+            return "(no log) " + e.getMessage();
         }
     }
 

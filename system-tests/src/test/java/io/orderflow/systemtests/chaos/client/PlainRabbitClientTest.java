@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class PlainRabbitClientTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final RabbitServer server = RabbitServer.find();
     private final String topic = "plain-client-" + Long.toString(System.nanoTime(), 36);
@@ -26,13 +26,13 @@ class PlainRabbitClientTest {
                 PlainRabbitClient next = connect()) {
             lost.watch(List.of(topic));
             lost.send(topic, "order-1", Map.of("ce_id", "created"), new byte[0]);
-            await().atMost(PATIENCE).until(() -> ids(lost).contains("created"));
+            await().atMost(TIMEOUT).until(() -> ids(lost).contains("created"));
             lost.send(topic, "order-1", Map.of("ce_id", "cancelled"), new byte[0]);
 
             next.watch(List.of(topic)); // before the broker notices that the other connection is lost
             seen.addAll(ids(next));
             lost.close();
-            await().atMost(PATIENCE).until(() -> {
+            await().atMost(TIMEOUT).until(() -> {
                 seen.addAll(ids(next));
                 return seen.size() == 2;
             });
@@ -46,14 +46,14 @@ class PlainRabbitClientTest {
         try (PlainRabbitClient client = connect()) {
             client.watch(List.of(topic));
             client.send(topic, "order-1", Map.of("ce_id", "first"), new byte[0]);
-            await().atMost(PATIENCE).until(() -> ids(client).contains("first"));
+            await().atMost(TIMEOUT).until(() -> ids(client).contains("first"));
             client.poll(); // acknowledges
         }
         try (PlainRabbitClient again = connect()) {
             again.watch(List.of(topic));
             again.send(topic, "order-1", Map.of("ce_id", "second"), new byte[0]);
             List<String> seen = new ArrayList<>();
-            await().atMost(PATIENCE).until(() -> seen.addAll(ids(again)));
+            await().atMost(TIMEOUT).until(() -> seen.addAll(ids(again)));
             assertThat(seen).containsExactly("second");
         }
     }

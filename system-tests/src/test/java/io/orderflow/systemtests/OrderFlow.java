@@ -223,7 +223,7 @@ abstract class OrderFlow {
         for (Service service : List.of(Service.INVENTORY, Service.SHIPPING)) {
             ServiceProcess process = stack.service(service);
             ids.addAll(place(10));
-            process.crash();
+            process.kill();
             ids.addAll(place(10));
             process.start();
             ids.addAll(place(5));

@@ -48,7 +48,7 @@ final class SystemUnderTest implements FaultTarget {
             case SILENCE_MAIL -> stack.proxy(Link.MAIL).blackhole();
             case ROLLING_RESTART -> stack.services().forEach(this::restart);
             case KILL_ORDER, KILL_INVENTORY, KILL_SHIPPING, KILL_EMAIL ->
-                process(fault).crash();
+                process(fault).kill();
             case FREEZE_ORDER, FREEZE_INVENTORY, FREEZE_SHIPPING, FREEZE_EMAIL ->
                 process(fault).freeze();
         }

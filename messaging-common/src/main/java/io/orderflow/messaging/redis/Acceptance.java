@@ -1,66 +1,64 @@
 package io.orderflow.messaging.redis;
 
-import io.lettuce.core.RedisFuture;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.output.IntegerListOutput;
 import io.lettuce.core.protocol.CommandArgs;
-import io.lettuce.core.protocol.ProtocolKeyword;
 import io.orderflow.messaging.MessagingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * What a send waits for besides the answer of the server.
+ * What a send waits for after the server has replied.
  *
  * @param disks 1 to wait until the server's own file is synced, else 0
- * @param replicas how many replicas must have it, on disk if {@code waitAof}
- * @param waitAof whether to ask with WAITAOF, which Redis has since 7.2, rather than with WAIT
+ * @param replicas how many replicas must have the messages, on disk if {@code waitAof}
+ * @param waitAof whether to ask with WAITAOF, which Redis has since 7.2, instead of WAIT
  */
 record Acceptance(int disks, int replicas, boolean waitAof) {
 
-    /** Asks whether all sent before is safe; null if the answers to the sends say it already. */
-    @Nullable
-    RedisFuture<?> confirm(StatefulRedisConnection<String, byte[]> connection, Duration timeout) {
+    /** Asks how many disks of its own (0 or 1) and how many replicas have what was sent before. */
+    CompletableFuture<List<Long>> confirm(StatefulRedisConnection<String, byte[]> connection, Duration timeout) {
         if (waitAof) {
-            CommandArgs<String, byte[]> arguments = new CommandArgs<>(connection.getCodec())
+            var arguments = new CommandArgs<>(connection.getCodec())
                     .add(disks)
                     .add(replicas)
                     .add(timeout.toMillis());
             return connection
                     .async()
-                    .dispatch(Command.WAITAOF, new IntegerListOutput<>(connection.getCodec()), arguments);
+                    .dispatch(
+                            () -> "WAITAOF".getBytes(US_ASCII),
+                            new IntegerListOutput<>(connection.getCodec()),
+                            arguments)
+                    .toCompletableFuture();
         }
-        return replicas == 0 ? null : connection.async().waitForReplication(replicas, timeout.toMillis());
+        return replicas == 0
+                ? CompletableFuture.completedFuture(List.of(0L, 0L))
+                : connection
+                        .async()
+                        .waitForReplication(replicas, timeout.toMillis())
+                        .thenApply(copies -> List.of(0L, copies))
+                        .toCompletableFuture();
     }
 
-    /** @throws MessagingException if the answer to {@link #confirm} says that too few have it */
-    void check(Object answer) {
-        long synced = waitAof ? (Long) ((List<?>) answer).get(0) : disks;
-        long copies = waitAof ? (Long) ((List<?>) answer).get(1) : (Long) answer;
-        if (synced < disks || copies < replicas) {
+    /** @throws MessagingException if fewer have it than is required */
+    void check(List<Long> confirmed) {
+        boolean synced = confirmed.get(0) >= disks;
+        if (!synced || confirmed.get(1) < replicas) {
             throw new MessagingException(
-                    "Redis took the messages, but " + copies + " of " + replicas + " replicas"
-                            + (synced < disks ? " and not its own disk" : "")
-                            + " had them in time. They may arrive all the same; sending them again is safe.",
+                    "Redis accepted the messages, but " + confirmed.get(1) + " of " + replicas + " replicas"
+                            + (synced ? "" : " and not its own disk")
+                            + " had them in time. They may be delivered; sending them again is safe.",
                     null);
         }
     }
 
     String description() {
-        String own = disks == 1 ? "when it is on disk (WAITAOF)" : "when the server has answered";
+        String own = disks == 1 ? "it is on disk (WAITAOF)" : "the server has replied";
         return replicas == 0
                 ? own
                 : own + " and " + replicas + " replicas have it (" + (waitAof ? "WAITAOF" : "WAIT") + ")";
-    }
-
-    private enum Command implements ProtocolKeyword {
-        WAITAOF;
-
-        @Override
-        public byte[] getBytes() {
-            return name().getBytes(StandardCharsets.US_ASCII);
-        }
     }
 }

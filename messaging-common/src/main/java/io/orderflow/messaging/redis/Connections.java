@@ -14,9 +14,9 @@ import org.springframework.data.redis.connection.lettuce.LettuceClientConfigurat
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /**
- * Connections to where the application's own factory connects to, but with bounds: a lost connection stays lost, and
- * who uses it opens another. Left to itself, Lettuce connects again in the background, sends unfinished commands a second
- * time, and keeps all commands meanwhile.
+ * Connections to the server of the application's own factory, which do not reconnect: whoever uses a lost connection opens
+ * another. By default Lettuce reconnects in the background, sends unfinished commands a second time, and buffers commands
+ * without a limit meanwhile.
  */
 final class Connections implements AutoCloseable {
 
@@ -27,15 +27,15 @@ final class Connections implements AutoCloseable {
     Connections(LettuceConnectionFactory application, Duration timeout) {
         if (application.isClusterAware()) {
             throw new IllegalArgumentException(
-                    "Messages go over one Redis server, alone or watched by Sentinel, not over"
-                            + " a Redis Cluster: unset spring.data.redis.cluster.nodes.");
+                    "Messaging needs one Redis server, alone or with Sentinel, not Redis Cluster: unset"
+                            + " spring.data.redis.cluster.nodes.");
         }
         factory = new LettuceConnectionFactory(
                 address(application), bounded(application.getClientConfiguration(), timeout));
         factory.afterPropertiesSet();
     }
 
-    /** Connects; takes at most as long as an answer may take, twice. */
+    /** Takes at most twice the time-out. */
     StatefulRedisConnection<String, byte[]> connect() {
         return ((RedisClient) factory.getRequiredNativeClient()).connect(CODEC);
     }

@@ -2,43 +2,38 @@ package io.orderflow.messaging.redis;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessagingException;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A member's place in its group: a key in Redis that runs out, its lease, renewed from another thread and another connection
- * while the member is well, however long it handles. Without the lease the member is dead to the others and they
- * take over what it has; so a lease that ran out is never taken up again.
+ * A member of a group and its lease: a key that expires. A background thread renews it for as long as the member calls
+ * {@link #touch()}, however long handling takes. Other members claim the entries of a member without a lease, so an expired
+ * lease is never renewed, and a member's name is never used again.
  */
 final class Membership {
 
-    /** How the keys of leases begin. No topic has a colon in its name. */
+    /** The prefix of leases. No topic's name contains a colon. */
     static final String LEASES = "messaging:member:";
 
     private static final int RENEWALS_PER_LEASE = 3;
-    private static final Duration LONGEST_GOODBYE = Duration.ofSeconds(2);
+    private static final long MAX_SECONDS_TO_LEAVE = 2;
     private static final Logger LOG = LoggerFactory.getLogger(Membership.class);
 
     private final String group;
     private final String name = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    private final ConsumerOptions options;
     private final Link control;
     private final ScheduledExecutorService scheduler;
-    private final ConsumerOptions options;
     private @Nullable Future<?> renewals;
-    private volatile boolean lost;
-    private volatile long lastSign = System.nanoTime();
+    private volatile boolean expired;
+    private volatile long lastTouch = System.nanoTime();
     private volatile long leasedUntil;
 
     Membership(String group, ConsumerOptions options, Link control, ScheduledExecutorService scheduler) {
@@ -61,67 +56,68 @@ final class Membership {
     }
 
     void join() {
-        long timeout = options.memberTimeout().toMillis();
-        long asked = System.nanoTime();
-        control.run("Joining group " + group, Script.JOIN, List.of(lease()), List.of(Long.toString(timeout)));
-        leasedUntil = asked + options.memberTimeout().toNanos();
-        long period = Math.max(1, timeout / RENEWALS_PER_LEASE);
+        long duration = options.memberTimeout().toMillis();
+        long requested = System.nanoTime();
+        control.run("Joining group " + group, Script.JOIN, List.of(lease()), List.of(Long.toString(duration)));
+        leasedUntil = requested + options.memberTimeout().toNanos();
+        long period = Math.max(1, duration / RENEWALS_PER_LEASE);
         renewals = scheduler.scheduleWithFixedDelay(this::renew, period, period, TimeUnit.MILLISECONDS);
     }
 
-    /** The member shows that it is not stuck. One that was frozen finds here that its lease is over, before it asks. */
-    void sign() {
-        lastSign = System.nanoTime();
-        if (lost || leasedUntil - lastSign < 0) {
-            throw gone();
+    /**
+     * Records that the member is active. A process that was suspended finds out here that its lease has expired.
+     *
+     * @throws MessagingException if it has
+     */
+    void touch() {
+        lastTouch = System.nanoTime();
+        if (expired || leasedUntil - lastTouch < 0) {
+            throw leaseExpired();
         }
     }
 
-    MessagingException gone() {
-        lost = true;
+    MessagingException leaseExpired() {
+        expired = true;
         return new MessagingException(
-                "Member " + name + " of group " + group + " was not heard of for "
+                "Member " + name + " of group " + group + " has lost its lease of "
                         + options.memberTimeout().toMillis()
-                        + " ms and lost its place; what it had not committed goes to others. Close it and open another.",
+                        + " ms; other members receive what it had not committed. Close it and open another.",
                 null);
     }
 
     private void renew() {
-        boolean stuck = System.nanoTime() - lastSign > options.pollHandling().toNanos();
-        if (stuck || lost) {
+        boolean stuck = System.nanoTime() - lastTouch > options.pollHandling().toNanos();
+        if (stuck || expired) {
             return;
         }
-        long asked = System.nanoTime();
+        long requested = System.nanoTime();
+        long duration = options.memberTimeout().toMillis();
         try {
-            boolean held = control.ask(
-                    "Renewing the lease of " + name,
-                    c -> c.async().pexpire(lease(), options.memberTimeout().toMillis()));
-            leasedUntil = asked + options.memberTimeout().toNanos();
-            lost |= !held;
+            expired |=
+                    !control.ask("Renewing the lease of " + name, c -> c.async().pexpire(lease(), duration));
+            leasedUntil = requested + options.memberTimeout().toNanos();
         } catch (MessagingException e) {
             LOG.debug("Could not renew the lease of member {}: {}", name, e.getMessage());
         }
     }
 
-    /** Gives back what the member has, if the server answers soon; else the lease runs out. */
-    void leave(Collection<String> streams) {
+    /** Deletes the lease; if the server does not answer soon, it expires. */
+    void leave() {
         if (renewals == null) {
             return;
         }
         renewals.cancel(false);
         renewals = null;
-        List<String> keys = new ArrayList<>(streams);
-        keys.add(0, lease());
         try {
-            scheduler
-                    .submit(() -> control.ask(
-                            "Leaving group " + group, c -> Script.RELEASE.run(c, keys, List.of(group, name))))
-                    .get(LONGEST_GOODBYE.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException | TimeoutException | RejectedExecutionException e) {
+            CompletableFuture.runAsync(
+                            () -> control.ask(
+                                    "Leaving group " + group, c -> c.async().del(lease())),
+                            scheduler)
+                    .orTimeout(MAX_SECONDS_TO_LEAVE, TimeUnit.SECONDS)
+                    .join();
+        } catch (RuntimeException e) {
             LOG.info(
-                    "Member {} could not say goodbye to group {}; others take over what it had in {} ms.",
+                    "Member {} could not delete its lease in group {}. It expires in {} ms; then other members take over.",
                     name,
                     group,
                     options.memberTimeout().toMillis());

@@ -1,9 +1,11 @@
 package io.orderflow.messaging.redis;
 
+import io.lettuce.core.StreamMessage;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,116 +16,147 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * A member that reads the partitions it owns and the work queues it subscribed to, on a connection of its own. A few times
- * a second it looks whether its share has changed, and for what dead members have left in work queues.
+ * A member that reads its partitions and work queues over a connection of its own. It checks a few times a second whether
+ * partitions have to be released or taken.
  *
- * <p>After a poll or commit that failed, this member is of no use: entries may have been given to it that it never saw.
+ * <p>After a failed poll or commit it cannot be used any more: Redis may have assigned entries to it that it never received.
  */
 final class RedisConsumer implements MessageConsumer<String, byte[]> {
 
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
-    private static final Duration UNDERALLOCATED_POLL_INTERVAL = Duration.ofMillis(100);
+    private static final Duration REBALANCE_INTERVAL = Duration.ofMillis(500);
+    private static final Duration UNBALANCED_INTERVAL = Duration.ofMillis(100);
 
-    private final String group;
+    /** Takes the server about a millisecond; by partition, more than a member can handle between two of them. */
+    private static final int MAX_TRIMMED_PER_STREAM = 20_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisConsumer.class);
+
     private final ConsumerOptions options;
     private final Link link;
     private final Membership membership;
-    private final Assignment assignment;
-    private final Reading reading;
-
-    private final Queue<Entry> fetched = new ArrayDeque<>();
+    private final Link control;
+    private final boolean trims;
+    private final GroupReader reader;
+    private final List<SubscribedTopic> subscribed = new ArrayList<>();
+    private final Queue<StreamMessage<String, byte[]>> fetched = new ArrayDeque<>();
     private final Map<String, List<String>> uncommitted = new LinkedHashMap<>();
-    private long nextLook = System.nanoTime();
-    private @Nullable MessagingException broken;
+    private boolean trimDue;
+    private long nextRebalance = System.nanoTime();
+    private @Nullable MessagingException failure;
 
-    RedisConsumer(ConsumerOptions options, Link link, Membership membership, Assignment assignment) {
-        this.group = membership.group();
+    RedisConsumer(ConsumerOptions options, Link link, Link control, Membership membership, boolean trims) {
         this.options = options;
         this.link = link;
         this.membership = membership;
-        this.assignment = assignment;
-        this.reading = new Reading(options.maxPollMessages(), link, membership, assignment);
+        this.control = control;
+        this.trims = trims;
+        this.reader = new GroupReader(options.maxPollMessages(), link, membership, this::declareAgain);
     }
 
     @Override
-    public void subscribe(List<Topic> topics) {
-        topics.forEach(topic -> assignment.subscribe(topic, options));
+    public void subscribe(List<Topic> names) {
+        for (Topic topic : names) {
+            new RedisTopic(topic).declare(control, options.startOn(topic), membership.group());
+            subscribed.add(new SubscribedTopic(topic, membership));
+        }
         membership.join();
+        usable(this::rebalance);
     }
 
     @Override
     public List<Delivery<String, byte[]>> poll(Duration timeout) {
-        return whole(() -> {
+        return usable(() -> {
             long deadline = System.nanoTime() + timeout.toNanos();
-            if (assignment.isTooLarge()) {
-                look();
-            }
             do {
-                if (System.nanoTime() - nextLook >= 0) {
-                    look();
+                long now = System.nanoTime();
+                if (now - nextRebalance >= 0) {
+                    rebalance();
+                    trim();
                 }
                 if (fetched.isEmpty()) {
-                    long now = System.nanoTime();
-                    long longest = Math.max(0, Math.min(deadline - now, nextLook - now));
-                    fetched.addAll(reading.next(Duration.ofNanos(longest)));
+                    long wait = Math.max(0, Math.min(deadline - now, nextRebalance - now));
+                    fetched.addAll(reader.next(streams(false), streams(true), Duration.ofNanos(wait)));
                 }
             } while (fetched.isEmpty() && System.nanoTime() - deadline < 0);
-            return next();
+            return nextBatch();
         });
     }
 
-    private void look() {
-        boolean more = fetched.isEmpty() && fetched.addAll(reading.leftInWorkQueues());
-        assignment.settle(link, busy());
-        Duration pause = assignment.isTooSmall() ? UNDERALLOCATED_POLL_INTERVAL : BETWEEN_LOOKS;
-        nextLook = System.nanoTime() + (more ? 0 : pause.toNanos());
-    }
-
-    /** The streams of which something is fetched and not yet committed. */
-    private Set<String> busy() {
+    private @Nullable Void rebalance() {
         Set<String> busy = new HashSet<>(uncommitted.keySet());
-        fetched.forEach(entry -> busy.add(entry.stream()));
-        return busy;
+        fetched.forEach(entry -> busy.add(entry.getStream()));
+        subscribed.forEach(topic -> topic.rebalance(link, busy));
+        boolean balanced = subscribed.stream().allMatch(SubscribedTopic::isBalanced);
+        nextRebalance = System.nanoTime() + (balanced ? REBALANCE_INTERVAL : UNBALANCED_INTERVAL).toNanos();
+        return null;
     }
 
-    private List<Delivery<String, byte[]>> next() {
-        List<Delivery<String, byte[]>> deliveries = new ArrayList<>();
-        while (!fetched.isEmpty() && deliveries.size() < options.maxPollMessages()) {
-            Entry entry = fetched.remove();
-            deliveries.add(EntryMapping.delivery(entry));
-            uncommitted
-                    .computeIfAbsent(entry.stream(), stream -> new ArrayList<>())
-                    .add(entry.id());
+    /** Deletes what every group has acknowledged, so that the server's memory does not fill up; a part of it at a time. */
+    private void trim() {
+        if (trimDue) {
+            List<String> streams =
+                    subscribed.stream().flatMap(each -> each.streams().stream()).toList();
+            long deleted = link.<Long>run(
+                    "Deleting acknowledged messages of " + streams,
+                    Script.TRIM,
+                    streams,
+                    List.of(Integer.toString(MAX_TRIMMED_PER_STREAM)));
+            trimDue = deleted >= MAX_TRIMMED_PER_STREAM;
         }
-        return deliveries;
+    }
+
+    private List<String> streams(boolean ofWorkQueues) {
+        return subscribed.stream()
+                .filter(each -> each.topic().competing() == ofWorkQueues)
+                .flatMap(each -> each.streams().stream())
+                .toList();
+    }
+
+    private List<Delivery<String, byte[]>> nextBatch() {
+        List<Delivery<String, byte[]>> batch = new ArrayList<>();
+        while (!fetched.isEmpty() && batch.size() < options.maxPollMessages()) {
+            StreamMessage<String, byte[]> entry = fetched.remove();
+            batch.add(EntryMapping.delivery(entry));
+            uncommitted
+                    .computeIfAbsent(entry.getStream(), stream -> new ArrayList<>())
+                    .add(entry.getId());
+        }
+        return batch;
+    }
+
+    /** A stream was deleted or the server flushed. The groups start at the beginning: what is sent now must not be lost. */
+    private void declareAgain() {
+        List<Topic> all = subscribed.stream().map(SubscribedTopic::topic).toList();
+        LOG.warn("Group {} or a stream of {} was deleted; declaring them again.", membership.group(), all);
+        all.forEach(topic -> new RedisTopic(topic).declare(control, StartPosition.EARLIEST, membership.group()));
     }
 
     @Override
     public void keepAlive() {
-        whole(() -> null);
+        usable(() -> null);
     }
 
     @Override
     public void commit() {
-        whole(() -> {
-            if (uncommitted.isEmpty()) {
-                return null;
+        usable(() -> {
+            if (!uncommitted.isEmpty()) {
+                List<String> keys = new ArrayList<>(uncommitted.keySet());
+                keys.add(0, membership.lease());
+                List<String> arguments = new ArrayList<>(List.of(membership.group()));
+                uncommitted.values().forEach(ids -> {
+                    arguments.add(Integer.toString(ids.size()));
+                    arguments.addAll(ids);
+                });
+                link.run("Committing for group " + membership.group(), Script.COMMIT, keys, arguments);
+                uncommitted.clear();
+                trimDue = trims;
             }
-            List<String> keys = new ArrayList<>(uncommitted.keySet());
-            keys.add(0, membership.lease());
-            List<String> arguments = new ArrayList<>(List.of(group));
-            uncommitted.values().forEach(ids -> {
-                arguments.add(Integer.toString(ids.size()));
-                arguments.addAll(ids);
-            });
-            long done = link.ask("Committing for group " + group, c -> Script.COMMIT.run(c, keys, arguments));
-            if (done == 0) {
-                throw membership.gone();
-            }
-            uncommitted.clear();
             return null;
         });
     }
@@ -131,25 +164,21 @@ final class RedisConsumer implements MessageConsumer<String, byte[]> {
     @Override
     public void close() {
         link.close();
-        membership.leave(assignment.streams());
+        membership.leave();
     }
 
-    private <T> T whole(Step<T> step) {
-        if (broken != null) {
-            throw new MessagingException("This member failed before; close it and open another.", broken);
+    private <T extends @Nullable Object> T usable(Supplier<T> action) {
+        if (failure != null) {
+            throw new MessagingException("This member has failed before; close it and open another.", failure);
         }
         try {
-            membership.sign();
-            T result = step.run();
-            membership.sign();
+            membership.touch();
+            T result = action.get();
+            membership.touch();
             return result;
         } catch (MessagingException e) {
-            broken = e;
-            throw e;
+            failure = RedisFailures.contains(e, "NOLEASE") ? membership.leaseExpired() : e;
+            throw failure;
         }
-    }
-
-    private interface Step<T> {
-        T run();
     }
 }

@@ -10,31 +10,33 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/** The consumer groups of a topic's streams. One that nobody reads for keeps every entry since from being trimmed. */
+/** The consumer groups of a topic's streams. A group without members keeps what it has not read from being trimmed. */
 record RedisGroups(Link control) implements ConsumerGroups {
 
     @Override
     public List<GroupBacklog> of(Topic topic, Collection<String> names) {
-        List<?> answer = control.ask(
+        RedisTopic keys = new RedisTopic(topic);
+        List<List<?>> groups = control.run(
                 "Listing the groups of topic " + topic.name(),
-                c -> Script.GROUPS.<List<?>>run(c, Streams.of(topic), List.of(Membership.LEASES)));
-        List<GroupBacklog> groups = new ArrayList<>();
-        for (Object each : answer) {
-            List<?> group = (List<?>) each;
-            groups.add(new GroupBacklog(
-                    new String((byte[]) group.get(0), UTF_8), (Long) group.get(1), (Long) group.get(2) == 1));
-        }
-        return groups;
+                Script.GROUPS,
+                keys.streams(),
+                List.of(Membership.LEASES, keys.members("")));
+        return groups.stream()
+                .map(group -> new GroupBacklog(
+                        new String((byte[]) group.get(0), UTF_8), (Long) group.get(1), (Long) group.get(2) == 1))
+                .toList();
     }
 
     @Override
     public void remove(Topic topic, String group) {
-        List<String> keys = new ArrayList<>(Streams.of(topic));
-        keys.add(0, Share.MEMBERS + topic.name() + ":" + group);
-        keys.add(1, Share.OWNERS + topic.name() + ":" + group);
-        long removed = control.<Long>ask(
+        RedisTopic of = new RedisTopic(topic);
+        List<String> keys = new ArrayList<>(List.of(of.members(group), of.owners(group)));
+        keys.addAll(of.streams());
+        long removed = control.<Long>run(
                 "Removing group " + group + " of topic " + topic.name(),
-                c -> Script.REMOVE_GROUP.run(c, keys, List.of(group, Membership.LEASES)));
+                Script.REMOVE_GROUP,
+                keys,
+                List.of(group, Membership.LEASES));
         if (removed == 0) {
             throw new MessagingException(
                     "Group '" + group + "' of topic '" + topic.name() + "' has members and was not removed.", null);

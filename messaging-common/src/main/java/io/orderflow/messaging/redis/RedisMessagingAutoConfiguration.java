@@ -25,7 +25,7 @@ public class RedisMessagingAutoConfiguration {
             DataRedisConnectionDetails details,
             RedisMessagingProperties properties) {
         if (details.getMasterReplica() != null) {
-            throw new IllegalArgumentException("Messages go over one Redis server, alone or watched by Sentinel: unset"
+            throw new IllegalArgumentException("Messaging needs one Redis server, alone or with Sentinel: unset"
                     + " spring.data.redis.masterreplica.nodes.");
         }
         return new RedisBroker(connections, properties);

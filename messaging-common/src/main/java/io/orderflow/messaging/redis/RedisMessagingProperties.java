@@ -5,15 +5,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What can be set about messages on Redis. How to reach the server is said by Spring Boot's {@code spring.data.redis.*}.
+ * Settings of messaging on Redis. The connection is configured by Spring Boot's {@code spring.data.redis.*}.
  *
- * @param timeout how long the server may take to answer before it counts as away
- * @param replicas how many replicas must have a message before it is accepted; none by default
- * @param waitForFsync with {@code appendfsync everysec}, a message is accepted once it is on disk, for which a send
- *     waits up to a second (Redis 7.2 and newer). Without, a crash of the machine loses up to a second of accepted
- *     messages. It does not matter with {@code appendfsync always}, which is faster than either waiting
- * @param trim delete what every group of a topic has acknowledged. Turn it off where a group may be added later that is to
- *     see the past, or where somebody reads a stream without a group
+ * @param timeout how long to wait for a reply before the server counts as unavailable
+ * @param replicas how many replicas must have a message before it is accepted
+ * @param waitForFsync with {@code appendfsync everysec}, whether a send waits up to a second until the message is on disk
+ *     (since Redis 7.2); if not, a crash of the machine loses up to a second of accepted messages. Without effect with
+ *     {@code appendfsync always}, which is faster
+ * @param trim delete what every group of a topic has acknowledged. Turn it off if a group that is added later must receive
+ *     old messages, or if a stream is read without a group
  */
 @ConfigurationProperties("messaging.redis")
 public record RedisMessagingProperties(

@@ -1,38 +1,38 @@
 package io.orderflow.messaging.redis;
 
-import io.lettuce.core.RedisFuture;
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
 import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
-import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends with XADD, pipelined, over one connection for all threads. A key has one stream, so it stays in order. Several
- * messages are one transaction: a server that begins to refuse in the middle, because its memory is full say, takes none of
- * them, and so no later message of a key without the earlier one.
+ * Sends with pipelined XADD, over one connection for all threads. A batch is one transaction: a server that starts to refuse
+ * in the middle of it, because it has reached {@code maxmemory} for example, accepts no later message of a key without the
+ * earlier ones.
  */
 final class RedisProducer implements MessageProducer<String, byte[]> {
 
-    /** So many on their way at once at most, however long a batch is. */
-    private static final int PIPELINE = 1_000;
+    private static final int MAX_BATCH = 1_000;
 
     private final Link link;
-    private final Topics topics;
+    private final Link control;
     private final Durability durability;
-    private @Nullable Probed probed;
+    private @Nullable Session session;
 
-    RedisProducer(Link link, Topics topics, Durability durability) {
+    RedisProducer(Link link, Link control, Durability durability) {
         this.link = link;
-        this.topics = topics;
+        this.control = control;
         this.durability = durability;
     }
 
@@ -41,70 +41,61 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
         if (messages.isEmpty()) {
             return;
         }
-        Probed current = probed();
+        RedisTopic keys = new RedisTopic(topic);
+        Session current = session();
         if (!current.declared.contains(topic)) {
-            topics.declare(topic);
+            keys.declare(control, StartPosition.EARLIEST);
             current.declared.add(topic);
         }
-        int partitions = Streams.number(topic);
         List<Addition> additions = new ArrayList<>(messages.size());
         for (Message<String, byte[]> message : messages) {
-            String stream = Streams.name(topic.name(), KeyPartition.of(message.key(), partitions));
-            additions.add(new Addition(stream, checked(topic.name(), message)));
+            RedisBroker.TRAITS.limits().requireWithin(topic, message);
+            String stream = keys.stream(KeyPartition.of(message.key(), keys.size()));
+            additions.add(new Addition(stream, EntryMapping.fields(message)));
         }
-        for (int from = 0; from < additions.size(); from += PIPELINE) {
-            send(current, topic.name(), additions.subList(from, Math.min(from + PIPELINE, additions.size())));
+        String action = "Sending to topic " + topic.name();
+        for (int from = 0; from < additions.size(); from += MAX_BATCH) {
+            send(current, action, additions.subList(from, Math.min(from + MAX_BATCH, additions.size())));
         }
     }
 
-    private void send(Probed current, String topic, List<Addition> additions) {
-        List<RedisFuture<?>> answers = new ArrayList<>(additions.size() + 1);
-        RedisFuture<?> confirmation;
-        boolean several = additions.size() > 1;
-        // Another thread's flush in between could let the second half of a batch overtake the first.
+    private void send(Session current, String action, List<Addition> additions) {
+        List<Future<?>> replies = new ArrayList<>(additions.size() + 1);
+        Future<List<Long>> safe;
+        // without the lock, another thread's flush could send one half of a transaction before the other
         synchronized (current.connection) {
-            RedisAsyncCommands<String, byte[]> commands = current.connection.async();
-            if (several) {
-                commands.multi();
-            }
-            for (Addition addition : additions) {
-                answers.add(commands.xadd(addition.stream, addition.fields));
-            }
-            if (several) {
-                answers.add(commands.exec());
-            }
-            confirmation = current.acceptance.confirm(current.connection, link.timeout());
-            current.connection.flushCommands();
+            safe = link.dispatch(current.connection, action, c -> {
+                add(c.async(), additions, replies);
+                Future<List<Long>> confirmed = current.acceptance.confirm(c, link.timeout());
+                c.flushCommands();
+                return confirmed;
+            });
         }
-        String doing = "Sending to topic " + topic;
-        for (RedisFuture<?> answer : answers) {
-            link.await(answer, doing);
+        for (Future<?> reply : replies) {
+            link.await(current.connection, reply, Duration.ZERO, action);
         }
-        if (confirmation != null) {
-            current.acceptance.check(link.await(confirmation, link.timeout(), doing));
+        current.acceptance.check(link.await(current.connection, safe, link.timeout(), action));
+    }
+
+    private static void add(
+            RedisAsyncCommands<String, byte[]> commands, List<Addition> additions, List<Future<?>> replies) {
+        boolean transaction = additions.size() > 1;
+        if (transaction) {
+            commands.multi();
+        }
+        additions.forEach(each -> replies.add(commands.xadd(each.stream, each.fields)));
+        if (transaction) {
+            replies.add(commands.exec());
         }
     }
 
-    /** Each connection may lead to another server, or to one that was restarted with other settings. */
-    private synchronized Probed probed() {
+    private synchronized Session session() {
         StatefulRedisConnection<String, byte[]> connection = link.connection();
-        if (probed == null || probed.connection != connection) {
-            probed = new Probed(connection, durability.probe(link), ConcurrentHashMap.newKeySet());
+        if (session == null || session.connection != connection) {
+            session = new Session(connection, durability.probe(link), ConcurrentHashMap.newKeySet());
             connection.setAutoFlushCommands(false);
         }
-        return probed;
-    }
-
-    private static Map<String, byte[]> checked(String topic, Message<String, byte[]> message) {
-        Map<String, byte[]> entry = EntryMapping.fields(message);
-        long size = EntryMapping.size(entry);
-        if (size > RedisBroker.MAX_MESSAGE_BYTES) {
-            throw new MessageRejectedException(
-                    "A message for topic " + topic + " has " + size + " bytes; at most " + RedisBroker.MAX_MESSAGE_BYTES
-                            + " are allowed, because Redis keeps it in memory. Send a reference to the data instead.",
-                    null);
-        }
-        return entry;
+        return session;
     }
 
     @Override
@@ -114,7 +105,11 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
 
     private record Addition(String stream, Map<String, byte[]> fields) {}
 
-    /** @param declared on this connection; a new connection declares them again, because they may have been deleted */
-    private record Probed(
+    /**
+     * What is known for one connection: the next one may lead to another server, or to one with other settings.
+     *
+     * @param declared the topics whose partitioning was checked
+     */
+    private record Session(
             StatefulRedisConnection<String, byte[]> connection, Acceptance acceptance, Set<Topic> declared) {}
 }

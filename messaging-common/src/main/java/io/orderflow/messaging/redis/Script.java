@@ -3,76 +3,67 @@ package io.orderflow.messaging.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.lettuce.core.RedisFuture;
-import io.lettuce.core.ScriptOutputType;
 import io.lettuce.core.api.StatefulRedisConnection;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.lettuce.core.codec.RedisCodec;
+import io.lettuce.core.output.CommandOutput;
+import io.lettuce.core.output.IntegerOutput;
+import io.lettuce.core.output.NestedMultiOutput;
+import io.lettuce.core.output.StatusOutput;
+import io.lettuce.core.output.StreamReadOutput;
+import io.lettuce.core.protocol.CommandArgs;
+import io.lettuce.core.protocol.CommandType;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.script.RedisScript;
 
-/** What the server has to do in one step. Each is a Lua file beside this class, which tells what it takes and returns. */
+/** The operations that must be atomic. Each is a Lua file beside this class, which documents its keys and arguments. */
 enum Script {
-    DECLARE(ScriptOutputType.STATUS, "declare.lua"),
-    JOIN(ScriptOutputType.INTEGER, "join.lua"),
-    SHARE(ScriptOutputType.MULTI, "leases.lua", "share.lua"),
-    TAKE_OVER(ScriptOutputType.MULTI, "leases.lua", "take-over.lua"),
-    COMMIT(ScriptOutputType.INTEGER, "commit.lua"),
-    RELEASE(ScriptOutputType.INTEGER, "release.lua"),
-    GROUPS(ScriptOutputType.MULTI, "leases.lua", "groups.lua"),
-    REMOVE_GROUP(ScriptOutputType.INTEGER, "leases.lua", "remove-group.lua"),
-    TRIM(ScriptOutputType.INTEGER, "trim.lua");
+    DECLARE("declare.lua", StatusOutput::new),
+    JOIN("join.lua", IntegerOutput::new),
+    REBALANCE("rebalance.lua", NestedMultiOutput::new),
+    CLAIM("claim.lua", StreamReadOutput::new),
+    COMMIT("commit.lua", IntegerOutput::new),
+    GROUPS("groups.lua", NestedMultiOutput::new),
+    REMOVE_GROUP("remove-group.lua", IntegerOutput::new),
+    TRIM("trim.lua", IntegerOutput::new);
 
-    /** What Redis 7 and newer understand by the first line of a script. */
-    private static final byte[] WITHOUT_MEMORY_LIMIT = "#!lua flags=allow-oom\n".getBytes(UTF_8);
+    /** To be executed also if the server has reached {@code maxmemory}; a server before Redis 7 does not know it. */
+    static final String ALLOW_OUT_OF_MEMORY = "#!lua flags=allow-oom\n";
 
-    private final ScriptOutputType returns;
-    private final byte[] text;
+    private final String text;
+    private final Function<RedisCodec<String, byte[]>, CommandOutput<String, byte[], ?>> output;
 
-    Script(ScriptOutputType returns, String... files) {
-        this.returns = returns;
-        this.text = joined(Stream.of(files).map(Script::read).toArray(byte[][]::new));
+    Script(String file, Function<RedisCodec<String, byte[]>, CommandOutput<String, byte[], ?>> output) {
+        this.text = read("leases.lua") + read(file);
+        this.output = output;
     }
 
-    /** Sends the text each time: it is short, and a server that was restarted or flushed knows none by its hash. */
+    /** Sends the text each time: it is short, and a server that was restarted or flushed has no cached scripts. */
     <T> RedisFuture<T> run(
             StatefulRedisConnection<String, byte[]> connection, List<String> keys, List<String> arguments) {
-        return run(connection, text, keys, arguments);
+        return run("", connection, keys, arguments);
     }
 
-    /** The same, also on a server whose memory is full; fails on a server before Redis 7. */
-    <T> RedisFuture<T> runWithoutMemoryLimit(
-            StatefulRedisConnection<String, byte[]> connection, List<String> keys, List<String> arguments) {
-        return run(connection, joined(WITHOUT_MEMORY_LIMIT, text), keys, arguments);
-    }
-
-    private <T> RedisFuture<T> run(
+    /** @param flags nothing or {@link #ALLOW_OUT_OF_MEMORY} */
+    @SuppressWarnings("unchecked")
+    <T> RedisFuture<T> run(
+            String flags,
             StatefulRedisConnection<String, byte[]> connection,
-            byte[] script,
             List<String> keys,
             List<String> arguments) {
-        byte[][] values =
-                arguments.stream().map(argument -> argument.getBytes(UTF_8)).toArray(byte[][]::new);
-        return connection.async().eval(script, returns, keys.toArray(String[]::new), values);
+        CommandArgs<String, byte[]> eval = new CommandArgs<>(connection.getCodec())
+                .add(flags + text)
+                .add(keys.size())
+                .addKeys(keys);
+        arguments.forEach(each -> eval.add(each.getBytes(UTF_8)));
+        return connection
+                .async()
+                .dispatch(
+                        CommandType.EVAL, (CommandOutput<String, byte[], T>) output.apply(connection.getCodec()), eval);
     }
 
-    private static byte[] joined(byte[]... parts) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream();
-        for (byte[] part : parts) {
-            all.writeBytes(part);
-        }
-        return all.toByteArray();
-    }
-
-    private static byte[] read(String file) {
-        try (InputStream in = Script.class.getResourceAsStream(file)) {
-            if (in == null) {
-                throw new IllegalStateException("The script " + file + " is missing in this library.");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String read(String file) {
+        return RedisScript.of(new ClassPathResource(file, Script.class)).getScriptAsString();
     }
 }

@@ -1,19 +1,16 @@
--- Acknowledges entries, unless the member's place was taken away: then they are another's now.
+-- Acknowledges entries, unless the member's lease has expired: then they belong to other members.
 --
--- KEYS: the member's lease, then streams.
--- ARGV: the group, then for each stream how many ids, and these.
--- Returns 1, or 0 if the member has no lease any more.
-local ARGUMENTS_AT_ONCE = 1000 -- Lua's stack takes less than 8,000
+-- KEYS: the member's lease, then the streams.
+-- ARGV: the group, then for each stream the number of ids, and the ids.
+local MAX_ARGUMENTS = 1000 -- unpack is limited by the size of Lua's stack, about 8,000
 
-if redis.call('EXISTS', KEYS[1]) == 0 then
-  return 0
-end
-local next = 2
-for stream = 2, #KEYS do
-  local last = next + tonumber(ARGV[next])
-  for first = next + 1, last, ARGUMENTS_AT_ONCE do
-    redis.call('XACK', KEYS[stream], ARGV[1], unpack(ARGV, first, math.min(first + ARGUMENTS_AT_ONCE - 1, last)))
+requireLease(KEYS[1])
+local position = 2
+for key = 2, #KEYS do
+  local last = position + ARGV[position]
+  for first = position + 1, last, MAX_ARGUMENTS do
+    redis.call('XACK', KEYS[key], ARGV[1], unpack(ARGV, first, math.min(first + MAX_ARGUMENTS - 1, last)))
   end
-  next = last + 1
+  position = last + 1
 end
 return 1

@@ -1,6 +1,6 @@
--- Gives a member its lease. Its value says for how long it is given each time, see leases.lua.
+-- Creates the lease of a member.
 --
--- KEYS: the member's lease.
--- ARGV: how long, in milliseconds.
+-- KEYS: the lease.
+-- ARGV: its duration in milliseconds, which is also its value (see isAlive).
 redis.call('SET', KEYS[1], ARGV[1], 'PX', ARGV[1])
 return 1

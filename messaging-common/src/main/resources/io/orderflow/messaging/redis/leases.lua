@@ -1,16 +1,17 @@
--- Stands before the scripts that judge by leases who is alive, see join.lua.
---
--- A lease ends at a time of the server's clock. If that was set back the lease would last longer by as much, so it is cut
--- to the length for which it is given each time.
+-- Precedes every script.
+
+-- A lease expires at a time of the server's clock. If the clock is set back, the lease is cut to its original duration.
 local function isAlive(lease)
-  local left = redis.call('PTTL', lease)
-  if left == -2 then
-    return false
+  local left, duration = redis.call('PTTL', lease), tonumber(redis.call('GET', lease) or '')
+  if duration and left > duration then
+    redis.call('PEXPIRE', lease, duration)
   end
-  local length = tonumber(redis.call('GET', lease) or '')
-  if length and left > length then
-    redis.call('PEXPIRE', lease, length)
+  return left ~= -2
+end
+
+local function requireLease(lease)
+  if redis.call('EXISTS', lease) == 0 then
+    error('NOLEASE the lease of this member has expired')
   end
-  return true
 end
 

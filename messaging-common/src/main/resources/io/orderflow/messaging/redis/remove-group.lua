@@ -1,25 +1,15 @@
--- Removes a group of a topic with all that waits for it, unless it has members.
+-- Removes a group of a topic with its backlog, unless the group has live members.
 --
--- KEYS: the group's members on this topic, the owners of its partitions, then the streams of the topic.
--- ARGV: the group, how the keys of leases begin.
--- Returns 1, or 0 if the group has members: then nothing was removed.
-for _, name in ipairs(redis.call('SMEMBERS', KEYS[1])) do
-  if isAlive(ARGV[2] .. name) then
+-- KEYS: the set of members, the hash of partition owners, then the topic's streams.
+-- ARGV: the group, the prefix of leases.
+-- Returns 1, or 0 if the group has live members and was not removed.
+for _, member in ipairs(redis.call('SMEMBERS', KEYS[1])) do
+  if isAlive(ARGV[2] .. member) then
     return 0
   end
 end
-for i = 3, #KEYS do
-  local consumers = redis.pcall('XINFO', 'CONSUMERS', KEYS[i], ARGV[1])
-  if not consumers.err then
-    for _, consumer in ipairs(consumers) do
-      if isAlive(ARGV[2] .. consumer[2]) then
-        return 0
-      end
-    end
-  end
-end
-for i = 3, #KEYS do
-  redis.pcall('XGROUP', 'DESTROY', KEYS[i], ARGV[1])
+for key = 3, #KEYS do
+  redis.pcall('XGROUP', 'DESTROY', KEYS[key], ARGV[1])
 end
 redis.call('DEL', KEYS[1], KEYS[2])
 return 1

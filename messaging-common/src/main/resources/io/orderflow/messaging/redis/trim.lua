@@ -1,24 +1,21 @@
--- Deletes entries that every group has acknowledged, whole nodes of the streams only, which costs next to nothing.
+-- Deletes entries that every group has acknowledged, in whole nodes of the streams, which is cheap.
 --
 -- KEYS: the streams.
--- ARGV: how many entries of a stream at most.
--- Returns how many were deleted of the stream that lost the most.
-local function before(one, other)
+-- ARGV: a limit of entries per stream.
+-- Returns the largest number of entries deleted from one stream.
+local function isBefore(one, other)
   local time, sequence = string.match(one, '(%d+)-(%d+)')
   local otherTime, otherSequence = string.match(other, '(%d+)-(%d+)')
   time, otherTime = tonumber(time), tonumber(otherTime)
   return time < otherTime or (time == otherTime and tonumber(sequence) < tonumber(otherSequence))
 end
 
-local function oldestNeeded(stream)
+local function firstNeeded(stream)
   local needed
-  for _, group in ipairs(redis.call('XINFO', 'GROUPS', stream)) do
-    local name, pending, oldest = group[2], group[6], group[8]
-    if pending > 0 then
-      oldest = redis.call('XPENDING', stream, name)[2]
-    end
-    if not needed or before(oldest, needed) then
-      needed = oldest
+  for _, group in ipairs(redis.pcall('XINFO', 'GROUPS', stream)) do -- an error has no elements
+    local first = group[6] > 0 and redis.call('XPENDING', stream, group[2])[2] or group[8]
+    if not needed or isBefore(first, needed) then
+      needed = first
     end
   end
   return needed
@@ -26,7 +23,7 @@ end
 
 local most = 0
 for _, stream in ipairs(KEYS) do
-  local needed = redis.call('EXISTS', stream) == 1 and oldestNeeded(stream)
+  local needed = firstNeeded(stream)
   if needed then
     most = math.max(most, redis.call('XTRIM', stream, 'MINID', '~', needed, 'LIMIT', ARGV[1]))
   end

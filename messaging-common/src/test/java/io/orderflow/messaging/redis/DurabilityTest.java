@@ -36,7 +36,7 @@ class DurabilityTest {
             boolean waitAof) {
         Durability durability =
                 new Durability(new RedisMessagingProperties(Duration.ofSeconds(1), replicas, waitForFsync, true));
-        assertThat(durability.choose("x", hasWaitAof, fsync, "noeviction"))
+        assertThat(durability.choose(hasWaitAof, fsync, "noeviction"))
                 .isEqualTo(new Acceptance(disks, copies, waitAof));
     }
 
@@ -48,6 +48,7 @@ class DurabilityTest {
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("1 of 2 replicas");
         assertThatThrownBy(() -> acceptance.check(List.of(0L, 2L))).hasMessageContaining("not its own disk");
-        assertThatThrownBy(() -> new Acceptance(0, 1, false).check(0L)).hasMessageContaining("0 of 1 replicas");
+        assertThatThrownBy(() -> new Acceptance(0, 1, false).check(List.of(0L, 0L)))
+                .hasMessageContaining("0 of 1 replicas");
     }
 }

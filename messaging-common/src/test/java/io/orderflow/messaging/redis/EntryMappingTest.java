@@ -3,6 +3,7 @@ package io.orderflow.messaging.redis;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lettuce.core.StreamMessage;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
@@ -79,6 +80,13 @@ class EntryMappingTest {
     }
 
     @Test
+    void the_time_of_a_foreign_event_is_the_one_that_it_states() {
+        Message<String, byte[]> message = delivery(Map.of("payload", "{}", "ce_time", "2026-11-20T13:00:00.123+01:00"))
+                .message();
+        assertThat(message.timestamp()).isEqualTo(NOON);
+    }
+
+    @Test
     void what_could_be_either_is_no_payload() {
         Message<String, byte[]> message = delivery(Map.of("a", "1", "b", "2")).message();
         assertThat(message.value()).isNull();
@@ -102,7 +110,8 @@ class EntryMappingTest {
     }
 
     private static void assertComesBack(Message<String, byte[]> sent) {
-        Message<String, byte[]> back = EntryMapping.delivery(new Entry("orders", "1-0", EntryMapping.fields(sent)))
+        Message<String, byte[]> back = EntryMapping.delivery(
+                        new StreamMessage<>("orders", "1-0", EntryMapping.fields(sent)))
                 .message();
         assertThat(back.value()).isEqualTo(sent.value());
         assertThat(back.withValue(null)).isEqualTo(sent.withValue(null));
@@ -111,6 +120,6 @@ class EntryMappingTest {
     private static Delivery<String, byte[]> delivery(Map<String, String> fields) {
         Map<String, byte[]> bytes = new LinkedHashMap<>();
         fields.forEach((name, value) -> bytes.put(name, value.getBytes(UTF_8)));
-        return EntryMapping.delivery(new Entry("orders", "1700000000000-3", bytes));
+        return EntryMapping.delivery(new StreamMessage<>("orders", "1700000000000-3", bytes));
     }
 }

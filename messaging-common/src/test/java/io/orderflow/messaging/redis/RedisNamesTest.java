@@ -14,8 +14,10 @@ class RedisNamesTest {
 
     @Test
     void no_key_belongs_to_two_groups() {
-        Combinations.assertDistinct(
-                each -> Stream.of(Share.members(each.topic(), each.group()), Share.owners(each.topic(), each.group())));
+        Combinations.assertDistinct(each -> {
+            RedisTopic keys = new RedisTopic(Topic.named(each.topic()));
+            return Stream.of(keys.members(each.group()), keys.owners(each.group()));
+        });
     }
 
     @Test
@@ -24,7 +26,7 @@ class RedisNamesTest {
         Combinations.all().stream()
                 .flatMap(RedisNamesTest::topics)
                 .distinct()
-                .flatMap(topic -> Streams.of(Topic.named(topic)).stream())
+                .flatMap(topic -> new RedisTopic(Topic.named(topic)).streams().stream())
                 .forEach(stream -> assertThat(seen.add(stream)).as(stream).isTrue());
     }
 

@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** How the members of a group share the partitions of a topic on Redis. */
+/** Ownership of partitions among the members of a group on Redis, and what it guarantees. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RedisPartitionsTest {
 
@@ -86,44 +86,44 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void members_have_equal_shares_whoever_joins_leaves_or_dies() {
+    void partitions_are_rebalanced_evenly_when_members_join_leave_or_crash() {
         var first = member(broker);
-        untilShares(List.of(6), first);
+        awaitShares(List.of(6), first);
         var second = member(broker);
-        untilShares(List.of(3, 3), first, second);
+        awaitShares(List.of(3, 3), first, second);
         TcpProxy proxy = proxy();
         var third = member(broker(proxy.port()));
-        untilShares(List.of(2, 2, 2), first, second, third);
+        awaitShares(List.of(2, 2, 2), first, second, third);
 
         proxy.blackhole();
-        untilShares(List.of(3, 3), first, second);
+        awaitShares(List.of(3, 3), first, second);
         second.close();
-        untilShares(List.of(6), first);
+        awaitShares(List.of(6), first);
     }
 
     @Test
-    void a_dead_member_is_noticed_though_the_clock_of_the_server_was_set_back() {
+    void the_lease_of_a_dead_member_expires_although_the_clock_of_the_server_was_set_back() {
         var first = member(broker);
-        untilShares(List.of(6), first);
+        awaitShares(List.of(6), first);
         List<String> own = redis.keys("messaging:member:*");
         TcpProxy proxy = proxy();
         var second = member(broker(proxy.port()));
-        untilShares(List.of(3, 3), first, second);
+        awaitShares(List.of(3, 3), first, second);
 
         proxy.blackhole();
-        // an hour back is an hour more until the lease ends
+        // if the clock is set back by an hour, the lease lasts an hour longer
         redis.keys("messaging:member:*").stream()
                 .filter(lease -> !own.contains(lease))
                 .forEach(lease -> redis.pexpire(lease, Duration.ofHours(1).toMillis()));
 
-        untilShares(List.of(6), first);
+        awaitShares(List.of(6), first);
     }
 
     @Test
-    void a_member_more_than_there_are_partitions_waits_until_one_leaves() {
+    void a_member_without_a_partition_takes_over_when_another_leaves() {
         declare(declared.withPartitions(1));
         var first = member(broker);
-        untilShares(List.of(1), first);
+        awaitShares(List.of(1), first);
         var second = member(broker);
         send("k", 1, 2);
         assertThat(second.poll(Duration.ofMillis(700))).isEmpty();
@@ -133,7 +133,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void what_is_not_committed_is_not_given_away() {
+    void a_partition_with_uncommitted_messages_is_not_released() {
         var first = member(broker);
         send("k", 1, 5);
         assertThat(receive(first, 5)).hasSize(5);
@@ -144,11 +144,11 @@ class RedisPartitionsTest {
             first.poll(BRIEFLY);
         }
         first.commit();
-        untilShares(List.of(3, 3), first, second);
+        awaitShares(List.of(3, 3), first, second);
     }
 
     @Test
-    void a_member_that_was_frozen_can_commit_nothing_and_reads_no_more() {
+    void a_member_whose_lease_expired_can_neither_commit_nor_poll() {
         declare(declared.withPartitions(1));
         TcpProxy proxy = proxy();
         var frozen = member(broker(proxy.port()));
@@ -161,7 +161,7 @@ class RedisPartitionsTest {
         proxy.heal();
         assertThatThrownBy(frozen::commit)
                 .isInstanceOf(MessagingException.class)
-                .hasMessageContaining("lost its place");
+                .hasMessageContaining("lost its lease");
         assertThatThrownBy(() -> frozen.poll(BRIEFLY)).isInstanceOf(MessagingException.class);
         frozen.close();
         assertThat(redis.xpending(topic, GROUP).getCount()).isEqualTo(10);
@@ -170,7 +170,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void what_a_frozen_member_reads_on_is_handled_in_its_place() {
+    void entries_that_a_former_owner_reads_are_claimed_in_stream_order() {
         declare(declared.withPartitions(1));
         var owner = member(broker);
         send("k", 1, 3);
@@ -178,7 +178,7 @@ class RedisPartitionsTest {
         owner.commit();
 
         send("k", 4, 6);
-        redis.xreadgroup(Consumer.from(GROUP, "zombie"), StreamOffset.lastConsumed(topic));
+        redis.xreadgroup(Consumer.from(GROUP, "former-owner"), StreamOffset.lastConsumed(topic));
         send("k", 7, 9);
 
         assertThat(receive(owner, 6)).isEqualTo(texts("k", 4, 9));
@@ -188,7 +188,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void a_thousand_messages_that_were_held_come_before_newer_ones() {
+    void all_pending_entries_of_a_former_owner_are_delivered_before_newer_ones() {
         declare(declared.withPartitions(1));
         var first = member(broker);
         send("k", 1, 1000);
@@ -199,11 +199,11 @@ class RedisPartitionsTest {
         assertThat(receive(member(broker), 1010)).isEqualTo(texts("k", 1, 1010));
     }
 
-    /** A member, and what it has polled and not committed. */
-    private record Holding(MessageConsumer<String, byte[]> member, List<String> held) {
+    /** A member with what it has polled and not committed. */
+    private record PollingMember(MessageConsumer<String, byte[]> consumer, List<String> uncommitted) {
 
-        boolean holdsOf(String key) {
-            return held.stream().anyMatch(text -> text.startsWith(key + ":"));
+        boolean isHandling(String key) {
+            return uncommitted.stream().anyMatch(text -> text.startsWith(key + ":"));
         }
     }
 
@@ -212,20 +212,20 @@ class RedisPartitionsTest {
     void each_key_stays_in_order_while_members_come_and_go(long seed) {
         Random random = new Random(seed);
         declare(declared.withPartitions(4));
-        List<Holding> members = new ArrayList<>(List.of(new Holding(member(broker), new ArrayList<>())));
+        List<PollingMember> members = new ArrayList<>(List.of(new PollingMember(member(broker), new ArrayList<>())));
         Map<String, Integer> sent = new TreeMap<>();
         Map<String, Integer> next = new TreeMap<>();
         for (int step = 0; step < 200; step++) {
-            Holding one = members.get(random.nextInt(members.size()));
+            PollingMember one = members.get(random.nextInt(members.size()));
             switch (random.nextInt(12)) {
                 case 0 -> {
                     if (members.size() < 5) {
-                        members.add(new Holding(member(broker), new ArrayList<>()));
+                        members.add(new PollingMember(member(broker), new ArrayList<>()));
                     }
                 }
                 case 1 -> {
                     if (members.size() > 1) {
-                        one.member().close();
+                        one.consumer().close();
                         members.remove(one);
                     }
                 }
@@ -245,28 +245,32 @@ class RedisPartitionsTest {
         });
     }
 
-    private static void poll(Holding one, List<Holding> all, Map<String, Integer> next, boolean commits) {
-        for (String text : texts(one.member().poll(BRIEFLY))) {
+    private static void poll(PollingMember one, List<PollingMember> all, Map<String, Integer> next, boolean commits) {
+        for (String text : texts(one.consumer().poll(BRIEFLY))) {
             String key = text.substring(0, text.indexOf(':'));
             int number = Integer.parseInt(text.substring(key.length() + 1));
-            assertThat(number).as("next of %s, or one again", key).isLessThanOrEqualTo(next.getOrDefault(key, 0));
-            assertThat(all).as("holders of %s", key).noneMatch(each -> each != one && each.holdsOf(key));
+            assertThat(number)
+                    .as("next message of %s, or a duplicate", key)
+                    .isLessThanOrEqualTo(next.getOrDefault(key, 0));
+            assertThat(all)
+                    .as("other members that handle %s", key)
+                    .noneMatch(each -> each != one && each.isHandling(key));
             next.merge(key, number + 1, Math::max);
-            one.held().add(text);
+            one.uncommitted().add(text);
         }
         if (commits) {
-            one.member().commit();
-            one.held().clear();
+            one.consumer().commit();
+            one.uncommitted().clear();
         }
     }
 
     @Test
-    void what_was_deleted_while_it_was_pending_is_counted_and_holds_nobody_up() {
+    void entries_deleted_while_pending_are_logged_and_block_nothing() {
         Logger log = (Logger) LoggerFactory.getLogger(RedisBroker.class.getPackageName());
-        ListAppender<ILoggingEvent> said = new ListAppender<>();
-        said.start();
-        log.addAppender(said);
-        opened.add(() -> log.detachAppender(said));
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        log.addAppender(logged);
+        opened.add(() -> log.detachAppender(logged));
         declare(declared.withPartitions(1));
         var first = member(broker);
         send("k", 1, 5);
@@ -278,15 +282,15 @@ class RedisPartitionsTest {
 
         var second = member(broker);
         assertThat(receive(second, 4)).containsExactly("k:1", "k:2", "k:4", "k:5");
-        assertThat(said.list)
+        assertThat(logged.list)
                 .extracting(ILoggingEvent::getFormattedMessage)
-                .anyMatch(line -> line.startsWith("1 messages of " + topic + " were deleted"));
+                .anyMatch(line -> line.startsWith("1 messages of [" + topic + "] were deleted"));
         second.commit();
         assertThat(redis.xpending(topic, GROUP).getCount()).isZero();
     }
 
     @Test
-    void a_foreign_producer_reaches_the_first_partition() {
+    void an_entry_of_another_producer_is_delivered_from_the_first_partition() {
         var member = member(broker);
         member.poll(BRIEFLY);
         redis.xadd(topic, Map.of("payload", "{\"sku\":\"mug\"}"));
@@ -295,7 +299,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void a_key_is_in_the_stream_that_the_documented_hash_says() {
+    void a_key_is_stored_in_the_stream_of_its_documented_hash() {
         declare(declared);
         for (String key : List.of("a", "b", "order-4711", "kundin-ä")) {
             int partition = KeyPartition.of(key, 6);
@@ -307,7 +311,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void batches_of_many_threads_on_one_producer_stay_whole_and_in_order() {
+    void batches_of_concurrent_threads_on_one_producer_are_stored_in_order() {
         declare(declared.withPartitions(1));
         try (MessageProducer<String, byte[]> producer = broker.producer()) {
             CompletableFuture<?>[] threads = IntStream.range(0, 8)
@@ -335,7 +339,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void a_topic_stays_what_it_was_declared() {
+    void a_topic_cannot_be_declared_with_another_partitioning() {
         declare(declared.withPartitions(4));
         RedisBroker other = broker(SERVER.port());
         other.declare(Topic.named(topic).withPartitions(4), GROUP);
@@ -381,7 +385,7 @@ class RedisPartitionsTest {
     }
 
     @Test
-    void what_every_group_has_committed_is_deleted_from_every_stream() {
+    void entries_that_every_group_has_acknowledged_are_trimmed() {
         var member = member(broker);
         for (int key = 0; key < 20; key++) {
             send("key-" + key, 1, 200);
@@ -389,15 +393,18 @@ class RedisPartitionsTest {
         assertThat(receive(member, 4_000)).hasSize(4_000);
         member.commit();
 
-        await().untilAsserted(() -> assertThat(streams().mapToLong(redis::xlen).sum())
-                .as("entries left, where Redis deletes whole nodes of 100")
-                .isLessThan(800));
+        await().untilAsserted(() -> {
+            member.poll(BRIEFLY);
+            assertThat(streams().mapToLong(redis::xlen).sum())
+                    .as("entries left, where Redis deletes whole nodes of 100")
+                    .isLessThan(800);
+        });
     }
 
     @Test
-    void deleted_streams_are_made_again_and_reading_goes_on() {
+    void deleted_streams_are_declared_again_and_reading_continues() {
         var member = member(broker);
-        untilShares(List.of(6), member);
+        awaitShares(List.of(6), member);
         redis.del(streams().toArray(String[]::new));
         await().until(() -> polled(member) && redis.exists(streams().toArray(String[]::new)) == 6);
         for (int key = 0; key < 20; key++) {
@@ -411,9 +418,9 @@ class RedisPartitionsTest {
         return IntStream.range(0, 6).mapToObj(i -> i == 0 ? topic : topic + ":" + i);
     }
 
-    /** Lets the members poll until they own so many partitions each. */
+    /** Polls with the members until they own these numbers of partitions. */
     @SafeVarargs
-    private void untilShares(List<Integer> expected, MessageConsumer<String, byte[]>... members) {
+    private void awaitShares(List<Integer> expected, MessageConsumer<String, byte[]>... members) {
         await().atMost(PATIENCE).until(() -> {
             Arrays.stream(members).forEach(RedisPartitionsTest::polled);
             Map<String, String> owners = redis.hgetall("messaging:owners:" + topic + ":" + GROUP);

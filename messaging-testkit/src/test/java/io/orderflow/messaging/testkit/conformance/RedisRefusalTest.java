@@ -42,7 +42,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** A Redis that answers and refuses to write: its memory is full, or it is a replica now. */
+/** A Redis that refuses writes: it has reached maxmemory, or it has become a replica. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class RedisRefusalTest {
 
@@ -59,12 +59,12 @@ class RedisRefusalTest {
     private MessageProducer<String, byte[]> producer;
 
     @BeforeAll
-    static void startOne() {
+    static void startServer() {
         server = RedisServer.start();
     }
 
     @AfterAll
-    static void stopIt() {
+    static void stopServer() {
         server.close();
     }
 
@@ -90,11 +90,11 @@ class RedisRefusalTest {
     }
 
     @Test
-    void of_a_batch_that_is_refused_in_part_nothing_is_added() {
+    void a_batch_that_is_refused_in_part_is_not_added_at_all() {
         int size = 500;
         Set<Integer> accepted = new TreeSet<>();
         AtomicBoolean ended = new AtomicBoolean();
-        CompletableFuture<Void> memoryComesAndGoes = CompletableFuture.runAsync(() -> {
+        CompletableFuture<Void> toggledMemoryLimit = CompletableFuture.runAsync(() -> {
             while (!ended.get()) {
                 redis.configSet("maxmemory", "1mb");
                 redis.configSet("maxmemory", "0");
@@ -109,7 +109,7 @@ class RedisRefusalTest {
             }
         }
         ended.set(true);
-        memoryComesAndGoes.join();
+        toggledMemoryLimit.join();
 
         List<String> stored = stored();
         assertThat(stored.subList(1, stored.size()))
@@ -121,7 +121,7 @@ class RedisRefusalTest {
     }
 
     @Test
-    void after_a_restart_the_only_member_drains_a_server_whose_memory_is_full() {
+    void a_new_member_drains_a_server_that_has_reached_maxmemory() {
         for (int i = 0; i < 50; i++) {
             producer.send(topic, message("message " + i));
         }
@@ -130,7 +130,7 @@ class RedisRefusalTest {
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("maxmemory");
 
-        // as after a deployment: nothing is left of the members that were there before
+        // as after a deployment: there is no other member
         RedisBroker restarted = broker();
         restarted.declare(topic, GROUP);
         var member = member(restarted);
@@ -145,11 +145,11 @@ class RedisRefusalTest {
     }
 
     @Test
-    void a_server_that_became_a_replica_is_left_for_the_one_that_the_address_leads_to() {
+    void connections_to_a_server_that_became_a_replica_are_replaced() {
         var member = member(broker);
         member.poll(Duration.ofMillis(100));
         Set<String> before = clients();
-        redis.replicaof(server.host(), 1); // nobody is there, which makes no difference to its clients
+        redis.replicaof(server.host(), 1); // it is read-only whether or not that primary exists
 
         assertThatThrownBy(() -> producer.send(topic, message("refused")))
                 .isInstanceOf(MessagingException.class)
@@ -161,7 +161,7 @@ class RedisRefusalTest {
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("replica");
 
-        // each opens another connection, as they would to the new primary; the old ones lead to this server for ever
+        // after a failover the address leads to the new primary, but an open connection does not
         await().untilAsserted(() -> assertThat(clients()).doesNotContainAnyElementsOf(before));
     }
 

@@ -20,11 +20,14 @@ import io.orderflow.servers.RedisServer;
 import io.orderflow.servers.proxy.TcpProxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,28 +37,28 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
-/** A Redis that is silent, comes and goes, refuses the password, or was emptied. */
+/** A Redis that does not answer, loses connections, refuses the password, or was flushed. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class RedisTroubleTest {
+class RedisOutageTest {
 
     private static final String GROUP = "group";
-    private static final Duration NOTICED = Duration.ofSeconds(30);
+    private static final Duration DETECTED = Duration.ofSeconds(30);
     private static final Duration RECOVERED = Duration.ofSeconds(60);
     private static RedisServer server;
 
-    private final String topic = "trouble-" + UUID.randomUUID();
+    private final String topic = "outage-" + UUID.randomUUID();
     private TcpProxy proxy;
     private RedisBroker broker;
     private MessageProducer<String, byte[]> producer;
     private MessageConsumer<String, byte[]> member;
 
     @BeforeAll
-    static void startOne() {
+    static void startServer() {
         server = RedisServer.start();
     }
 
     @AfterAll
-    static void stopIt() {
+    static void stopServer() {
         server.close();
     }
 
@@ -80,11 +83,11 @@ class RedisTroubleTest {
     }
 
     @Test
-    void a_silent_network_is_noticed_by_producer_and_consumer_and_what_follows_arrives() {
+    void producer_and_consumer_detect_a_network_that_drops_everything_and_recover() {
         proxy.blackhole();
-        assertNoticed(() -> producer.send(Topic.named(topic), message("lost?")));
-        assertNoticed(() -> member.poll(Duration.ofMillis(200)));
-        assertNoticed(() -> broker.ping(Duration.ofSeconds(2)));
+        assertDetected(() -> producer.send(Topic.named(topic), message("lost?")));
+        assertDetected(() -> member.poll(Duration.ofMillis(200)));
+        assertDetected(() -> broker.ping(Duration.ofSeconds(2)));
 
         proxy.heal();
         untilSent("after");
@@ -92,11 +95,11 @@ class RedisTroubleTest {
     }
 
     @Test
-    void a_frozen_server_is_noticed_by_producer_and_consumer_and_what_follows_arrives() {
+    void producer_and_consumer_detect_a_suspended_server_and_recover() {
         server.pause();
         try {
-            assertNoticed(() -> producer.send(Topic.named(topic), message("lost?")));
-            assertNoticed(() -> member.poll(Duration.ofMillis(200)));
+            assertDetected(() -> producer.send(Topic.named(topic), message("lost?")));
+            assertDetected(() -> member.poll(Duration.ofMillis(200)));
         } finally {
             server.resume();
         }
@@ -105,7 +108,7 @@ class RedisTroubleTest {
     }
 
     @Test
-    void connections_that_end_again_and_again_leave_neither_threads_nor_connections_behind() {
+    void repeatedly_lost_connections_leak_neither_threads_nor_connections() {
         untilSent("first");
         untilReceived("first");
         int threads = Thread.activeCount();
@@ -121,7 +124,7 @@ class RedisTroubleTest {
     }
 
     @Test
-    void a_wrong_password_is_named_and_the_right_one_is_enough_to_go_on() {
+    void a_wrong_password_is_reported_and_the_right_one_is_enough_to_recover() {
         RedisClient client = RedisClient.create(RedisURI.create(server.host(), server.port()));
         RedisCommands<String, String> redis = client.connect().sync();
         try {
@@ -144,7 +147,7 @@ class RedisTroubleTest {
     }
 
     @Test
-    void after_everything_was_flushed_what_is_sent_arrives() {
+    void messages_sent_after_a_flush_are_delivered() {
         RedisClient client = RedisClient.create(RedisURI.create(server.host(), server.port()));
         try {
             client.connect().sync().flushall();
@@ -157,10 +160,29 @@ class RedisTroubleTest {
         }
     }
 
-    private static void assertNoticed(Runnable action) {
+    @Test
+    void a_send_on_a_producer_that_is_closed_meanwhile_fails_with_a_messaging_exception() {
+        List<Message<String, byte[]>> batch = Collections.nCopies(1_000, message("sent until closed"));
+        for (int round = 0; round < 5; round++) {
+            MessageProducer<String, byte[]> closing = broker.producer();
+            closing.send(Topic.named(topic), message("connected"));
+            CountDownLatch sending = new CountDownLatch(1);
+            CompletableFuture<Void> sender = CompletableFuture.runAsync(() -> {
+                while (true) {
+                    closing.sendBatch(Topic.named(topic), batch);
+                    sending.countDown();
+                }
+            });
+            await().until(() -> sending.getCount() == 0);
+            closing.close();
+            assertThatThrownBy(sender::join).hasCauseInstanceOf(MessagingException.class);
+        }
+    }
+
+    private static void assertDetected(Runnable action) {
         long started = System.nanoTime();
         assertThatThrownBy(action::run).isInstanceOf(MessagingException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(NOTICED);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(DETECTED);
     }
 
     private void untilSent(String text) {
@@ -170,7 +192,7 @@ class RedisTroubleTest {
         });
     }
 
-    /** Reads as a consuming loop does: a member that fails is closed, and another one opened. */
+    /** Reads as the consumer loop does: a member that fails is replaced. */
     private void untilReceived(String text) {
         Set<String> received = new TreeSet<>();
         await().atMost(RECOVERED).until(() -> {
@@ -189,8 +211,8 @@ class RedisTroubleTest {
     private void reopen() {
         try {
             member = joined();
-        } catch (MessagingException stillAway) {
-            // the next turn tries again
+        } catch (MessagingException unavailable) {
+            // the next iteration tries again
         }
     }
 

@@ -9,8 +9,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * Takes the library's migrations out of the history of the application's Flyway, before that looks for their scripts.
- * Spring Boot gives it to its Flyway; an application that builds a Flyway of its own has to.
+ * Moves the library's migrations out of the history of the application's Flyway before it validates their scripts. Spring Boot adds this
+ * callback to its Flyway; an application that builds its own Flyway has to add it.
  */
 public final class AdoptionCallback implements Callback {
 

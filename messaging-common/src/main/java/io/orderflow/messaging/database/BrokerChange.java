@@ -7,12 +7,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Remembers in the database with which broker it was used last, and stops the start with another one: what the application
- * has not read on the old broker does not follow it, and nobody would notice.
+ * Records in the database which broker it was used with last, and stops the start with another one: messages that are left on the old
+ * broker would silently never be handled.
  */
 public final class BrokerChange {
 
-    /** Names the broker that was drained, or whose messages may be lost. */
+    /** The broker that was drained, or whose messages may be lost. */
     public static final String PROPERTY = "messaging.drained-broker";
 
     private static final Logger log = LoggerFactory.getLogger(BrokerChange.class);
@@ -22,8 +22,8 @@ public final class BrokerChange {
     private final @Nullable String drained;
 
     /**
-     * @param broker the one that is used from now on
-     * @param drained what {@value #PROPERTY} says, if anything
+     * @param broker the broker that is used now
+     * @param drained the value of {@value #PROPERTY}
      */
     public BrokerChange(DataSource dataSource, String broker, @Nullable String drained) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -46,9 +46,9 @@ public final class BrokerChange {
             throw new UnusableDatabaseException(
                     "This database was last used with the broker " + last + ", and the broker is " + broker
                             + " now. Messages on " + last + " that have not been handled would never be; what is in the"
-                            + " database (outbox, retries, dead letters) goes on with " + broker + ".",
+                            + " database (outbox, retries, dead letters) continues with " + broker + ".",
                     "Drain " + last
-                            + ": start with it again, let no new work in, and wait until messaging.outbox.rows is 0"
+                            + ": start with it again, accept no new work, and wait until messaging.outbox.rows is 0"
                             + " in every service and no group has a backlog. Then start with " + broker + " and "
                             + PROPERTY + "=" + last + ". The same property accepts the loss of what is left there.");
         }
@@ -56,6 +56,6 @@ public final class BrokerChange {
                 .param("now", broker)
                 .param("last", last)
                 .update();
-        log.info("The broker is {} from now on, and no longer {}, as {} says.", broker, last, PROPERTY);
+        log.info("The broker is now {} instead of {}, as set by {}.", broker, last, PROPERTY);
     }
 }

@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcUtils;
 import org.springframework.jdbc.support.MetaDataAccessException;
 
-/** What must hold for a database before the library may use it. What does not hold is a sentence, and stops the start. */
+/** Checks that the library can use a database. A failed check stops the start, with a message that says what to do. */
 final class DatabaseCheck {
 
     private static final String POSTGRESQL = "PostgreSQL";
@@ -52,7 +52,7 @@ final class DatabaseCheck {
         }
     }
 
-    /** Without them, what is cut off or frozen holds what it has for ever. */
+    /** Without them, a connection that is cut off or a process that is frozen would hold its locks for ever. */
     void hasTimeOuts() {
         Integer network =
                 new JdbcTemplate(dataSource).execute((Connection connection) -> connection.getNetworkTimeout());
@@ -66,15 +66,15 @@ final class DatabaseCheck {
         if (!missing.isEmpty()) {
             throw new UnusableDatabaseException(
                     "Connections that messaging uses have no " + String.join(" and no ", missing) + " (" + where()
-                            + "): a network that is cut in silence would hold a handler for hours, a process that is frozen"
-                            + " in a transaction its rows for ever.",
+                            + "): a connection that is cut off silently would block a handler for hours, a process that"
+                            + " is frozen in a transaction would lock its rows for ever.",
                     "Set socketTimeout=30 and options=-c idle_in_transaction_session_timeout=60s in"
                             + " spring.datasource.hikari.data-source-properties, or in the JDBC URL of a DataSource of your"
                             + " own; or the latter with: alter role ... set idle_in_transaction_session_timeout = '60s'.");
         }
     }
 
-    /** @param remedy how the tables are made in this application */
+    /** @param remedy how to create the tables in this application */
     void hasTables(LibraryScripts scripts, String remedy) {
         List<String> missing = new ArrayList<>();
         List<String> forbidden = new ArrayList<>();
@@ -97,7 +97,7 @@ final class DatabaseCheck {
         }
     }
 
-    /** What was applied by other means than Flyway, without a history, is not known and not looked at. */
+    /** Skipped where migrations were applied by other means than Flyway, without a history. */
     void hasAllMigrations(LibraryScripts scripts, String remedy) {
         if (!jdbc.sql(HAS_HISTORY).query(Boolean.class).single()) {
             return;
@@ -124,7 +124,7 @@ final class DatabaseCheck {
             return JdbcUtils.extractDatabaseMetaData(dataSource, DatabaseMetaData::getDatabaseProductName);
         } catch (MetaDataAccessException e) {
             throw new UnusableDatabaseException(
-                    "The database that messaging needs does not answer: "
+                    "The database that messaging needs is not reachable: "
                             + e.getMostSpecificCause().getMessage(),
                     "Check that it is available, and the settings of its DataSource.");
         }

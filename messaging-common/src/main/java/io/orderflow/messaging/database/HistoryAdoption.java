@@ -6,8 +6,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Moves what the application's own history records of the library's migrations to the library's history. Earlier versions
- * were migrated by the application's Flyway: it would miss the scripts now, and the library would apply them again.
+ * Moves the records of the library's migrations from the application's history to the library's. Earlier versions were migrated by the
+ * application's Flyway: it would miss the scripts now, and the library would apply them again.
  */
 record HistoryAdoption(JdbcClient jdbc, @Nullable String schema) {
 
@@ -33,8 +33,8 @@ record HistoryAdoption(JdbcClient jdbc, @Nullable String schema) {
                 .update();
         if (moved > 0) {
             log.info(
-                    "{} migration(s) of messaging, which the application's Flyway has applied, are recorded in {} from now"
-                            + " on, and no longer in {}.",
+                    "{} migration(s) of messaging, which the application's Flyway had applied, are now recorded in {} instead"
+                            + " of {}.",
                     moved,
                     LibraryScripts.HISTORY,
                     history);

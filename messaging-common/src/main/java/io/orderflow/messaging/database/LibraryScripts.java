@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The library's migrations, in the order of their numbers, and the tables that they leave behind. */
+/** The library's migrations, in the order of their numbers, and the tables that they create. */
 record LibraryScripts(List<Script> all) {
 
     static final String LOCATION = "classpath:db/messaging";

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.InitializingBean;
 
 /**
- * The library's part of a database. When this has been initialized, the tables are there and as the library needs them;
- * otherwise the start has failed, with a sentence.
+ * The library's tables in a database. Initializing this bean creates or checks them; otherwise the start fails, with a message that says
+ * what to do.
  */
 public final class MessagingSchema implements InitializingBean {
 
@@ -23,16 +23,16 @@ public final class MessagingSchema implements InitializingBean {
         this.remedy = remedy;
     }
 
-    /** Creates and upgrades its tables itself. */
+    /** Creates and upgrades the tables. */
     public static MessagingSchema migrated(DataSource dataSource, SchemaMigration migration) {
         return new MessagingSchema(
                 dataSource,
                 migration,
-                "Flyway has applied all of messaging's migrations, but to a schema in which the application does not look:"
+                "Flyway has applied all of messaging's migrations, but to a schema that is not in the application's search path:"
                         + " let spring.flyway.default-schema and the DataSource's currentSchema name the same one.");
     }
 
-    /** Finds no Flyway that could create its tables, and checks that they are there. */
+    /** Checks the tables where no Flyway could create them. */
     public static MessagingSchema withoutFlyway(DataSource dataSource) {
         return new MessagingSchema(
                 dataSource,
@@ -41,7 +41,7 @@ public final class MessagingSchema implements InitializingBean {
                         + " upgrades its tables itself; or " + BY_HAND);
     }
 
-    /** Is not to create its tables, and checks that they are there. */
+    /** Checks the tables that are created by other means. */
     public static MessagingSchema appliedByOthers(DataSource dataSource) {
         return new MessagingSchema(
                 dataSource,

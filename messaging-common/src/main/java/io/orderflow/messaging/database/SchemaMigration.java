@@ -51,8 +51,8 @@ public final class SchemaMigration {
         try {
             configuration.load().migrate();
         } catch (FlywayException e) {
-            // of two instances that start with an empty schema, one may find what the other has half done
-            log.debug("The migration is tried once more.", e);
+            // two instances that start with an empty schema may collide
+            log.debug("Migrating once more.", e);
             tryAgain(configuration);
         }
     }

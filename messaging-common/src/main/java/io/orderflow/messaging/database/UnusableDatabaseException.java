@@ -8,8 +8,8 @@ public final class UnusableDatabaseException extends RuntimeException {
     private final String action;
 
     /**
-     * @param message a sentence that says what is wrong, for whoever starts the application
-     * @param action what they can do about it, with the names of the properties
+     * @param message what is wrong
+     * @param action what to do about it, with the names of the properties
      */
     public UnusableDatabaseException(String message, String action) {
         super(message);

@@ -1,4 +1,4 @@
-/** What the library needs of its database before it may start: which one, its tables, its time-outs. */
+/** Checks and prepares the database before the library starts: its tables and its time-outs. */
 @NullMarked
 package io.orderflow.messaging.database;
 

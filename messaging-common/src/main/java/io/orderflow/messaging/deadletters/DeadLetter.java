@@ -4,28 +4,27 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A message that a group could not handle. Everything that came from outside is of bounded length, but unsafe as markup.
+ * A message that a group could not handle. Text from outside is bounded in length, but unsafe as markup.
  *
- * @param id names it in this service's database
+ * @param id of the row in this service's database
  * @param group whose handler failed
- * @param topic what the group reads
- * @param source who sent the message; empty if it does not state that
- * @param messageId identifies the message among those of its source, as the group's inbox does
- * @param type the message's; null if it states none
- * @param key the message's
+ * @param topic that the group reads
+ * @param source who sent the message; empty if the message does not state it
+ * @param messageId identifies the message among those of its source, as in the group's inbox
+ * @param type of the message; null if it states none
+ * @param key of the message
  * @param size of the payload, in bytes
- * @param reason why it was given up, in a sentence
- * @param cause the exception: type and message; null if the broker gave it up
- * @param exception the type of the exception alone
- * @param place where that arose, {@code class#method:line}
- * @param fingerprint the same for whatever failed with the same exception at the same place
- * @param attempts how often it was attempted before it was given up last
- * @param failures how often it was given up
+ * @param reason why it was dead-lettered
+ * @param cause type and message of the exception; null if the broker dead-lettered it
+ * @param exception the type of the exception
+ * @param place where the exception was thrown, {@code class#method:line}
+ * @param fingerprint the same for all failures with the same exception at the same place
+ * @param attempts how often it was attempted before it was dead-lettered last
+ * @param failures how often it was dead-lettered
  * @param firstFailure when an attempt failed first
- * @param lastFailure when it was given up last
- * @param redriven how often people sent it to its group again
- * @param state what has become of it
- * @param changedAt since when
+ * @param lastFailure when it was dead-lettered last
+ * @param redriven how often an operator has redriven it
+ * @param changedAt since when it has its state
  */
 public record DeadLetter(
         long id,

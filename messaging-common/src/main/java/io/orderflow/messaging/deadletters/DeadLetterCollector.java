@@ -24,27 +24,25 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Takes dead letters from the broker into the database. A message has one row for each group, however often it fails: a
- * failure after a redrive counts up in it, and the same dead letter delivered twice changes nothing.
+ * Collects dead letters from the broker into the database. A message has one row a group: a failure after a redrive is counted in
+ * it, and the same dead letter delivered twice changes nothing. Nothing is rejected: what cannot be parsed or states no failure is
+ * stored all the same.
  *
- * <p>Nothing is refused. What cannot be parsed, or tells nothing of its failure, is kept all the same.
- *
- * <p>A message that failed for good can have been handled all the same, because another delivery of it succeeded; and it
- * has been handled if it was redriven and its row has been deleted since, but the broker delivers the dead letter again
- * (on Kafka, when the collector's offsets are lost). A redrive repeats neither while the inbox remembers. From the moment
- * on at which a dead letter has a row the inbox does remember, because its cleanup spares messages that have one. Before
- * that it does for its retention. So only what is collected later than that after it failed could be repeated: its row says
- * so, and {@link Redriving} refuses it.
+ * <p>A dead-lettered message may have been handled all the same: by another delivery of it; or after a redrive, if its row has been
+ * deleted since and the broker delivers the dead letter again (on Kafka, when the collector's offsets are lost). A redrive repeats
+ * neither while the inbox remembers the message. The inbox remembers it while the dead letter has a row, and before that for the
+ * inbox's retention. So only a dead letter that is collected later than that after it failed could be repeated: its row is marked,
+ * and {@link Redriving} refuses it.
  */
 public final class DeadLetterCollector {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterCollector.class);
 
     /**
-     * A dead letter that is there already failed anew if it carries the name of its last redrive, or says that it was
-     * given up later than before. Anything else is a second delivery.
+     * A known dead letter has failed anew if it carries the id of its last redrive, or states a later failure. Anything else is a second
+     * delivery.
      */
-    private static final String KEEP = """
+    private static final String STORE = """
             insert into messaging_dead_letter as d (
                 consumer_group, topic, source, message_id, digest, message_type, message_key, value, headers, made_at,
                 reason, cause, exception, place, fingerprint, attempts, first_failure, last_failure, redrive,
@@ -62,11 +60,11 @@ public final class DeadLetterCollector {
             returning id, failures
             """;
 
-    private static final String NOTE_FAILURE = """
+    private static final String RECORD_FAILURE = """
             insert into messaging_dead_letter_action (dead_letter, who, action) values (?, ?, 'failed again')
             """;
 
-    private record Kept(long id, int failures) {}
+    private record Stored(long id, int failures) {}
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
@@ -76,7 +74,7 @@ public final class DeadLetterCollector {
 
     /**
      * @param ids identifies a message, the same way as the inbox does
-     * @param inboxRetention how long the inbox remembers that a message was handled
+     * @param inboxRetention how long the inbox remembers handled messages
      */
     public DeadLetterCollector(
             DataSource dataSource,
@@ -92,29 +90,29 @@ public final class DeadLetterCollector {
     }
 
     /**
-     * Keeps dead letters, all of them in one transaction. Once it returns, the broker may forget them.
+     * Stores dead letters in one transaction. Once it returns, the broker may delete them.
      *
-     * @param of whose they are: the group and the topic that it reads
-     * @param deliveries as they came from its topic of dead letters
+     * @param of the subscription whose dead letters they are
+     * @param deliveries as received from its dead-letter topic
      */
     public void collect(Subscription of, List<Delivery<String, byte[]>> deliveries) {
-        long kept = Objects.requireNonNull(transaction.execute(status ->
-                deliveries.stream().filter(delivery -> keep(of, delivery)).count()));
+        long stored = Objects.requireNonNull(transaction.execute(status ->
+                deliveries.stream().filter(delivery -> store(of, delivery)).count()));
         log.info(
-                "{}: {} dead letter(s) collected, {} of them known already",
+                "{}: {} dead letter(s) collected, {} of them known before",
                 of,
                 deliveries.size(),
-                deliveries.size() - kept);
+                deliveries.size() - stored);
     }
 
-    private boolean keep(Subscription of, Delivery<String, byte[]> delivery) {
+    private boolean store(Subscription of, Delivery<String, byte[]> delivery) {
         Message<String, byte[]> message = delivery.message();
         MessageId id = ids.of(delivery);
         Instant now = clock.instant();
-        FailureHistory story = FailureHistory.of(message, now);
-        Instant failed = Objects.requireNonNullElse(story.failedAt(), now);
+        FailureHistory history = FailureHistory.of(message, now);
+        Instant failed = Objects.requireNonNullElse(history.failedAt(), now);
         boolean possiblyHandled = failed.isBefore(now.minus(inboxRetention));
-        List<Kept> kept = jdbc.sql(KEEP)
+        List<Stored> stored = jdbc.sql(STORE)
                 .param("group", of.group())
                 .param("topic", of.topic())
                 .param("source", id.source())
@@ -125,38 +123,38 @@ public final class DeadLetterCollector {
                 .param("value", message.value())
                 .param("headers", HeadersJson.write(message.headers()))
                 .param("madeAt", message.timestamp().toEpochMilli())
-                .param("reason", story.reason())
-                .param("cause", story.cause())
-                .param("exception", story.exception())
-                .param("place", story.place())
-                .param("fingerprint", story.fingerprint())
-                .param("attempts", story.attempts())
+                .param("reason", history.reason())
+                .param("cause", history.cause())
+                .param("exception", history.exception())
+                .param("place", history.place())
+                .param("fingerprint", history.fingerprint())
+                .param("attempts", history.attempts())
                 .param(
                         "firstFailure",
-                        Objects.requireNonNullElse(story.firstFailure(), failed).atOffset(ZoneOffset.UTC))
+                        Objects.requireNonNullElse(history.firstFailure(), failed)
+                                .atOffset(ZoneOffset.UTC))
                 .param("lastFailure", failed.atOffset(ZoneOffset.UTC))
-                .param("redrive", story.redrive())
-                .param("timeIsStated", story.failedAt() != null)
+                .param("redrive", history.redrive())
+                .param("timeIsStated", history.failedAt() != null)
                 .param("possiblyHandled", possiblyHandled)
-                .query(Kept.class)
+                .query(Stored.class)
                 .list();
-        kept.stream()
+        stored.stream()
                 .filter(each -> each.failures() > 1)
                 .forEach(each ->
-                        jdbc.sql(NOTE_FAILURE).params(each.id(), of.group()).update());
+                        jdbc.sql(RECORD_FAILURE).params(each.id(), of.group()).update());
         if (possiblyHandled) {
-            kept.stream().filter(each -> each.failures() == 1).forEach(each -> report(of, each.id(), failed));
+            stored.stream().filter(each -> each.failures() == 1).forEach(each -> report(of, each.id(), failed));
         }
-        return !kept.isEmpty();
+        return !stored.isEmpty();
     }
 
-    private void report(Subscription of, long letter, Instant failed) {
+    private void report(Subscription of, long deadLetter, Instant failed) {
         log.warn(
-                "{}: dead letter {} failed at {} and is collected only now. Whether its message was handled meanwhile is not"
-                        + " known, because the inbox remembers for {} (messaging.inbox.retention): so it is not redriven"
-                        + " unless an operator insists.",
+                "{}: dead letter {} failed at {} and is collected only now. The inbox remembers for {} (messaging.inbox.retention),"
+                        + " so its message may have been handled meanwhile: it is redriven only with anyway=true.",
                 of,
-                letter,
+                deadLetter,
                 failed,
                 inboxRetention);
     }

@@ -9,14 +9,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Bounds how long the contents of dead letters are kept, for topics whose messages are personal data. A dead letter that has
- * waited for longer than that is discarded, and of all that are as old, since their failure or since they were redriven, the
- * value is erased. What failed and what was decided stays until {@link DeadLetterCleanup} deletes it. Dead letters of other topics wait for an operator
- * without limit.
+ * Limits how long the contents of dead letters are stored, for topics whose messages are personal data. A dead letter that has awaited
+ * an operator for longer is discarded, and the value of resolved ones is erased. The record of the failure stays until {@link
+ * DeadLetterCleanup} deletes it. Dead letters of other topics await an operator without limit.
  */
 public final class DeadLetterExpiry implements Runnable {
 
-    /** Who discards them, in their history. */
+    /** The operator in their history. */
     public static final String WHO = "retention";
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterExpiry.class);
@@ -39,7 +38,7 @@ public final class DeadLetterExpiry implements Runnable {
     private final Redriving redriving;
     private final Map<String, Duration> eraseAfter;
 
-    /** @param eraseAfter by topic, how long after its last failure a message's content is kept */
+    /** @param eraseAfter by topic, how long after its last failure a message's content is stored */
     public DeadLetterExpiry(DataSource dataSource, Redriving redriving, Map<String, Duration> eraseAfter) {
         this.jdbc = JdbcClient.create(dataSource);
         this.redriving = redriving;
@@ -76,8 +75,8 @@ public final class DeadLetterExpiry implements Runnable {
         } while (step == BATCH);
         if (erased > 0) {
             log.warn(
-                    "The contents of {} dead letter(s) of topic {} are erased, as messaging.dead-letters.erase-after has it"
-                            + " after {}; {} of them still awaited an operator and are discarded.",
+                    "The contents of {} dead letter(s) of topic {} are erased, after {} (messaging.dead-letters.erase-after)."
+                            + " {} of them still awaited an operator and are discarded.",
                     erased,
                     topic,
                     after,

@@ -4,10 +4,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are meant: those that fit in everything that is not null.
+ * Selects the dead letters that match everything that is not null.
  *
- * @param from given up last at this time or later
- * @param to given up last before this time
+ * @param from dead-lettered last at this time or later
+ * @param to dead-lettered last before this time
  */
 public record DeadLetterFilter(
         @Nullable String group,

@@ -1,13 +1,13 @@
 package io.orderflow.messaging.deadletters;
 
-/** What has become of a dead letter. */
+/** The state of a dead letter. */
 public enum DeadLetterState {
-    /** Nobody has decided about it since it failed last. */
+    /** It awaits an operator. */
     WAITING,
 
-    /** It was sent to its group again, and has not come back. */
+    /** It was sent to its group again, and has not failed since. */
     REDRIVEN,
 
-    /** Somebody decided that it need not be handled. */
+    /** An operator decided that it need not be handled. */
     DISCARDED
 }

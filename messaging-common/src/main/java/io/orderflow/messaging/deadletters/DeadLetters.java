@@ -8,7 +8,7 @@ import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Looks at the dead letters of a service. Safe for many threads. */
+/** Reads the dead letters of a service. Safe for many threads. */
 public final class DeadLetters {
 
     private static final int MAX_FINGERPRINTS = 50;
@@ -19,7 +19,7 @@ public final class DeadLetters {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
-    /** Those that fit, the last to fail first. */
+    /** Those that match, the last to fail first. */
     public List<DeadLetter> list(DeadLetterFilter filter, long offset, int limit) {
         FilterSql where = FilterSql.of(filter);
         return jdbc.sql("select " + Rows.COLUMNS + " from messaging_dead_letter where " + where.condition()
@@ -31,7 +31,7 @@ public final class DeadLetters {
                 .list();
     }
 
-    /** How many fit. */
+    /** How many match. */
     public long count(DeadLetterFilter filter) {
         FilterSql where = FilterSql.of(filter);
         return jdbc.sql("select count(*) from messaging_dead_letter where " + where.condition())
@@ -40,7 +40,7 @@ public final class DeadLetters {
                 .single();
     }
 
-    /** Those that fit, counted by what failed: the most frequent first, {@value #MAX_FINGERPRINTS} at most. */
+    /** Those that match, counted by failure: the most frequent first, {@value #MAX_FINGERPRINTS} at most. */
     public List<SimilarDeadLetters> byFingerprint(DeadLetterFilter filter) {
         FilterSql where = FilterSql.of(filter);
         return jdbc.sql("select fingerprint, min(exception) as exception, min(place) as place, min(reason) as reason,"
@@ -52,7 +52,7 @@ public final class DeadLetters {
                 .list();
     }
 
-    /** How many wait for a decision, by group; a group without any is missing. */
+    /** How many await an operator, by group; a group without any is missing. */
     public Map<String, Long> waitingByGroup() {
         Map<String, Long> numbers = new LinkedHashMap<>();
         jdbc.sql("select consumer_group, count(*) as number from messaging_dead_letter where state = 'WAITING'"
@@ -70,7 +70,7 @@ public final class DeadLetters {
                 .optional();
     }
 
-    /** The message itself, as it came from the topic of dead letters. */
+    /** The message itself, as received from the dead-letter topic. */
     public Optional<Message<String, byte[]>> message(long id) {
         return jdbc.sql("select message_key, value, headers, made_at from messaging_dead_letter where id = ?")
                 .param(id)
@@ -78,7 +78,7 @@ public final class DeadLetters {
                 .optional();
     }
 
-    /** What was done about it, in order. */
+    /** The actions on it, in order. */
     public List<DeadLetterAction> history(long id) {
         return jdbc.sql(
                         "select at, who, action, job from messaging_dead_letter_action where dead_letter = ? order by id")

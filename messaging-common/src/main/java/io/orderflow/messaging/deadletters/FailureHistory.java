@@ -13,10 +13,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a dead letter's headers tell of its failure. They may have been written by anybody, and may be missing where a
- * broker gave a message up by itself: whatever is not believable counts as not said.
+ * The failure that a dead letter's headers describe. The headers may be written by anybody, and may be missing where a broker
+ * dead-lettered the message by itself: implausible values count as missing.
  *
- * @param failedAt when it was given up; null if that is not said
+ * @param failedAt when it was dead-lettered; null if unknown
  * @param redrive the redrive after which it failed; null if it never was redriven
  */
 record FailureHistory(
@@ -29,16 +29,16 @@ record FailureHistory(
         @Nullable Instant failedAt,
         @Nullable UUID redrive) {
 
-    private static final String UNSAID = "The broker gave it up, and does not say why.";
+    private static final String UNKNOWN_REASON = "The broker dead-lettered it and gives no reason.";
     private static final int MAX_ATTEMPTS = 1_000_000;
-    private static final Duration CLOCKS_DIFFER = Duration.ofHours(1);
+    private static final Duration MAX_CLOCK_SKEW = Duration.ofHours(1);
     private static final int FINGERPRINT_BYTES = 6;
 
     static FailureHistory of(Message<String, byte[]> message, Instant now) {
         String reason = text(message, Headers.DEAD_LETTER_REASON);
         String cause = text(message, Headers.DEAD_LETTER_CAUSE);
         return new FailureHistory(
-                reason == null ? UNSAID : reason,
+                reason == null ? UNKNOWN_REASON : reason,
                 cause,
                 cause == null ? null : cause.split("[:\\s]", 2)[0],
                 text(message, Headers.DEAD_LETTER_PLACE),
@@ -48,7 +48,7 @@ record FailureHistory(
                 uuid(message.header(Headers.REDRIVE)));
     }
 
-    /** Of the exception and its place; where the broker gave up, of what it says. */
+    /** Of the exception and its place; of the reason if the broker dead-lettered it. */
     String fingerprint() {
         String what = exception == null ? reason : exception + "@" + place;
         return HexFormat.of().formatHex(sha256(what.getBytes(StandardCharsets.UTF_8)), 0, FINGERPRINT_BYTES);
@@ -78,7 +78,7 @@ record FailureHistory(
     private static @Nullable Instant instant(@Nullable String text, Instant now) {
         try {
             Instant instant = text == null ? null : Instant.parse(text);
-            return instant == null || instant.isBefore(Instant.EPOCH) || instant.isAfter(now.plus(CLOCKS_DIFFER))
+            return instant == null || instant.isBefore(Instant.EPOCH) || instant.isAfter(now.plus(MAX_CLOCK_SKEW))
                     ? null
                     : instant;
         } catch (DateTimeParseException e) {

@@ -3,10 +3,7 @@ package io.orderflow.messaging.deadletters;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 
-/**
- * So many a second and no more. What was not used is lost but for the last second's. By a clock that never steps back, unlike
- * that of the wall. For one thread.
- */
+/** Limits a rate. Unused permits of the last second may be used in a burst. Measures with a monotonic clock. For one thread. */
 final class RateLimiter {
 
     private static final long BURST = Duration.ofSeconds(1).toNanos();
@@ -22,7 +19,7 @@ final class RateLimiter {
         this.next = nanoTime.getAsLong();
     }
 
-    /** How many may go now. */
+    /** How many permits there are now. */
     int permits() {
         long now = nanoTime.getAsLong();
         if (now - next > BURST) {
@@ -35,7 +32,7 @@ final class RateLimiter {
         next += number * each;
     }
 
-    /** How long until the next one may go. */
+    /** The time until the next permit. */
     Duration untilNext() {
         return Duration.ofNanos(Math.max(0, next - nanoTime.getAsLong()));
     }

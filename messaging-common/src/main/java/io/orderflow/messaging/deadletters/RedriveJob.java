@@ -5,16 +5,15 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redrive of many dead letters, and how far it is.
+ * A redrive of many dead letters, and its progress.
  *
  * @param startedBy the operator
  * @param endedBy the operator who cancelled it; null otherwise
  * @param note why it stopped; null otherwise
- * @param matched how many letters waited and fitted when it began
- * @param redriven how many of them it has sent to their group
- * @param refused how many it has passed over, because they were redriven too often already or nobody reads for their
- *     group
- * @param failedAgain how many of those it redrove came back since
+ * @param matched how many dead letters matched when it started
+ * @param redriven how many of them it has redriven
+ * @param refused how many it has skipped, because they were redriven too often or no subscription reads for their group
+ * @param failedAgain how many of those it redrove have failed again
  */
 public record RedriveJob(
         UUID id,
@@ -30,14 +29,14 @@ public record RedriveJob(
         int refused,
         int failedAgain) {
 
-    /** Where a job is. */
+    /** The state of a job. */
     public enum State {
         RUNNING,
 
-        /** Every letter that fitted was redriven or passed over, or it was a dry run. */
+        /** Every dead letter that matched was redriven or skipped, or it was a dry run. */
         COMPLETED,
 
-        /** One of the letters failed again, and the order was to stop then. */
+        /** A dead letter failed again, and the order was to stop then. */
         STOPPED,
 
         CANCELLED

@@ -9,7 +9,7 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Redrives of many dead letters: begun and cancelled here, carried out by {@link RedriveWorker}. Safe for many threads. */
+/** Redrives of many dead letters: started and cancelled here, run by {@link RedriveWorker}. Safe for many threads. */
 public final class RedriveJobs {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -37,7 +37,7 @@ public final class RedriveJobs {
 
     /**
      * @param maxRedrives see {@link Redriving}
-     * @param afterStart called after each job that was begun; wakes the worker
+     * @param afterStart called after each start of a job; wakes the worker
      */
     public RedriveJobs(DataSource dataSource, int maxRedrives, Runnable afterStart) {
         this.jdbc = JdbcClient.create(dataSource);
@@ -45,7 +45,7 @@ public final class RedriveJobs {
         this.afterStart = afterStart;
     }
 
-    /** Begins a job; a dry run is over at once. Letters that come later are not meant. */
+    /** Starts a job; a dry run only counts. Dead letters that are collected later are not included. */
     public RedriveJob start(RedriveOrder order, String who) {
         UUID id = UUID.randomUUID();
         FilterSql where = FilterSql.of(order.filter());
@@ -72,7 +72,7 @@ public final class RedriveJobs {
                 .optional();
     }
 
-    /** The last ones begun, the latest first. */
+    /** The jobs started last, the latest first. */
     public List<RedriveJob> latest(int number) {
         return jdbc.sql(SELECT + "order by j.started_at desc limit ?")
                 .param(number)
@@ -80,7 +80,7 @@ public final class RedriveJobs {
                 .list();
     }
 
-    /** Ends a job; what it has redriven stays redriven. False if it does not run (any more). */
+    /** Cancels a job; what it has redriven stays redriven. False if it is not running. */
     public boolean cancel(UUID id, String who) {
         return jdbc.sql(CANCEL).params(StorableText.of(who), id).update() == 1;
     }

@@ -8,8 +8,8 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Which job this instance works on, leased by the database's clock. A job whose worker has not renewed its lease is
- * taken over; the epoch keeps the late one from doing anything to it.
+ * The job that this instance works on, leased by the database's clock. A job whose lease has expired is acquired by another worker;
+ * the epoch fences off the former one.
  */
 final class RedriveLease {
 
@@ -29,10 +29,10 @@ final class RedriveLease {
     private static final String RELEASE =
             "update messaging_redrive set owner = null, lease_until = '-infinity' where id = ? and epoch = ?";
 
-    /** A job that is worked on here. */
-    record Held(RedriveJob job, long epoch) {}
+    /** A job that is leased to this instance. */
+    record Leased(RedriveJob job, long epoch) {}
 
-    /** The ids that are still to be looked at: above the last one, up to the other. */
+    /** The ids that are left: above {@code lastId}, up to {@code upTo}. */
     record Rest(long lastId, long upTo) {}
 
     private final JdbcClient jdbc;
@@ -42,25 +42,25 @@ final class RedriveLease {
         this.jdbc = JdbcClient.create(dataSource);
     }
 
-    /** Takes a job that nobody works on. */
-    Optional<Held> claim() {
+    /** Leases a running job without a valid lease. */
+    Optional<Leased> claim() {
         return jdbc.sql(CLAIM)
                 .param("owner", owner)
                 .param("millis", LENGTH.toMillis())
-                .query((row, number) -> new Held(RedriveJobs.job(row, number), row.getLong("epoch")))
+                .query((row, number) -> new Leased(RedriveJobs.job(row, number), row.getLong("epoch")))
                 .optional();
     }
 
-    /** Keeps it, for the transaction at hand and a while longer; empty if it is over or another's. */
-    Optional<Rest> renew(Held held) {
+    /** Renews the lease; empty if the job has ended or is leased to another instance. */
+    Optional<Rest> renew(Leased leased) {
         List<Rest> rest = jdbc.sql(RENEW)
-                .params(LENGTH.toMillis(), held.job().id(), held.epoch())
+                .params(LENGTH.toMillis(), leased.job().id(), leased.epoch())
                 .query(Rest.class)
                 .list();
         return rest.stream().findFirst();
     }
 
-    void release(Held held) {
-        jdbc.sql(RELEASE).params(held.job().id(), held.epoch()).update();
+    void release(Leased leased) {
+        jdbc.sql(RELEASE).params(leased.job().id(), leased.epoch()).update();
     }
 }

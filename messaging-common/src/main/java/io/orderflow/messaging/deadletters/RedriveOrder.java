@@ -1,12 +1,12 @@
 package io.orderflow.messaging.deadletters;
 
 /**
- * What a job is to do.
+ * The parameters of a redrive job.
  *
- * @param filter which letters; those that wait now, whatever state it names
- * @param dryRun only count them
- * @param perSecond redriven in a second at most
- * @param stopOnFailure stop as soon as one of those redriven is a dead letter again
+ * @param filter selects the dead letters among those that await an operator; its state is ignored
+ * @param dryRun whether to count them only
+ * @param perSecond the most redrives a second
+ * @param stopOnFailure whether to stop as soon as a redriven one fails again
  */
 public record RedriveOrder(DeadLetterFilter filter, boolean dryRun, int perSecond, boolean stopOnFailure) {
 

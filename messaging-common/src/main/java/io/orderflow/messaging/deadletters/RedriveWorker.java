@@ -33,7 +33,7 @@ public final class RedriveWorker implements LoopBody {
     private static final String FAILED_AGAIN = """
             select id from messaging_dead_letter where job = ? and state <> 'REDRIVEN' order by last_failure limit 1
             """;
-    private static final String NOTE = """
+    private static final String RECORD_PROGRESS = """
             update messaging_redrive set last_id = :lastId, redriven = redriven + :redriven, refused = refused + :refused
             where id = :id
             """;
@@ -44,8 +44,8 @@ public final class RedriveWorker implements LoopBody {
     private final Redriving redriving;
     private final RedriveLease lease;
     private final LongSupplier nanoTime;
-    private RedriveLease.@Nullable Held held;
-    private @Nullable RateLimiter pace;
+    private RedriveLease.@Nullable Leased leased;
+    private @Nullable RateLimiter rate;
 
     /** @param nanoTime for the rate, as {@link System#nanoTime()}; leases run by the database's clock */
     public RedriveWorker(
@@ -70,50 +70,52 @@ public final class RedriveWorker implements LoopBody {
     public void reset() {}
 
     /**
-     * Runs one step, as far as the job's rate permits.
+     * Runs one step, as far as the job's rate permlimiter.
      *
      * @return when the next step is due
      */
     public Duration step() {
-        if (held == null) {
-            Optional<RedriveLease.Held> claimed = lease.claim();
+        if (leased == null) {
+            Optional<RedriveLease.Leased> claimed = lease.claim();
             if (claimed.isEmpty()) {
                 return IDLE;
             }
-            held = claimed.get();
-            pace = new RateLimiter(held.job().order().perSecond(), nanoTime);
+            leased = claimed.get();
+            rate = new RateLimiter(leased.job().order().perSecond(), nanoTime);
             log.info(
-                    "Redrive {}: working on it, {} of {} done",
-                    held.job().id(),
-                    held.job().redriven(),
-                    held.job().matched());
+                    "Redrive job {}: continued here, {} of {} done",
+                    leased.job().id(),
+                    leased.job().redriven(),
+                    leased.job().matched());
         }
-        RedriveLease.Held job = held;
-        RateLimiter its = Objects.requireNonNull(pace);
-        int permits = Math.min(its.permits(), MAX_STEP);
+        RedriveLease.Leased job = leased;
+        RateLimiter limiter = Objects.requireNonNull(rate);
+        int permits = Math.min(limiter.permits(), MAX_STEP);
         if (permits > 0) {
-            if (!Boolean.TRUE.equals(transaction.execute(status -> redrive(job, permits, its)))) {
-                held = null;
+            if (!Boolean.TRUE.equals(transaction.execute(status -> redrive(job, permits, limiter)))) {
+                leased = null;
                 return Duration.ZERO;
             }
         }
-        return its.untilNext();
+        return limiter.untilNext();
     }
 
     /** Releases the current job, so that another instance need not wait until the lease expires. */
     @Override
     public void close() {
-        if (held != null) {
-            lease.release(held);
-            held = null;
+        if (leased != null) {
+            lease.release(leased);
+            leased = null;
         }
     }
 
-    /** Whether the job goes on. */
-    private boolean redrive(RedriveLease.Held job, int number, RateLimiter its) {
+    /** Whether the job continues. */
+    private boolean redrive(RedriveLease.Leased job, int number, RateLimiter limiter) {
         Optional<RedriveLease.Rest> rest = lease.renew(job);
         if (rest.isEmpty()) {
-            log.info("Redrive {}: over, or another instance's", job.job().id());
+            log.info(
+                    "Redrive job {}: has ended, or is leased to another instance",
+                    job.job().id());
             return false;
         }
         Optional<Long> failed = job.job().order().stopOnFailure()
@@ -131,9 +133,9 @@ public final class RedriveWorker implements LoopBody {
                     ? 1
                     : 0;
         }
-        its.used(redriven);
+        limiter.used(redriven);
         if (!ids.isEmpty()) {
-            jdbc.sql(NOTE)
+            jdbc.sql(RECORD_PROGRESS)
                     .param("lastId", ids.get(ids.size() - 1))
                     .param("redriven", redriven)
                     .param("refused", ids.size() - redriven)
@@ -143,7 +145,7 @@ public final class RedriveWorker implements LoopBody {
         return ids.size() == number || end(job, RedriveJob.State.COMPLETED, null);
     }
 
-    private List<Long> next(RedriveLease.Held job, RedriveLease.Rest rest, int number) {
+    private List<Long> next(RedriveLease.Leased job, RedriveLease.Rest rest, int number) {
         FilterSql where = FilterSql.of(job.job().order().filter());
         return jdbc.sql("select id from messaging_dead_letter where " + where.condition()
                         + " and id > :lastId and id <= :upTo order by id limit :number for update")
@@ -155,9 +157,9 @@ public final class RedriveWorker implements LoopBody {
                 .list();
     }
 
-    private boolean end(RedriveLease.Held job, RedriveJob.State state, @Nullable String note) {
+    private boolean end(RedriveLease.Leased job, RedriveJob.State state, @Nullable String note) {
         jdbc.sql(END).params(state.name(), note, job.job().id()).update();
-        log.info("Redrive {}: {}{}", job.job().id(), state, note == null ? "" : ", because " + note);
+        log.info("Redrive job {}: {}{}", job.job().id(), state, note == null ? "" : ", because " + note);
         return false;
     }
 }

@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A dead letter on its way back.
+ * A redriven message.
  *
- * @param topic where its group's retries arrive
- * @param message as it was before it failed, with the name of the redrive
+ * @param topic the retry topic of its group
+ * @param message as it was before it failed, with the id of the redrive
  */
 record Redriven(String topic, Message<String, byte[]> message) {
 
-    /** What a failure adds. */
-    private static final List<String> STORY = List.of(
+    /** The headers that a failure adds. */
+    private static final List<String> FAILURE_HEADERS = List.of(
             Headers.ATTEMPTS,
             Headers.FIRST_FAILURE,
             Headers.ORIGIN_TOPIC,
@@ -31,7 +31,7 @@ record Redriven(String topic, Message<String, byte[]> message) {
     static Redriven of(ResultSet row, int number) throws SQLException {
         Message<String, byte[]> kept = Rows.message(row, number);
         Message<String, byte[]> message =
-                kept.withoutHeaders(STORY).withHeaders(Map.of(Headers.REDRIVE, row.getString("redrive")));
+                kept.withoutHeaders(FAILURE_HEADERS).withHeaders(Map.of(Headers.REDRIVE, row.getString("redrive")));
         String id = kept.header(Headers.ID);
         return new Redriven(
                 Topic.retryOf(row.getString("topic"), row.getString("consumer_group")),

@@ -15,12 +15,11 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Decides about dead letters, one at a time. Safe for many threads and instances: of several who decide about one at
- * once, one does it.
+ * Redrives and discards single dead letters. Safe for many threads and instances: of several concurrent decisions about one dead letter,
+ * one succeeds.
  *
- * <p>A redrive sends the message, with the id and the bytes it had and as if it had never been attempted, to the retry
- * topic of its group and so to no other. It goes through the outbox in the transaction that changes the state: both
- * happen or neither.
+ * <p>A redrive sends the message, with its id and bytes and without its failures, to the retry topic of its group, which no other group
+ * reads. It goes through the outbox in the transaction that changes the state.
  */
 public final class Redriving {
 
@@ -39,8 +38,7 @@ public final class Redriving {
     private static final String NOTE = """
             insert into messaging_dead_letter_action (dead_letter, who, action, job) values (:id, :who, :action, :job)
             """;
-    private static final String WHERE_TO =
-            "select consumer_group, topic, state from messaging_dead_letter where id = ?";
+    private static final String SELECT = "select consumer_group, topic, state from messaging_dead_letter where id = ?";
     private static final String LIMIT = "select redriven >= ? from messaging_dead_letter where id = ?";
 
     private record Place(String consumerGroup, String topic, String state) {}
@@ -70,35 +68,35 @@ public final class Redriving {
         this.maxRedrives = maxRedrives;
     }
 
-    /** Sends it to its group again, unless that could repeat the effect of its message. */
+    /** Redrives it, unless that could repeat the effect of its message. */
     public Decision redrive(long id, String who) {
         return Objects.requireNonNull(transaction.execute(status -> redriveInTransaction(id, who, null)));
     }
 
-    /** The same, even if that could repeat its effect: for somebody who knows that it was not handled, or may be twice. */
+    /** Redrives it even if that could repeat its effect: for an operator who knows that it was not handled, or is idempotent. */
     public Decision redriveAnyway(long id, String who) {
         return Objects.requireNonNull(transaction.execute(status -> redrive(id, who, null, true)));
     }
 
-    /** It need not be handled. Its row stays until it is forgotten. */
+    /** Records that it need not be handled. Its row stays until the cleanup deletes it. */
     public Decision discard(long id, String who) {
         return Objects.requireNonNull(transaction.execute(status -> {
             if (jdbc.sql(DISCARD).param(id).update() == 0) {
-                return whyNot(id);
+                return refusal(id);
             }
             note(id, who, "discarded", null);
             return Decision.DONE;
         }));
     }
 
-    /** For a caller that has begun the transaction. */
+    /** In the caller's transaction. */
     Decision redriveInTransaction(long id, String who, @Nullable UUID job) {
         return redrive(id, who, job, false);
     }
 
     private Decision redrive(long id, String who, @Nullable UUID job, boolean anyway) {
-        List<Place> places = jdbc.sql(WHERE_TO).param(id).query(Place.class).list();
-        if (places.stream().anyMatch(this::waitsInVain)) {
+        List<Place> places = jdbc.sql(SELECT).param(id).query(Place.class).list();
+        if (places.stream().anyMatch(this::isUnread)) {
             return Decision.NOBODY_READS;
         }
         List<Redriven> sent = jdbc.sql(REDRIVE)
@@ -109,19 +107,19 @@ public final class Redriving {
                 .query(Redriven::of)
                 .list();
         if (sent.isEmpty()) {
-            return whyNot(id);
+            return refusal(id);
         }
         sent.forEach(each -> outbox.add(each.topic(), List.of(each.message())));
         note(id, who, "redriven", job);
         return Decision.DONE;
     }
 
-    private boolean waitsInVain(Place place) {
+    private boolean isUnread(Place place) {
         return place.state().equals(DeadLetterState.WAITING.name()) && !read.contains(place);
     }
 
-    private Decision whyNot(long id) {
-        List<Place> places = jdbc.sql(WHERE_TO).param(id).query(Place.class).list();
+    private Decision refusal(long id) {
+        List<Place> places = jdbc.sql(SELECT).param(id).query(Place.class).list();
         if (places.isEmpty()) {
             return Decision.UNKNOWN;
         }

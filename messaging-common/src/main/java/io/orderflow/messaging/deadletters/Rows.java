@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the tables as objects. */
+/** Maps rows of the tables. */
 final class Rows {
 
     static final String COLUMNS = """

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dead letters that failed in the same way.
+ * Dead letters with the same fingerprint.
  *
  * @param number how many of them there are
  */

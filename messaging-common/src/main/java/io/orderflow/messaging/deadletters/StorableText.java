@@ -1,6 +1,6 @@
 package io.orderflow.messaging.deadletters;
 
-/** Text from outside, made fit for a column of type text: without U+0000 and lone surrogates, of bounded length. */
+/** Converts text from outside for a column of type text: without U+0000 and lone surrogates, bounded in length. */
 final class StorableText {
 
     static final int MAX_LENGTH = 1_000;

@@ -1,4 +1,4 @@
-/** What a service's groups could not handle: kept in its database, for people to read, redrive or discard. */
+/** Messages that a service's groups could not handle: stored in its database, for an operator to read, redrive or discard. */
 @NullMarked
 package io.orderflow.messaging.deadletters;
 

@@ -7,17 +7,15 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * Marks a transaction whose commit has begun, so that {@link JdbcOutbox} refuses what is added in an {@code afterCommit}
- * callback: Spring shows such a transaction as active, and would neither write nor send what is added to it. To be added
- * to each transaction manager that the outbox is used with; the auto-configuration adds it to the one that it chooses.
- *
- * <p>The mark lives among the transaction's synchronizations, and so is suspended and resumed with it.
+ * Marks a transaction whose commit has begun, so that {@link JdbcOutbox} refuses what is added in an {@code afterCommit} callback:
+ * Spring shows such a transaction as active, and would neither write nor send it. Add one to each transaction manager that the outbox is
+ * used with; the auto-configuration does. The mark is one of the transaction's synchronizations, and is suspended and resumed with it.
  */
 public final class CommitMark implements TransactionExecutionListener {
 
     private static final TransactionSynchronization MARK = new TransactionSynchronization() {};
 
-    /** Not of a savepoint, and not of a transaction within that of another manager, whose callbacks are not its own. */
+    /** Marks neither a savepoint nor a transaction within one of another manager, whose callbacks are not its own. */
     @Override
     public void beforeCommit(TransactionExecution transaction) {
         if (transaction instanceof DefaultTransactionStatus status

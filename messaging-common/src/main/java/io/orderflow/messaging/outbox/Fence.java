@@ -9,14 +9,14 @@ import java.util.Objects;
 import java.util.UUID;
 
 /**
- * What a relay had leased when it read rows, and so what it may do to them: its statements join this with the leases'
- * table, and have no effect in a partition that has another owner or epoch by then, however late they come.
+ * The leases under which a relay read rows. Its statements join them with the table of leases, and have no effect in a partition that has
+ * another owner or epoch by then, however late they arrive.
  *
- * @param epochs of the partitions, by their numbers
+ * @param epochs by partition
  */
 record Fence(UUID owner, Map<Short, Long> epochs) {
 
-    /** The partition if the lease is still the same. Nobody takes it over before the end of the statement. */
+    /** The partition if the lease is still the same. The lease cannot change before the end of the statement. */
     static final String LOCKED = """
             (select partition from messaging_outbox_lease where partition = ? and owner = ? and epoch = ? for share)
             """;
@@ -25,19 +25,19 @@ record Fence(UUID owner, Map<Short, Long> epochs) {
         return Objects.requireNonNull(epochs.get(partition));
     }
 
-    /** Sets the parameters of {@link #LOCKED}, which begin at this place. */
-    void lock(PreparedStatement statement, int place, short partition) throws SQLException {
-        statement.setShort(place, partition);
-        statement.setObject(place + 1, owner);
-        statement.setLong(place + 2, epoch(partition));
+    /** Sets the parameters of {@link #LOCKED}, from this index on. */
+    void lock(PreparedStatement statement, int index, short partition) throws SQLException {
+        statement.setShort(index, partition);
+        statement.setObject(index + 1, owner);
+        statement.setLong(index + 2, epoch(partition));
     }
 
     /** Sets partitions and their epochs as two arrays, in the order given. */
-    void set(PreparedStatement statement, int place, Collection<Short> partitions) throws SQLException {
+    void set(PreparedStatement statement, int index, Collection<Short> partitions) throws SQLException {
         Connection connection = statement.getConnection();
-        statement.setArray(place, connection.createArrayOf("int2", partitions.toArray()));
+        statement.setArray(index, connection.createArrayOf("int2", partitions.toArray()));
         statement.setArray(
-                place + 1,
+                index + 1,
                 connection.createArrayOf(
                         "int8", partitions.stream().map(this::epoch).toArray()));
     }

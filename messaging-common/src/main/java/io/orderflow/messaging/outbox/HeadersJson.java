@@ -9,8 +9,8 @@ import tools.jackson.databind.ObjectWriter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Headers as a JSON object that people can read in the table. Everything beyond ASCII is escaped, so that whatever a
- * string can hold can be stored: a column of type json (not jsonb) keeps even U+0000 and lone surrogates that way.
+ * Headers as a JSON object that is readable in the table. Everything beyond ASCII is escaped, so that any string can be stored: a column
+ * of type json (not jsonb) accepts even U+0000 and lone surrogates that way.
  */
 public final class HeadersJson {
 

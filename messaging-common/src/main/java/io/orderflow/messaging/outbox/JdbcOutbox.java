@@ -15,11 +15,11 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /**
  * An outbox in PostgreSQL, in the schema of {@code classpath:db/messaging}.
  *
- * <p>What is added is kept in memory until the transaction is about to commit, and is then written by one statement. If
- * that fails, the transaction fails. What was added since a savepoint is forgotten when it is rolled back to.
+ * <p>Added messages are buffered in memory until the transaction is about to commit, and are then written by one statement. If that
+ * fails, the transaction fails. A rollback to a savepoint drops what was added since.
  *
- * <p>The transaction has to be one of this data source that Spring manages, with a {@link CommitMark} among its manager's
- * listeners. Without that, what is added after the commit is not sent, and an error in the log is all that shows it.
+ * <p>The transaction has to be one of this data source that Spring manages, with a {@link CommitMark} among its manager's listeners.
+ * Without the mark, messages added after the commit are not sent, and only an error is logged.
  */
 public final class JdbcOutbox implements Outbox {
 
@@ -28,8 +28,7 @@ public final class JdbcOutbox implements Outbox {
     private final IntConsumer afterCommit;
 
     /**
-     * @param afterCommit called after each commit that left something to send, with a bit for each partition that it left
-     *     something in; wakes the relay
+     * @param afterCommit called after each commit that added messages, with a bit for each of their partitions; wakes the relay
      */
     public JdbcOutbox(DataSource dataSource, IntConsumer afterCommit) {
         this.dataSource = dataSource;
@@ -76,7 +75,7 @@ public final class JdbcOutbox implements Outbox {
         }
     }
 
-    /** A transaction of another data source is none: rows written then would stay although it rolled back. */
+    /** A transaction of another data source does not count: rows would stay although it rolled back. */
     private boolean inTransaction() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || !TransactionSynchronizationManager.isSynchronizationActive()) {
@@ -92,7 +91,7 @@ public final class JdbcOutbox implements Outbox {
         }
     }
 
-    /** Lives among the transaction's synchronizations, and so is suspended and resumed with it. */
+    /** One of the transaction's synchronizations, and so suspended and resumed with it. */
     private UnwrittenRows unwritten() {
         for (var each : TransactionSynchronizationManager.getSynchronizations()) {
             if (each instanceof UnwrittenRows rows && rows.isFor(insert)) {

@@ -10,30 +10,28 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Below which id a partition is certainly empty: a read that begins there does not wade through the remains of deleted
- * rows.
+ * The ids below which each partition is certainly empty: a read that begins there does not scan the remains of deleted rows.
  *
- * <p>It is no cursor. Ids are drawn before their transactions commit, so a lower one may show up later. The mark passes a
- * candidate, the last id that the sequence had given out, only when every transaction that drew an id up to it has ended:
+ * <p>It is not a cursor. Ids are drawn before their transactions commit, so a lower one may appear later. The mark passes a candidate,
+ * the last id that the sequence had returned, only when every transaction that drew an id up to it has ended:
  *
  * <ol>
- *   <li>A transaction that has drawn such an id had its own transaction id before ({@link OutboxInsert}); the top-level
- *       one, also where it drew within a savepoint.
- *   <li>The sequence is read, and a statement <em>later</em> this relay draws a transaction id X of its own. PostgreSQL
- *       hands them out in order, and so all those of step 1 are below X. They are of 64 bits and never wrap around.
- *   <li>A transaction stands in the list of running ones, which snapshots are taken of, from before any higher transaction
- *       id is handed out until after its outcome can be seen; a prepared one, across restarts too. So the xmin of a snapshot
- *       that is taken after step 2 is at most as high as each transaction id below X that still runs. (The snapshot leaves
- *       out those at or above its xmax, but its xmin is never above that.)
- *   <li>When that xmin has reached X, nobody of step 1 runs any more, and each later snapshot sees whatever they
- *       committed. The rows are read in such a later statement.
+ *   <li>A transaction that has drawn such an id had its own transaction id before ({@link OutboxInsert}); the top-level one, also
+ *       where it drew within a savepoint.
+ *   <li>The sequence is read, and a statement <em>later</em> this relay draws a transaction id X of its own. PostgreSQL assigns them in
+ *       order, so all those of step 1 are below X. They have 64 bits and never wrap around.
+ *   <li>A transaction is in the list of running ones, of which snapshots are taken, from before any higher transaction id is assigned
+ *       until after its outcome is visible; a prepared one across restarts, too. So the xmin of a snapshot taken after step 2 is at
+ *       most as high as each transaction id below X that still runs.
+ *   <li>When that xmin has reached X, no transaction of step 1 runs any more, and each later snapshot sees what they committed. The rows
+ *       are read in such a later statement.
  * </ol>
  *
- * Xmax would not do in X's place: it is one above the latest transaction that has <em>ended</em>, and a running one may be
- * higher. X costs a commit record that nobody waits for; none is drawn while the sequence stands still.
+ * Xmax would not do in X's place: it is one above the latest transaction that has <em>ended</em>, and a running one may be higher. X costs
+ * a commit record that is not waited for; none is drawn while the sequence does not advance.
  *
- * <p>A crash or a failover of the database may set the sequence back. It also ends the relay's connection, and whoever
- * notices a failure calls {@link #reset}.
+ * <p>A crash or a failover of the database may set the sequence back. It also breaks the relay's connection, and every failure calls
+ * {@link #reset}.
  */
 final class LowWater {
 
@@ -53,7 +51,7 @@ final class LowWater {
     private long drawnBefore;
     private long settled;
 
-    /** Reads how far the sequence and the transactions are; each statement commits, and the rows are read after it. */
+    /** Reads the sequence and the oldest running transaction. Each statement commits, and the rows are read after it. */
     void observe(Connection connection) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(LAST_DRAWN);
                 ResultSet result = query.executeQuery()) {
@@ -86,10 +84,10 @@ final class LowWater {
     }
 
     /**
-     * Takes note of what was read, after the last {@link #observe}.
+     * Records what was read after the last {@link #observe}.
      *
-     * @param rows all that is ready in these partitions, or the beginning of it
-     * @param complete whether it was all
+     * @param rows the ready rows of these partitions, or the first of them
+     * @param complete whether these are all
      */
     void raise(Collection<Short> partitions, List<WaitingRow> rows, boolean complete) {
         Map<Short, Long> first = new HashMap<>();
@@ -103,22 +101,22 @@ final class LowWater {
         }
     }
 
-    /** There is a row again. */
+    /** A row with this id is ready again. */
     void lower(short partition, long id) {
         lows.merge(partition, id, Math::min);
     }
 
-    /** Nothing is known of this partition. */
+    /** Resets the mark of one partition. */
     void forget(short partition) {
         lows.remove(partition);
     }
 
-    /** The next read begins with the oldest row of each partition; how far the transactions are stays known. */
+    /** Resets the marks; the next read begins with the oldest row of each partition. */
     void clear() {
         lows.clear();
     }
 
-    /** Nothing is known any more. */
+    /** Resets everything. */
     void reset() {
         lows.clear();
         drawn = 0;

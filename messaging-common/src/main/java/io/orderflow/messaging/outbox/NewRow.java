@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A message on its way into the outbox, encoded when it was added so that nothing but the database can fail later. */
+/** A message to be written into the outbox, encoded when it was added so that only the database can fail later. */
 record NewRow(
         short partition,
         String topic,

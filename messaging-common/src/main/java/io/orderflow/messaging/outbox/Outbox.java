@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Messages sent with the caller's database transaction: they go out if and only if it commits. Safe for many threads;
- * the transaction is the calling thread's.
+ * Sends messages with the caller's database transaction: they are sent if and only if it commits. Safe for many threads; the
+ * transaction is the calling thread's.
  *
- * <p>After the commit a relay sends them, at least once, those of one topic and key in the order in which they were
- * added, as long as the transactions that add to one key are serialised by the caller.
+ * <p>After the commit a relay sends them, at least once. Messages of one topic and key are sent in the order in which they were added, as
+ * long as the caller serialises the transactions that add to one key.
  */
 public interface Outbox {
 
@@ -22,11 +22,9 @@ public interface Outbox {
      */
     void add(String topic, List<Message<String, byte[]>> messages);
 
-    /**
-     * The same, but sent at that time at the earliest. Messages that wait hold up no others, not even those of their key.
-     */
+    /** The same, but sent at that time at the earliest. Delayed messages do not block others, not even those of their key. */
     void addNotBefore(Instant time, String topic, List<Message<String, byte[]>> messages);
 
-    /** The same, but sent when so much time has passed since the commit began, by the clock that the relay goes by too. */
+    /** The same, but sent after a delay from the beginning of the commit, measured by the database's clock. */
     void addAfter(Duration delay, String topic, List<Message<String, byte[]>> messages);
 }

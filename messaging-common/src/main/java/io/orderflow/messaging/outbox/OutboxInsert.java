@@ -17,7 +17,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 final class OutboxInsert {
 
-    /** Beyond so many rows a second statement costs less than the arrays of a single one. */
+    /** For more rows, a second statement costs less than longer arrays. */
     private static final int MAX_ROWS = 2_000;
 
     /** Most transactions send one message, and the arrays cost as much as the rest of the statement. */

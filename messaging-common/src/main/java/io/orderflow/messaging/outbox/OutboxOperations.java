@@ -12,8 +12,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * What an operator does about parked rows of the outbox: those that the broker refuses for good, and those of their keys
- * that wait behind them. Safe for many threads and instances; a relay acts on it within seconds.
+ * An operator's actions on parked rows of the outbox: those that the broker rejects for good, and those of their keys behind them. Safe for
+ * many threads and instances; a relay acts on them within seconds.
  */
 public final class OutboxOperations {
 
@@ -26,7 +26,7 @@ public final class OutboxOperations {
     private static final String DELETE =
             "delete from messaging_outbox where id = ? and parked_at is not null returning " + ParkedRow.COLUMNS;
 
-    /** A statement after the other, because only then it sees what was parked meanwhile ({@link ParkedRows}). */
+    /** A statement of its own, because only then it sees rows that were parked meanwhile ({@link ParkedRows}). */
     private static final String RELEASE_FOLLOWERS = """
             update messaging_outbox set released = true
             where parked_at is not null and id > ? and id = (select min(p.id) from messaging_outbox p where %s)
@@ -57,9 +57,9 @@ public final class OutboxOperations {
     }
 
     /**
-     * Has a row sent again, and with it all that are parked of its key. It is parked anew if the broker still refuses it.
+     * Releases a row and all that are parked of its key: they are sent again. The row is parked again if the broker still rejects it.
      *
-     * @return the row; empty if none with this id is parked
+     * @return the row; empty if no row with this id is parked
      */
     public Optional<ParkedRow> release(long id, String who) {
         Optional<ParkedRow> row =
@@ -70,9 +70,9 @@ public final class OutboxOperations {
     }
 
     /**
-     * Deletes a row: its message is never sent. If it was the first of its key, those that wait behind it are sent.
+     * Deletes a row: its message is never sent. If it was the first of its key, the rows behind it are released.
      *
-     * @return the row; empty if none with this id is parked
+     * @return the row; empty if no row with this id is parked
      */
     public Optional<ParkedRow> delete(long id, String who) {
         @Nullable

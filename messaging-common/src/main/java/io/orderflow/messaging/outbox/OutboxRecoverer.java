@@ -15,9 +15,9 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Keeps what is to be tried later in the outbox, in a transaction of its own; sends dead letters at once. A dead letter that
- * the broker will never take, because it is too large with its story, is kept in the outbox too, whose relay parks it and
- * says so: no message holds up the others of its partition for ever.
+ * Stores messages that are retried later in the outbox, in a transaction of its own; sends dead letters at once. A dead letter that the
+ * broker rejects, for example because its failure headers make it too large, is stored in the outbox as well, whose relay parks it: no
+ * message blocks the others of its partition for ever.
  */
 public final class OutboxRecoverer implements MessageRecoverer {
 
@@ -48,7 +48,7 @@ public final class OutboxRecoverer implements MessageRecoverer {
         } catch (MessageRejectedException e) {
             ownTransaction.executeWithoutResult(status -> outbox.add(topic, List.of(message)));
             log.warn(
-                    "Dead letter {} for '{}' is kept in the outbox, because the broker refuses it: {}",
+                    "Dead letter {} for '{}' is stored in the outbox, because the broker rejects it: {}",
                     message.header(Headers.ID),
                     topic,
                     e.getMessage());

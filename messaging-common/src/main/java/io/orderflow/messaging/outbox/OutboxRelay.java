@@ -31,7 +31,7 @@ public final class OutboxRelay implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private final TopicOutages outages;
-    private final OutboxCount count;
+    private final OutboxBacklog backlog;
     private final RelayNotifications notifications = new RelayNotifications();
     private final SupervisedLoop relay;
     private final SupervisedLoop listener;
@@ -48,7 +48,7 @@ public final class OutboxRelay implements AutoCloseable {
             RelayOptions options,
             FailureReporter reporter) {
         this.outages = new TopicOutages(options.backoff(), reporter);
-        this.count = new OutboxCount(dataSource);
+        this.backlog = new OutboxBacklog(dataSource);
         RelayPass pass = new RelayPass(dataSource, producer, options, outages, notifications);
         this.relay = new SupervisedLoop("outbox-relay", pass, options.backoff(), reporter, true);
         this.listener = new SupervisedLoop(
@@ -85,9 +85,9 @@ public final class OutboxRelay implements AutoCloseable {
         LoopFailure database = relay.failure();
         TopicOutages.Outage topic = outages.oldest();
         if (database != null) {
-            return count.status(database.since(), database.cause());
+            return backlog.status(database.since(), database.cause());
         }
-        return topic == null ? count.status(null, null) : count.status(topic.since(), topic.cause());
+        return topic == null ? backlog.status(null, null) : backlog.status(topic.since(), topic.cause());
     }
 
     /**

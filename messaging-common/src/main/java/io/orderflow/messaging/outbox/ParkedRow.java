@@ -9,13 +9,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row of the outbox that is not sent until an operator decides about it.
+ * A row of the outbox that awaits an operator.
  *
- * @param id the row's, in its database
- * @param messageId the message's; null if it has none
- * @param bytes how long its payload is
- * @param reason why the broker refuses it, or that it waits behind another one of its key
- * @param delayed whether it was not to be sent before some time, and so has no place in the order of its key
+ * @param id of the row
+ * @param messageId null if the message has none
+ * @param bytes the length of the payload
+ * @param reason why the broker rejects it, or that it is behind another one of its key
+ * @param delayed whether it was added with a delay, and so is not part of the order of its key
  * @param released whether it is to be sent again, which begins within seconds
  */
 public record ParkedRow(

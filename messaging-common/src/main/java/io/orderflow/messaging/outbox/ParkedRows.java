@@ -12,11 +12,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Rows that the broker refuses for good, and the rows of their keys behind them: what a relay does with them, all of it
- * fenced. An operator decides about them ({@link OutboxOperations}).
+ * Parks and releases rows that the broker rejects for good, and the rows of their keys behind them; all of it fenced. An operator decides
+ * about them ({@link OutboxOperations}).
  *
- * <p>A row that is released takes those of its key along. The relay that has leased the partition sees to it within
- * seconds, so that they go out in their order and before whatever was added since.
+ * <p>Releasing a row releases those of its key. The relay that has leased the partition does so within seconds, so that they are sent in
+ * order and before rows that were added since.
  */
 final class ParkedRows {
 
@@ -24,7 +24,7 @@ final class ParkedRows {
 
     private static final int MAX_REASON = 500;
 
-    /** The parked rows of a key that keep their order. Takes topic, key and key. */
+    /** The parked rows of a key, without delayed ones. Parameters: topic, key and key. */
     static final String OF_KEY = """
             p.parked_at is not null and p.not_before is null and p.topic = ?
               and substring(p.message_key from 1 for 64) = substring(?::bytea from 1 for 64) and p.message_key = ?
@@ -35,33 +35,33 @@ final class ParkedRows {
             from %s l where o.partition = l.partition and o.id = ?
             """.formatted(Fence.LOCKED);
 
-    /** Only behind a row that is there, and stays there until this is done: who deletes it sees this one behind it. */
+    /** Only behind a row that exists, and locks it: whoever deletes it then sees this one behind it. */
     private static final String PARK_BEHIND = """
-            update messaging_outbox o set parked_at = clock_timestamp(), parked_reason = 'It waits behind others of its key.'
+            update messaging_outbox o set parked_at = clock_timestamp(), parked_reason = 'An earlier row of its key is parked.'
             from %s l, (select p.id from messaging_outbox p where %s order by p.id limit 1 for share) as first
             where o.partition = l.partition and o.id = ?
             """.formatted(Fence.LOCKED, OF_KEY);
 
-    /** With partition + 0 only the index of parked rows will do: the primary key's would be read from end to end. */
+    /** "partition + 0" makes PostgreSQL use the index of parked rows instead of the whole primary key. */
     private static final String UNPARK = """
             with mine as materialized (
                 select l.partition from messaging_outbox_lease l
                 join unnest(?::smallint[], ?::bigint[]) as e(partition, epoch) on e.partition = l.partition
                 where l.owner = ? and l.epoch = e.epoch for share of l),
-            asked as materialized (
+            requested as materialized (
                 select topic, message_key, not_before from messaging_outbox
                 where parked_at is not null and released and partition + 0 = any(array(select partition from mine)))
             update messaging_outbox o set parked_at = null, parked_reason = null, released = false
             where o.parked_at is not null and o.partition + 0 = any(array(select partition from mine))
               and (o.released or o.not_before is null and exists (
-                  select from asked a
+                  select from requested a
                   where a.not_before is null and a.topic = o.topic and a.message_key = o.message_key))
             returning o.partition, o.id
             """;
 
     private ParkedRows() {}
 
-    /** Does nothing if the partition has another owner by now. */
+    /** Does nothing if the lease has changed. */
     static void park(Connection connection, WaitingRow row, MessageRejectedException why, Fence fence)
             throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(PARK)) {
@@ -71,10 +71,10 @@ final class ParkedRows {
             update.setLong(5, row.id());
             if (update.executeUpdate() > 0) {
                 log.error(
-                        "The broker refuses row {} of the outbox, for topic '{}': {} It and what follows it with its key"
-                                + " are parked; other rows go on. When the cause is gone, have them sent again:"
-                                + " ./orderflow outbox release SERVICE:{}. Or delete this one, and those behind it are"
-                                + " sent: ./orderflow outbox delete SERVICE:{}.",
+                        "The broker rejects row {} of the outbox, for topic '{}': {} The row and the later rows of its key are"
+                                + " parked; other rows are sent. When the cause is fixed, send them again:"
+                                + " ./orderflow outbox release SERVICE:{}. Or delete this row to send those behind it:"
+                                + " ./orderflow outbox delete SERVICE:{}.",
                         row.id(),
                         row.topic(),
                         why.getMessage(),
@@ -84,7 +84,7 @@ final class ParkedRows {
         }
     }
 
-    /** Parks a row that was read as waiting behind a parked one; if that is gone, the row is ready. */
+    /** Parks a row that was read as blocked by a parked one; if that is gone, the row stays ready. */
     static void parkBehind(Connection connection, WaitingRow row, Fence fence) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(PARK_BEHIND)) {
             byte @Nullable [] key = row.keyBytes();
@@ -97,7 +97,7 @@ final class ParkedRows {
         }
     }
 
-    /** Makes ready what was released in these partitions; returns the lowest id of it in each. */
+    /** Makes the released rows of these partitions ready; returns the lowest id of them in each. */
     static Map<Short, Long> unpark(Connection connection, Fence fence) throws SQLException {
         try (PreparedStatement update = connection.prepareStatement(UNPARK)) {
             fence.set(update, 1, fence.epochs().keySet());

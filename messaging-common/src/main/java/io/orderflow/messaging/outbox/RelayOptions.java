@@ -4,14 +4,13 @@ import io.orderflow.messaging.policy.Backoff;
 import java.time.Duration;
 
 /**
- * How a relay works.
+ * Options of a relay.
  *
  * @param lease how long a relay that has crashed or is frozen keeps its partitions from others
- * @param longestIdle how long a relay with nothing to do waits before it looks again for what other instances have
- *     committed; a commit in its own process wakes it at once
- * @param maxBatchRows at most so many rows are read and sent at once
- * @param maxBatchBytes and about so many bytes of payload
- * @param backoff pauses while a topic cannot be sent to, or the database is away
+ * @param longestIdle the longest interval between two polls for rows of other instances; a commit in its own process wakes the relay
+ * @param maxBatchRows the most rows that are fetched and sent at once
+ * @param maxBatchBytes about the most bytes of payload that are fetched and sent at once
+ * @param backoff the pauses while a topic cannot be sent to, or the database is unavailable
  */
 public record RelayOptions(
         Duration lease, Duration longestIdle, int maxBatchRows, long maxBatchBytes, Backoff backoff) {

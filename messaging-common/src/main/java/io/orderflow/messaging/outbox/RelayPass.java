@@ -4,11 +4,8 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.supervision.LoopBody;
 import io.orderflow.messaging.supervision.LoopControl;
 import io.orderflow.messaging.supervision.Round;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -30,8 +27,6 @@ import org.slf4j.LoggerFactory;
  */
 final class RelayPass implements LoopBody {
 
-    private record Fetched(Fence fence, List<WaitingRow> rows, boolean complete, long nextInMillis) {}
-
     private static final Logger log = LoggerFactory.getLogger(OutboxRelay.class);
 
     private static final Duration FIRST_IDLE = Duration.ofMillis(20);
@@ -42,12 +37,6 @@ final class RelayPass implements LoopBody {
     /** How soon it is noticed that an asynchronous batch is done. */
     private static final Duration ASYNC_IDLE = Duration.ofMillis(20);
 
-    /** Often enough for a fetch to skip deleted rows, and seldom enough to cost nothing. */
-    private static final long OBSERVE_EVERY_NANOS = Duration.ofMillis(50).toNanos();
-
-    /** How late a delayed row may be noticed while others keep the relay busy. */
-    private static final long DELAYED_EVERY_NANOS = Duration.ofMillis(20).toNanos();
-
     /** Safety net: resets the cached low-water marks. */
     private static final long CLEAR_LOWS_EVERY_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -55,16 +44,12 @@ final class RelayPass implements LoopBody {
     private final MessageProducer<String, byte[]> producer;
     private final PinnedConnection database;
     private final Leases leases;
-    private final WaitingRows waiting;
+    private final CandidateFetcher candidates;
     private final TopicOutages outages;
     private final RelayNotifications notifications;
-    private final LowWater lows = new LowWater();
     private final Map<String, TopicBatch> async = new HashMap<>();
     private Duration idle = FIRST_IDLE;
-    private int turn;
-    private long observeAt = System.nanoTime();
-    private long delayedAt = observeAt;
-    private long clearLowsAt = observeAt;
+    private long clearLowsAt = System.nanoTime();
 
     RelayPass(
             DataSource dataSource,
@@ -78,7 +63,7 @@ final class RelayPass implements LoopBody {
         this.outages = outages;
         this.database = new PinnedConnection(dataSource);
         this.leases = new Leases(dataSource, options.lease());
-        this.waiting = new WaitingRows(options.maxBatchRows(), options.maxBatchBytes());
+        this.candidates = new CandidateFetcher(options);
     }
 
     @Override
@@ -88,14 +73,23 @@ final class RelayPass implements LoopBody {
             database.run(notifications::send);
         }
         boolean worked = completeAsync();
-        if (leases.fence().epochs().isEmpty()) {
+        Fence fence = leases.fence();
+        if (fence.epochs().isEmpty()) {
             return worked ? Round.next() : idle(loop, options.longestIdle(), Duration.ZERO);
         }
         long start = System.nanoTime();
-        Fetched fetched = database.run(this::fetch);
+        Set<String> skipped = new HashSet<>(outages.backingOff());
+        skipped.addAll(async.keySet());
+        var fetched = database.run(connection -> candidates.fetch(connection, fence, skipped));
         Duration fetching = Duration.ofNanos(System.nanoTime() - start);
-        for (var each : byTopic(fetched.rows()).entrySet()) {
-            worked |= publish(each.getKey(), each.getValue(), fetched.fence());
+        Map<String, List<WaitingRow>> byTopic = byTopic(fetched.rows());
+        if (fetched.complete()
+                && fetched.withDelayed()) { // another relay may have sent the rows of a topic that failed here
+            skipped.addAll(byTopic.keySet());
+            outages.keepOnly(skipped);
+        }
+        for (var each : byTopic.entrySet()) {
+            worked |= publish(each.getKey(), each.getValue(), fence);
         }
         if (!worked) {
             return idle(loop, async.isEmpty() ? Duration.ofMillis(fetched.nextInMillis()) : ASYNC_IDLE, fetching);
@@ -139,54 +133,12 @@ final class RelayPass implements LoopBody {
         }
         mine.entrySet().stream() // another epoch: another relay had it meanwhile, and may have released parked rows
                 .filter(each -> !each.getValue().equals(before.get(each.getKey())))
-                .forEach(each -> lows.forget(each.getKey()));
+                .forEach(each -> candidates.lows().forget(each.getKey()));
         if (System.nanoTime() - clearLowsAt > 0) {
-            lows.clear();
+            candidates.lows().clear();
             clearLowsAt = System.nanoTime() + CLEAR_LOWS_EVERY_NANOS;
         }
-        database.run(connection -> ParkedRows.unpark(connection, fence)).forEach(lows::lower);
-    }
-
-    private Fetched fetch(Connection connection) throws SQLException {
-        long now = System.nanoTime();
-        Set<String> skipped = new HashSet<>(outages.backingOff());
-        skipped.addAll(async.keySet());
-        Fence fence = leases.fence();
-        Set<Short> partitions = fence.epochs().keySet();
-        List<WaitingRow> rows = new ArrayList<>();
-        long nextInMillis = options.longestIdle().toMillis();
-        boolean withDelayed = now - delayedAt >= 0;
-        if (withDelayed) {
-            var delayed = waiting.delayed(connection, partitions, skipped, nextInMillis);
-            rows.addAll(delayed.due());
-            nextInMillis = delayed.nextInMillis();
-            delayedAt = now + (delayed.due().isEmpty() ? DELAYED_EVERY_NANOS : 0);
-        }
-        if (now - observeAt >= 0) {
-            lows.observe(connection);
-            observeAt = now + OBSERVE_EVERY_NANOS;
-        }
-        List<Short> order = new ArrayList<>(partitions);
-        Collections.rotate(order, turn++); // a partition that is always full must not starve those behind it
-        Map<Short, Long> from = new LinkedHashMap<>();
-        order.forEach(partition -> from.put(partition, lows.of(partition)));
-        var ready = waiting.ready(connection, fence, from, skipped);
-        boolean complete = !waiting.mayHaveMore(ready);
-        if (skipped.isEmpty()) {
-            lows.raise(order, ready, complete);
-        }
-        for (WaitingRow row : ready) {
-            if (row.blocked()) {
-                ParkedRows.parkBehind(connection, row, fence);
-            } else {
-                rows.add(row);
-            }
-        }
-        if (complete && withDelayed) { // another relay may have sent the rows of a topic that failed here
-            skipped.addAll(rows.stream().map(WaitingRow::topic).toList());
-            outages.keepOnly(skipped);
-        }
-        return new Fetched(fence, rows, complete, nextInMillis);
+        database.run(connection -> ParkedRows.unpark(connection, fence)).forEach(candidates.lows()::lower);
     }
 
     private static Map<String, List<WaitingRow>> byTopic(List<WaitingRow> rows) {
@@ -243,12 +195,10 @@ final class RelayPass implements LoopBody {
         return true;
     }
 
-    /** After a failure of the database nothing that was read before it is certain. */
     @Override
     public void reset() {
         leases.expire();
-        lows.reset();
-        observeAt = System.nanoTime();
+        candidates.reset();
     }
 
     @Override

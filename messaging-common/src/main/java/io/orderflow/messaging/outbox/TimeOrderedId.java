@@ -3,7 +3,7 @@ package io.orderflow.messaging.outbox;
 import java.time.Instant;
 import java.util.UUID;
 
-/** Makes UUIDs of version 7 (RFC 9562): unique, and growing with time, which keeps an inbox's index compact. */
+/** Creates UUIDs of version 7 (RFC 9562): unique, and growing with time, which keeps an inbox's index compact. */
 final class TimeOrderedId {
 
     private static final long RANDOM_A = 0xFFFL;

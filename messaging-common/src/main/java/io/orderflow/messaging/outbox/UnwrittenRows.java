@@ -10,10 +10,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionSynchronization;
 
 /**
- * What one transaction has added so far.
+ * The rows that one transaction has added so far.
  *
- * <p>Written before the commit, when the transaction still holds the locks it took: transactions that change one order
- * one after the other also draw the ids of its rows one after the other, and ids decide about the order of sending.
+ * <p>Written before the commit, while the transaction still holds its locks: transactions that change one order one after the other also
+ * draw the ids of its rows one after the other, and ids determine the order of sending.
  */
 final class UnwrittenRows implements TransactionSynchronization {
 
@@ -49,9 +49,9 @@ final class UnwrittenRows implements TransactionSynchronization {
     }
 
     /**
-     * Rows are left if the transaction is rolled back; writing them is in vain and harmless then. They are also left if
-     * this was registered by another synchronization's beforeCommit (an event listener's, say), when Spring calls no
-     * more beforeCommit: then this is the last chance.
+     * If the transaction is rolled back, writing rows here is harmless. Otherwise rows are left only if this synchronization was registered
+     * by another one's beforeCommit (an event listener's, for example), after which Spring does not call beforeCommit again: then this is
+     * the last chance.
      */
     @Override
     public void beforeCompletion() {
@@ -81,7 +81,7 @@ final class UnwrittenRows implements TransactionSynchronization {
         afterCommit.accept(partitions);
     }
 
-    /** Nobody is left to throw it at: this is for transaction managers without a {@link CommitMark}. */
+    /** An exception would reach no one here: this is for transaction managers without a {@link CommitMark}. */
     @Override
     public void afterCompletion(int status) {
         if (status == STATUS_COMMITTED && !rows.isEmpty()) {

@@ -1,4 +1,4 @@
-/** Messages sent with the caller's database transaction, and the relay that carries them to the broker. */
+/** Messages sent with the caller's database transaction, and the relay that publishes them. */
 @NullMarked
 package io.orderflow.messaging.outbox;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts what the broker has accepted, by topic. */
+/** Counts the messages that the broker has accepted, by topic. */
 public final class ObservedProducer implements MessageProducer<String, byte[]> {
 
     private final MessageProducer<String, byte[]> producer;

@@ -4,9 +4,9 @@ import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.Subscription;
 
 /**
- * What is read by the same loop as any subscription, but without its policies.
+ * A subscription of the library itself: read by the same loop, without policies.
  *
- * @param subscription who reads what
- * @param handler does all there is to do about a poll; if it throws, the poll comes again
+ * @param subscription the topic and its group
+ * @param handler handles a poll; if it throws, the poll is delivered again
  */
 public record Reader(Subscription subscription, BatchHandler handler) {}

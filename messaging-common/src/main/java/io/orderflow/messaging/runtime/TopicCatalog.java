@@ -7,20 +7,19 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the configuration knows of topics: how many partitions each has, and which groups must not miss anything even
- * before they are first started.
+ * The configured topics: the partitions of each, and the groups that must not miss a message even before they are first
+ * started.
  *
- * @param deadLetterRetention how long the broker keeps dead letters, which are collected from it; null: they are not, and
- *     stay there
+ * @param deadLetterRetention how long the broker keeps dead letters that are collected; null if they are not collected
  */
 public record TopicCatalog(
         Map<String, Entry> entries, @Nullable Duration deadLetterRetention) {
 
-    /** The group that every topic of dead letters is declared with, so that no broker drops them. */
+    /** The group with which every dead-letter topic is declared, so that no broker drops dead letters. */
     public static final String DEAD_LETTERS = "dead-letters";
 
     /**
-     * What is known of one topic.
+     * A configured topic.
      *
      * @param partitions see {@link Topic#partitions()}
      * @param workQueue see {@link Topic#competing()}

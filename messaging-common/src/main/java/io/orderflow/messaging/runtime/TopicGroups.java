@@ -5,7 +5,7 @@ import io.orderflow.messaging.MessagingException;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The groups of the topics that the configuration names ({@code messaging.topics.*}), as the broker has them now. */
+/** The groups of the topics that the configuration names ({@code messaging.topics.*}), as they are on the broker. */
 public final class TopicGroups {
 
     private final MessageBroker broker;
@@ -19,14 +19,14 @@ public final class TopicGroups {
     /**
      * A group of a topic.
      *
-     * @param messages what waits for it; an estimate while messages come and go
-     * @param hasMembers whether somebody reads for it at the moment
+     * @param messages its backlog; an estimate while messages are sent and committed
+     * @param hasMembers whether it has members at present
      * @param configured whether {@code messaging.topics.<topic>.groups} names it here, so that it is declared again
      */
     public record TopicGroup(String topic, String group, long messages, boolean hasMembers, boolean configured) {}
 
     /**
-     * All of them.
+     * The groups of all configured topics.
      *
      * @throws MessagingException if the broker is unavailable
      */
@@ -42,7 +42,7 @@ public final class TopicGroups {
     }
 
     /**
-     * Removes a group together with everything that waits for it.
+     * Removes a group and its backlog.
      *
      * @throws MessagingException if it has members, or the broker is unavailable; then nothing is removed
      */

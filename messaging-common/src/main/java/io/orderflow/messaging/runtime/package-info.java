@@ -1,4 +1,4 @@
-/** Running consumers: the one loop, its supervision, and the order in which policies are put around a handler. */
+/** The consumer loop, and the order in which policies are put around a handler. */
 @NullMarked
 package io.orderflow.messaging.runtime;
 

@@ -3,7 +3,6 @@ package io.orderflow.messaging.spring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
-import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.runtime.TopicGroups.TopicGroup;
 import java.time.Duration;
@@ -18,8 +17,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures what waits for each group, and reports those that nobody has read for in a long time: what waits for them is kept
- * by the broker until they are removed.
+ * Measures the backlog of each group, and reports groups that have had no member for a long time: the broker keeps their messages until
+ * they are removed.
  */
 final class AbandonedGroups implements Runnable {
 
@@ -45,12 +44,7 @@ final class AbandonedGroups implements Runnable {
 
     @Override
     public void run() {
-        List<TopicGroup> all;
-        try {
-            all = groups.list();
-        } catch (MessagingException unavailable) {
-            return; // reported by those who send and read
-        }
+        List<TopicGroup> all = groups.list();
         backlog.register(
                 all.stream()
                         .map(each -> MultiGauge.Row.of(
@@ -70,8 +64,8 @@ final class AbandonedGroups implements Runnable {
         Instant since = withoutMembers.computeIfAbsent(name, any -> clock.instant());
         if (!clock.instant().isBefore(since.plus(after)) && reported.add(name)) {
             log.warn(
-                    "Group '{}' of topic '{}' has had no member since {}, and {} messages wait for it. The broker keeps them,"
-                            + " and may run out of room. Start the group's service, or remove the group and its messages:"
+                    "Group '{}' of topic '{}' has had no member since {} and a backlog of {} messages. The broker keeps them,"
+                            + " and may run out of space. Start the group's service, or remove the group and its messages:"
                             + " ./orderflow groups remove {} {}",
                     name.group(),
                     name.topic(),

@@ -12,12 +12,14 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Lets a Spring profile named after a broker set {@code messaging.broker}, and stops the start when the choice is
- * missing, unknown or contradicts itself.
+ * Lets a Spring profile named after a broker set {@code messaging.broker}. The start fails if the choice is missing, unknown
+ * or contradictory.
  */
 final class BrokerChoice implements EnvironmentPostProcessor, Ordered {
 
     static final String PROPERTY = "messaging.broker";
+
+    private static final String ACTION = "Correct " + PROPERTY + " or the active Spring profiles, and start again.";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
@@ -25,25 +27,28 @@ final class BrokerChoice implements EnvironmentPostProcessor, Ordered {
         List<String> active = named(environment.getActiveProfiles(), known);
         String property = environment.getProperty(PROPERTY);
         if (active.size() > 1) {
-            throw new InvalidBrokerException(
-                    "The Spring profiles " + active + " each choose a broker; activate one of them.");
+            throw invalid("The Spring profiles " + active + " each choose a broker; activate one of them.");
         }
         if (property != null && !active.isEmpty() && !active.get(0).equals(property)) {
-            throw new InvalidBrokerException("The Spring profile '" + active.get(0) + "' chooses one broker and "
-                    + PROPERTY + "=" + property + " another; keep one of the two.");
+            throw invalid("The Spring profile '" + active.get(0) + "' chooses one broker and " + PROPERTY + "="
+                    + property + " another; keep one of the two.");
         }
         String chosen = property != null ? property : first(active, named(environment.getDefaultProfiles(), known));
         if (chosen == null) {
-            throw new InvalidBrokerException("No broker is chosen. Set " + PROPERTY + " to one of: " + known.names()
+            throw invalid("No broker is chosen. Set " + PROPERTY + " to one of: " + known.names()
                     + "; or activate the Spring profile of that name.");
         }
         if (!known.contains(chosen)) {
-            throw new InvalidBrokerException(PROPERTY + " is '" + chosen
-                    + "', which no adapter answers to. Set it to one of: " + known.names() + ".");
+            throw invalid(PROPERTY + " is '" + chosen + "', and no adapter has that name. Set it to one of: "
+                    + known.names() + ".");
         }
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource("broker of the Spring profile", Map.of(PROPERTY, chosen)));
+    }
+
+    static InvalidSettingException invalid(String message) {
+        return new InvalidSettingException(message, ACTION);
     }
 
     private static List<String> named(String[] profiles, KnownBrokers known) {

@@ -10,28 +10,34 @@ import org.springframework.core.env.PropertiesPropertySource;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * Configures Spring Boot's part of the chosen broker's client as the files {@code META-INF/messaging-defaults/<broker>} on
- * the classpath say, where an application says nothing.
+ * Adds the defaults that adapters bring on the classpath, with the lowest precedence: Spring Boot's settings of the chosen
+ * broker's client, and the log levels of all clients.
  */
 final class BrokerDefaults implements EnvironmentPostProcessor, Ordered {
 
-    private static final String LOCATION = "META-INF/messaging-defaults/%s.properties";
+    private static final String CLIENT = "META-INF/messaging-defaults/%s.properties";
+    private static final String LOG_LEVELS = "META-INF/messaging-log-levels.properties";
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        String location = LOCATION.formatted(environment.getProperty(BrokerChoice.PROPERTY));
+        String client = CLIENT.formatted(environment.getProperty(BrokerChoice.PROPERTY));
+        add("defaults of messaging for the broker", client, environment, application);
+        add("log levels of messaging", LOG_LEVELS, environment, application);
+    }
+
+    private static void add(
+            String name, String location, ConfigurableEnvironment environment, SpringApplication application) {
         try {
             environment
                     .getPropertySources()
                     .addLast(new PropertiesPropertySource(
-                            "defaults of messaging for the broker",
-                            PropertiesLoaderUtils.loadAllProperties(location, application.getClassLoader())));
+                            name, PropertiesLoaderUtils.loadAllProperties(location, application.getClassLoader())));
         } catch (IOException e) {
             throw new UncheckedIOException("Could not read " + location + " on the classpath.", e);
         }
     }
 
-    /** When the broker is known. */
+    /** After {@link BrokerChoice}. */
     @Override
     public int getOrder() {
         return Ordered.LOWEST_PRECEDENCE;

@@ -8,9 +8,8 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Leaves out Spring Boot's auto-configurations of the clients of all brokers but the chosen one, so that nothing of the
- * others is configured, connected or health-checked. An application that needs such a client for something else (Redis
- * as a cache) says so with {@value #KEEP}.
+ * Excludes Spring Boot's auto-configurations of the clients of all brokers but the chosen one, so that no other client is configured,
+ * connected or health-checked. An application that needs one for something else (Redis as a cache) sets {@value #KEEP}.
  */
 final class ChosenBrokerOnly implements AutoConfigurationImportFilter, EnvironmentAware, BeanClassLoaderAware {
 

@@ -9,16 +9,20 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The application's subscriptions, each as the code states it and the configuration overrides it.
+ * The application's subscriptions, as the code states and the configuration overrides them.
  *
- * @param timeOut takes the place of {@link RetryPolicy#DEFAULT_TIME_OUT}
+ * @param timeOut replaces {@link RetryPolicy#DEFAULT_TIME_OUT}
  * @param settings by topic and group
  */
 record ConfiguredSubscriptions(Duration timeOut, Map<String, Map<String, SubscriptionSettings>> settings) {
 
     static final String PREFIX = "messaging.subscriptions.";
 
-    /** @throws InvalidSubscriptionException if something is stated of a subscription that there is not, or makes no sense */
+    private static final String ACTION =
+            "Correct the property or remove it, and start again. A topic with dots in its name is"
+                    + " put in brackets: messaging.subscriptions[shipments.express].shipping.members";
+
+    /** @throws InvalidSettingException if an override names no subscription or is invalid */
     List<EventSubscription> of(List<EventSubscription> stated) {
         Map<String, SubscriptionSettings> left = byName();
         List<EventSubscription> configured = new ArrayList<>();
@@ -27,7 +31,7 @@ record ConfiguredSubscriptions(Duration timeOut, Map<String, Map<String, Subscri
             configured.add(own == null ? withDefaults(each) : override(withDefaults(each), own));
         }
         if (!left.isEmpty()) {
-            throw new InvalidSubscriptionException(PREFIX
+            throw invalid(PREFIX
                     + left.keySet().iterator().next()
                     + " names no subscription (topic, then group) of this application, which has: "
                     + String.join(
@@ -35,6 +39,10 @@ record ConfiguredSubscriptions(Duration timeOut, Map<String, Map<String, Subscri
                             stated.stream().map(ConfiguredSubscriptions::name).toList()) + ".");
         }
         return configured;
+    }
+
+    private static InvalidSettingException invalid(String message) {
+        return new InvalidSettingException(message, ACTION);
     }
 
     private EventSubscription withDefaults(EventSubscription stated) {
@@ -46,8 +54,7 @@ record ConfiguredSubscriptions(Duration timeOut, Map<String, Map<String, Subscri
         try {
             return settings.over(stated);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSubscriptionException(
-                    "What is stated under " + PREFIX + name(stated) + " makes no sense: " + e.getMessage());
+            throw invalid(PREFIX + name(stated) + " is invalid: " + e.getMessage());
         }
     }
 

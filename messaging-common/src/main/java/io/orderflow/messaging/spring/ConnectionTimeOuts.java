@@ -8,15 +8,15 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.config.BeanPostProcessor;
 
 /**
- * Gives the pool that messaging uses the time-outs that its promises rest on, where the application states none: without
- * them a network that is cut in silence holds a relay or a handler for hours, and a transaction that was forgotten its
- * locks for ever. Other pools are left as they are. {@code DatabaseCheck} demands them of every DataSource.
+ * Sets the time-outs that messaging relies on for the pool that it uses, where the application sets none: without them a connection that is
+ * cut off silently blocks a relay or a handler for hours, and a forgotten transaction keeps its locks for ever. Other pools are left alone.
+ * {@code DatabaseCheck} requires the time-outs of every DataSource.
  */
 final class ConnectionTimeOuts implements BeanPostProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(ConnectionTimeOuts.class);
 
-    /** Compiling a query takes longer than any of the library's, and 100 MB a connection. */
+    /** JIT compilation would take longer than any of the library's queries, and 100 MB a connection. */
     private static final Map<String, String> DEFAULTS =
             Map.of("socketTimeout", "30", "options", "-c idle_in_transaction_session_timeout=60s -c jit=off");
 

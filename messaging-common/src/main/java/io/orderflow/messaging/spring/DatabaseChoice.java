@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The DataSource that outbox and inbox use: the one that {@value #PROPERTY} names, else the only one, else the primary
- * one. There is no guess: where none of these exists, the start fails.
+ * The DataSource that outbox and inbox use: the one that {@value #PROPERTY} names, else the only one, else the primary one. If there is
+ * none of these, the start fails.
  */
 final class DatabaseChoice {
 
@@ -23,7 +23,7 @@ final class DatabaseChoice {
     private final ConfigurableListableBeanFactory beans;
     private final @Nullable String name;
 
-    /** @param name what {@value #PROPERTY} says, if anything */
+    /** @param name the value of {@value #PROPERTY} */
     DatabaseChoice(ConfigurableListableBeanFactory beans, @Nullable String name) {
         this.beans = beans;
         this.name = name;
@@ -51,12 +51,12 @@ final class DatabaseChoice {
                     "The application has several DataSources (" + String.join(", ", names)
                             + "), and none of them is chosen for the tables of messaging (outbox, inbox, dead letters).",
                     "Set " + PROPERTY + " to the one whose transactions your handlers and publishers use, or mark that"
-                            + " one as @Primary. To do without: " + WITHOUT + ".");
+                            + " one as @Primary. To run without a database: " + WITHOUT + ".");
         }
         return unique;
     }
 
-    /** Whether the bean of that name is the chosen one. Creates none of them. */
+    /** Whether the bean of that name is the chosen one. Does not create beans. */
     boolean isOf(String bean) {
         if (name != null) {
             return name.equals(bean);
@@ -69,7 +69,7 @@ final class DatabaseChoice {
     static UnusableDatabaseException none() {
         return new UnusableDatabaseException(
                 "Messaging needs a database, for its outbox and its inbox, and the application has no DataSource.",
-                "Add spring-boot-starter-jdbc and the PostgreSQL driver, and set spring.datasource.url. To do without: set "
+                "Add spring-boot-starter-jdbc and the PostgreSQL driver, and set spring.datasource.url. To run without a database: set "
                         + WITHOUT + ".");
     }
 }

@@ -22,7 +22,7 @@ import io.orderflow.messaging.inbox.TransactionalInbox;
 import io.orderflow.messaging.outbox.CommitMark;
 import io.orderflow.messaging.outbox.JdbcOutbox;
 import io.orderflow.messaging.outbox.Outbox;
-import io.orderflow.messaging.outbox.OutboxAge;
+import io.orderflow.messaging.outbox.OutboxBacklog;
 import io.orderflow.messaging.outbox.OutboxEventPublisher;
 import io.orderflow.messaging.outbox.OutboxOperations;
 import io.orderflow.messaging.outbox.OutboxRecoverer;
@@ -54,8 +54,8 @@ import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Outbox and inbox, unless the application says that it does without a database. Which DataSource they use is the choice of
- * {@link DatabaseChoice}, and the start fails where there is none that is fit.
+ * Outbox and inbox, unless {@code messaging.database.enabled} is false. {@link DatabaseChoice} chooses their DataSource; the start fails if
+ * none is suitable.
  */
 @AutoConfiguration(
         afterName = {
@@ -109,15 +109,13 @@ public class DatabaseMessagingAutoConfiguration {
     @Bean(destroyMethod = "") // its lifecycle stops it, after the consumers
     @ConditionalOnMissingBean
     OutboxRelay outboxRelay(
-            MessagingDatabase database,
-            MessageProducer<String, byte[]> producer,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new OutboxRelay(database.dataSource(), producer, RelayOptions.defaults(), surroundings.reporter());
+            MessagingDatabase database, MessageProducer<String, byte[]> producer, Instruments instruments) {
+        return new OutboxRelay(database.dataSource(), producer, RelayOptions.defaults(), instruments.reporter());
     }
 
     @Bean
-    LoopLifecycle relayLifecycle(OutboxRelay relay, MessagingAutoConfiguration.Surroundings surroundings) {
-        OutboxMetrics.register(surroundings.registry(), relay);
+    LoopLifecycle relayLifecycle(OutboxRelay relay, Instruments instruments) {
+        OutboxMetrics.register(instruments.registry(), relay);
         return new LoopLifecycle(LoopLifecycle.RELAY, relay::start, relay::close, relay::isRunning);
     }
 
@@ -144,7 +142,7 @@ public class DatabaseMessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     PublishingBacklog publishingBacklog(MessagingDatabase database) {
-        return new OutboxAge(database.dataSource())::oldest;
+        return new OutboxBacklog(database.dataSource())::oldest;
     }
 
     @Bean
@@ -167,14 +165,14 @@ public class DatabaseMessagingAutoConfiguration {
             Inbox inbox,
             Sequences sequences,
             ObjectProvider<Quarantine> quarantine,
-            MessagingAutoConfiguration.Surroundings surroundings) {
+            Instruments instruments) {
         Quarantine crashProtection = quarantine.getIfAvailable();
         return new PipelineFeatures(
                 new TransactionalInbox(
                         new TransactionTemplate(database.transactions()),
                         inbox,
                         new MessageIds(broker.traits()),
-                        surroundings.registry()),
+                        instruments.registry()),
                 crashProtection == null ? null : crashProtection::of,
                 subscription -> new InSequence(subscription, sequences),
                 List.of(),
@@ -187,30 +185,25 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBooleanProperty(name = "messaging.quarantine.enabled", matchIfMissing = true)
+    @ConditionalOnBooleanProperty(name = "messaging.crash-loop-guard.enabled", matchIfMissing = true)
     Quarantine quarantine(InFlightMessages inFlight, MessageBroker broker, MessagingProperties properties) {
         return new Quarantine(
                 inFlight,
                 new MessageIds(broker.traits()),
-                properties.quarantine().after());
+                properties.crashLoopGuard().after());
     }
 
     @Bean
-    PeriodicTask inFlightCleanup(InFlightMessages inFlight, MessagingAutoConfiguration.Surroundings surroundings) {
-        return new PeriodicTask(
-                "in-flight-cleanup", inFlight::deleteOld, InFlightMessages.RETENTION, surroundings.reporter());
+    PeriodicTask inFlightCleanup(InFlightMessages inFlight, Instruments instruments) {
+        return instruments.every(InFlightMessages.RETENTION, "in-flight-cleanup", inFlight::deleteOld);
     }
 
     @Bean
-    PeriodicTask inboxHousekeeping(
-            MessagingDatabase database,
-            MessagingProperties properties,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new PeriodicTask(
-                "inbox-cleanup",
-                new InboxCleanup(database.dataSource(), properties.inbox().retention()),
+    PeriodicTask inboxCleanup(MessagingDatabase database, MessagingProperties properties, Instruments instruments) {
+        return instruments.every(
                 Duration.ofMinutes(15),
-                surroundings.reporter());
+                "inbox-cleanup",
+                new InboxCleanup(database.dataSource(), properties.inbox().retention()));
     }
 
     @Bean
@@ -220,10 +213,7 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    PeriodicTask sequenceHousekeeping(
-            MessagingDatabase database,
-            MessagingProperties properties,
-            MessagingAutoConfiguration.Surroundings surroundings) {
+    PeriodicTask sequenceGaps(MessagingDatabase database, MessagingProperties properties, Instruments instruments) {
         SequenceGaps gaps = new SequenceGaps(
                 database.dataSource(),
                 properties.sequences().grace(),
@@ -231,7 +221,7 @@ public class DatabaseMessagingAutoConfiguration {
                 properties.sequences().retention());
         Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)
                 .description("Keys of which an event is missing, though later ones have been handled")
-                .register(surroundings.registry());
-        return new PeriodicTask("sequence-gaps", gaps, Duration.ofMinutes(1), surroundings.reporter());
+                .register(instruments.registry());
+        return instruments.every(Duration.ofMinutes(1), "sequence-gaps", gaps);
     }
 }

@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** How many dead letters wait for people; counted seldom, so that being watched costs the database nothing. */
+/** Counts the dead letters that await an operator, every few seconds at most. */
 final class DeadLetterMetrics {
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterMetrics.class);
     private static final Duration AT_MOST_EVERY = Duration.ofSeconds(5);
 
     private final DeadLetters deadLetters;
-    private @Nullable Map<String, Long> waiting;
+    private @Nullable Map<String, Long> unresolved;
     private long countAt = System.nanoTime();
 
     DeadLetterMetrics(DeadLetters deadLetters) {
@@ -24,27 +24,27 @@ final class DeadLetterMetrics {
     }
 
     void register(MeterRegistry registry, String group) {
-        Gauge.builder("messaging.dead.letters.waiting", this, metrics -> metrics.waiting(group))
-                .description("Dead letters that nobody has decided about")
+        Gauge.builder("messaging.dead.letters.unresolved", this, metrics -> metrics.unresolved(group))
+                .description("Dead letters that await an operator")
                 .tag("group", group)
                 .register(registry);
     }
 
-    /** Not a number while the database does not say. */
-    private synchronized double waiting(String group) {
+    /** NaN while the database is unavailable. */
+    private synchronized double unresolved(String group) {
         if (System.nanoTime() - countAt >= 0) {
             count();
             countAt = System.nanoTime() + AT_MOST_EVERY.toNanos();
         }
-        return waiting == null ? Double.NaN : waiting.getOrDefault(group, 0L);
+        return unresolved == null ? Double.NaN : unresolved.getOrDefault(group, 0L);
     }
 
     private void count() {
         try {
-            waiting = deadLetters.waitingByGroup();
+            unresolved = deadLetters.waitingByGroup();
         } catch (RuntimeException e) {
-            waiting = null;
-            log.debug("The dead letters were not counted: {}", e.getMessage());
+            unresolved = null;
+            log.debug("Counting dead letters failed: {}", e.getMessage());
         }
     }
 }

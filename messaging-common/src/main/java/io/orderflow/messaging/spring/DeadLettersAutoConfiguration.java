@@ -21,7 +21,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Dead letters in the database, where there is one: collected, looked at, redriven, and forgotten in the end. */
+/** Dead letters in the database: collected, listed, redriven, and deleted in the end. */
 @AutoConfiguration(after = DatabaseMessagingAutoConfiguration.class)
 @ConditionalOnClass(JdbcTemplate.class)
 @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
@@ -32,16 +32,13 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     DeadLetterCollector deadLetterCollector(
-            MessagingDatabase database,
-            MessageBroker broker,
-            MessagingProperties properties,
-            MessagingAutoConfiguration.Surroundings surroundings) {
+            MessagingDatabase database, MessageBroker broker, MessagingProperties properties, Instruments instruments) {
         return new DeadLetterCollector(
                 database.dataSource(),
                 database.transactions(),
                 new MessageIds(broker.traits()),
                 properties.inbox().retention(),
-                surroundings.clock());
+                instruments.clock());
     }
 
     @Bean
@@ -64,11 +61,10 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    SupervisedLoop redriveLoop(
-            MessagingDatabase database, Redriving redriving, MessagingAutoConfiguration.Surroundings surroundings) {
+    SupervisedLoop redriveLoop(MessagingDatabase database, Redriving redriving, Instruments instruments) {
         RedriveWorker worker =
                 new RedriveWorker(database.dataSource(), database.transactions(), redriving, System::nanoTime);
-        return new SupervisedLoop("redrive", worker, AFTER_FAILURE, surroundings.reporter(), true);
+        return new SupervisedLoop("redrive", worker, AFTER_FAILURE, instruments.reporter(), true);
     }
 
     @Bean
@@ -87,43 +83,34 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     DeadLetterMetrics deadLetterMetrics(
-            DeadLetters deadLetters,
-            ObjectProvider<EventSubscription> subscriptions,
-            MessagingAutoConfiguration.Surroundings surroundings) {
+            DeadLetters deadLetters, ObjectProvider<EventSubscription> subscriptions, Instruments instruments) {
         DeadLetterMetrics metrics = new DeadLetterMetrics(deadLetters);
         subscriptions.stream()
                 .map(each -> each.subscription().group())
                 .distinct()
-                .forEach(group -> metrics.register(surroundings.registry(), group));
+                .forEach(group -> metrics.register(instruments.registry(), group));
         return metrics;
     }
 
     @Bean
     PeriodicTask deadLetterExpiry(
-            MessagingDatabase database,
-            Redriving redriving,
-            MessagingProperties properties,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new PeriodicTask(
+            MessagingDatabase database, Redriving redriving, MessagingProperties properties, Instruments instruments) {
+        return instruments.every(
+                Duration.ofMinutes(15),
                 "dead-letter-expiry",
                 new DeadLetterExpiry(
                         database.dataSource(),
                         redriving,
-                        properties.deadLetters().eraseAfter()),
-                Duration.ofMinutes(15),
-                surroundings.reporter());
+                        properties.deadLetters().eraseAfter()));
     }
 
     @Bean
-    PeriodicTask deadLetterHousekeeping(
-            MessagingDatabase database,
-            MessagingProperties properties,
-            MessagingAutoConfiguration.Surroundings surroundings) {
-        return new PeriodicTask(
+    PeriodicTask deadLetterCleanup(
+            MessagingDatabase database, MessagingProperties properties, Instruments instruments) {
+        return instruments.every(
+                Duration.ofMinutes(15),
                 "dead-letter-cleanup",
                 new DeadLetterCleanup(
-                        database.dataSource(), properties.deadLetters().retention()),
-                Duration.ofMinutes(15),
-                surroundings.reporter());
+                        database.dataSource(), properties.deadLetters().retention()));
     }
 }

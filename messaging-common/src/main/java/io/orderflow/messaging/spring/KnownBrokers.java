@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
- * The brokers that the adapters on the classpath name in {@value #LOCATION}, each with the package of the
- * auto-configurations of its client, which are only wanted for the chosen one.
+ * The brokers of the adapters on the classpath, as listed in {@value #LOCATION}, each with the package of its client's
+ * auto-configurations.
  */
 record KnownBrokers(Map<String, String> clientPackages) {
 

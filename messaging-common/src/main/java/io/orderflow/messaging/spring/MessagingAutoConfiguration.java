@@ -45,9 +45,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Everything but the broker, which its adapter configures, and the database's part, which {@link
- * DatabaseMessagingAutoConfiguration} adds unless it is switched off. Beans of type {@link EventType} can be published,
- * beans of type {@link EventSubscription} are run.
+ * Everything except the broker, which its adapter configures, and the parts that need a database ({@link
+ * DatabaseMessagingAutoConfiguration}). Beans of type {@link EventType} can be published, beans of type {@link EventSubscription} are run.
  */
 @AutoConfiguration(
         after = DatabaseMessagingAutoConfiguration.class,
@@ -58,13 +57,10 @@ public class MessagingAutoConfiguration {
     /** A poll is in memory at once, and dead letters may be as large as messages get. */
     private static final int DEAD_LETTERS_A_POLL = 20;
 
-    /** The clock and the meters of the application, or defaults, and the reporter that all loops share. */
-    record Surroundings(InstantSource clock, MeterRegistry registry, FailureReporter reporter) {}
-
     @Bean
-    Surroundings messagingSurroundings(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> registry) {
+    Instruments messagingInstruments(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> registry) {
         InstantSource time = clock.getIfUnique(Clock::systemUTC);
-        return new Surroundings(time, registry.getIfUnique(SimpleMeterRegistry::new), new FailureReporter(time));
+        return new Instruments(time, registry.getIfUnique(SimpleMeterRegistry::new), new FailureReporter(time));
     }
 
     @Bean
@@ -78,10 +74,10 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    PeriodicTask abandonedGroupsWatch(TopicGroups groups, MessagingProperties properties, Surroundings surroundings) {
+    PeriodicTask abandonedGroupsWatch(TopicGroups groups, MessagingProperties properties, Instruments instruments) {
         AbandonedGroups abandoned = new AbandonedGroups(
-                groups, properties.groups().abandonedAfter(), surroundings.clock(), surroundings.registry());
-        return new PeriodicTask("abandoned-groups", abandoned, Duration.ofMinutes(1), surroundings.reporter());
+                groups, properties.groups().abandonedAfter(), instruments.clock(), instruments.registry());
+        return instruments.every(Duration.ofMinutes(1), "abandoned-groups", abandoned);
     }
 
     @Bean
@@ -90,20 +86,20 @@ public class MessagingAutoConfiguration {
             ObjectProvider<MessageBroker> broker,
             TopicCatalog catalog,
             MessagingProperties properties,
-            Surroundings surroundings) {
+            Instruments instruments) {
         MessageBroker chosen = broker.getIfAvailable(() -> {
-            throw new InvalidBrokerException(BrokerChoice.PROPERTY + " is '" + properties.broker()
+            throw BrokerChoice.invalid(BrokerChoice.PROPERTY + " is '" + properties.broker()
                     + "', but its client is not on the classpath. Add the Spring Boot starter of that client.");
         });
-        return new ObservedProducer(new DeclaringProducer(chosen, chosen.producer(), catalog), surroundings.registry());
+        return new ObservedProducer(new DeclaringProducer(chosen, chosen.producer(), catalog), instruments.registry());
     }
 
     @Bean
     EventWriter eventWriter(
             ObjectProvider<EventType<?>> types,
             @Value("${spring.application.name:application}") String application,
-            Surroundings surroundings) {
-        return new EventWriter(types.orderedStream().toList(), "/" + application, surroundings.clock());
+            Instruments instruments) {
+        return new EventWriter(types.orderedStream().toList(), "/" + application, instruments.clock());
     }
 
     @Bean
@@ -131,15 +127,15 @@ public class MessagingAutoConfiguration {
             PipelineFeatures features,
             ObjectProvider<BatchMiddleware> batchMiddlewares,
             ObjectProvider<HandlerMiddleware> handlerMiddlewares,
-            Surroundings surroundings) {
+            Instruments instruments) {
         return new Pipeline(
                 recoverer,
                 features.with(
                         batchMiddlewares.orderedStream().toList(),
                         handlerMiddlewares.orderedStream().toList()),
                 new MessageIds(broker.traits()),
-                surroundings.registry(),
-                surroundings.clock());
+                instruments.registry(),
+                instruments.clock());
     }
 
     @Bean
@@ -150,7 +146,7 @@ public class MessagingAutoConfiguration {
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollector> collector,
             MessagingProperties properties,
-            Surroundings surroundings) {
+            Instruments instruments) {
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
@@ -159,7 +155,7 @@ public class MessagingAutoConfiguration {
                         .map(EventSubscription::subscription)
                         .map(subscription -> deadLetters(subscription, each)))
                 .toList();
-        return new Consumers(broker, catalog, pipeline, all, deadLetters).reportingTo(surroundings.reporter());
+        return new Consumers(broker, catalog, pipeline, all, deadLetters).reportingTo(instruments.reporter());
     }
 
     private static Reader deadLetters(Subscription of, DeadLetterCollector collector) {
@@ -189,9 +185,9 @@ public class MessagingAutoConfiguration {
                 Consumers consumers,
                 ObjectProvider<OutboxRelay> relay,
                 MessagingProperties properties,
-                Surroundings surroundings) {
+                Instruments instruments) {
             return new MessagingHealthIndicator(
-                    broker, consumers, relay.getIfAvailable(), properties.health(), surroundings.clock());
+                    broker, consumers, relay.getIfAvailable(), properties.health(), instruments.clock());
         }
     }
 }

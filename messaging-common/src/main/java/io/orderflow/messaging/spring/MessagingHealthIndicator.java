@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** DOWN, with the reasons, when the broker is away or a member of a group does not do its work. */
+/** DOWN, with the reasons, when the broker is unavailable, the outbox cannot be sent or a member does not handle messages. */
 final class MessagingHealthIndicator implements HealthIndicator {
 
     private final MessageBroker broker;
@@ -66,33 +66,33 @@ final class MessagingHealthIndicator implements HealthIndicator {
             broker.ping(settings.pingTimeout());
             return Stream.empty();
         } catch (MessagingException e) {
-            return Stream.of(Objects.requireNonNullElse(e.getMessage(), "The broker does not answer."));
+            return Stream.of(Objects.requireNonNullElse(e.getMessage(), "The broker is not reachable."));
         }
     }
 
     private static Stream<String> outboxReason(@Nullable OutboxStatus outbox) {
         return outbox == null || outbox.failingSince() == null
                 ? Stream.empty()
-                : Stream.of("The outbox has not been sent since " + outbox.failingSince() + ": " + outbox.failure());
+                : Stream.of("The outbox cannot be sent since " + outbox.failingSince() + ": " + outbox.failure());
     }
 
     private Stream<String> memberReasons() {
-        Instant silentSince = clock.instant().minus(settings.silence());
+        Instant stalledSince = clock.instant().minus(settings.stalledAfter());
         return consumers.states().stream()
                 .filter(state -> !state.alive()
                         || state.problem() != null
-                        || lastSign(state).isBefore(silentSince))
+                        || lastSign(state).isBefore(stalledSince))
                 .map(state -> reason(state));
     }
 
     private String reason(MemberState state) {
         if (!state.alive()) {
-            return state.name() + " has ended, and is started again";
+            return state.name() + " does not run";
         }
         return state.problem() != null
                 ? state.name() + " " + state.problem()
-                : state.name() + " has neither polled nor handled anything since " + lastSign(state)
-                        + "; its handler may hang";
+                : state.name() + " has neither polled nor handled a message since " + lastSign(state)
+                        + "; its handler may be blocked";
     }
 
     private Instant lastSign(MemberState state) {

@@ -14,23 +14,23 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Settings of the library; connection settings stay in Spring's own {@code spring.kafka.*}, {@code spring.rabbitmq.*}
- * and {@code spring.data.redis.*}.
+ * Settings of the library. Connection settings stay in Spring's own {@code spring.kafka.*}, {@code spring.rabbitmq.*} and
+ * {@code spring.data.redis.*}.
  *
  * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis or memory. The Spring profile of that name sets
  *     it too
  * @param drainedBroker the broker that was used before and has been drained, or whose messages may be lost: allows one
  *     change of {@code broker}, away from it
- * @param database where outbox and inbox are
- * @param topics what is known of topics, by name
- * @param subscriptions what goes before what the code says of a subscription, by topic and group
- * @param handling what holds for the handlers of all subscriptions
+ * @param database the database of outbox, inbox and dead letters
+ * @param topics topics, by name
+ * @param subscriptions overrides of what the code states of a subscription, by topic and group
+ * @param handling defaults for all subscriptions
  * @param health when health is DOWN
- * @param groups when a group counts as abandoned
- * @param inbox how long it remembers
- * @param sequences what is made of the numbers of events
- * @param deadLetters what becomes of messages that cannot be handled
- * @param quarantine what becomes of messages that end the process
+ * @param groups when a group is reported as abandoned
+ * @param inbox how long handled messages are remembered
+ * @param sequences gaps in the sequences of events
+ * @param deadLetters messages that could not be handled
+ * @param crashLoopGuard messages whose handling ends the process
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
@@ -45,16 +45,16 @@ public record MessagingProperties(
         @DefaultValue InboxSettings inbox,
         @DefaultValue SequenceSettings sequences,
         @DefaultValue DeadLetterSettings deadLetters,
-        @DefaultValue QuarantineSettings quarantine) {
+        @DefaultValue CrashLoopGuardSettings crashLoopGuard) {
 
     /**
      * The database.
      *
      * @param enabled whether there is one. Without it events are sent at once, even if the transaction around them is rolled
-     *     back, retries wait in memory or with the broker, and duplicates are handled again
-     * @param dataSource the name of the bean to use, where there are several and none of them is primary
-     * @param migrate whether the library creates and upgrades its tables itself. Otherwise the scripts in {@code
-     *     db/messaging} are applied by other means, and the start only checks that they have been
+     *     back, failed messages are retried in place, and duplicates are handled again
+     * @param dataSource the name of the DataSource bean, where there are several and none of them is primary
+     * @param migrate whether the library creates and upgrades its tables. Otherwise the scripts in {@code db/messaging} have
+     *     to be applied by other means, and the start checks that they have been
      */
     public record DatabaseSettings(
             @DefaultValue("true") boolean enabled,
@@ -67,7 +67,7 @@ public record MessagingProperties(
      * @param partitions how many members of a group can share it; fixed once the topic exists
      * @param workQueue whether members compete for single messages, instead of sharing partitions with each key in
      *     order; fixed once the topic exists
-     * @param groups the groups that must not miss anything, even before they are first started
+     * @param groups the groups that must not miss a message, even before they are first started
      */
     public record TopicSettings(
             @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
@@ -77,42 +77,41 @@ public record MessagingProperties(
     /**
      * Handling.
      *
-     * @param timeOut the longest that a handler may take for one message, where its subscription's retry policy does not
-     *     say otherwise
+     * @param timeout the longest that a handler may take for one message, unless its subscription states another time
      */
-    public record HandlingSettings(@DefaultValue("1m") Duration timeOut) {}
+    public record HandlingSettings(@DefaultValue("1m") Duration timeout) {}
 
     /**
      * Health.
      *
-     * @param silence a member that has not come back from polling for so long makes health DOWN
+     * @param stalledAfter a member that has not returned from a poll for so long makes health DOWN
      * @param pingTimeout how long the broker may take to answer
      */
     public record HealthSettings(
-            @DefaultValue("60s") Duration silence,
+            @DefaultValue("60s") Duration stalledAfter,
             @DefaultValue("2s") Duration pingTimeout) {}
 
     /**
      * Groups.
      *
-     * @param abandonedAfter a group that has had no member for so long while messages wait for it is reported
+     * @param abandonedAfter a group with a backlog that has had no member for so long is reported
      */
     public record GroupSettings(@DefaultValue("1h") Duration abandonedAfter) {}
 
     /**
      * The inbox.
      *
-     * @param retention how long it remembers which messages were handled; longer than anybody may send one again
+     * @param retention how long handled messages are remembered; longer than a broker or an operator may send one again
      */
     public record InboxSettings(@DefaultValue("7d") Duration retention) {}
 
     /**
      * Sequences.
      *
-     * @param grace how long an event may be missing before it is reported; longer than it may wait for its retries
-     * @param gapRetention how long a key may be without an event before what is missing of it is no longer counted
-     * @param retention how long a key may be without an event before its numbers are removed; if it goes on after that, all
-     *     its earlier events are reported as missing, so this is longer than any key is quiet
+     * @param grace how long an event may be missing before it is reported; longer than it may be delayed for its retries
+     * @param gapRetention how long after the last event of a key its gaps are counted
+     * @param retention how long after the last event of a key its position is kept; if the key continues after that, all its
+     *     earlier events are reported as missing, so this is longer than any key is quiet
      */
     public record SequenceSettings(
             @DefaultValue("5m") Duration grace,
@@ -122,12 +121,12 @@ public record MessagingProperties(
     /**
      * Dead letters.
      *
-     * @param collect whether they are taken into the database; otherwise they stay with the broker
-     * @param maxRedrives how often one may be sent to its group again
+     * @param collect whether they are collected into the database; otherwise they stay with the broker
+     * @param maxRedrives how often one may be redriven
      * @param retention how long redriven and discarded ones are kept. A broker that deletes by age (Kafka) keeps collected
-     *     ones for this long, too, and never for less than the inbox remembers: so long they wait for a collector
-     * @param eraseAfter by topic whose messages are personal data, how long after its last failure a dead letter's content is
-     *     kept; one that still awaits an operator then is discarded. Those of other topics wait without limit
+     *     ones for this long, too, and never for less than the inbox remembers
+     * @param eraseAfter by topic whose messages are personal data, how long after its last failure the content of a dead
+     *     letter is kept; one that still awaits an operator then is discarded. Those of other topics are kept without limit
      */
     public record DeadLetterSettings(
             @DefaultValue("true") boolean collect,
@@ -139,20 +138,20 @@ public record MessagingProperties(
             @DefaultValue Map<String, Duration> eraseAfter) {}
 
     /**
-     * Quarantine.
+     * The crash-loop guard.
      *
-     * @param enabled whether it is noted, once a poll, what is in hand
-     * @param after how often a message has to end the process, with nothing else in hand, before it is dead-lettered
+     * @param enabled whether in-flight messages are recorded, once a poll
+     * @param after how often a message has to end the process, as the only one in flight, before it is dead-lettered
      */
-    public record QuarantineSettings(
+    public record CrashLoopGuardSettings(
             @DefaultValue("true") boolean enabled,
             @DefaultValue("" + Quarantine.DEFAULT_AFTER) int after) {}
 
     public MessagingProperties {
-        if (quarantine.after() < 1) {
+        if (crashLoopGuard.after() < 1) {
             throw new IllegalArgumentException(
-                    "messaging.quarantine.after is " + quarantine.after()
-                            + "; a message has to end the process at least once. messaging.quarantine.enabled switches it off.");
+                    "messaging.crash-loop-guard.after is " + crashLoopGuard.after()
+                            + "; a message has to end the process at least once. messaging.crash-loop-guard.enabled switches it off.");
         }
         if (sequences.grace().isNegative()) {
             throw new IllegalArgumentException(
@@ -185,9 +184,9 @@ public record MessagingProperties(
             throw new IllegalArgumentException(
                     "messaging.inbox.retention is " + inbox.retention() + "; an inbox has to remember for some time.");
         }
-        if (handling.timeOut().isNegative() || handling.timeOut().isZero()) {
+        if (handling.timeout().isNegative() || handling.timeout().isZero()) {
             throw new IllegalArgumentException(
-                    "messaging.handling.time-out is " + handling.timeOut() + "; a handler needs some time.");
+                    "messaging.handling.timeout is " + handling.timeout() + "; a handler needs some time.");
         }
         subscriptions.forEach((topic, readers) -> readers.forEach((group, settings) -> {
             TopicSettings sentTo = topics.get(topic);
@@ -209,7 +208,7 @@ public record MessagingProperties(
     }
 
     ConfiguredSubscriptions configuredSubscriptions() {
-        return new ConfiguredSubscriptions(handling.timeOut(), subscriptions);
+        return new ConfiguredSubscriptions(handling.timeout(), subscriptions);
     }
 
     /** @param collected whether this application takes dead letters from the broker */

@@ -6,24 +6,24 @@ import io.micrometer.core.instrument.TimeGauge;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import java.util.concurrent.TimeUnit;
 
-/** What can be watched of an outbox; the counts are bounded and some seconds old. */
+/** Gauges of an outbox; the counts are bounded and some seconds old. */
 final class OutboxMetrics {
 
     private OutboxMetrics() {}
 
     static void register(MeterRegistry registry, OutboxRelay relay) {
         Gauge.builder("messaging.outbox.rows", relay, each -> each.status().rows())
-                .description("Messages that wait for the broker")
+                .description("Messages that are not sent yet")
                 .register(registry);
         TimeGauge.builder(
                         "messaging.outbox.oldest.age",
                         relay,
                         TimeUnit.MILLISECONDS,
                         each -> each.status().oldestAge().toMillis())
-                .description("How long the oldest of them has been waiting")
+                .description("The age of the oldest of them")
                 .register(registry);
         Gauge.builder("messaging.outbox.parked", relay, each -> each.status().parked())
-                .description("Messages that the broker refused, and those of their keys that wait behind them")
+                .description("Messages that the broker rejected, and those of their keys behind them")
                 .register(registry);
     }
 }

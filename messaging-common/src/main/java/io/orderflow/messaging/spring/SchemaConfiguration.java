@@ -14,12 +14,12 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.datasource.init.DataSourceInitializer;
 
-/** The library's tables: migrated after the application's own, and before whatever uses a database is created. */
+/** The library's tables: migrated after the application's own, and before beans that use a database are created. */
 @Configuration(proxyBeanMethods = false)
 @Import(DatabaseInitializationDependencyConfigurer.class)
 class SchemaConfiguration {
 
-    /** The beans take the DataSource alone: a transaction manager of JPA may wait for the tables. */
+    /** The beans depend on the DataSource only: a transaction manager of JPA may depend on the tables. */
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnClass(name = "org.flywaydb.database.postgresql.PostgreSQLDatabaseType")
     @ConditionalOnBooleanProperty(name = "messaging.database.migrate", matchIfMissing = true)
@@ -43,7 +43,7 @@ class SchemaConfiguration {
     @ConditionalOnMissingBean
     MessagingSchema checkedMessagingSchema(
             DatabaseChoice choice, MessagingProperties properties, ObjectProvider<DataSourceInitializer> others) {
-        others.forEach(each -> {}); // who creates the tables with one of these has done so
+        others.forEach(each -> {}); // initializers that create the tables run now
         return properties.database().migrate()
                 ? MessagingSchema.withoutFlyway(choice.dataSource())
                 : MessagingSchema.appliedByOthers(choice.dataSource());

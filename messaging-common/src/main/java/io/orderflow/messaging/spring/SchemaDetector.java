@@ -6,8 +6,8 @@ import org.springframework.boot.sql.init.dependency.AbstractBeansOfTypeDatabaseI
 import org.springframework.core.Ordered;
 
 /**
- * Lets Spring Boot create the library's tables with the application's own: after these, and before whatever uses a
- * database. Their history finds the schema as it expects it, empty.
+ * Has Spring Boot create the library's tables after the application's own, and before beans that use a database: the application's history
+ * expects an empty schema.
  */
 final class SchemaDetector extends AbstractBeansOfTypeDatabaseInitializerDetector {
 

@@ -9,20 +9,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * {@code messaging.subscriptions.<topic>.<group>.*}: what is stated here goes before what the code says of that subscription.
+ * {@code messaging.subscriptions.<topic>.<group>.*}: overrides what the code states of that subscription.
  *
  * @param members how many members this instance contributes to the group
- * @param maxPollMessages at most so many messages a poll
- * @param timeOut the longest that a handler may take for one message
- * @param start where the group begins if it is new on the broker: {@code earliest} with the first message that the broker
- *     has, {@code latest} with what is sent from then on. RabbitMQ keeps nothing for groups to come and refuses {@code
- *     earliest} for a group for which it is too late
- * @param retry what is tried again, and when
+ * @param maxPollMessages the most messages a poll returns
+ * @param timeout the longest that a handler may take for one message
+ * @param start where a new group begins: {@code earliest} with the first message that the broker has, {@code latest} with
+ *     what is sent from then on. RabbitMQ keeps nothing for future groups and refuses {@code earliest} where messages would
+ *     be missing
+ * @param retry the retries
  */
 public record SubscriptionSettings(
         @Nullable Integer members,
         @Nullable Integer maxPollMessages,
-        @Nullable Duration timeOut,
+        @Nullable Duration timeout,
         @Nullable StartPosition start,
         @DefaultValue RetrySettings retry) {
 
@@ -48,7 +48,7 @@ public record SubscriptionSettings(
 
     EventSubscription over(EventSubscription stated) {
         RetryPolicy policy = retry.over(stated.retryPolicy());
-        EventSubscription result = stated.retrying(policy.within(or(timeOut, policy.timeOut())));
+        EventSubscription result = stated.retrying(policy.within(or(timeout, policy.timeOut())));
         if (members != null) {
             result = result.members(members);
         }

@@ -13,8 +13,8 @@ import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
- * The transaction manager of the chosen DataSource. Managers that do not say which DataSource is theirs (JTA) are taken
- * where no other one is; a manager of another DataSource never is, as the outbox would then commit on its own.
+ * The transaction manager of the chosen DataSource. A manager without a DataSource property (JTA) is used if there is no other; a manager
+ * of another DataSource never is, because the outbox would then commit on its own.
  */
 record TransactionChoice(ListableBeanFactory beans) {
 

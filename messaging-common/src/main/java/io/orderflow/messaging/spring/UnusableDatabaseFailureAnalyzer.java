@@ -4,7 +4,7 @@ import io.orderflow.messaging.database.UnusableDatabaseException;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Prints the sentence and what to do, without a stack trace. */
+/** Prints the message and the action without a stack trace. */
 final class UnusableDatabaseFailureAnalyzer extends AbstractFailureAnalyzer<UnusableDatabaseException> {
 
     @Override

@@ -61,8 +61,8 @@ class BrokerChoiceTest {
     @Test
     void an_unknown_broker_stops_the_start_and_the_sentence_names_the_property() {
         assertThatThrownBy(() -> start("--messaging.broker=kafak"))
-                .isInstanceOf(InvalidBrokerException.class)
-                .hasMessage("messaging.broker is 'kafak', which no adapter answers to."
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("messaging.broker is 'kafak', and no adapter has that name."
                         + " Set it to one of: kafka, memory, rabbitmq, redis.");
     }
 

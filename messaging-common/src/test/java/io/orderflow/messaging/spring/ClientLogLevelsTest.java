@@ -20,7 +20,7 @@ class ClientLogLevelsTest {
                 .getPropertySources()
                 .addLast(new MapPropertySource("an application's", Map.<String, Object>of(KAFKA, "debug")));
 
-        new ClientLogLevels().postProcessEnvironment(environment, new SpringApplication());
+        new BrokerDefaults().postProcessEnvironment(environment, new SpringApplication());
 
         assertThat(environment.getProperty(REDIS)).isEqualTo("error");
         assertThat(environment.getProperty(KAFKA)).isEqualTo("debug");

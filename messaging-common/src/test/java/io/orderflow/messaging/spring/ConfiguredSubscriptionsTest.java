@@ -42,7 +42,7 @@ class ConfiguredSubscriptionsTest {
                 "messaging.subscriptions.orders.shipping.retry.max-attempts", "3",
                 "messaging.subscriptions.orders.shipping.retry.first-pause", "2s",
                 "messaging.subscriptions.orders.shipping.retry.longest-pause", "20s",
-                "messaging.subscriptions.orders.shipping.time-out", "30s",
+                "messaging.subscriptions.orders.shipping.timeout", "30s",
                 "messaging.subscriptions.orders.shipping.members", "4",
                 "messaging.subscriptions.orders.shipping.max-poll-messages", "7",
                 "messaging.subscriptions.orders.shipping.start", "latest"));
@@ -57,7 +57,7 @@ class ConfiguredSubscriptionsTest {
 
     @Test
     void a_default_for_all_gives_way_to_what_a_subscription_says() {
-        List<EventSubscription> configured = configured(Map.of("messaging.handling.time-out", "10s"));
+        List<EventSubscription> configured = configured(Map.of("messaging.handling.timeout", "10s"));
         assertThat(configured)
                 .extracting(each -> each.retryPolicy().timeOut().toSeconds())
                 .containsExactly(10L, 5L);
@@ -73,7 +73,7 @@ class ConfiguredSubscriptionsTest {
     @Test
     void a_name_that_is_no_subscription_stops_the_start_with_a_sentence() {
         assertThatThrownBy(() -> configured(Map.of("messaging.subscriptions.orders.shiping.members", "2")))
-                .isInstanceOf(InvalidSubscriptionException.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("messaging.subscriptions.orders.shiping names no subscription (topic, then group) of this"
                         + " application, which has: orders.shipping, shipments.express.shipping.");
     }
@@ -81,7 +81,7 @@ class ConfiguredSubscriptionsTest {
     @Test
     void a_setting_that_makes_no_sense_is_named() {
         assertThatThrownBy(() -> configured(Map.of("messaging.subscriptions.orders.shipping.retry.max-attempts", "0")))
-                .isInstanceOf(InvalidSubscriptionException.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("messaging.subscriptions.orders.shipping")
                 .hasMessageContaining("at least once, not 0");
     }

@@ -41,7 +41,7 @@ class HealthOfHandlingTest {
 
     @Test
     void it_is_down_while_a_subscription_is_paused_by_an_outage() {
-        start("--messaging.health.silence=1h");
+        start("--messaging.health.stalled-after=1h");
         application().carrierIsAway = true;
         send("o1", "o2", "o3", "o4");
         awaitDown("fail alike");
@@ -54,16 +54,16 @@ class HealthOfHandlingTest {
 
     @Test
     void it_is_down_while_a_handler_does_not_come_back() {
-        start("--messaging.health.silence=2s");
+        start("--messaging.health.stalled-after=2s");
         send("hangs");
-        awaitDown("orders-stock-1 has neither polled nor handled anything since");
+        awaitDown("orders-stock-1 has neither polled nor handled a message since");
         application().hanging.countDown();
         awaitUp();
     }
 
     @Test
     void it_is_down_and_names_the_message_while_a_handler_ignores_its_time_out() {
-        start("--messaging.health.silence=1h", "--messaging.subscriptions.orders.stock.time-out=100ms");
+        start("--messaging.health.stalled-after=1h", "--messaging.subscriptions.orders.stock.timeout=100ms");
         send("hangs");
         awaitDown("ignores being interrupted");
         awaitDown("the handler of orders");

@@ -50,7 +50,8 @@ class OperatorSecurityTest {
                     .isEqualTo(401);
 
             assertThat(service.get("/actuator/health", OPERATOR).body()).contains("\"broker\":\"memory\"");
-            assertThat(service.get("/actuator/prometheus", OPERATOR).body()).contains("messaging_dead_letters_waiting");
+            assertThat(service.get("/actuator/prometheus", OPERATOR).body())
+                    .contains("messaging_dead_letters_unresolved");
             assertThat(service.get("/actuator/sbom/application", OPERATOR).status())
                     .isEqualTo(200);
             assertThat(service.get("/dead-letters", OPERATOR).status()).isEqualTo(200);

@@ -43,7 +43,7 @@ final class Breakages {
                     "the relay continues after the highest id that it has read",
                     TESTKIT,
                     "JdbcOutboxTest#both_of_two*+nothing_of_eight*",
-                    afterwards(LIBRARY + "outbox.WaitingRows", "ready", new RelayByCursor())),
+                    afterwards(LIBRARY + "outbox.CandidateFetcher", "fetchReady", new RelayByCursor())),
             Breakage.of(
                     "confirms-off",
                     "RabbitMQ's confirms are not waited for",

@@ -163,7 +163,7 @@ class RedriveInAnApplicationTest {
 
     private double gauge() {
         return context.getBean(MeterRegistry.class)
-                .get("messaging.dead.letters.waiting")
+                .get("messaging.dead.letters.unresolved")
                 .tag("group", "stock")
                 .gauge()
                 .value();

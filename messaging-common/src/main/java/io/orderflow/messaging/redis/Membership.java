@@ -116,7 +116,7 @@ final class Membership {
                     .orTimeout(MAX_SECONDS_TO_LEAVE, TimeUnit.SECONDS)
                     .join();
         } catch (RuntimeException e) {
-            LOG.info(
+            LOG.debug( // the loop reports the outage
                     "Member {} could not delete its lease in group {}. It expires in {} ms; then other members take over.",
                     name,
                     group,

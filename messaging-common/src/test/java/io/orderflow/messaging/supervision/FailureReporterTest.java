@@ -7,6 +7,7 @@ import io.orderflow.messaging.MessagingException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -40,6 +41,22 @@ class FailureReporterTest {
         }
         assertThat(lines(log)).hasSize(4);
         assertThat(lines(log).get(3)).contains("PT3M", "[orders-stock-1, outbox-relay]");
+    }
+
+    @Test
+    void eight_minutes_without_a_broker_are_fewer_than_forty_lines_of_four_services(CapturedOutput log) {
+        List<FailureReporter> services =
+                Stream.generate(() -> new FailureReporter(() -> now)).limit(4).toList();
+        for (int second = 0; second < 8 * 60; second += 5) { // the longest back-off
+            for (FailureReporter service : services) {
+                for (int member = 1; member <= 12; member++) {
+                    service.failed("orders-stock-" + member, UNAVAILABLE);
+                }
+            }
+            now = now.plusSeconds(5);
+        }
+        services.forEach(service -> service.recovered("orders-stock-1"));
+        assertThat(lines(log)).hasSize(4 * (1 + 7 + 1));
     }
 
     @Test

@@ -219,7 +219,7 @@ class RelayFenceTest {
                             + " 'begin perform pg_advisory_xact_lock(42); return new; end'")
                     .update();
             jdbc().sql("create trigger wait_for_test before update on messaging_outbox for each row"
-                            + " when (new.parked_reason like 'It waits%') execute function wait_for_test()")
+                            + " when (new.parked_reason like 'An earlier row%') execute function wait_for_test()")
                     .update();
             holdUp.execute("select pg_advisory_xact_lock(42)");
             add("a", "behind");

@@ -32,7 +32,6 @@ public final class SupervisedLoop implements LoopControl {
     private final Backoff backoff;
     private final FailureReporter reporter;
     private final boolean daemon;
-
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Thread thread;

@@ -24,7 +24,8 @@ class GeneratedDocumentationTest {
             "file", GeneratedDocumentationTest::file,
             "configuration", module -> ConfigurationTable.of(ROOT.resolve(module)),
             "metrics", module -> MetricsTable.of(ROOT.resolve(module)),
-            "subscriptions", none -> SubscriptionLists.ofAllServices());
+            "subscriptions", none -> SubscriptionLists.ofAllServices(),
+            "tour", none -> Tour.of(ROOT));
 
     /** The lines between the markers, from what the marker names. */
     private interface GeneratedBlock {

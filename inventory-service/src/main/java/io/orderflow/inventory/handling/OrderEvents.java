@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What order-service tells: an order created reserves, one cancelled releases, one shipped takes away. */
+/** Handles the events of order-service: reserves, releases and removes stock. */
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
 

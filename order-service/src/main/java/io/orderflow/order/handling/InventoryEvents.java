@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What inventory-service tells: an order is confirmed when everything is reserved, and rejected otherwise. */
+/** Handles the events of inventory-service: confirms an order when everything is reserved, and rejects it otherwise. */
 @Configuration(proxyBeanMethods = false)
 class InventoryEvents {
 

@@ -17,10 +17,7 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * What this service publishes: events on {@value Topics#ORDERS}, those of an order in order, and whom to write to on {@value
- * Topics#CONTACTS}.
- */
+/** Publishes the events of an order, in order, and the contact data of its customer on a topic of its own. */
 @Configuration(proxyBeanMethods = false)
 class OrderPublishing {
 

@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 
+/** Places, shows and cancels orders over HTTP. */
 @RestController
 @RequestMapping("/orders")
 class OrderController {

@@ -25,9 +25,6 @@ final class Membership {
 
     private static final long INTERVAL_MILLIS = 1_000;
 
-    /** A user who may not declare the exchange tries once a minute only, because RabbitMQ logs each refusal. */
-    private static final int INTERVALS_AFTER_REFUSAL = 60;
-
     private static final Logger log = LoggerFactory.getLogger(Membership.class);
 
     private final RabbitConnections connections;
@@ -39,8 +36,6 @@ final class Membership {
     private @Nullable Channel publishing;
     private @Nullable Channel consuming;
     private @Nullable Future<?> schedule;
-    private boolean refused;
-    private int skipped;
     private volatile boolean left;
 
     Membership(
@@ -89,26 +84,25 @@ final class Membership {
     }
 
     private void beat() {
-        if (left || wakeUp.failure() != null || refused && ++skipped % INTERVALS_AFTER_REFUSAL != 0) {
-            return;
+        if (!left && wakeUp.failure() == null) {
+            try {
+                publish(view.heartbeat());
+            } catch (IOException | ShutdownSignalException | MessagingException e) {
+                disconnect();
+                stopIfRefused(e);
+            }
+            update();
         }
-        try {
-            publish(view.heartbeat());
-            refused = false;
-        } catch (IOException | ShutdownSignalException | MessagingException e) {
-            disconnect();
-            reportRefusal(e);
-        }
-        update();
     }
 
-    /** An unavailable broker is reported by the consumers. */
-    private void reportRefusal(Exception failure) {
-        if (!refused && RabbitFailures.code(failure) >= AMQP.ACCESS_REFUSED) {
-            refused = true;
+    /** RabbitMQ logs each refusal, so there is one. That the broker is unavailable is reported by the consumers. */
+    private void stopIfRefused(Exception failure) {
+        int code = RabbitFailures.code(failure);
+        if (code == AMQP.ACCESS_REFUSED || code == AMQP.PRECONDITION_FAILED) {
+            left = true;
             log.warn(
-                    "RabbitMQ: a member cannot send heartbeats to exchange '{}'; until it can, partitions may be shared"
-                            + " unevenly. Grant the user permission to configure it: {}",
+                    "RabbitMQ: a member cannot exchange heartbeats over '{}', and partitions may be shared unevenly. Grant"
+                            + " the user permission to configure it and 'amq.gen.*', and restart the application: {}",
                     exchange,
                     RabbitFailures.reason(failure));
         }

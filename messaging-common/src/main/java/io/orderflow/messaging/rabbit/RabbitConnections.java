@@ -156,11 +156,8 @@ final class RabbitConnections {
         } catch (TimeoutException e) {
             answer.cancel(true);
             throw new MessagingException("RabbitMQ did not answer within " + timeout.toMillis() + " ms.", null);
-        } catch (ExecutionException e) {
-            throw RabbitFailures.failure("RabbitMQ does not answer", e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("Interrupted while waiting for RabbitMQ to answer.", e);
+        } catch (ExecutionException | InterruptedException e) {
+            throw RabbitFailures.failure("RabbitMQ does not answer", e);
         }
     }
 

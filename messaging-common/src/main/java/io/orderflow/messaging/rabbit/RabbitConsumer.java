@@ -80,10 +80,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
                 }
             } while (wakeUp.await(Duration.ofNanos(deadline - System.nanoTime())));
             return List.of();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("Interrupted while polling RabbitMQ.", e);
-        } catch (IOException | ShutdownSignalException e) {
+        } catch (IOException | ShutdownSignalException | InterruptedException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not continue to poll RabbitMQ", e);
         }
     }
@@ -126,11 +123,12 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
             }
             pollSize.committed();
             resubscribe();
-        } catch (IOException | ShutdownSignalException | ExecutionException | TimeoutException e) {
+        } catch (IOException
+                | ShutdownSignalException
+                | ExecutionException
+                | TimeoutException
+                | InterruptedException e) {
             throw RabbitFailures.failure("Group '" + group + "' could not commit on RabbitMQ", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("Interrupted while committing on RabbitMQ.", e);
         }
     }
 

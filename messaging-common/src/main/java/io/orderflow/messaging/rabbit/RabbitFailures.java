@@ -14,6 +14,9 @@ final class RabbitFailures {
     private RabbitFailures() {}
 
     static MessagingException failure(String what, Throwable cause) {
+        if (cause instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+        }
         return new MessagingException(what + ": " + reason(cause), cause);
     }
 

@@ -63,11 +63,8 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
                     "RabbitMQ did not confirm " + batch.size() + " messages to topic '" + topic.name() + "' within "
                             + confirmTimeout.toMillis() + " ms; they may have been accepted.",
                     e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new MessagingException("Interrupted while waiting for RabbitMQ to confirm.", e);
-        } catch (IOException | ShutdownSignalException e) {
-            throw channelClosed(topic, e);
+        } catch (IOException | ShutdownSignalException | InterruptedException e) {
+            throw failure(topic, e);
         } finally {
             if (answered) {
                 release(channel);
@@ -78,8 +75,8 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
         }
     }
 
-    private MessagingException channelClosed(Topic topic, Exception cause) {
-        String what = "RabbitMQ closed the channel while messages to topic '" + topic.name() + "' were unconfirmed";
+    private MessagingException failure(Topic topic, Exception cause) {
+        String what = "Messages to topic '" + topic.name() + "' were not confirmed by RabbitMQ";
         return switch (RabbitFailures.code(cause)) {
             case AMQP.NOT_FOUND -> {
                 topology.restore(topic);

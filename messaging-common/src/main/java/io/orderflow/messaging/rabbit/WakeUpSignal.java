@@ -1,18 +1,19 @@
 package io.orderflow.messaging.rabbit;
 
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Wakes the polling thread when messages have arrived, partitions have to be yielded or a consumer has failed. */
 final class WakeUpSignal {
 
-    private boolean signalled;
+    private final Semaphore signals = new Semaphore(0);
     private volatile @Nullable String failure;
 
-    synchronized void signal() {
-        if (!signalled) {
-            signalled = true;
-            notifyAll();
+    void signal() {
+        if (signals.availablePermits() == 0) {
+            signals.release();
         }
     }
 
@@ -28,15 +29,9 @@ final class WakeUpSignal {
     }
 
     /** Waits for a signal since the last wait; false after the time-out. */
-    synchronized boolean await(Duration timeout) throws InterruptedException {
-        long deadline = System.nanoTime() + timeout.toNanos();
-        long left = timeout.toMillis();
-        while (!signalled && left > 0) {
-            wait(left);
-            left = (deadline - System.nanoTime() + 999_999) / 1_000_000;
-        }
-        boolean result = signalled;
-        signalled = false;
-        return result;
+    boolean await(Duration timeout) throws InterruptedException {
+        boolean signalled = signals.tryAcquire(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        signals.drainPermits();
+        return signalled;
     }
 }

@@ -48,13 +48,13 @@ final class Breakages {
                     "confirms-off",
                     "RabbitMQ's confirms are not waited for",
                     TESTKIT,
-                    "RabbitTroubleTest,RabbitConformanceTest#*too_large*+a_crash_in_the_middle*",
+                    "RabbitBrokerTest,RabbitConformanceTest#*too_large*+a_crash_in_the_middle*",
                     skip(LIBRARY + "rabbit.ConfirmedChannel", "awaitConfirms", (self, arguments, none) -> true)),
             Breakage.of(
                     "mandatory-off",
                     "RabbitMQ does not return unroutable messages",
                     TESTKIT,
-                    "RabbitTroubleTest",
+                    "RabbitBrokerTest",
                     thirdIsFalse("com.rabbitmq.client.impl.ChannelN", "basicPublish")),
             Breakage.of(
                     "unbounded-requeue",

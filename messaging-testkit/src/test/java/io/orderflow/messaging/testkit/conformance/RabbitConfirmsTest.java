@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
-/** To which of several batches on one channel an answer of RabbitMQ belongs. */
+/** RabbitMQ's answers concern the batch that they belong to, while other batches wait for theirs. */
 class RabbitConfirmsTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
@@ -42,7 +42,7 @@ class RabbitConfirmsTest {
     private final RabbitBroker broker = new RabbitBroker(connections, new RabbitMessagingProperties(LONG));
     private final MessageProducer<String, byte[]> producer = broker.producer();
 
-    /** A send that waits for its confirm on a thread of its own. */
+    /** A send that awaits its confirm on another thread. */
     private record Waiting(Thread thread, CompletableFuture<Void> outcome) {}
 
     @BeforeEach
@@ -63,17 +63,17 @@ class RabbitConfirmsTest {
     }
 
     @Test
-    void a_confirm_that_comes_after_its_send_was_interrupted_confirms_nothing_else() {
+    void the_confirm_of_an_interrupted_send_confirms_no_other() {
         producer.send(new Topic(slow, 1, false), message("opens the channel"));
         suspend(slow, other);
         try {
-            Waiting first = sendAside(slow, message("unconfirmed"));
-            Waiting second = sendAside(other, message("interrupted"));
+            Waiting first = sendInBackground(slow, message("unconfirmed"));
+            Waiting second = sendInBackground(other, message("interrupted"));
             second.thread().interrupt();
             assertThatThrownBy(second.outcome()::join).hasCauseInstanceOf(MessagingException.class);
 
             resume(other);
-            producer.send(new Topic(other, 1, false), message("its confirm comes after that of the interrupted one"));
+            producer.send(new Topic(other, 1, false), message("confirmed after the interrupted one"));
 
             assertThat(first.outcome()).as("nothing has confirmed it").isNotDone();
             resume(slow);
@@ -84,23 +84,23 @@ class RabbitConfirmsTest {
     }
 
     @Test
-    void a_message_that_closes_the_channel_rejects_only_its_own_batch() {
+    void a_message_that_is_too_large_for_the_broker_rejects_only_its_own_batch() {
         limitMessages("1000");
         try {
             producer.send(new Topic(slow, 1, false), message("opens the channel"));
             suspend(slow);
-            Waiting innocent = sendAside(slow, message("small"));
+            Waiting unaffected = sendInBackground(slow, message("small"));
 
             assertThatThrownBy(() -> producer.send(new Topic(other, 1, false), message("x".repeat(2000))))
                     .isInstanceOf(MessageRejectedException.class)
                     .hasMessageContaining("2000");
 
             resume(slow);
-            assertThat(innocent.outcome()).succeedsWithin(LONG);
+            assertThat(unaffected.outcome()).succeedsWithin(LONG);
             try (var member = broker.consumer("group", ConsumerOptions.defaults())) {
                 member.subscribe(List.of(new Topic(slow, 1, false)));
                 List<String> arrived = new ArrayList<>();
-                await("one poll need not bring both").atMost(LONG).untilAsserted(() -> {
+                await("both are delivered, by one poll or two").atMost(LONG).untilAsserted(() -> {
                     member.poll(Duration.ofSeconds(1))
                             .forEach(delivery ->
                                     arrived.add(new String(delivery.message().value(), UTF_8)));
@@ -113,7 +113,7 @@ class RabbitConfirmsTest {
         }
     }
 
-    private Waiting sendAside(String topic, Message<String, byte[]> message) {
+    private Waiting sendInBackground(String topic, Message<String, byte[]> message) {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
@@ -124,11 +124,11 @@ class RabbitConfirmsTest {
             }
         });
         thread.start();
-        await("it is published, and waits").until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        await("it awaits its confirm").until(() -> thread.getState() == Thread.State.TIMED_WAITING);
         return new Waiting(thread, outcome);
     }
 
-    /** The queues take no commands, as those of a node that is short of time. */
+    /** The queues process no commands, as on an overloaded node. */
     private static void suspend(String... topics) {
         eachQueue("suspend", topics);
     }

@@ -31,14 +31,14 @@ import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** What can happen to the connections to RabbitMQ. */
+/** Lost, silent and blocked connections to RabbitMQ. */
 @ExtendWith(OutputCaptureExtension.class)
 class RabbitConnectionTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(100);
-    private static final Duration NOTICED_WITHIN = Duration.ofSeconds(30);
+    private static final Duration DETECTED_WITHIN = Duration.ofSeconds(30);
 
     private final String topic = "connection-" + UUID.randomUUID();
     private final Set<String> received = new HashSet<>();
@@ -81,31 +81,31 @@ class RabbitConnectionTest {
     }
 
     @Test
-    void aSilentNetworkIsNoticedBySenderAndReader() {
+    void a_silent_network_fails_producer_and_consumer() {
         Instant silence = Instant.now();
         network.blackhole();
 
         assertThatThrownBy(() -> producer.send(Topic.named(topic), message("lost?")))
                 .isInstanceOf(MessagingException.class);
-        assertThat(Duration.between(silence, Instant.now())).isLessThan(NOTICED_WITHIN);
+        assertThat(Duration.between(silence, Instant.now())).isLessThan(DETECTED_WITHIN);
         assertThatThrownBy(() -> member.poll(LONG)).isInstanceOf(MessagingException.class);
-        assertThat(Duration.between(silence, Instant.now())).isLessThan(NOTICED_WITHIN);
+        assertThat(Duration.between(silence, Instant.now())).isLessThan(DETECTED_WITHIN);
 
         network.heal();
-        assertThatAMessageComesThrough("after the silence");
+        assertDelivered("after the silence");
     }
 
     @Test
-    void aFlappingNetworkLeavesNothingBehind(CapturedOutput log) {
+    void a_flapping_network_leaks_no_connections_or_threads(CapturedOutput log) {
         for (int round = 0; round < 3; round++) {
             network.reset();
-            assertThatAMessageComesThrough("warm-up " + round);
+            assertDelivered("warm-up " + round);
         }
         int threads = ManagementFactory.getThreadMXBean().getThreadCount();
         int connections = network.connections();
         for (int round = 0; round < 15; round++) {
             network.reset();
-            assertThatAMessageComesThrough("round " + round);
+            assertDelivered("round " + round);
         }
 
         await().atMost(LONG).untilAsserted(() -> {
@@ -115,20 +115,20 @@ class RabbitConnectionTest {
                     .isLessThanOrEqualTo(threads + 2);
         });
         assertThat(log.getAll().lines().filter(line -> line.contains(" WARN ") && line.contains("RabbitConnections")))
-                .as("lines about connections, of which their users tell")
+                .as("warnings about connections, which their users report")
                 .isEmpty();
     }
 
     @Test
-    void connectionsThatTheOperatorClosesAreOpenedAgain() {
+    void connections_closed_by_the_operator_are_opened_again() {
         for (int round = 0; round < 3; round++) {
             SERVER.control("close_all_connections", "maintenance");
-            assertThatAMessageComesThrough("round " + round);
+            assertDelivered("round " + round);
         }
     }
 
     @Test
-    void aBrokerShortOfMemoryRefusesSendersAndServesReaders() {
+    void a_memory_alarm_fails_producers_and_not_consumers() {
         producer.send(Topic.named(topic), message("before"));
         SERVER.control("set_vm_memory_high_watermark", "absolute", "1");
         try {
@@ -140,11 +140,11 @@ class RabbitConnectionTest {
         } finally {
             SERVER.control("set_vm_memory_high_watermark", "0.4");
         }
-        assertThatAMessageComesThrough("after");
+        assertDelivered("after");
     }
 
-    /** As a relay and a consuming loop go on: whatever throws is done again. */
-    private void assertThatAMessageComesThrough(String text) {
+    /** As the relay and the consumer loop: whatever throws is tried again. */
+    private void assertDelivered(String text) {
         await("'" + text + "' is accepted")
                 .atMost(LONG)
                 .ignoreException(MessagingException.class)

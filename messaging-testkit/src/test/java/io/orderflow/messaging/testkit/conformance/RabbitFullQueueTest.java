@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
-/** A queue that an operator's policy keeps short refuses what does not fit, and takes more once somebody reads. */
+/** A queue with a {@code max-length} policy refuses messages while it is full, and accepts more when a consumer reads. */
 class RabbitFullQueueTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
@@ -53,7 +53,7 @@ class RabbitFullQueueTest {
     }
 
     @Test
-    void a_key_stays_in_order_where_a_full_queue_refuses_a_part_of_a_batch() throws Exception {
+    void a_key_keeps_its_order_when_a_full_queue_refuses_part_of_a_batch() throws Exception {
         broker.declare(new Topic(topic, 1, false), "group");
         SERVER.control("set_policy", "--apply-to", "queues", topic, "^" + topic, "{\"max-length\":10}");
         Set<Integer> seen = Collections.synchronizedSet(new LinkedHashSet<>());
@@ -73,11 +73,11 @@ class RabbitFullQueueTest {
             await("all is read").atMost(LONG).until(() -> seen.size() == MESSAGES);
         }
         assertThat(seen)
-                .as("as they came first")
+                .as("in the order of first delivery")
                 .containsExactlyElementsOf(IntStream.range(0, MESSAGES).boxed().toList());
     }
 
-    /** As a foreign consumer that fetches little ahead, so that the queue stays about as full as it may be. */
+    /** A foreign consumer with a small prefetch, so that the queue stays almost full. */
     private void read(Channel channel, Set<Integer> seen) throws IOException {
         channel.basicQos(20);
         channel.basicConsume(topic + ".group.0", false, new DefaultConsumer(channel) {
@@ -92,7 +92,7 @@ class RabbitFullQueueTest {
         });
     }
 
-    /** As the relay does it: what was not accepted as a whole is sent again from its beginning. */
+    /** As the relay: a batch that was not accepted as a whole is sent again from its beginning. */
     private boolean accepted(MessageProducer<String, byte[]> producer, int from) {
         try {
             producer.sendBatch(

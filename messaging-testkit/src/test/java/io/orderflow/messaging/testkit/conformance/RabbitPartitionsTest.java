@@ -17,7 +17,7 @@ import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
-import io.orderflow.messaging.testkit.conformance.RabbitCrew.Worker;
+import io.orderflow.messaging.testkit.conformance.RabbitGroupFixture.Member;
 import io.orderflow.servers.RabbitServer;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
-/** How members of a group share a topic's partitions on RabbitMQ, and who else can send to them. */
+/** How members of a group share a topic's partitions on RabbitMQ, and what foreign clients can send and bind. */
 class RabbitPartitionsTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
@@ -57,7 +57,7 @@ class RabbitPartitionsTest {
     private CachingConnectionFactory connections;
     private RabbitBroker broker;
     private MessageProducer<String, byte[]> producer;
-    private RabbitCrew crew;
+    private RabbitGroupFixture group;
     private Channel admin;
     private int sent;
 
@@ -67,13 +67,13 @@ class RabbitPartitionsTest {
         broker = new RabbitBroker(connections, RabbitMessagingProperties.defaults());
         broker.declare(Topic.named(topic), "group");
         producer = broker.producer();
-        crew = new RabbitCrew(SERVER.uri(), topic, 5);
+        group = new RabbitGroupFixture(SERVER.uri(), topic, 5);
         admin = connections.createConnection().getDelegate().createChannel();
     }
 
     @AfterEach
     void cleanUp() throws Exception {
-        crew.close();
+        group.close();
         Channel channel = connections.createConnection().getDelegate().createChannel();
         for (String suffix : List.of("", ".groups", ".unpartitioned-of-6", ".group.members")) {
             channel.exchangeDelete(topic + suffix);
@@ -85,54 +85,54 @@ class RabbitPartitionsTest {
     }
 
     @Test
-    void membersShareThePartitionsAndShareAgainWhenOneComesOrDies() {
-        crew.hire();
+    void partitions_are_shared_evenly_and_again_when_a_member_joins_leaves_or_crashes() {
+        group.join();
         assertShares(6);
-        crew.hire();
+        group.join();
         assertShares(3, 3);
-        Worker third = crew.hire();
+        Member third = group.join();
         assertShares(2, 2, 2);
-        crew.hire();
+        group.join();
         assertShares(1, 1, 2, 2);
 
-        third.die();
+        third.crash();
         sendOneOfEach();
-        await("the dead member's partitions are read by others").atMost(LONG).until(this::allIsHandled);
+        await("others consume the crashed member's partitions").atMost(LONG).until(this::allHandled);
         assertShares(2, 2, 2);
-        crew.workers().get(0).leave();
+        group.members().get(0).leave();
         assertShares(3, 3);
     }
 
     @Test
-    void eachKeyStaysInOrderWhileMembersComeAndGo() {
+    void each_key_keeps_its_order_while_members_join_leave_and_crash() {
         long seed = Long.getLong("seed", System.nanoTime());
         Random random = new Random(seed);
         List<String> log = new ArrayList<>();
         for (int step = 0; step < 600; step++) {
             switch (random.nextInt(24)) {
                 case 0 -> {
-                    if (crew.workers().size() < 4) {
-                        crew.hire();
+                    if (group.members().size() < 4) {
+                        group.join();
                     }
                 }
-                case 1 -> any(random).ifPresent(Worker::leave);
-                case 2 -> any(random).ifPresent(Worker::die);
+                case 1 -> any(random).ifPresent(Member::leave);
+                case 2 -> any(random).ifPresent(Member::crash);
                 case 3, 4, 5, 6 -> sendOneOfEach();
-                case 7, 8, 9, 10, 11, 12 -> any(random).ifPresent(worker -> log.addAll(worker.finish()));
-                default -> any(random).ifPresent(Worker::take);
+                case 7, 8, 9, 10, 11, 12 -> any(random).ifPresent(member -> log.addAll(member.commit()));
+                default -> any(random).ifPresent(Member::poll);
             }
         }
-        crew.workers().forEach(Worker::leave);
-        Worker last = crew.hire();
+        group.members().forEach(Member::leave);
+        Member last = group.join();
         await().atMost(LONG).until(() -> {
-            last.take();
-            log.addAll(last.finish());
+            last.poll();
+            log.addAll(last.commit());
             return Set.copyOf(log).size() == sent * PARTITIONS;
         });
 
-        List<String> firstAppearances = new ArrayList<>(new LinkedHashSet<>(log));
+        List<String> firstDeliveries = new ArrayList<>(new LinkedHashSet<>(log));
         for (String key : KEYS) {
-            assertThat(firstAppearances)
+            assertThat(firstDeliveries)
                     .as("messages of %s, with -Dseed=%d", key, seed)
                     .filteredOn(text -> text.startsWith(key + ":"))
                     .isEqualTo(IntStream.range(0, sent)
@@ -140,14 +140,14 @@ class RabbitPartitionsTest {
                             .toList());
         }
         assertThat(log)
-                .as("what was handled and committed came once, with -Dseed=%d", seed)
+                .as("committed messages are delivered once, with -Dseed=%d", seed)
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void whoPollsOnWithoutACommitKeepsThePartitionThoughOthersWait() {
-        Worker first = crew.hire();
-        crew.hire();
+    void a_member_with_uncommitted_messages_keeps_the_partition() {
+        Member first = group.join();
+        group.join();
         assertShares(3, 3);
         String key = KEYS.get(partitionOf(first));
         List<Message<String, byte[]>> messages = IntStream.range(0, 60)
@@ -157,20 +157,20 @@ class RabbitPartitionsTest {
 
         List<String> seen = new ArrayList<>();
         await().atMost(LONG).until(() -> {
-            seen.addAll(first.takeMore());
-            crew.workers().get(1).take();
+            seen.addAll(first.pollMore());
+            group.members().get(1).poll();
             return seen.size() == 60;
         });
-        assertThat(crew.workers().get(1).queues()).isEmpty();
+        assertThat(group.members().get(1).queues()).isEmpty();
         assertThat(seen)
                 .isEqualTo(IntStream.range(0, 60).mapToObj(i -> key + ":" + i).toList());
 
-        first.finish();
+        first.commit();
         assertShares(3, 3);
     }
 
     @Test
-    void aForeignMessageWithoutAPartitionArrivesInPartition0() throws Exception {
+    void a_foreign_message_without_a_partition_is_delivered_from_partition_0() throws Exception {
         byte[] body = "{}".getBytes(UTF_8);
         admin.basicPublish(topic, "order.created.standard", new BasicProperties(), body);
         var toNowhere = new BasicProperties.Builder()
@@ -195,7 +195,7 @@ class RabbitPartitionsTest {
     }
 
     @Test
-    void aForeignQueueIsBoundByRoutingKeyAsBefore() throws Exception {
+    void a_foreign_queue_can_be_bound_by_routing_key() throws Exception {
         String queue = admin.queueDeclare("", false, true, true, null).getQueue();
         admin.queueBind(queue, topic, "order.created.*");
 
@@ -210,7 +210,7 @@ class RabbitPartitionsTest {
     }
 
     @Test
-    void anotherNumberOfPartitionsIsRefusedWithBothNumbers() {
+    void another_number_of_partitions_is_refused_with_both_numbers() {
         try (RabbitBroker other = other()) {
             assertThatThrownBy(() -> other.declare(Topic.named(topic).withPartitions(8)))
                     .isInstanceOf(MessagingException.class)
@@ -220,7 +220,7 @@ class RabbitPartitionsTest {
     }
 
     @Test
-    void aSenderThatDeclaresNothingIsToldOfAnotherNumberOfPartitions() throws Exception {
+    void a_producer_without_a_declaration_is_refused_on_another_number_of_partitions() throws Exception {
         String eight = topic + "-eight";
         broker.declare(Topic.named(eight).withPartitions(8));
         try (RabbitBroker other = other();
@@ -237,7 +237,7 @@ class RabbitPartitionsTest {
     }
 
     @Test
-    void aKeyedTopicIsNoWorkQueue() {
+    void a_keyed_topic_cannot_be_declared_as_a_work_queue() {
         try (RabbitBroker other = other()) {
             assertThatThrownBy(() -> other.declare(Topic.named(topic).asWorkQueue(), "group"))
                     .isInstanceOf(MessagingException.class)
@@ -247,49 +247,49 @@ class RabbitPartitionsTest {
     }
 
     @Test
-    void namesThatAreTooLongTogetherAreRefusedInASentence() {
+    void names_that_are_too_long_together_are_refused() {
         assertThatThrownBy(() -> broker.declare(Topic.named(topic), "g".repeat(220)))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining(topic)
                 .hasMessageContaining("255");
     }
 
-    /** Works until each member, in some order, has read from so many partitions and no message is left. */
+    /** Polls until the members, in some order, have read from so many partitions each and no message is left. */
     private void assertShares(Integer... shares) {
         await("partitions of each member: " + List.of(shares)).atMost(LONG).until(() -> {
-            crew.workers().forEach(Worker::queues);
+            group.members().forEach(Member::queues);
             sendOneOfEach();
-            await().atMost(LONG).until(this::allIsHandled);
-            return crew.workers().stream()
-                    .map(worker -> worker.queues().size())
+            await().atMost(LONG).until(this::allHandled);
+            return group.members().stream()
+                    .map(member -> member.queues().size())
                     .sorted()
                     .toList()
                     .equals(List.of(shares));
         });
     }
 
-    private boolean allIsHandled() {
-        crew.workers().forEach(Worker::take);
-        crew.workers().forEach(worker -> handled.addAll(worker.finish()));
+    private boolean allHandled() {
+        group.members().forEach(Member::poll);
+        group.members().forEach(member -> handled.addAll(member.commit()));
         return handled.size() == sent * PARTITIONS;
     }
 
-    private int partitionOf(Worker worker) {
+    private int partitionOf(Member member) {
         sendOneOfEach();
         TreeSet<String> queues = new TreeSet<>();
         await().atMost(LONG).until(() -> {
-            boolean all = allIsHandled();
-            queues.addAll(worker.queues());
+            boolean all = allHandled();
+            queues.addAll(member.queues());
             return all && !queues.isEmpty();
         });
-        crew.workers().forEach(Worker::queues);
+        group.members().forEach(Member::queues);
         String queue = queues.first();
         return Integer.parseInt(queue.substring(queue.lastIndexOf('.') + 1));
     }
 
-    private Optional<Worker> any(Random random) {
-        List<Worker> workers = crew.workers();
-        return workers.isEmpty() ? Optional.empty() : Optional.of(workers.get(random.nextInt(workers.size())));
+    private Optional<Member> any(Random random) {
+        List<Member> members = group.members();
+        return members.isEmpty() ? Optional.empty() : Optional.of(members.get(random.nextInt(members.size())));
     }
 
     private void sendOneOfEach() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
-/** A user who may write and read, but configure nothing, as operators grant it who declare the topology themselves. */
+/** A user with permission to write and read but not to configure, where operators declare the topology. */
 class RabbitPermissionsTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
@@ -58,7 +58,7 @@ class RabbitPermissionsTest {
     }
 
     @Test
-    void who_may_configure_nothing_sends_to_and_reads_what_is_there() {
+    void a_user_without_configure_permission_sends_to_and_reads_an_existing_topic() {
         Topic existing = new Topic(topic, 1, false);
         operator.declare(existing, "group");
         restricted.declare(existing, "group");
@@ -76,7 +76,7 @@ class RabbitPermissionsTest {
     }
 
     @Test
-    void what_is_missing_is_named_with_what_to_do() {
+    void a_missing_exchange_or_queue_is_named_with_what_to_do() {
         operator.declare(new Topic(topic, 1, false));
 
         assertThatThrownBy(() -> restricted.declare(new Topic(topic, 1, false), "group"))

@@ -32,14 +32,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
-/** What can happen to RabbitMQ and to no other broker. */
-class RabbitTroubleTest {
+/** What is specific to RabbitMQ: requeueing, deleted topology, frames, foreign messages. */
+class RabbitBrokerTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String KEY = "key";
 
-    private final String topic = "trouble-" + UUID.randomUUID();
+    private final String topic = "broker-" + UUID.randomUUID();
     private CachingConnectionFactory connections;
     private RabbitBroker broker;
     private Channel admin;
@@ -65,7 +65,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void whatAClosedMemberHeldComesBeforeTheRestAndInOrder() {
+    void uncommitted_messages_of_a_closed_member_are_redelivered_first_and_in_order() {
         broker.declare(Topic.named(topic), "group");
         send(IntStream.range(0, 1000).mapToObj(i -> "m" + i).toArray(String[]::new));
 
@@ -85,7 +85,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void whatFollowsACommitAndWasOnItsWayComesInOrderAfterAClose() {
+    void messages_in_transit_after_a_commit_are_redelivered_in_order_after_a_close() {
         broker.declare(Topic.named(topic), "group");
         int rounds = Integer.getInteger("rounds", 50);
         send(IntStream.range(0, 5 * rounds + 20).mapToObj(i -> "m" + i).toArray(String[]::new));
@@ -102,7 +102,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void whatWasPolledOnWithoutACommitComesInOrderAfterAClose() {
+    void several_polls_without_a_commit_are_redelivered_in_order_after_a_close() {
         broker.declare(Topic.named(topic), "group");
         send(IntStream.range(0, 200).mapToObj(i -> "m" + i).toArray(String[]::new));
 
@@ -118,7 +118,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aTopicWithoutAnyGroupSaysSoAndTakesNothing() {
+    void sending_to_a_topic_without_any_group_fails() {
         broker.declare(Topic.named(topic));
 
         assertThatThrownBy(() -> send("lost?"))
@@ -129,14 +129,14 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aTopicThatWasNeverDeclaredIsNamed() {
+    void sending_to_a_topic_that_was_never_declared_names_it() {
         assertThatThrownBy(() -> send("lost?"))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("'" + topic + "'");
     }
 
     @Test
-    void aBindingThatWasRemovedIsRestoredAndSendingAgainSucceeds() throws Exception {
+    void a_removed_binding_is_restored_and_sending_again_succeeds() throws Exception {
         broker.declare(Topic.named(topic), "group");
         try (var producer = broker.producer();
                 var member = member()) {
@@ -151,7 +151,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aTopicThatWasDeletedIsRestoredAndSendingAgainSucceeds() throws Exception {
+    void a_deleted_topic_is_restored_and_sending_again_succeeds() throws Exception {
         broker.declare(Topic.named(topic), "group");
         try (var producer = broker.producer();
                 var member = member()) {
@@ -167,7 +167,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aDeletedQueueShowsAtTheNextPollAndTheNextMemberDeclaresIt() throws Exception {
+    void a_deleted_queue_fails_the_next_poll_and_the_next_member_declares_it() throws Exception {
         try (var member = member()) {
             admin.queueDelete(queueOf(KEY));
 
@@ -182,7 +182,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aLostConnectionDropsWhatWasFetchedAndTheNextMemberGetsItAgain() {
+    void messages_of_a_lost_connection_are_redelivered_to_the_next_member() {
         broker.declare(Topic.named(topic), "group");
         send("one", "two");
         try (var member = member()) {
@@ -200,7 +200,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aQueueWithOtherSettingsIsNamedWithWhatToDo() throws Exception {
+    void a_queue_with_other_settings_is_named_with_what_to_do() throws Exception {
         admin.queueDeclare(queueOf(KEY), true, false, false, Map.of("x-queue-type", "classic"));
 
         assertThatThrownBy(() -> broker.declare(Topic.named(topic), "group"))
@@ -210,7 +210,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void headersThatFitIntoNoFrameAreRefusedAndTheChannelLives() {
+    void headers_that_exceed_a_frame_are_rejected_and_the_producer_can_be_used_further() {
         broker.declare(Topic.named(topic), "group");
         try (var producer = broker.producer();
                 var member = member()) {
@@ -225,7 +225,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aMessageLargerThanTheBrokerTakesIsRejectedForGood() {
+    void a_message_larger_than_the_broker_accepts_is_rejected() {
         broker.declare(Topic.named(topic), "group");
         Message<String, byte[]> huge = new Message<>("k", new byte[140 * 1024 * 1024], Map.of(), Instant.now());
         try (var producer = broker.producer()) {
@@ -236,7 +236,7 @@ class RabbitTroubleTest {
     }
 
     @Test
-    void aForeignMessageIsDeliveredWithWhatThereIs() throws Exception {
+    void a_foreign_message_is_delivered_with_what_it_has() throws Exception {
         try (var member = member()) {
             admin.basicPublish(topic, "order.created.standard", new BasicProperties(), "{}".getBytes(UTF_8));
 
@@ -269,7 +269,7 @@ class RabbitTroubleTest {
         try (MessageProducer<String, byte[]> producer = broker.producer()) {
             producer.sendBatch(
                     Topic.named(topic),
-                    List.of(values).stream().map(RabbitTroubleTest::message).toList());
+                    List.of(values).stream().map(RabbitBrokerTest::message).toList());
         }
     }
 

@@ -16,72 +16,72 @@ import java.util.TreeSet;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
 
-/** Members of one group, each with connections of its own, as processes would have them. They work when they are told. */
-final class RabbitCrew implements AutoCloseable {
+/** Members of one group, each with connections of its own as in a process of its own. They poll and commit on request. */
+final class RabbitGroupFixture implements AutoCloseable {
 
     private static final Duration SHORT = Duration.ofMillis(20);
 
     private final URI uri;
     private final String topic;
     private final int maxPoll;
-    private final List<Worker> workers = new ArrayList<>();
+    private final List<Member> members = new ArrayList<>();
 
-    RabbitCrew(URI uri, String topic, int maxPoll) {
+    RabbitGroupFixture(URI uri, String topic, int maxPoll) {
         this.uri = uri;
         this.topic = topic;
         this.maxPoll = maxPoll;
     }
 
-    Worker hire() {
-        Worker worker = new Worker();
-        workers.add(worker);
-        return worker;
+    Member join() {
+        Member member = new Member();
+        members.add(member);
+        return member;
     }
 
-    List<Worker> workers() {
-        return List.copyOf(workers);
+    List<Member> members() {
+        return List.copyOf(members);
     }
 
     @Override
     public void close() {
-        workers().forEach(Worker::leave);
+        members().forEach(Member::leave);
     }
 
-    final class Worker {
+    final class Member {
 
         private final CachingConnectionFactory connections = new CachingConnectionFactory(uri);
         private final RabbitBroker broker = new RabbitBroker(connections, RabbitMessagingProperties.defaults());
-        private final MessageConsumer<String, byte[]> member =
+        private final MessageConsumer<String, byte[]> consumer =
                 broker.consumer("group", ConsumerOptions.defaults().withMaxPollMessages(maxPoll));
         private final TreeSet<String> queues = new TreeSet<>();
         private List<Delivery<String, byte[]>> inFlight = List.of();
 
-        private Worker() {
-            member.subscribe(List.of(Topic.named(topic)));
+        private Member() {
+            consumer.subscribe(List.of(Topic.named(topic)));
         }
 
-        /** Takes something in hand, unless it has something there. */
-        void take() {
+        /** Polls unless messages are in flight. */
+        void poll() {
             if (inFlight.isEmpty()) {
-                inFlight = member.poll(SHORT);
+                inFlight = consumer.poll(SHORT);
                 inFlight.forEach(delivery -> queues.add(delivery.position().replaceAll("#.*", "")));
             }
         }
 
-        /** Takes more in hand than it has already; returns the new texts. */
-        List<String> takeMore() {
-            List<Delivery<String, byte[]>> more = member.poll(SHORT);
+        /** Polls even if messages are in flight; returns the new texts. */
+        List<String> pollMore() {
+            List<Delivery<String, byte[]>> more = consumer.poll(SHORT);
             List<Delivery<String, byte[]>> all = new ArrayList<>(inFlight);
             all.addAll(more);
             inFlight = all;
             return texts(more);
         }
 
-        /** Handles what it has in hand and commits it; returns the texts. */
-        List<String> finish() {
+        /** Commits what is in flight; returns the texts. */
+        List<String> commit() {
             List<String> texts = texts(inFlight);
             inFlight = List.of();
-            member.commit();
+            consumer.commit();
             return texts;
         }
 
@@ -91,23 +91,23 @@ final class RabbitCrew implements AutoCloseable {
                     .toList();
         }
 
-        /** Which queues it has read from since the last time. */
+        /** The queues that it has read from since the last call. */
         TreeSet<String> queues() {
             TreeSet<String> seen = new TreeSet<>(queues);
             queues.clear();
             return seen;
         }
 
-        /** Gives back what it has in hand. */
+        /** Closes the consumer; what is in flight is requeued. */
         void leave() {
-            workers.remove(this);
-            member.close();
+            members.remove(this);
+            consumer.close();
             broker.close();
         }
 
-        /** Its connections break, and what it had in hand is never handled. */
-        void die() {
-            workers.remove(this);
+        /** Breaks the connections; what is in flight is never handled. */
+        void crash() {
+            members.remove(this);
             for (ConnectionFactory factory : List.of(connections, connections.getPublisherConnectionFactory())) {
                 factory.createConnection().getDelegate().abort();
             }

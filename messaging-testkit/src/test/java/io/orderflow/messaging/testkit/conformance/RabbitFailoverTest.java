@@ -28,16 +28,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
-/** How long the partitions of a member that is gone are read by nobody. */
-class RabbitTakeOverTest {
+/** How soon another member consumes the partitions of a failed one. */
+class RabbitFailoverTest {
 
-    private static final Logger log = LoggerFactory.getLogger(RabbitTakeOverTest.class);
+    private static final Logger log = LoggerFactory.getLogger(RabbitFailoverTest.class);
     private static final RabbitServer SERVER = RabbitServer.find();
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SHORT = Duration.ofMillis(50);
     private static final int MESSAGES = 60;
 
-    private final String topic = "take-over-" + UUID.randomUUID();
+    private final String topic = "failover-" + UUID.randomUUID();
     private final TcpProxy network = TcpProxy.to(SERVER.host(), SERVER.port());
     private final RabbitBroker broker = broker(SERVER.host(), SERVER.port());
     private final RabbitBroker behindNetwork = broker("localhost", network.port());
@@ -65,27 +65,27 @@ class RabbitTakeOverTest {
         broker.close();
     }
 
-    /** Of a process that is killed, the operating system ends the connections. */
+    /** The operating system closes the connections of a killed process. */
     @Test
-    void what_a_member_held_whose_process_was_killed_is_with_another_one_within_seconds() {
-        assertThat(takeOverAfter(network::refuse)).isLessThan(Duration.ofSeconds(5));
+    void partitions_of_a_killed_process_are_consumed_by_another_member_within_seconds() {
+        assertThat(failoverAfter(network::refuse)).isLessThan(Duration.ofSeconds(5));
     }
 
     @Test
-    void what_a_member_held_that_is_cut_off_in_silence_is_with_another_one_within_20_seconds() {
-        assertThat(takeOverAfter(network::blackhole)).isLessThan(Duration.ofSeconds(20));
+    void partitions_of_a_silent_member_are_consumed_by_another_one_within_20_seconds() {
+        assertThat(failoverAfter(network::blackhole)).isLessThan(Duration.ofSeconds(20));
     }
 
-    private Duration takeOverAfter(Runnable fault) {
-        try (var gone = member(behindNetwork);
+    private Duration failoverAfter(Runnable fault) {
+        try (var failed = member(behindNetwork);
                 var other = member(broker)) {
-            Set<Integer> held = new HashSet<>();
+            Set<Integer> owned = new HashSet<>();
             send();
             await().atMost(LONG).until(() -> {
-                poll(gone).forEach(text -> held.add(partition(text)));
-                return poll(other).size() + held.size() > 0 && !held.isEmpty();
+                poll(failed).forEach(text -> owned.add(partition(text)));
+                return poll(other).size() + owned.size() > 0 && !owned.isEmpty();
             });
-            Instant begun = Instant.now();
+            Instant started = Instant.now();
             fault.run();
             Set<String> received = new HashSet<>();
             send();
@@ -95,8 +95,8 @@ class RabbitTakeOverTest {
                 return IntStream.range(0, Topic.DEFAULT_PARTITIONS)
                         .allMatch(partition -> received.stream().anyMatch(text -> partition(text) == partition));
             });
-            Duration took = Duration.between(begun, Instant.now());
-            log.info("all partitions are read by the other one after {} ms", took.toMillis());
+            Duration took = Duration.between(started, Instant.now());
+            log.info("the other member consumes all partitions after {} ms", took.toMillis());
             return took;
         }
     }

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
-/** Where groups begin that are new on RabbitMQ, which keeps nothing for them; each broker here is a process of its own. */
-class RabbitStartTest {
+/** Where new groups start on RabbitMQ, which keeps no messages for them. Each broker here stands for a process. */
+class RabbitGroupStartTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
     private static final Duration LONG = Duration.ofSeconds(20);
@@ -50,7 +50,7 @@ class RabbitStartTest {
     }
 
     @Test
-    void a_group_for_which_it_is_too_late_is_refused_and_leaves_nothing_behind() {
+    void a_new_group_that_has_missed_messages_is_refused_and_nothing_is_declared() {
         RabbitBroker sender = process();
         sender.declare(topic, "first");
         send(sender, "past");
@@ -68,7 +68,7 @@ class RabbitStartTest {
     }
 
     @Test
-    void a_group_that_was_there_when_the_first_message_was_sent_is_never_too_late() {
+    void a_group_that_was_declared_before_the_first_message_starts_with_it() {
         RabbitBroker sender = process();
         sender.declare(topic, "first", "second");
         send(sender, "past");
@@ -79,7 +79,7 @@ class RabbitStartTest {
     }
 
     @Test
-    void a_queue_that_is_deleted_under_its_member_is_declared_again() {
+    void a_queue_that_was_deleted_while_a_member_consumed_it_is_declared_again() {
         RabbitBroker process = process();
         try (var member = member(process, "first", StartPosition.EARLIEST)) {
             send(process, "past");
@@ -96,7 +96,7 @@ class RabbitStartTest {
     }
 
     @Test
-    void a_topic_that_was_deleted_begins_anew_for_every_group() {
+    void a_deleted_topic_accepts_every_group_again() {
         RabbitBroker sender = process();
         sender.declare(topic, "first");
         send(sender, "past");

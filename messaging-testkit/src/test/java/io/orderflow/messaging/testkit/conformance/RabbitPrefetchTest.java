@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
-/** How much of a queue is with a member at a time, and for how long. */
-class RabbitFetchingTest {
+/** How many messages a member prefetches, and for how long. */
+class RabbitPrefetchTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final String topic = "fetching-" + UUID.randomUUID();
+    private final String topic = "prefetch-" + UUID.randomUUID();
     private final CachingConnectionFactory connections = new CachingConnectionFactory(SERVER.uri());
     private final RabbitBroker broker = new RabbitBroker(connections, RabbitMessagingProperties.defaults());
 
@@ -50,9 +50,9 @@ class RabbitFetchingTest {
         broker.close();
     }
 
-    /** All of it takes longer than RabbitMQ waits for an acknowledgement, and so does what is fetched ahead. */
+    /** Both the backlog and what is prefetched take longer than RabbitMQ waits for an acknowledgement. */
     @Test
-    void a_backlog_whose_handling_takes_longer_than_consumer_timeout_is_handled_once() {
+    void a_backlog_that_takes_longer_than_consumer_timeout_is_handled_once() {
         send(100, 10);
         consumerTimeout("2000", "200");
         ConsumerOptions options = ConsumerOptions.defaults().withPollHandling(Duration.ofMillis(500));
@@ -61,7 +61,7 @@ class RabbitFetchingTest {
             member.subscribe(List.of(new Topic(topic, 1, false)));
             while (handled.size() < 100) {
                 for (Delivery<String, byte[]> delivery : member.poll(LONG)) {
-                    LockSupport.parkNanos(Duration.ofMillis(40).toNanos()); // a handler that takes its time
+                    LockSupport.parkNanos(Duration.ofMillis(40).toNanos()); // a slow handler
                     handled.add(text(delivery));
                 }
                 member.commit();
@@ -75,7 +75,7 @@ class RabbitFetchingTest {
     }
 
     @Test
-    void large_messages_are_fetched_ahead_as_far_as_there_is_room_and_all_come_in_order() {
+    void large_messages_are_prefetched_up_to_the_byte_limit_and_delivered_in_order() {
         send(30, 900_000);
         List<String> received = new ArrayList<>();
         int largestPoll = 0;
@@ -109,7 +109,7 @@ class RabbitFetchingTest {
         return new String(delivery.message().value(), UTF_8).strip();
     }
 
-    /** RabbitMQ looks at its channels every tick; both are read when a channel is opened. */
+    /** RabbitMQ checks its channels once per tick. Both settings are read when a channel is opened. */
     private static void consumerTimeout(String millis, String tick) {
         SERVER.control(
                 "eval",

@@ -23,6 +23,15 @@ public interface MessageBroker extends AutoCloseable {
      */
     void declare(Topic topic, String... groups);
 
+    /**
+     * Checks that a group can start at this position of a topic, and declares nothing. An application calls it when it starts;
+     * {@link MessageConsumer#subscribe} checks it again. A broker that keeps messages for new groups needs no check.
+     *
+     * @throws MissedMessagesException if the group is new, and the broker does not keep the messages it is to start with
+     * @throws MessagingException if the broker is unavailable
+     */
+    default void requireStart(Topic topic, String group, StartPosition start) {}
+
     /** A producer of its own; the caller closes it. */
     MessageProducer<String, byte[]> producer();
 

@@ -43,8 +43,9 @@ record FetchedMessage(Delivery delivery, long nanos) {
         put(headers, Headers.ROUTING_KEY, routingKey.isEmpty() ? null : routingKey);
         put(headers, Headers.ID, properties.getMessageId());
         table.forEach((name, value) -> {
-            if (value != null && !RabbitHeaders.isInternal(name)) {
-                headers.put(RabbitHeaders.decode(name), value.toString());
+            String decoded = RabbitHeaders.decode(name);
+            if (value != null && decoded != null) {
+                headers.put(decoded, value.toString());
             }
         });
         BrokerDeadLetter.of(table).ifPresent(deadLetter -> deadLetter.headers().forEach(headers::putIfAbsent));

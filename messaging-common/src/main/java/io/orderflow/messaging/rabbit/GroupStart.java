@@ -3,6 +3,7 @@ package io.orderflow.messaging.rabbit;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.MissedMessagesException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitConnections.ChannelCallback;
@@ -43,7 +44,7 @@ final class GroupStart {
         }
     }
 
-    /** @throws MessagingException if the group is new, is to start with the earliest message and may have missed it */
+    /** @throws MissedMessagesException if the group is new, is to start with the earliest message and may have missed it */
     void require(Topic topic, String group, StartPosition start) {
         boolean late = start == StartPosition.EARLIEST
                 && !belongsToOneGroup(topic)
@@ -52,14 +53,12 @@ final class GroupStart {
                 && inspection.hasExchange(topic.name())
                 && !exists(topic, group); // a producer declares its groups before the mark
         if (late) {
-            throw new MessagingException(
-                    "Group '" + group + "' is new on topic '" + topic.name()
-                            + "', to which messages have been sent already; RabbitMQ keeps them for existing groups only."
-                            + " Nothing was declared. Set messaging.subscriptions." + topic.name() + "." + group
-                            + ".start=latest to start with what is sent from now on. To miss nothing, declare the group with"
-                            + " its topic before anything is sent (messaging.topics." + topic.name()
-                            + ".groups, in the sending application).",
-                    null);
+            throw new MissedMessagesException("Group '" + group + "' is new on topic '" + topic.name()
+                    + "', to which messages have been sent already; RabbitMQ keeps them for existing groups only."
+                    + " Nothing was declared. Set messaging.subscriptions." + topic.name() + "." + group
+                    + ".start=latest to start with what is sent from now on. To miss nothing, declare the group with"
+                    + " its topic before anything is sent (messaging.topics." + topic.name()
+                    + ".groups, in the sending application).");
         }
     }
 

@@ -15,9 +15,6 @@ import java.util.Map;
 /** A message as it is published: persistent, with its partition as a further routing key, and its id as the message-id. */
 record OutgoingMessage(String routingKey, BasicProperties properties, byte[] body) {
 
-    /** RabbitMQ's default from 4.0 on. The default of 3.x is larger than what the client accepts. */
-    static final int MAX_BYTES = 16 * 1024 * 1024;
-
     private static final int PERSISTENT = 2;
 
     /** Reserved in the header frame for headers that the broker adds when it delivers again. */
@@ -26,14 +23,10 @@ record OutgoingMessage(String routingKey, BasicProperties properties, byte[] bod
     /** The length of the name, the type, the length of the value. */
     private static final int ENTRY_OVERHEAD = 16;
 
+    /** @throws MessageRejectedException if it exceeds a limit of {@link RabbitBroker} */
     static OutgoingMessage of(Message<String, byte[]> message, Topic topic) {
+        RabbitBroker.LIMITS.requireWithin(topic, message);
         byte[] body = message.value() == null ? new byte[0] : message.value();
-        if (body.length > MAX_BYTES) {
-            throw new MessageRejectedException(
-                    "A message of " + body.length + " bytes is too large for RabbitMQ, which accepts " + MAX_BYTES
-                            + ". It was not sent.",
-                    null);
-        }
         Map<String, Object> headers = new HashMap<>();
         String routingKey = "";
         String contentType = null;
@@ -45,7 +38,7 @@ record OutgoingMessage(String routingKey, BasicProperties properties, byte[] bod
             } else if (name.equals(Headers.CONTENT_TYPE) && RabbitHeaders.isShortString(value)) {
                 contentType = value;
             } else {
-                headers.put(encode(name), value);
+                headers.put(RabbitHeaders.encode(name), value);
             }
         }
         if (message.key() != null) {
@@ -68,17 +61,6 @@ record OutgoingMessage(String routingKey, BasicProperties properties, byte[] bod
                 .headers(headers)
                 .build();
         return new OutgoingMessage(routingKey, properties, body);
-    }
-
-    private static String encode(String name) {
-        String encoded = RabbitHeaders.encode(name);
-        if (!RabbitHeaders.isShortString(encoded)) {
-            throw new MessageRejectedException(
-                    "The name of a header has more than 255 bytes, which AMQP does not allow: '" + name.substring(0, 40)
-                            + "...'. The message was not sent.",
-                    null);
-        }
-        return encoded;
     }
 
     /** All headers travel in one frame; the broker closes the connection for one that is too large. */

@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.Basic;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Command;
 import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.adapter.PrefetchBuffer;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,12 +25,15 @@ final class QueueConsumer {
      */
     static final int PARTITION_PREFETCH = 1_000;
 
+    /** Per queue, and a member consumes a queue per partition. RabbitMQ limits prefetch by messages only. */
+    static final int BUFFER_BYTES = 8 * 1024 * 1024;
+
     private final RabbitConnections connections;
     private final RabbitQueue queue;
     private final int prefetch;
     private final WakeUpSignal wakeUp;
     private final Channel channel;
-    private final PrefetchBuffer buffer = new PrefetchBuffer();
+    private final PrefetchBuffer<FetchedMessage> buffer = new PrefetchBuffer<>(BUFFER_BYTES, FetchedMessage::bytes);
     private volatile boolean closing;
     private long polledTag;
     private long committedTag;
@@ -66,7 +70,7 @@ final class QueueConsumer {
                 queue.name(),
                 false,
                 (tag, delivery) -> {
-                    buffer.addOrDrop(new FetchedMessage(delivery, System.nanoTime()));
+                    buffer.add(new FetchedMessage(delivery, System.nanoTime()));
                     wakeUp.signal();
                 },
                 tag -> fail("queue '" + queue.name() + "' was deleted or has moved"));
@@ -95,19 +99,20 @@ final class QueueConsumer {
         return polledTag == committedTag;
     }
 
-    /** See {@link PrefetchBuffer#isExhausted}. */
+    /** Whether the queue has to be consumed anew: only dropped messages are left, or the oldest one has waited too long. */
     boolean isExhausted(Duration maxAge) {
-        return buffer.isExhausted(maxAge);
+        FetchedMessage oldest = buffer.peek();
+        return oldest == null ? buffer.hasDropped() : oldest.isOlderThan(maxAge);
     }
 
-    boolean hasOverflowed() {
-        return buffer.hasOverflowed();
+    boolean hasDropped() {
+        return buffer.hasDropped();
     }
 
     /** Requeues what was not committed and subscribes again, to a work queue with the prefetch that the buffer had room for. */
     QueueConsumer restart() throws IOException {
         close();
-        return start(connections, queue, Math.min(prefetch, buffer.capacity()), wakeUp);
+        return start(connections, queue, buffer.hasDropped() ? buffer.accepted() : prefetch, wakeUp);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -27,14 +28,18 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * changed; declaring another one throws.
  *
  * <p>Unlike other brokers, RabbitMQ keeps nothing for future groups. Sending to a topic without any group throws, and so does
- * subscribing a new group that is to start with the earliest message, once this library has sent to the topic. Headers have to
- * fit into one frame (128 KiB by default), or the message is rejected. A member can poll
+ * subscribing a new group that is to start with the earliest message, once this library has sent to the topic. All
+ * headers have to fit into one frame, or the message is rejected. A member can poll
  * {@value QueueConsumer#PARTITION_PREFETCH} messages of a partition without a commit, and two polls of a work queue.
  */
 public final class RabbitBroker implements MessageBroker {
 
-    private static final BrokerTraits TRAITS =
-            new BrokerTraits("rabbitmq", true, true, false, BrokerLimits.ofMessageBytes(OutgoingMessage.MAX_BYTES));
+    /** By default, RabbitMQ accepts 16 MiB from 4.0 on, and a frame of headers of 128 KiB, of which a part is reserved. */
+    static final BrokerLimits LIMITS = BrokerLimits.ofMessageBytes(16 * 1024 * 1024)
+            .withHeaderBytes(127 * 1024, RabbitHeaders.MAX_NAME_BYTES)
+            .withNames(RabbitHeaders.MAX_SHORT_STRING_BYTES, "[A-Za-z0-9._-]");
+
+    private static final BrokerTraits TRAITS = new BrokerTraits("rabbitmq", true, true, false, LIMITS);
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
@@ -59,6 +64,11 @@ public final class RabbitBroker implements MessageBroker {
     @Override
     public void declare(Topic topic, String... groups) {
         topology.declare(topic, List.of(groups));
+    }
+
+    @Override
+    public void requireStart(Topic topic, String group, StartPosition start) {
+        topology.requireStart(topic, group, start);
     }
 
     @Override

@@ -50,7 +50,10 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
 
     @Override
     public void subscribe(List<Topic> topics) {
-        topics.forEach(topic -> topology.declareForConsumer(topic, group, options.startOn(topic)));
+        for (Topic topic : topics) {
+            topology.requireStart(topic, group, options.startOn(topic));
+            topology.declare(topic, List.of(group));
+        }
         try {
             for (Topic topic : topics) {
                 TopicSubscription subscription = new TopicSubscription(connections, topic, group, options, wakeUp);

@@ -3,7 +3,10 @@ package io.orderflow.messaging.rabbit;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.adapter.HeaderNames;
+import io.orderflow.messaging.adapter.MessageTimes;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The names of headers in AMQP 0-9-1. CloudEvents attributes are {@code cloudEvents:*}, as in their AMQP binding; what AMQP has
@@ -12,7 +15,7 @@ import java.util.Set;
 final class RabbitHeaders {
 
     static final String KEY = "messaging-key";
-    static final String TIMESTAMP = "messaging-timestamp";
+    static final String TIMESTAMP = MessageTimes.TIMESTAMP;
     static final String NULL_VALUE = "messaging-null-value";
 
     /** Further routing keys. RabbitMQ closes the channel if it is not a list. */
@@ -21,13 +24,34 @@ final class RabbitHeaders {
     /** Set by RabbitMQ's timestamp plugin. */
     static final String BROKER_TIMESTAMP = "timestamp_in_ms";
 
-    private static final Set<String> ROUTING = Set.of(CC, "BCC");
-    private static final Set<String> INTERNAL =
-            Set.of(KEY, TIMESTAMP, NULL_VALUE, CC, "BCC", "x-delivery-count", "x-acquired-count", "x-death");
-    private static final String ATTRIBUTE = "cloudEvents:";
+    /** AMQP's short string: header names, routing keys, names of queues, properties. */
+    static final int MAX_SHORT_STRING_BYTES = 255;
+
+    private static final String ESCAPE = "messaging-header-";
+
+    /** What leaves room for the longest prefix. */
+    static final int MAX_NAME_BYTES = MAX_SHORT_STRING_BYTES - ESCAPE.length();
+
     private static final String JMS_ATTRIBUTE = "cloudEvents_";
-    private static final String ESCAPED = "messaging-header-";
-    private static final int MAX_SHORT_STRING_BYTES = 255;
+
+    private static final HeaderNames NAMES = new HeaderNames(
+            "cloudEvents:",
+            ESCAPE,
+            Set.of(
+                    KEY,
+                    TIMESTAMP,
+                    NULL_VALUE,
+                    CC,
+                    "BCC",
+                    "x-delivery-count",
+                    "x-acquired-count",
+                    "x-death",
+                    "x-first-death-exchange",
+                    "x-first-death-queue",
+                    "x-first-death-reason",
+                    "x-last-death-exchange",
+                    "x-last-death-queue",
+                    "x-last-death-reason"));
 
     private RabbitHeaders() {}
 
@@ -37,25 +61,16 @@ final class RabbitHeaders {
     }
 
     static String encode(String name) {
-        if (name.startsWith(Headers.CLOUD_EVENTS_PREFIX)) {
-            return ATTRIBUTE + name.substring(Headers.CLOUD_EVENTS_PREFIX.length());
-        }
-        return ROUTING.contains(name) ? ESCAPED + name : name;
+        return NAMES.toBroker(name);
     }
 
-    static String decode(String name) {
-        if (name.startsWith(ATTRIBUTE) || name.startsWith(JMS_ATTRIBUTE)) {
-            return Headers.CLOUD_EVENTS_PREFIX + name.substring(ATTRIBUTE.length());
-        }
-        return name.startsWith(ESCAPED) ? name.substring(ESCAPED.length()) : name;
+    /** Null for a header that serves this mapping or routing, or that the broker has added. */
+    static @Nullable String decode(String name) {
+        return name.startsWith(JMS_ATTRIBUTE)
+                ? Headers.CLOUD_EVENTS_PREFIX + name.substring(JMS_ATTRIBUTE.length())
+                : NAMES.fromBroker(name);
     }
 
-    /** Whether a header is none of the sender's: it serves this mapping or routing, or the broker has added it. */
-    static boolean isInternal(String name) {
-        return INTERNAL.contains(name) || name.startsWith("x-first-death-") || name.startsWith("x-last-death-");
-    }
-
-    /** Whether it fits into AMQP's short string, as header names, routing keys and properties have to. */
     static boolean isShortString(String value) {
         return value.length() <= MAX_SHORT_STRING_BYTES / 3 || value.getBytes(UTF_8).length <= MAX_SHORT_STRING_BYTES;
     }

@@ -2,26 +2,15 @@ package io.orderflow.messaging.rabbit;
 
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
 
 /** A queue of a group: one of a keyed topic's partitions, or the only one of a work queue. */
 record RabbitQueue(Topic topic, String group, String name, int partition) {
 
-    /** AMQP's short string. */
-    private static final int MAX_NAME_BYTES = 255;
-
+    /** @throws MessagingException if the name is too long for RabbitMQ */
     RabbitQueue {
-        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes > MAX_NAME_BYTES) {
-            throw new MessagingException(
-                    "The names of topic '" + topic.name() + "' and group '" + group
-                            + "' are too long for RabbitMQ: queue '"
-                            + name + "' would have a name of " + bytes + " bytes, and " + MAX_NAME_BYTES
-                            + " are allowed. Shorten one of them.",
-                    null);
-        }
+        RabbitBroker.LIMITS.requireName(name, topic, group);
     }
 
     /** The queues of a group, by partition. */

@@ -61,12 +61,11 @@ final class RabbitTopology {
                 : List.of(name, groupsExchange(name), unpartitionedExchange(name, topic.partitions()));
     }
 
-    /** Declares the group of a consumer. One that this process has declared before is restored, whatever was deleted. */
-    void declareForConsumer(Topic topic, String group, StartPosition position) {
+    /** See {@link GroupStart#require}. A group that this process has declared has missed nothing, whatever was deleted. */
+    void requireStart(Topic topic, String group, StartPosition position) {
         if (!declared.getOrDefault(topic, Set.of()).contains(group)) {
             start.require(topic, group, position);
         }
-        declare(topic, List.of(group));
     }
 
     /** Declares a topic before the first message is sent to it. */

@@ -84,12 +84,12 @@ final class TopicSubscription {
     }
 
     private void reportOverflow(QueueConsumer consumer) {
-        if (consumer.hasOverflowed() && !overflowReported) {
+        if (consumer.hasDropped() && !overflowReported) {
             overflowReported = true;
             log.info(
                     "RabbitMQ: more than {} MB of queue '{}' were prefetched. Messages beyond that are fetched again, in order,"
                             + " after the others are handled. Send large payloads by reference, or use a work queue.",
-                    PrefetchBuffer.MAX_BYTES >> 20,
+                    QueueConsumer.BUFFER_BYTES >> 20,
                     consumer.queue().name());
         }
     }

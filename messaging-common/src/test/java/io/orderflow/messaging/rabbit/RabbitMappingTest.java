@@ -15,6 +15,8 @@ import io.orderflow.messaging.Topic;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -118,18 +120,21 @@ class RabbitMappingTest {
     void a_message_that_AMQP_cannot_carry_is_rejected() {
         assertThatThrownBy(() -> outgoing(with(Map.of("n".repeat(256), ""))))
                 .isInstanceOf(MessageRejectedException.class);
-        assertThatThrownBy(
-                        () -> outgoing(new Message<>("k", new byte[OutgoingMessage.MAX_BYTES + 1], Map.of(), ARRIVAL)))
+        assertThatThrownBy(() -> outgoing(
+                        new Message<>("k", new byte[RabbitBroker.LIMITS.messageBytes() + 1], Map.of(), ARRIVAL)))
                 .isInstanceOf(MessageRejectedException.class);
     }
 
     @Test
-    void headers_are_measured_in_bytes_and_not_in_characters() {
+    void headers_that_exceed_a_frame_once_they_are_encoded_are_rejected() {
         OutgoingMessage fits = outgoing(with(Map.of("h", "x".repeat(100_000))));
-        OutgoingMessage tooLarge = outgoing(with(Map.of("h", "订".repeat(50_000))));
+        OutgoingMessage tooLarge = outgoing(
+                with(IntStream.range(10_000, 20_000).boxed().collect(Collectors.toMap(i -> "h" + i, i -> "value"))));
 
         assertThatCode(() -> fits.requireHeadersWithin(FRAME_MAX)).doesNotThrowAnyException();
         assertThatThrownBy(() -> tooLarge.requireHeadersWithin(FRAME_MAX)).isInstanceOf(MessageRejectedException.class);
+        assertThatThrownBy(() -> outgoing(with(Map.of("h", "订".repeat(50_000)))))
+                .isInstanceOf(MessageRejectedException.class);
     }
 
     private static Message<String, byte[]> incoming(String routingKey, BasicProperties properties, byte[] body) {

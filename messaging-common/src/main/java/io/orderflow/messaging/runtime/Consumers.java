@@ -1,6 +1,9 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.MissedMessagesException;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.Subscription;
@@ -91,6 +94,7 @@ public final class Consumers implements SmartLifecycle {
 
     @Override
     public synchronized void start() {
+        requireStarts();
         for (EventSubscription subscription : subscriptions) {
             log.info("{}\n{}", subscription, pipeline.describe(subscription));
             Circuits circuits = pipeline.circuits(subscription);
@@ -110,6 +114,22 @@ public final class Consumers implements SmartLifecycle {
         members.forEach(each -> each.loop().start());
         timeLimits.start();
         running = true;
+    }
+
+    /** Stops the start of an application with a new group that has missed messages, if the broker is available. */
+    private void requireStarts() {
+        try {
+            for (EventSubscription each : subscriptions) {
+                Subscription subscription = each.subscription();
+                Topic topic = catalog.topic(subscription.topic());
+                broker.requireStart(
+                        topic, subscription.group(), subscription.options().startOn(topic));
+            }
+        } catch (MissedMessagesException e) {
+            throw e;
+        } catch (MessagingException e) {
+            log.debug("Whether new groups have missed messages is checked when they subscribe: {}", e.getMessage());
+        }
     }
 
     private Member member(

@@ -9,8 +9,10 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.MissedMessagesException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
 import io.orderflow.servers.RabbitServer;
@@ -25,6 +27,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.core.RabbitAdmin;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.Banner;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /** Where new groups start on RabbitMQ, which keeps no messages for them. Each broker here stands for a process. */
 class RabbitGroupStartTest {
@@ -68,6 +78,21 @@ class RabbitGroupStartTest {
     }
 
     @Test
+    void an_application_with_a_new_group_that_has_missed_messages_does_not_start() {
+        RabbitBroker sender = process();
+        sender.declare(topic, "first");
+        send(sender, "past");
+
+        assertThatThrownBy(() -> startApplication(StartPosition.EARLIEST))
+                .rootCause()
+                .isInstanceOf(MissedMessagesException.class)
+                .hasMessageContaining("messaging.subscriptions." + name + ".second.start=latest");
+        assertThat(admin.getQueueProperties(queue("second"))).isNull();
+
+        startApplication(StartPosition.LATEST).close();
+    }
+
+    @Test
     void a_group_that_was_declared_before_the_first_message_starts_with_it() {
         RabbitBroker sender = process();
         sender.declare(topic, "first", "second");
@@ -108,6 +133,33 @@ class RabbitGroupStartTest {
             send(process(), "new");
             assertThat(poll(first)).containsExactly("new");
             assertThat(poll(second)).containsExactly("new");
+        }
+    }
+
+    private ConfigurableApplicationContext startApplication(StartPosition start) {
+        return new SpringApplicationBuilder(Application.class)
+                .web(WebApplicationType.NONE)
+                .bannerMode(Banner.Mode.OFF)
+                .run(
+                        "--messaging.broker=rabbitmq",
+                        "--spring.rabbitmq.addresses=" + SERVER.uri(),
+                        "--messaging.topics." + name + ".partitions=1",
+                        "--messaging.subscriptions." + name + ".second.start=" + start,
+                        "--messaging.database.enabled=false",
+                        "--spring.autoconfigure.exclude="
+                                + "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
+                        "--test.topic=" + name);
+    }
+
+    record Placed(String orderId) {}
+
+    @Configuration
+    @EnableAutoConfiguration
+    static class Application {
+
+        @Bean
+        EventSubscription subscription(@Value("${test.topic}") String topic) {
+            return EventSubscription.of(topic, "second").on(Placed.class, "order.placed.v1", (placed, context) -> {});
         }
     }
 

@@ -5,10 +5,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -21,6 +23,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** The arrows between the packages of the library. A package with a {@link MessageBroker} in it is an adapter. */
 @AnalyzeClasses(packages = "io.orderflow.messaging", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -129,6 +133,46 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAPackage(SHARED_BY_ADAPTERS)
                 .check(all);
+    }
+
+    /**
+     * Public types that no other package of the library uses. Applications handle events and operate messages with them, replace
+     * a bean by them ({@code Place} of {@code Sequences}), or write them in their configuration. The constants of {@code
+     * Headers} are copied by the compiler.
+     */
+    private static final Set<String> FOR_APPLICATIONS = Set.of(
+            "Headers",
+            "SubscriptionSettings",
+            "Place",
+            "DeadLetter",
+            "EventHandler",
+            "EventContext",
+            "UnknownEventTypeException",
+            "HandledConcurrentlyException",
+            "DeadLetterAction",
+            "DeadLetterFilter",
+            "DeadLetterState",
+            "Decision",
+            "RedriveJob",
+            "RedriveOrder",
+            "SimilarDeadLetters",
+            "ParkedRow");
+
+    @ArchTest
+    static void a_public_type_is_used_elsewhere_or_offered_to_applications(JavaClasses all) {
+        Set<String> unused = all.stream()
+                .filter(each -> each.isTopLevelClass() && each.getModifiers().contains(JavaModifier.PUBLIC))
+                .filter(each -> each.getDirectDependenciesToSelf().stream()
+                        .allMatch(dependency ->
+                                dependency.getOriginClass().getPackageName().equals(each.getPackageName())))
+                .filter(each -> !each.isAssignableTo(MessageBroker.class))
+                .filter(each -> !each.isAnnotatedWith(AutoConfiguration.class))
+                .filter(each -> !each.isAnnotatedWith(ConfigurationProperties.class))
+                .map(JavaClass::getSimpleName)
+                .collect(Collectors.toSet());
+        assertThat(unused)
+                .as("public types that nothing uses: make them package-private, remove them or add them to the list")
+                .isSubsetOf(FOR_APPLICATIONS);
     }
 
     @ArchTest

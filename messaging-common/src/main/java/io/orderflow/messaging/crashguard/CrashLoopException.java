@@ -3,7 +3,7 @@ package io.orderflow.messaging.crashguard;
 import io.orderflow.messaging.handling.NotRetryableException;
 
 /** A message is not handled because the process ended each time that it was. */
-public final class CrashLoopException extends NotRetryableException {
+final class CrashLoopException extends NotRetryableException {
 
     private static final long serialVersionUID = 1L;
 

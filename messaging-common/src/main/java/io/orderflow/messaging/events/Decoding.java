@@ -15,7 +15,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Innermost: reads the payload into the class that the subscription names for its type, and calls the event handler. */
+/** Innermost: decodes the payload into the class of its type, and calls the event handler. */
 public final class Decoding implements MessageHandler {
 
     private record Typed<E>(JsonCodec<E> codec, EventHandler<E> handler) {
@@ -53,13 +53,13 @@ public final class Decoding implements MessageHandler {
         }
         byte[] bytes = message.value();
         if (bytes == null) {
-            throw new UndecodableException("There is no payload, where " + type + " should be.");
+            throw new UndecodableException("The message has no payload; expected " + type + ".");
         }
         handler.handle(bytes, context(delivery, type));
         return HandlerResult.HANDLED;
     }
 
-    /** The type that a message is handled as; null if it is ignored, or nobody knows what it is. */
+    /** The type that a message is handled as; null if it is ignored or unknown. */
     public @Nullable String handledType(Delivery<String, byte[]> delivery) {
         try {
             String type = types.typeOf(delivery.message());

@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is known of an event besides itself.
+ * The metadata of an event.
  *
- * @param id the same at every delivery of this event, and unique among those of its source
+ * @param id the same at every delivery, and unique among the events of its source
  * @param type its logical, versioned name
- * @param key what its order hangs on
+ * @param key events of one key are ordered
  * @param time when it happened, in the publisher's clock
  * @param topic the topic it was published to
  * @param attempt 1 at first, 2 at the first retry

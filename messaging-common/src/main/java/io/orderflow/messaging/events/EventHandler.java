@@ -1,8 +1,8 @@
 package io.orderflow.messaging.events;
 
 /**
- * Does something about one event. Returning means done. Throwing means that it is tried again or dead-lettered, as the
- * subscription's retry policy says; what it wrote in the surrounding transaction is rolled back.
+ * Handles one event. If it throws, the surrounding transaction is rolled back, and the event is retried or dead-lettered by the
+ * subscription's retry policy.
  */
 @FunctionalInterface
 public interface EventHandler<E> {

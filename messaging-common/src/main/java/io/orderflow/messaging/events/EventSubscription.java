@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which events of a topic a consumer group handles, and how; a bean of this type is all it takes to consume. Immutable.
+ * Which events of a topic a consumer group handles, and how; to consume, declare a bean of this type. Immutable.
  *
  * <pre>{@code
  * EventSubscription.of("orders", "inventory")
@@ -19,15 +19,15 @@ import java.util.Set;
  *         .unitOfWork(UnitOfWork.POLL)
  * }</pre>
  *
- * <p>A type that is neither handled nor ignored is dead-lettered, because silence would lose it. A message that states
- * no type is dead-lettered too, unless {@link #takingUntyped()} says otherwise.
+ * <p>A message of a type that is neither handled nor ignored is dead-lettered, so that it is not lost unnoticed. So is a message
+ * without a type, unless {@link #takingUntyped()} is set.
  */
 public final class EventSubscription {
 
     /** An event type, the class it is read into and what is done with it. */
     record Handled<E>(Class<E> eventClass, EventHandler<E> handler) {}
 
-    /** What becomes of a message by its type. */
+    /** Which types are handled and ignored, and whether a message needs one. */
     private record Types(Map<String, Handled<?>> handled, Set<String> ignored, boolean untyped) {}
 
     private final Subscription subscription;
@@ -66,14 +66,14 @@ public final class EventSubscription {
     }
 
     /**
-     * Notices by the numbers of {@link EventPublisher#publish(Object, long)} what is missing, and reports it when it has
-     * been missing for some time. All events are handled all the same, whenever they come. Needs a database.
+     * Detects missing events by the numbers of {@link EventPublisher#publish(Object, long)}, and reports a gap that stays open. Does
+     * not change the order in which events are handled, and delays none. Needs a database.
      */
     public EventSubscription inSequence() {
         return new EventSubscription(subscription, types, retryPolicy, unitOfWork, true);
     }
 
-    /** Passes over events of these types. */
+    /** Ignores events of these types. */
     public EventSubscription ignoring(String... others) {
         Set<String> more = new LinkedHashSet<>(types.ignored());
         more.addAll(Set.of(others));
@@ -81,14 +81,14 @@ public final class EventSubscription {
     }
 
     /**
-     * Takes messages that state no type as well, from producers that know nothing of CloudEvents: for the type that their
-     * routing key (or else their key) begins with, and otherwise for the one type that is handled, if it is one.
+     * Accepts messages without a type, from producers that do not use CloudEvents: their type is the one that their routing key
+     * (or else their key) begins with, or the only one that is handled.
      */
     public EventSubscription takingUntyped() {
         return with(new Types(types.handled(), types.ignored(), true));
     }
 
-    /** How often and when a failure is tried again. */
+    /** How often and when a failed message is retried. */
     public EventSubscription retrying(RetryPolicy policy) {
         return new EventSubscription(subscription, types, policy, unitOfWork, sequenced);
     }
@@ -142,7 +142,7 @@ public final class EventSubscription {
         return types.handled();
     }
 
-    /** Whether messages that state no type are taken. */
+    /** Whether messages without a type are accepted. */
     boolean takesUntyped() {
         return types.untyped();
     }

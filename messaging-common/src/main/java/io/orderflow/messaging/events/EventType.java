@@ -3,11 +3,11 @@ package io.orderflow.messaging.events;
 import java.util.function.Function;
 
 /**
- * How an event that this application publishes travels.
+ * How events of a type are published: under which name, on which topic, with which key.
  *
  * @param eventClass the record; chosen by the application, never by a message
  * @param name the logical, versioned name on the wire: {@code order.created.v1}
- * @param topic where it is sent; as a rule the same for every event of the type, but a task may choose its lane
+ * @param topic where it is sent; usually the same for every event of the type
  * @param key events with an equal key keep their order
  * @param routingKey what RabbitMQ routes by; other brokers carry it as a header
  */

@@ -47,14 +47,14 @@ public final class EventWriter {
     private final String source;
     private final InstantSource clock;
 
-    /** @param source names this application on the wire, a URI reference such as {@code /order-service} */
+    /** @param source the CloudEvents source of this application, a URI reference such as {@code /order-service} */
     public EventWriter(Collection<EventType<?>> types, String source, InstantSource clock) {
         this.source = source;
         this.clock = clock;
         for (EventType<?> type : types) {
             if (this.types.put(type.eventClass(), Written.of(type)) != null) {
-                throw new IllegalArgumentException("Two event types are declared for "
-                        + type.eventClass().getName() + "; one class travels under one name.");
+                throw new IllegalArgumentException(
+                        "Two event types are declared for " + type.eventClass().getName() + "; a class has one name.");
             }
         }
     }
@@ -68,8 +68,8 @@ public final class EventWriter {
     public Addressed write(Object event) {
         Written<?> written = types.get(event.getClass());
         if (written == null) {
-            throw new IllegalArgumentException("Nothing says how "
-                    + event.getClass().getName() + " travels; declare a bean of type EventType for it.");
+            throw new IllegalArgumentException("There is no EventType for "
+                    + event.getClass().getName() + ", so it is not published; declare a bean of type EventType.");
         }
         return written.write(event, source, clock.instant());
     }

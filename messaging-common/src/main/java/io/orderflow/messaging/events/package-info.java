@@ -1,4 +1,4 @@
-/** All that a service sees: publish an event, handle an event. */
+/** What applications use: publish an event, handle an event. */
 @NullMarked
 package io.orderflow.messaging.events;
 

@@ -2,7 +2,7 @@ package io.orderflow.messaging.handling;
 
 import io.orderflow.messaging.Delivery;
 
-/** Does something about one message. Returning means done; throwing means not done. */
+/** Handles one message. If it throws, the message is not handled. */
 @FunctionalInterface
 public interface MessageHandler {
 

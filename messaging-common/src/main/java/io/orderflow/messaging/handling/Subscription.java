@@ -5,7 +5,7 @@ import io.orderflow.messaging.Topic;
 import java.util.List;
 
 /**
- * Who reads what: a group on a topic.
+ * A consumer group on a topic.
  *
  * @param topic the topic; not one of a group's retries, which that group reads by itself
  * @param group the consumer group, as a rule the service's name; see {@link Topic#groupOf} for what it may be

@@ -6,14 +6,14 @@ public enum UnitOfWork {
     MESSAGE,
 
     /**
-     * One database transaction a poll, for handlers that touch nothing but the database. Much faster; if anything in it
-     * fails, it is rolled back and done again message by message.
+     * One database transaction a poll, for handlers that use nothing but the database. Faster; if anything in it fails, it is
+     * rolled back, and the poll is handled message by message.
      */
     POLL,
 
     /**
-     * No transaction and no inbox row: for handlers that call slow or remote things. The handler runs its own
-     * transactions, and has to make a repetition harmless by keys of its own.
+     * No transaction and no inbox row, for handlers that call slow or remote systems. The handler runs transactions of its own,
+     * and must be idempotent by keys of its own.
      */
     SELF_MANAGED
 }

@@ -1,4 +1,4 @@
-/** What is done with a message: a handler, and what can be put around one. */
+/** Handlers of messages and polls, and the middlewares around them. */
 @NullMarked
 package io.orderflow.messaging.handling;
 

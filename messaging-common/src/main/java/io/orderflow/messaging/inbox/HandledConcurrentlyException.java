@@ -1,8 +1,8 @@
 package io.orderflow.messaging.inbox;
 
 /**
- * Another transaction is still handling a message that was to be noted, and this one could not wait any longer. Whether the
- * message is new is not known yet: begin again, in a new transaction.
+ * Another transaction is still handling the same message, and the wait for its end was cut short. Whether the message is new is
+ * not known yet: call again in a new transaction.
  */
 public final class HandledConcurrentlyException extends RuntimeException {
 
@@ -11,7 +11,7 @@ public final class HandledConcurrentlyException extends RuntimeException {
     HandledConcurrentlyException(String group, String topic, Throwable cause) {
         super(
                 "A message of " + topic + " is still being handled by another member of " + group
-                        + ", or the database is slow; whether it has been handled is asked again.",
+                        + ", or the database is slow; the inbox is queried again.",
                 cause);
     }
 }

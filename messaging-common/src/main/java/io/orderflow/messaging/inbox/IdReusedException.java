@@ -5,7 +5,7 @@ import io.orderflow.messaging.handling.NotRetryableException;
 import io.orderflow.messaging.handling.Subscription;
 
 /** A message has the source and id of another one that was handled, and different content. */
-public final class IdReusedException extends NotRetryableException {
+final class IdReusedException extends NotRetryableException {
 
     private static final long serialVersionUID = 1L;
 

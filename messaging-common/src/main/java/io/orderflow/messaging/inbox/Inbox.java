@@ -5,45 +5,45 @@ import io.orderflow.messaging.MessageId;
 import java.util.List;
 
 /**
- * Remembers which messages a consumer group has handled of a topic, in the handler's own transaction: the memory is there
- * if and only if the effect is.
+ * Stores which messages of a topic a consumer group has handled, in the handler's own transaction: a message is recorded if and
+ * only if its effect is committed.
  *
- * <p>While another transaction that noted the same message is under way, a call waits for its end: committed, the message
- * is known, and so is its content; rolled back, it is new. Safe for many threads; the transaction is the calling thread's.
+ * <p>If another transaction has recorded the same message and is not over, a call waits for its end. Thread-safe; the
+ * transaction is that of the calling thread.
  */
 public interface Inbox {
 
     /**
-     * A message, as an inbox knows it.
+     * A message in the inbox.
      *
      * @param id identifies it
-     * @param content what it says
+     * @param content the digest of its content
      */
     record Entry(MessageId id, ContentDigest content) {}
 
-    /** What an inbox knows of a message. */
+    /** Whether a message has been handled. */
     enum Finding {
-        /** It is noted now, and is to be handled. */
+        /** It was recorded now and must be handled. */
         NEW,
 
-        /** It has been handled before, as far as is known: of what older versions noted only the id is. */
+        /** It was handled before; of messages that older versions recorded only the id is compared. */
         DUPLICATE,
 
-        /** A message with the same identity and another content has been handled before; this one has not. */
+        /** A message with the same identity and different content was handled before. */
         ID_REUSED
     }
 
     /**
-     * Notes messages and returns what was found of each, in the order given. Of several that have one identity, the first
-     * is new, if any is.
+     * Records messages, and returns the finding for each in the order given. Of several with one identity only the first can be
+     * new.
      *
      * @param group the consumer group
      * @param topic what the group subscribes to, also where a message comes from the group's retries
-     * @throws HandledConcurrentlyException if it would have to wait for longer than its connection bears
+     * @throws HandledConcurrentlyException if it would have to wait longer than the time-out of its connection allows
      * @throws IllegalStateException if there is no transaction
      */
     List<Finding> note(String group, String topic, List<Entry> messages);
 
-    /** Whether this message, with this content, has been handled, without noting anything. */
+    /** Whether this message, with this content, was handled. Records nothing. */
     boolean isHandled(String group, String topic, Entry message);
 }

@@ -5,11 +5,10 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * Forgets messages that were handled long ago. A message that comes again after that is handled again, so keep them
- * longer than any broker or person keeps a message that may be sent again. Of messages that have a dead letter in the
- * database, which may be redriven for as long as it is there, nothing is forgotten.
+ * Deletes inbox rows after the retention. A message that is delivered again after that is handled again, so the retention must be
+ * longer than a broker or an operator may keep a message. Rows of messages with a dead letter in the database are kept.
  *
- * <p>Run it now and then, in any number of instances; it deletes in small steps that hold nobody up.
+ * <p>Run it periodically, in any number of instances; it deletes in small steps.
  */
 public final class InboxCleanup implements Runnable {
 
@@ -31,7 +30,7 @@ public final class InboxCleanup implements Runnable {
 
     public InboxCleanup(DataSource dataSource, Duration retention) {
         if (retention.isNegative() || retention.isZero()) {
-            throw new IllegalArgumentException("An inbox that remembers for " + retention + " is none.");
+            throw new IllegalArgumentException("messaging.inbox.retention must be positive, not " + retention + ".");
         }
         this.jdbc = new JdbcTemplate(dataSource);
         this.retention = retention;
@@ -40,7 +39,7 @@ public final class InboxCleanup implements Runnable {
     @Override
     public void run() {
         while (jdbc.update(DELETE, retention.toSeconds(), STEP) == STEP) {
-            // on to the next step
+            // next step
         }
     }
 }

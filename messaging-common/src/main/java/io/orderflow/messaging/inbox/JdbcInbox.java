@@ -25,14 +25,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 
 /**
  * An inbox in PostgreSQL, in the schema of {@code classpath:db/messaging}. Transactions are READ COMMITTED, which is
- * PostgreSQL's default: a stricter one would fail where this one waits. A call costs one round trip, and a second one if
- * some of its messages were known. It waits no longer than two thirds of its connection's socket time-out, which would cut
- * the connection and look like a database that is unavailable.
+ * PostgreSQL's default: a stricter isolation level would fail instead of waiting. A call costs one round trip, and a second one if
+ * some of its messages are duplicates. It waits no longer than two thirds of its connection's socket time-out, which would close
+ * the connection and look like an outage of the database.
  */
 public final class JdbcInbox implements Inbox {
 
     /**
-     * What was noted before V0.6 has neither topic nor source, and an id alone identifies it. {@code offset 0} keeps the
+     * Rows from before V0.6 have neither topic nor source, and are identified by the id alone. {@code offset 0} keeps the
      * planner from turning the look-up of each into a join, which might insert in another order than the one given.
      */
     private static final String NOTE = """
@@ -46,7 +46,7 @@ public final class JdbcInbox implements Inbox {
             returning source, message_id
             """;
 
-    /** A statement after the one that waited, because only then it sees what the winner has committed. */
+    /** A statement of its own: the one that waited does not see what the other transaction committed. */
     private static final String DIGESTS = """
             select m.source, m.id, handled.digest from unnest(?::text[], ?::text[]) as m(source, id)
             cross join lateral (
@@ -64,7 +64,7 @@ public final class JdbcInbox implements Inbox {
                 where consumer_group = ? and topic = '' and source = '' and message_id = ?)
             """;
 
-    /** The state of a statement that was cancelled, because its time was up. */
+    /** SQLSTATE of a statement that was cancelled by its time-out. */
     private static final String CANCELED = "57014";
 
     private final JdbcTemplate jdbc;
@@ -77,12 +77,12 @@ public final class JdbcInbox implements Inbox {
         this.jdbc = jdbc;
     }
 
-    /** Rows are inserted in one order by everybody, so that two calls never wait for each other in a circle. */
+    /** Rows are inserted in one order, so that two calls never deadlock. */
     @Override
     public List<Finding> note(String group, String topic, List<Entry> messages) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
-            throw new IllegalStateException("Nothing was noted in the inbox of group '" + group
-                    + "': there is no transaction that the memory could be part of. Begin one around the call.");
+            throw new IllegalStateException("Nothing was recorded in the inbox of group '" + group
+                    + "': there is no transaction. Begin one around the call.");
         }
         SortedMap<MessageId, ContentDigest> contents = new TreeMap<>();
         messages.forEach(each -> contents.putIfAbsent(each.id(), each.content()));
@@ -130,13 +130,13 @@ public final class JdbcInbox implements Inbox {
                 (row, number) -> new MessageId(row.getString(1), row.getString(2))));
     }
 
-    /** In seconds; 0 is for ever. */
+    /** In seconds; 0 means no limit. */
     private static int longestWait(Connection connection) throws SQLException {
         long socketTimeout = TimeUnit.MILLISECONDS.toSeconds(connection.getNetworkTimeout());
         return socketTimeout == 0 ? 0 : (int) Math.max(1, socketTimeout * 2 / 3);
     }
 
-    /** Of what was noted before V0.6 there is none, and that counts as equal. */
+    /** Rows from before V0.6 have no digest, which counts as equal. */
     private Map<MessageId, @Nullable ContentDigest> digests(String group, String topic, Collection<MessageId> ids) {
         Map<MessageId, @Nullable ContentDigest> digests = new HashMap<>();
         jdbc.query(

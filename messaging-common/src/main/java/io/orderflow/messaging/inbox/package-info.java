@@ -1,4 +1,4 @@
-/** Messages handled once: its identity is noted in the handler's own transaction. */
+/** Idempotent handling: a message's identity is recorded in the handler's own transaction. */
 @NullMarked
 package io.orderflow.messaging.inbox;
 

@@ -7,7 +7,7 @@ import io.orderflow.messaging.handling.StopCheck;
 import java.util.List;
 
 /** Handles the messages of a poll one after the other. */
-public record MessageByMessage(MessageHandler handler, StopCheck stop) implements BatchHandler {
+record MessageByMessage(MessageHandler handler, StopCheck stop) implements BatchHandler {
 
     @Override
     public void handle(List<Delivery<String, byte[]>> deliveries) throws Exception {

@@ -3,7 +3,7 @@ package io.orderflow.messaging.sequence;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 
-/** Sequences in PostgreSQL, in the schema of {@code classpath:db/messaging}: a row a group and key. */
+/** Sequences in PostgreSQL, in the schema of {@code classpath:db/messaging}: one row for each group and key. */
 public final class JdbcSequences implements Sequences {
 
     private static final String NOTE = """

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a group meets an event: the event's place in the sequence of its key.
+ * The place of an event in the sequence of its key, for one group.
  *
  * @param group the consumer group
  * @param topic the topic, also where the event comes from the group's retries
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Place(String group, String topic, String source, String key, long number) {
 
-    /** What a foreign producer's key or source may take up in the database. */
+    /** The longest key or source of a foreign producer that is stored. */
     static final int MAX_LENGTH = 200;
 
     /** A message's place; empty if it has none, because it states no number or no key that could be kept. */

@@ -12,7 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  * gap of a key without any event for the gap retention is closed unfilled. The numbers themselves are kept much longer: a
  * key that goes on after its row was removed would look as if all its earlier events were missing.
  *
- * <p>Run it now and then, in any number of instances.
+ * <p>Run it periodically, in any number of instances.
  */
 public final class SequenceGaps implements Runnable {
 
@@ -26,10 +26,10 @@ public final class SequenceGaps implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(SequenceGaps.class);
 
-    private static final int TOLD_AT_A_TIME = 20;
+    private static final int REPORTED_AT_A_TIME = 20;
     private static final int STEP = 5_000;
 
-    private static final String TELL = """
+    private static final String REPORT = """
             update messaging_sequence set gap_told = true
             where (consumer_group, topic, source, message_key) in (
                 select consumer_group, topic, source, message_key from messaging_sequence
@@ -69,7 +69,7 @@ public final class SequenceGaps implements Runnable {
      */
     public SequenceGaps(DataSource dataSource, Duration grace, Duration gapRetention, Duration retention) {
         if (grace.isNegative()) {
-            throw new IllegalArgumentException("A grace of " + grace + " would be over before it begins.");
+            throw new IllegalArgumentException("messaging.sequences.grace must not be negative, but is " + grace + ".");
         }
         if (gapRetention.compareTo(grace) <= 0) {
             throw new IllegalArgumentException("Gaps that are closed after " + gapRetention
@@ -90,13 +90,13 @@ public final class SequenceGaps implements Runnable {
         inSteps(REMOVE, retention);
         inSteps(CLOSE, gapRetention);
         List<String> found = jdbc.query(
-                TELL,
+                REPORT,
                 (row, number) -> row.getString(1) + " events " + row.getString(2),
                 grace.toMillis(),
-                TOLD_AT_A_TIME);
+                REPORTED_AT_A_TIME);
         found.forEach(gap -> log.warn(
-                "{} have not been handled, though later ones have. They are lost, or are among the group's retries or"
-                        + " dead letters; redrive those. If they are lost, repair by hand what they were to do.",
+                "{} have not been handled, though later ones have. They were lost, or are among the group's retries or"
+                        + " dead letters: redrive those, and repair the effects of lost events manually.",
                 gap));
         Long count = jdbc.queryForObject(COUNT, Long.class, grace.toMillis());
         open = count == null ? 0 : count;
@@ -104,7 +104,7 @@ public final class SequenceGaps implements Runnable {
 
     private void inSteps(String sql, Duration quietFor) {
         while (jdbc.update(sql, quietFor.toMillis(), STEP) == STEP) {
-            // on to the next step
+            // next step
         }
     }
 

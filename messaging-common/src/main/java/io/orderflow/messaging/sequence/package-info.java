@@ -1,4 +1,4 @@
-/** Events of a key carry numbers: what is missing is noticed, and what is outdated can be passed over. */
+/** Opt-in: reports events that are missing, by the numbers that the events of a key carry. Needs a database. */
 @NullMarked
 package io.orderflow.messaging.sequence;
 

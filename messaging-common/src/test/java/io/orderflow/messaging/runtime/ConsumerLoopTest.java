@@ -9,10 +9,8 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.handling.BatchHandler;
-import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
-import io.orderflow.messaging.pipeline.MessageByMessage;
 import io.orderflow.messaging.pipeline.TimeLimit;
 import io.orderflow.messaging.policy.Backoff;
 import io.orderflow.messaging.supervision.FailureReporter;
@@ -130,14 +128,14 @@ class ConsumerLoopTest {
     @Test
     void told_to_give_back_it_leaves_the_rest_of_a_poll_to_others() throws Exception {
         broker.producer().sendBatch(Topic.named("orders"), List.of(message("a"), message("b"), message("c")));
-        start(new MessageByMessage(
-                delivery -> {
-                    handled.add(text(delivery));
-                    loop.requestStop();
-                    stop.giveBack();
-                    return HandlerResult.HANDLED;
-                },
-                stop));
+        start(deliveries -> {
+            for (Delivery<String, byte[]> delivery : deliveries) {
+                stop.throwIfOverdue();
+                handled.add(text(delivery));
+                loop.requestStop();
+                stop.giveBack();
+            }
+        });
         assertThat(loop.awaitEnd(LONG)).isTrue();
         assertThat(handled).containsExactly("a");
         assertThat(whatIsLeft()).containsExactly("a", "b", "c");

@@ -10,10 +10,10 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.memory.MemoryBroker;
-import io.orderflow.messaging.pipeline.MessageByMessage;
 import io.orderflow.messaging.pipeline.TimeLimit;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -129,7 +129,14 @@ class HandlerThreadTest {
 
     private HandlerThread handlers(MessageHandler handler, Duration longest) {
         limit = new TimeLimit("orders-inventory-1", longest);
-        return new HandlerThread("test", new MessageByMessage(limit.around(handler), stop), limit, LONG, stop);
+        MessageHandler limited = limit.around(handler);
+        BatchHandler oneByOne = deliveries -> {
+            for (Delivery<String, byte[]> delivery : deliveries) {
+                stop.throwIfOverdue();
+                limited.handle(delivery);
+            }
+        };
+        return new HandlerThread("test", oneByOne, limit, LONG, stop);
     }
 
     private MessageConsumer<String, byte[]> member(Duration patience) {

@@ -54,14 +54,15 @@ final class Link implements AutoCloseable {
         return timeout;
     }
 
-    /** Sends commands on a connection that another thread may close meanwhile. */
+    /** Sends commands on a connection that another thread may close meanwhile. If it fails, the connection is closed. */
     <T> Future<T> dispatch(
             StatefulRedisConnection<String, byte[]> on,
             String action,
             Function<StatefulRedisConnection<String, byte[]>, Future<T>> commands) {
         try {
             return commands.apply(on);
-        } catch (RedisException e) {
+        } catch (RuntimeException e) { // Lettuce throws others too where a transaction meets a concurrent close
+            disconnect(on);
             throw RedisFailures.of(action, e);
         }
     }

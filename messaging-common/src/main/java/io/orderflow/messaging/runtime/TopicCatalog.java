@@ -31,7 +31,8 @@ public record TopicCatalog(
         this(entries, null);
     }
 
-    Topic topic(String name) {
+    /** The topic of this name as the configuration describes it. */
+    public Topic topic(String name) {
         Entry entry = entries.get(name);
         Topic topic = Topic.named(name);
         if (topic.isDeadLetters() && deadLetterRetention != null) {

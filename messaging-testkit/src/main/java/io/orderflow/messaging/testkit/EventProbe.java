@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -35,6 +36,7 @@ public final class EventProbe implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final Function<String, Topic> configured;
     private final MessageProducer<String, byte[]> producer;
     private final Supplier<MessageConsumer<String, byte[]>> members;
     private final List<Delivery<String, byte[]>> received = new ArrayList<>();
@@ -45,12 +47,18 @@ public final class EventProbe implements AutoCloseable {
      * that nobody has declared.
      */
     public EventProbe(MessageBroker broker, String... topics) {
+        this(broker, Topic::named, topics);
+    }
+
+    /** @param configured returns a topic as the application declares it, which a broker may insist on */
+    public EventProbe(MessageBroker broker, Function<String, Topic> configured, String... topics) {
+        this.configured = configured;
         String group = "probe-" + UUID.randomUUID();
         producer = broker.producer();
         members = () -> {
             MessageConsumer<String, byte[]> member =
                     broker.consumer(group, ConsumerOptions.defaults().withStart(StartPosition.LATEST));
-            member.subscribe(Stream.of(topics).map(Topic::named).toList());
+            member.subscribe(Stream.of(topics).map(configured).toList());
             return member;
         };
         consumer = members.get();
@@ -75,7 +83,7 @@ public final class EventProbe implements AutoCloseable {
 
     /** Sends these bytes with these headers, as a producer that knows nothing of us may. */
     public void send(String topic, @Nullable String key, Map<String, String> headers, byte[] payload) {
-        producer.send(Topic.named(topic), new Message<>(key, payload, headers, Instant.now()));
+        producer.send(configured.apply(topic), new Message<>(key, payload, headers, Instant.now()));
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.service;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.testkit.EventProbe;
 import io.orderflow.servers.PostgresServer;
 import java.io.IOException;
@@ -43,6 +44,9 @@ public abstract class RunningService {
     @Autowired
     private MessageBroker broker;
 
+    @Autowired
+    private TopicCatalog topics;
+
     /** Sends what other services send, and reads the topics that the test watches. */
     protected EventProbe probe;
 
@@ -60,7 +64,7 @@ public abstract class RunningService {
 
     @BeforeEach
     void openProbe() {
-        probe = new EventProbe(broker, watched);
+        probe = new EventProbe(broker, topics::topic, watched);
     }
 
     @AfterEach

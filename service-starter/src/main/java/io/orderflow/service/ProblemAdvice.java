@@ -58,7 +58,7 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest http, WebRequest request) {
-        if (TransientFailures.isPassing(failure) || failure instanceof QueryTimeoutException) {
+        if (TransientFailures.isTransient(failure) || failure instanceof QueryTimeoutException) {
             log.warn(
                     "{} {} answered 503: {}",
                     http.getMethod(),

@@ -156,7 +156,7 @@ class SendEmailTest {
     void the_lease_of_a_killed_instance_expires() {
         transport.onTheWay(() -> {
             transport.reset();
-            // Whoever was sending is taken for dead, and another sends; in truth it was only slow, and fails late.
+            // the lease of a slow sender expires, another one sends, and then the slow one fails
             jdbc.sql("update mail set claimed_until = now() - interval '1 second'")
                     .update();
             emails.send(CANCELLATION);

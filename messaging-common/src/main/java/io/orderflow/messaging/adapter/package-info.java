@@ -1,5 +1,5 @@
 /**
- * What several adapters need, for whoever writes one. Nothing outside an adapter uses this package.
+ * The code that several adapters share. Nothing outside an adapter uses this package.
  *
  * <ul>
  *   <li>{@link PartitionOwners}: which member of a group should own which partition, where the broker does not decide it

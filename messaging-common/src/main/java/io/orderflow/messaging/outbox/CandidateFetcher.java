@@ -89,7 +89,7 @@ final class CandidateFetcher {
         this.options = options;
     }
 
-    /** The low-water marks, for whoever changes rows or leases. */
+    /** The low-water marks, for the code that changes rows or leases. */
     LowWater lows() {
         return lows;
     }

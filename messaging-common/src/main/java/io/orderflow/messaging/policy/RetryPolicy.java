@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  * Which failures are retried, how often and when; a value that prints itself as a sentence.
  *
  * <p>A failure is retried until {@code maxAttempts} attempts have failed, unless it is an {@link Error} or has a {@link
- * NotRetryableException} or an exception of a {@code notRetryable} type among its causes. A failure that belongs to an outage ({@link OutageDetector}) does not count as an
- * attempt. An exception of a {@code neverOutage} type among its causes shows that it concerns its message alone.
+ * NotRetryableException} or an exception of a {@code notRetryable} type among its causes. A failure that belongs to an outage
+ * ({@link OutageDetector}) does not count as an attempt. An exception of a {@code neverOutage} type among its causes shows
+ * that it concerns its message alone.
  *
  * @param maxAttempts attempts altogether, the first one included
  * @param backoff the delays between them

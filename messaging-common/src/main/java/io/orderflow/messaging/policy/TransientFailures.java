@@ -27,7 +27,7 @@ public final class TransientFailures {
     private TransientFailures() {}
 
     /** Whether this failure or one of its causes is transient. */
-    public static boolean isPassing(Throwable failure) {
+    public static boolean isTransient(Throwable failure) {
         return isOfDatabase(failure) || isOfNetwork(failure);
     }
 
@@ -38,22 +38,27 @@ public final class TransientFailures {
                 t -> t instanceof SQLTransientException
                         || t instanceof SQLRecoverableException
                         || t instanceof SQLNonTransientConnectionException
-                        || t instanceof SQLException sql && isPassing(sql.getSQLState()));
+                        || t instanceof SQLException sql && isTransient(sql.getSQLState()));
     }
 
     static boolean isOfNetwork(Throwable failure) {
-        return Causes.any(
-                failure,
-                t -> t instanceof SocketException
-                        || t instanceof SocketTimeoutException
-                        || t instanceof UnknownHostException
-                        || t instanceof UnresolvedAddressException
-                        || t instanceof HttpTimeoutException
-                        || t instanceof TimeoutException
-                        || t instanceof MessagingException && !(t instanceof MessageRejectedException));
+        return isOfBroker(failure)
+                || Causes.any(
+                        failure,
+                        t -> t instanceof SocketException
+                                || t instanceof SocketTimeoutException
+                                || t instanceof UnknownHostException
+                                || t instanceof UnresolvedAddressException
+                                || t instanceof HttpTimeoutException
+                                || t instanceof TimeoutException);
     }
 
-    private static boolean isPassing(String state) {
+    /** Whether it is a failure of the broker, and not the rejection of one message. */
+    public static boolean isOfBroker(Throwable failure) {
+        return Causes.any(failure, t -> t instanceof MessagingException && !(t instanceof MessageRejectedException));
+    }
+
+    private static boolean isTransient(String state) {
         return state != null
                 && (state.startsWith("08")
                         || state.startsWith("53")

@@ -7,6 +7,7 @@ import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.MessagingException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.NestedExceptionUtils;
 
 /** Describes the client's exceptions by the broker's reply, where there is one. */
 final class RabbitFailures {
@@ -36,10 +37,7 @@ final class RabbitFailures {
         if (close instanceof AMQP.Connection.Close connection) {
             return connection.getReplyText();
         }
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
+        Throwable root = NestedExceptionUtils.getMostSpecificCause(failure);
         return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 

@@ -1,7 +1,5 @@
 package io.orderflow.messaging.supervision;
 
-import io.orderflow.messaging.MessageRejectedException;
-import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.policy.TransientFailures;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,12 +134,7 @@ public final class FailureReporter {
         if (TransientFailures.isOfDatabase(failure)) {
             return DATABASE;
         }
-        for (Throwable each = failure; each != null; each = each.getCause()) {
-            if (each instanceof MessagingException && !(each instanceof MessageRejectedException)) {
-                return BROKER;
-            }
-        }
-        return null;
+        return TransientFailures.isOfBroker(failure) ? BROKER : null;
     }
 
     private static String describe(Throwable failure) {

@@ -106,20 +106,20 @@ class RetryPolicyTest {
                         new HttpTimeoutException("no answer"),
                         new TimeoutException("no answer"),
                         new MessagingException("the broker is away", null)))
-                .allMatch(each -> TransientFailures.isPassing(new IllegalStateException("no label", each)));
-        assertThat(TransientFailures.isPassing(new MessageRejectedException("too large", null)))
+                .allMatch(each -> TransientFailures.isTransient(new IllegalStateException("no label", each)));
+        assertThat(TransientFailures.isTransient(new MessageRejectedException("too large", null)))
                 .isFalse();
-        assertThat(TransientFailures.isPassing(new IOException("unexpected end")))
+        assertThat(TransientFailures.isTransient(new IOException("unexpected end")))
                 .isFalse();
     }
 
     @Test
     void an_exhausted_pool_passes_and_a_violated_constraint_does_not() {
-        assertThat(TransientFailures.isPassing(new SQLTransientConnectionException("no connection")))
+        assertThat(TransientFailures.isTransient(new SQLTransientConnectionException("no connection")))
                 .isTrue();
-        assertThat(TransientFailures.isPassing(new SQLException("duplicate key", "23505")))
+        assertThat(TransientFailures.isTransient(new SQLException("duplicate key", "23505")))
                 .isFalse();
-        assertThat(TransientFailures.isPassing(new SQLException("no state"))).isFalse();
+        assertThat(TransientFailures.isTransient(new SQLException("no state"))).isFalse();
     }
 
     @Test

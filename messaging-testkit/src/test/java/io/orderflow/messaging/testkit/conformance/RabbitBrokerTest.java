@@ -53,14 +53,7 @@ class RabbitBrokerTest {
 
     @AfterEach
     void deleteTopicAndDisconnect() throws Exception {
-        Channel channel = connections.createConnection().getDelegate().createChannel();
-        channel.exchangeDelete(topic);
-        channel.exchangeDelete(topic + ".groups");
-        channel.exchangeDelete(topic + ".group.members");
-        channel.exchangeDelete(topic + ".unpartitioned-of-" + Topic.DEFAULT_PARTITIONS);
-        for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
-            channel.queueDelete(topic + ".group." + partition);
-        }
+        RabbitTopics.delete(connections, Topic.named(topic), "group");
         broker.close();
     }
 

@@ -27,7 +27,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** RabbitMQ's answers concern the batch that they belong to, while other batches wait for theirs. */
 class RabbitConfirmsTest {
@@ -54,10 +53,8 @@ class RabbitConfirmsTest {
     @AfterEach
     void cleanUp() {
         producer.close();
-        RabbitAdmin admin = new RabbitAdmin(connections);
         for (String topic : List.of(slow, other)) {
-            admin.deleteQueue(topic + ".group.0");
-            Stream.of("", ".groups", ".unpartitioned-of-1").forEach(suffix -> admin.deleteExchange(topic + suffix));
+            RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
         }
         broker.close();
     }

@@ -9,9 +9,7 @@ import io.orderflow.servers.RabbitServer;
 import io.orderflow.servers.TestServer;
 import io.orderflow.servers.proxy.TcpProxy;
 import java.net.URI;
-import java.util.List;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 class RabbitConformanceTest extends BrokerConformance {
 
@@ -37,12 +35,7 @@ class RabbitConformanceTest extends BrokerConformance {
     protected void delete(Topic topic, String group) {
         CachingConnectionFactory factory = new CachingConnectionFactory(SERVER.uri());
         try {
-            RabbitAdmin admin = new RabbitAdmin(factory);
-            for (int partition = 0; partition < topic.partitions(); partition++) {
-                admin.deleteQueue(topic.name() + "." + group + "." + partition);
-            }
-            List.of("", ".groups", ".unpartitioned-of-" + topic.partitions())
-                    .forEach(suffix -> admin.deleteExchange(topic.name() + suffix));
+            RabbitTopics.delete(factory, topic, group);
         } finally {
             factory.destroy();
         }

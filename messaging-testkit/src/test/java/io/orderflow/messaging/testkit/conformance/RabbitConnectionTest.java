@@ -68,13 +68,8 @@ class RabbitConnectionTest {
         member.close();
         broker.close();
         var connections = new CachingConnectionFactory(SERVER.uri());
-        try (var channel = connections.createConnection().getDelegate().createChannel()) {
-            for (String suffix : List.of("", ".groups", ".unpartitioned-of-6", ".group.members")) {
-                channel.exchangeDelete(topic + suffix);
-            }
-            for (int partition = 0; partition < Topic.DEFAULT_PARTITIONS; partition++) {
-                channel.queueDelete(topic + ".group." + partition);
-            }
+        try {
+            RabbitTopics.delete(connections, Topic.named(topic), "group");
         } finally {
             connections.destroy();
         }

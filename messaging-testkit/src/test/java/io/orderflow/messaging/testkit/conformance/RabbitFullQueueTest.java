@@ -24,11 +24,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** A queue with a {@code max-length} policy refuses messages while it is full, and accepts more when a consumer reads. */
 class RabbitFullQueueTest {
@@ -45,10 +43,7 @@ class RabbitFullQueueTest {
     @AfterEach
     void cleanUp() {
         SERVER.control("clear_policy", topic);
-        RabbitAdmin admin = new RabbitAdmin(connections);
-        admin.deleteQueue(topic + ".group.0");
-        Stream.of("", ".groups", ".unpartitioned-of-1", ".group.members")
-                .forEach(suffix -> admin.deleteExchange(topic + suffix));
+        RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
         broker.close();
     }
 

@@ -74,13 +74,7 @@ class RabbitPartitionsTest {
     @AfterEach
     void cleanUp() throws Exception {
         group.close();
-        Channel channel = connections.createConnection().getDelegate().createChannel();
-        for (String suffix : List.of("", ".groups", ".unpartitioned-of-6", ".group.members")) {
-            channel.exchangeDelete(topic + suffix);
-        }
-        for (int partition = 0; partition < PARTITIONS; partition++) {
-            channel.queueDelete(topic + ".group." + partition);
-        }
+        RabbitTopics.delete(connections, Topic.named(topic), "group");
         broker.close();
     }
 

@@ -16,13 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** A user with permission to write and read but not to configure, where operators declare the topology. */
 class RabbitPermissionsTest {
@@ -51,9 +49,7 @@ class RabbitPermissionsTest {
     @AfterEach
     void cleanUp() {
         restricted.close();
-        RabbitAdmin admin = new RabbitAdmin(connections);
-        admin.deleteQueue(topic + ".group.0");
-        Stream.of("", ".groups", ".unpartitioned-of-1").forEach(suffix -> admin.deleteExchange(topic + suffix));
+        RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
         operator.close();
     }
 

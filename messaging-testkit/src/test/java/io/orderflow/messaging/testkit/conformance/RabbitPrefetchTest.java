@@ -19,12 +19,10 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
-import org.springframework.amqp.rabbit.core.RabbitAdmin;
 
 /** How many messages a member prefetches, and for how long. */
 class RabbitPrefetchTest {
@@ -43,10 +41,7 @@ class RabbitPrefetchTest {
 
     @AfterEach
     void cleanUp() {
-        RabbitAdmin admin = new RabbitAdmin(connections);
-        admin.deleteQueue(topic + ".group.0");
-        Stream.of("", ".groups", ".unpartitioned-of-1", ".group.members")
-                .forEach(suffix -> admin.deleteExchange(topic + suffix));
+        RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
         broker.close();
     }
 

@@ -26,8 +26,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Lettuce by hand: XADD pipelined in batches as large as ours to the streams of the topic's partitions, one XREADGROUP of
- * all of them, one XACK a stream and read.
+ * Lettuce by hand: XADD pipelined in batches as large as ours, each batch in MULTI and EXEC as ours, to the streams of the
+ * topic's partitions; one XREADGROUP of all of them, one XACK a stream and read.
  */
 final class RawRedis implements RawClient {
 
@@ -47,7 +47,8 @@ final class RawRedis implements RawClient {
         Map<String, byte[]> headers = new LinkedHashMap<>();
         messages.get(0).headers().forEach((name, value) -> headers.put(name, value.getBytes(UTF_8)));
         for (int from = 0; from < messages.size(); from += RedisBenchmark.BATCH) {
-            List<RedisFuture<String>> answers = new ArrayList<>();
+            List<RedisFuture<?>> answers = new ArrayList<>();
+            answers.add(sending.async().multi());
             for (Message<String, byte[]> message :
                     messages.subList(from, Math.min(from + RedisBenchmark.BATCH, messages.size()))) {
                 Map<String, byte[]> fields = new LinkedHashMap<>(headers);
@@ -59,8 +60,9 @@ final class RawRedis implements RawClient {
                 String stream = stream(topic, KeyPartition.of(message.key(), Topic.DEFAULT_PARTITIONS));
                 answers.add(sending.async().xadd(stream, fields));
             }
+            answers.add(sending.async().exec());
             sending.flushCommands();
-            for (RedisFuture<String> answer : answers) {
+            for (RedisFuture<?> answer : answers) {
                 answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
         }

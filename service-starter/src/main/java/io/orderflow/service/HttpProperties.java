@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
 /**
- * What a service bears over HTTP.
+ * The limits on request bodies.
  *
- * @param maxBodySize a request with a larger body is answered 413
- * @param bodyTimeout a request whose body takes longer to come in is answered 408
- * @param maxBufferedSize how much of all bodies together may be received and not handled yet; what goes beyond it is
- *     answered 503
+ * @param maxBodySize maximum size of a request body; a request with a larger one is answered with 413
+ * @param bodyTimeout maximum time to receive a request body; a slower request is answered with 408
+ * @param maxBufferedSize maximum size of all bodies together that are received and not handled yet; a request that exceeds
+ *     it is answered with 503
  */
 @ConfigurationProperties("orderflow.http")
 record HttpProperties(

@@ -31,6 +31,11 @@ class ServiceAutoConfiguration {
     }
 
     @Bean
+    MessageLoggingContext messageLoggingContext() {
+        return new MessageLoggingContext();
+    }
+
+    @Bean
     StrictJson strictJson() {
         return new StrictJson();
     }

@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The sender of the e-mails; the server is configured by {@code spring.mail.*}.
  *
- * @param from the address in the From header
+ * @param from address in the From header of all e-mails
  */
 @ConfigurationProperties("email")
 record SmtpProperties(@DefaultValue(DEFAULT_FROM) String from) {

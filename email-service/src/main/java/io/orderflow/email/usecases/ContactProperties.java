@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long customers' addresses are kept; they are personal data.
+ * The retention of customers' addresses, which are personal data.
  *
- * @param retention how long an order's address is kept. A later e-mail cannot be sent, so this has to be longer than an
- *     order takes, and longer than the retention of dead letters
+ * @param retention how long the address of an order is kept; longer than an order takes and dead letters are kept, because
+ *     no e-mail can be sent after that
  */
 @ConfigurationProperties("email.contacts")
 record ContactProperties(@DefaultValue(DEFAULT_RETENTION) Duration retention) {

@@ -8,12 +8,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How long an order may wait in a state that is not its last.
+ * The maximum time that an order stays in each state that is not final.
  *
- * @param pending for an answer about stock, from when its event has left our outbox; after that it is cancelled
- * @param confirmed for its parcel; after that it is counted, see {@link OverdueOrders}
- * @param cancelling for shipping's answer whether the cancellation comes in time; after that it is requested again, once
- *     every deadline, and counted, see {@link OverdueOrders}
+ * @param pending maximum time until the stock is reserved, from when the order's creation was published; then the order is
+ *     cancelled
+ * @param confirmed maximum time from the confirmation to the dispatch; then the order is counted as overdue
+ * @param cancelling maximum time until shipping-service answers a request for cancellation; then it is requested again,
+ *     once every deadline, and the order is counted as overdue
  */
 @ConfigurationProperties("orders.deadlines")
 record DeadlineProperties(

@@ -6,10 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may use the operators' part of the management port, by HTTP basic.
+ * The operator's account on the management port, for HTTP basic.
  *
- * @param user the name
- * @param password as it is, or encoded as Spring Security has it ({@code {bcrypt}$2a$...}); without one nobody may
+ * @param user user name of the operator
+ * @param password password of the operator, in plain text or encoded with the prefix of a Spring Security encoder; without one,
+ *     every request of an operator is answered with 401
  */
 @ConfigurationProperties("orderflow.operator")
 record OperatorProperties(

@@ -5,10 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How the simulated carrier behaves.
+ * The behaviour of the simulated carrier.
  *
- * @param delay how long it takes to answer; may be 0
- * @param failureRate how many of its answers are failures, from 0 (none) to 1 (all)
+ * @param delay time until the carrier answers; may be 0
+ * @param failureRate fraction of the requests that fail, from 0 (none) to 1 (all)
  */
 @ConfigurationProperties("shipping.carrier")
 record SimulatedCarrierProperties(
@@ -20,7 +20,7 @@ record SimulatedCarrierProperties(
 
     SimulatedCarrierProperties {
         if (delay.isNegative()) {
-            throw new IllegalArgumentException("shipping.carrier.delay must not be negative, as " + delay + " is.");
+            throw new IllegalArgumentException("shipping.carrier.delay must not be negative, but is " + delay + ".");
         }
         if (!(failureRate >= 0 && failureRate <= 1)) {
             throw new IllegalArgumentException(

@@ -4,9 +4,9 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How this instance works on bookings.
+ * The concurrency of bookings.
  *
- * @param workers how many bookings of each lane it has under way at a time
+ * @param workers number of concurrent bookings in each of the two queues (standard and express), per instance
  */
 @ConfigurationProperties("shipping.booking")
 record BookingProperties(@DefaultValue(DEFAULT_WORKERS) int workers) {

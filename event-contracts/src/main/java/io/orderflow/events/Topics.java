@@ -18,7 +18,7 @@ public final class Topics {
     /** The work queue of what is to be booked at a carrier, shared by all instances of shipping-service. */
     public static final String SHIPMENTS = "shipments";
 
-    /** The lane of that queue on which express orders and cancellations never wait behind standard bookings. */
+    /** The work queue of express bookings and cancellations, which never wait for standard bookings. */
     public static final String SHIPMENTS_EXPRESS = "shipments.express";
 
     private Topics() {}

@@ -79,7 +79,7 @@ public class SendEmail {
         try {
             leases.forEach((email, attempt) -> records.renew(email, attempt, LEASE));
         } catch (DataAccessException e) {
-            log.warn("EmailTexts that are being sent could not be claimed for longer: {}", e.getMessage());
+            log.warn("The leases of e-mails in flight could not be renewed: {}", e.getMessage());
         }
     }
 }

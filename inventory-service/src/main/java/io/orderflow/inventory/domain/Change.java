@@ -4,11 +4,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What becomes of a reservation.
+ * The outcome of an operation on a reservation.
  *
- * @param reservation its new state
- * @param movement what happens to the stock of its lines; null for nothing
- * @param events what there is to tell others
+ * @param reservation the new state
+ * @param movement the movement of stock for each line; null for none
+ * @param events the events to publish
  */
 public record Change(Reservation reservation, @Nullable StockMovement movement, List<Record> events) {
 

@@ -2,7 +2,7 @@ package io.orderflow.inventory.domain;
 
 import java.util.List;
 
-/** Tells others what happened to stock, if and only if the current transaction commits. */
+/** Publishes events if and only if the current transaction commits. */
 @FunctionalInterface
 public interface InventoryEvents {
 

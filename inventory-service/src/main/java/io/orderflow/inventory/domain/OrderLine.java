@@ -2,7 +2,7 @@ package io.orderflow.inventory.domain;
 
 import io.orderflow.events.InvalidOrderException;
 
-/** So many of an article. */
+/** An article and its quantity. */
 public record OrderLine(String sku, int quantity) {
 
     public static final int MAX_QUANTITY = 10_000;

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is held for an order: all of its lines or none.
+ * The stock reserved for an order: all of its lines or none.
  *
  * <pre>
  *   (new) --order created----> RESERVED --order shipped----> SHIPPED
@@ -18,11 +18,11 @@ import java.util.Optional;
  *     `---order cancelled----------------------------------> RELEASED, without lines
  * </pre>
  *
- * Whatever else is asked of it, again or too late, changes nothing.
+ * All other events, duplicate or late, change nothing.
  */
 public record Reservation(OrderId orderId, Status status, List<OrderLine> lines, Instant updatedAt) {
 
-    /** How far a reservation has come. */
+    /** The state of a reservation. */
     public enum Status {
         RESERVED,
         REJECTED,
@@ -34,7 +34,7 @@ public record Reservation(OrderId orderId, Status status, List<OrderLine> lines,
         lines = List.copyOf(lines);
     }
 
-    /** Reserves all lines, or rejects the order and names the articles that were short or are unknown. */
+    /** Reserves all lines, or rejects the order with the articles that are out of stock or unknown. */
     public static Change reserve(ReservationRequest request, Map<String, StockLevel> stock, Instant now) {
         OrderId id = request.orderId();
         List<String> unknown =
@@ -42,12 +42,12 @@ public record Reservation(OrderId orderId, Status status, List<OrderLine> lines,
         if (!unknown.isEmpty()) {
             return rejected(id, InventoryRejected.UNKNOWN_ARTICLE, unknown, now);
         }
-        List<String> tooFew = request.lines().stream()
+        List<String> outOfStock = request.lines().stream()
                 .filter(line -> !stock.get(line.sku()).covers(line))
                 .map(OrderLine::sku)
                 .toList();
-        if (!tooFew.isEmpty()) {
-            return rejected(id, InventoryRejected.OUT_OF_STOCK, tooFew, now);
+        if (!outOfStock.isEmpty()) {
+            return rejected(id, InventoryRejected.OUT_OF_STOCK, outOfStock, now);
         }
         List<OrderItem> items = request.lines().stream()
                 .map(line -> new OrderItem(line.sku(), line.quantity()))
@@ -65,22 +65,22 @@ public record Reservation(OrderId orderId, Status status, List<OrderLine> lines,
                 List.of(new InventoryRejected(id.value(), reason, skus, now)));
     }
 
-    /** The trace of a cancellation that came before its order, which then reserves nothing. */
+    /** Records a cancellation that arrived before the order's creation, so that nothing is reserved later. */
     public static Reservation cancelledBeforeCreated(OrderId orderId, Instant now) {
         return new Reservation(orderId, Status.RELEASED, List.of(), now);
     }
 
-    /** The order is cancelled: its pieces are free again. Empty if nothing is reserved any more. */
+    /** Makes the stock of a cancelled order available again. Empty unless RESERVED. */
     public Optional<Change> release(Instant now) {
-        return unlessOver(Status.RELEASED, StockMovement.RELEASE, now);
+        return ifReserved(Status.RELEASED, StockMovement.RELEASE, now);
     }
 
-    /** The order is shipped: its pieces are gone. Empty if nothing is reserved any more. */
+    /** Counts the stock of a shipped order as shipped. Empty unless RESERVED. */
     public Optional<Change> ship(Instant now) {
-        return unlessOver(Status.SHIPPED, StockMovement.SHIP, now);
+        return ifReserved(Status.SHIPPED, StockMovement.SHIP, now);
     }
 
-    private Optional<Change> unlessOver(Status next, StockMovement movement, Instant now) {
+    private Optional<Change> ifReserved(Status next, StockMovement movement, Instant now) {
         return status == Status.RESERVED
                 ? Optional.of(new Change(new Reservation(orderId, next, lines, now), movement, List.of()))
                 : Optional.empty();

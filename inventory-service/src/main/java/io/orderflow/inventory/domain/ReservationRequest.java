@@ -4,7 +4,7 @@ import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderId;
 import java.util.List;
 
-/** What an order needs: at least one line, and no article twice. */
+/** The lines of an order: at least one, and no article twice. */
 public record ReservationRequest(OrderId orderId, List<OrderLine> lines) {
 
     public static final int MAX_LINES = 100;
@@ -13,11 +13,11 @@ public record ReservationRequest(OrderId orderId, List<OrderLine> lines) {
         lines = List.copyOf(lines);
         if (lines.isEmpty() || lines.size() > MAX_LINES) {
             throw new InvalidOrderException(
-                    "Order " + orderId + " has " + lines.size() + " lines; it takes 1 to " + MAX_LINES + ".");
+                    "Order " + orderId + " has " + lines.size() + " lines; 1 to " + MAX_LINES + " are allowed.");
         }
         long distinct = lines.stream().map(OrderLine::sku).distinct().count();
         if (distinct < lines.size()) {
-            throw new InvalidOrderException("Order " + orderId + " names a sku twice.");
+            throw new InvalidOrderException("Order " + orderId + " contains a sku twice.");
         }
     }
 

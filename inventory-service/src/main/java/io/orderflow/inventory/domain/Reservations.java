@@ -3,7 +3,7 @@ package io.orderflow.inventory.domain;
 import io.orderflow.events.OrderId;
 import java.util.Optional;
 
-/** The reservations as they are kept, one an order. */
+/** Stores reservations, one per order. */
 public interface Reservations {
 
     Optional<Reservation> find(OrderId orderId);
@@ -11,6 +11,6 @@ public interface Reservations {
     /** Adds the reservation of an order that has none; fails if it has one. */
     void add(Reservation reservation);
 
-    /** Keeps what became of a reservation whose status was RESERVED; fails if it was not. */
+    /** Updates a reservation whose stored status is RESERVED; fails if it is not. */
     void update(Reservation reservation);
 }

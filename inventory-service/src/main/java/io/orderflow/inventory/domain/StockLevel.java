@@ -1,6 +1,6 @@
 package io.orderflow.inventory.domain;
 
-/** How much there is of an article, and how much of it is spoken for or gone. */
+/** The available, reserved and shipped quantity of an article. */
 public record StockLevel(String sku, long available, long reserved, long shipped) {
 
     boolean covers(OrderLine line) {

@@ -1,6 +1,6 @@
 package io.orderflow.inventory.domain;
 
-/** Where the pieces of a line go. Each movement takes as many as it gives. */
+/** A change of the quantities of an article. The changes of a movement add up to zero. */
 public enum StockMovement {
     RESERVE(-1, +1, 0),
     RELEASE(+1, -1, 0),
@@ -16,17 +16,17 @@ public enum StockMovement {
         this.shipped = shipped;
     }
 
-    /** What a piece adds to what is available. */
+    /** The change of the available quantity, per piece. */
     public int available() {
         return available;
     }
 
-    /** What a piece adds to what is reserved. */
+    /** The change of the reserved quantity, per piece. */
     public int reserved() {
         return reserved;
     }
 
-    /** What a piece adds to what is shipped. */
+    /** The change of the shipped quantity, per piece. */
     public int shipped() {
         return shipped;
     }

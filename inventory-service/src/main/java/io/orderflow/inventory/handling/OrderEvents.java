@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Handles the events of order-service: reserves, releases and removes stock. */
+/** Handles the events of order-service: reserves, releases and ships stock. */
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
 

@@ -72,7 +72,7 @@ class JdbcReservations implements Reservations {
                 .update();
         if (updated != 1) {
             throw new IllegalStateException("The reservation of order " + reservation.orderId()
-                    + " is not RESERVED any more; it cannot become " + reservation.status() + ".");
+                    + " is no longer RESERVED; it cannot become " + reservation.status() + ".");
         }
     }
 }

@@ -16,8 +16,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcStock implements Stock {
 
-    /** Names the turn among the advisory locks of this database; any constant does. */
-    private static final long TURN = 0x53544F434BL;
+    /** The key of the advisory lock; unique in this database. */
+    private static final long LOCK = 0x53544F434BL;
 
     private final JdbcClient jdbc;
 
@@ -26,8 +26,8 @@ class JdbcStock implements Stock {
     }
 
     @Override
-    public void takeTurn() {
-        jdbc.sql("select pg_advisory_xact_lock(?)").param(TURN).query(rs -> {});
+    public void lockAll() {
+        jdbc.sql("select pg_advisory_xact_lock(?)").param(LOCK).query(rs -> {});
     }
 
     @Override
@@ -58,7 +58,8 @@ class JdbcStock implements Stock {
                 .update();
         if (moved != lines.size()) {
             throw new IllegalStateException(
-                    "%s of %d lines found %d articles in stock.".formatted(movement, lines.size(), moved));
+                    "%s: %d lines, but only %d of their articles exist. The transaction is rolled back."
+                            .formatted(movement, lines.size(), moved));
         }
     }
 

@@ -3,7 +3,7 @@ package io.orderflow.inventory.persistence;
 import io.orderflow.inventory.domain.OrderLine;
 import java.util.List;
 
-/** Lines as the two arrays that {@code unnest} makes rows of. */
+/** Order lines as two array parameters for {@code unnest}. */
 final class Lines {
 
     private Lines() {}

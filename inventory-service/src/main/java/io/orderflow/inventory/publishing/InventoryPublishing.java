@@ -9,7 +9,7 @@ import io.orderflow.messaging.events.EventType;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What this service publishes on {@value Topics#INVENTORY}; the events of an order keep their order. */
+/** The events published on {@value Topics#INVENTORY}, ordered per order id. */
 @Configuration(proxyBeanMethods = false)
 class InventoryPublishing {
 

@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Reserves stock for an order, and releases or ships what was reserved. Repeating any of it changes nothing. */
+/** Reserves stock for an order, and releases or ships the reserved stock. Every operation is idempotent. */
 @Service
 public class ReserveStock {
 
@@ -40,51 +40,51 @@ public class ReserveStock {
     }
 
     public void reserve(ReservationRequest request) {
-        inTurn(() -> {
+        exclusively(() -> {
             if (reservations.find(request.orderId()).isEmpty()) {
                 Change change = Reservation.reserve(request, stock.lock(request.skus()), clock.instant());
-                carryOut(change, reservations::add);
+                apply(change, reservations::add);
             }
         });
     }
 
     public void release(OrderId orderId) {
-        inTurn(() -> reservations
+        exclusively(() -> reservations
                 .find(orderId)
                 .ifPresentOrElse(
-                        reservation -> reservation.release(clock.instant()).ifPresent(this::carryOut),
+                        reservation -> reservation.release(clock.instant()).ifPresent(this::apply),
                         () -> reservations.add(Reservation.cancelledBeforeCreated(orderId, clock.instant()))));
     }
 
     public void ship(OrderId orderId) {
-        inTurn(() -> {
+        exclusively(() -> {
             Reservation reservation =
                     reservations.find(orderId).orElseThrow(() -> new OrderNotSeenYetException(orderId));
             switch (reservation.status()) {
-                case RESERVED, SHIPPED -> reservation.ship(clock.instant()).ifPresent(this::carryOut);
+                case RESERVED, SHIPPED -> reservation.ship(clock.instant()).ifPresent(this::apply);
                 case REJECTED, RELEASED ->
                     log.warn(
-                            "Order {} is shipped, but its reservation is {}: stock stays as it is; count it by hand.",
+                            "Order {} is shipped, but its reservation is {}. The stock is not changed; correct it by hand.",
                             orderId,
                             reservation.status());
             }
         });
     }
 
-    private void inTurn(Runnable work) {
+    private void exclusively(Runnable operation) {
         transactions.executeWithoutResult(transaction -> {
-            stock.takeTurn();
-            work.run();
+            stock.lockAll();
+            operation.run();
         });
     }
 
-    private void carryOut(Change change) {
-        carryOut(change, reservations::update);
+    private void apply(Change change) {
+        apply(change, reservations::update);
     }
 
-    private void carryOut(Change change, Consumer<Reservation> keep) {
+    private void apply(Change change, Consumer<Reservation> store) {
         Reservation reservation = change.reservation();
-        keep.accept(reservation);
+        store.accept(reservation);
         if (change.movement() != null) {
             stock.move(reservation.lines(), change.movement());
         }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.springframework.stereotype.Service;
 
-/** Reads stock and reservations as they were last committed. */
+/** Reads committed stock levels and reservations. */
 @Service
 public class ViewStock {
 

@@ -34,6 +34,6 @@ class ReservationController {
             @PathVariable @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") String orderId) {
         return stock.reservation(new OrderId(orderId))
                 .map(ReservationView::of)
-                .orElseThrow(() -> Problem.NOT_FOUND.because("Nothing was reserved for an order of this id."));
+                .orElseThrow(() -> Problem.NOT_FOUND.because("There is no reservation for an order with this id."));
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Chooses the carrier. A real one is another implementation of {@link Carrier}. */
+/** Provides the simulated {@link Carrier}; replace the bean for a real one. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(SimulatedCarrierProperties.class)
 class CarrierConfiguration {

@@ -9,10 +9,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 
-/**
- * A carrier that remembers nothing: the tracking number follows from the reference, and so a repeated booking is the same
- * booking, whichever process asks.
- */
+/** A stateless carrier: the tracking number is derived from the reference, so a repeated booking has the same result. */
 class SimulatedCarrier implements Carrier {
 
     static final String NAME = "Simulated Parcel";
@@ -20,7 +17,7 @@ class SimulatedCarrier implements Carrier {
     private final SimulatedCarrierProperties properties;
     private final DoubleSupplier random;
 
-    /** @param random numbers from 0 (included) to 1 (excluded), by which answers fail */
+    /** @param random numbers from 0 (inclusive) to 1 (exclusive); a request fails if its number is below the failure rate */
     SimulatedCarrier(SimulatedCarrierProperties properties, DoubleSupplier random) {
         this.properties = properties;
         this.random = random;
@@ -28,7 +25,7 @@ class SimulatedCarrier implements Carrier {
 
     @Override
     public Booking book(String reference) {
-        answer("book", reference);
+        respond("book", reference);
         UUID hash = UUID.nameUUIDFromBytes(reference.getBytes(StandardCharsets.UTF_8));
         return new Booking(
                 NAME, "SIM" + hash.toString().replace("-", "").substring(0, 12).toUpperCase(Locale.ROOT));
@@ -36,20 +33,20 @@ class SimulatedCarrier implements Carrier {
 
     @Override
     public void cancel(String reference) {
-        answer("cancel", reference);
+        respond("cancel", reference);
     }
 
-    private void answer(String request, String reference) {
+    private void respond(String request, String reference) {
         try {
             TimeUnit.NANOSECONDS.sleep(properties.delay().toNanos());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CarrierUnavailableException(
-                    "Interrupted while the carrier was asked to " + request + " " + reference + ".");
+                    "Interrupted while waiting for the carrier to " + request + " " + reference + ".");
         }
         if (random.getAsDouble() < properties.failureRate()) {
             throw new CarrierUnavailableException("The carrier failed to " + request + " " + reference
-                    + ", as shipping.carrier.failure-rate=" + properties.failureRate() + " has it.");
+                    + " (simulated by shipping.carrier.failure-rate=" + properties.failureRate() + ").");
         }
     }
 }

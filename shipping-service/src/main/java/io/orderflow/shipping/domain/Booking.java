@@ -1,4 +1,4 @@
 package io.orderflow.shipping.domain;
 
-/** A carrier's word that a shipment is theirs. */
+/** The confirmation of a carrier. */
 public record Booking(String carrier, String trackingNumber) {}

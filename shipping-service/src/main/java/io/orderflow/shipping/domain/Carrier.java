@@ -1,10 +1,10 @@
 package io.orderflow.shipping.domain;
 
 /**
- * Takes shipments. Slow and remote: never called inside a database transaction. Safe for many threads.
+ * Transports shipments. Slow and remote: never called inside a database transaction. Thread-safe.
  *
- * <p>The reference makes a repetition harmless: booking again with it answers with the booking there is, and cancelling
- * what is cancelled or was never booked does nothing.
+ * <p>Both operations are idempotent by the reference: booking again returns the existing booking, and cancelling a booking
+ * that is cancelled or does not exist has no effect.
  */
 public interface Carrier {
 

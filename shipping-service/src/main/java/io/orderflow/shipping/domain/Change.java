@@ -3,10 +3,10 @@ package io.orderflow.shipping.domain;
 import java.util.List;
 
 /**
- * What becomes of a shipment.
+ * The outcome of an operation on a shipment.
  *
- * @param shipment its new state
- * @param events what there is to tell others
+ * @param shipment the new state
+ * @param events the events and tasks to publish
  */
 public record Change(Shipment shipment, List<Record> events) {
 

@@ -4,19 +4,19 @@ import io.orderflow.events.InvalidOrderException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** How much of a hurry an order is in. */
+/** The priority of an order. */
 public enum Priority {
     STANDARD,
     EXPRESS;
 
-    /** The priority of that name as it travels: in lower case. */
+    /** The priority with this name in lower case, as in events. */
     public static Priority of(@Nullable String name) {
         for (Priority priority : values()) {
             if (priority.toString().equals(name)) {
                 return priority;
             }
         }
-        throw new InvalidOrderException("A priority is standard or express, and this one is neither.");
+        throw new InvalidOrderException("The priority must be standard or express.");
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent for an order, if it is sent.
+ * The shipment of an order.
  *
  * <pre>
  *   (new) --order confirmed--> PLANNED --carrier booked---------> DISPATCHED
@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  *     `---cancellation requested--------------------------------> WITHDRAWN, never planned
  * </pre>
  *
- * DISPATCHED and WITHDRAWN exclude each other and are final: this is where it is decided whether a cancellation comes in
- * time.
+ * DISPATCHED and WITHDRAWN are final: a cancellation succeeds if the shipment is withdrawn before it is dispatched.
  *
  * @param priority null if it was withdrawn before it was planned
- * @param booking there when it is dispatched
+ * @param booking set if DISPATCHED
  */
 public record Shipment(
         String id,
@@ -34,35 +33,35 @@ public record Shipment(
         @Nullable Booking booking,
         Instant updatedAt) {
 
-    /** How far a shipment has come. */
+    /** The state of a shipment. */
     public enum Status {
         PLANNED,
         DISPATCHED,
         WITHDRAWN
     }
 
-    /** A shipment to book a carrier for. */
+    /** A planned shipment, and the task to book a carrier for it. */
     public static Change plan(String id, OrderId orderId, Priority priority, Instant now) {
         return new Change(
                 new Shipment(id, orderId, priority, Status.PLANNED, null, now),
                 new ShipmentBookingRequested(id, orderId.value(), priority.toString(), now));
     }
 
-    /** The trace of a cancellation that came before the confirmation, which then plans nothing. */
+    /** Records a cancellation that arrived before the confirmation, so that nothing is planned later. */
     public static Change withdrawBeforePlanned(String id, OrderId orderId, Instant now) {
         return new Shipment(id, orderId, null, Status.WITHDRAWN, null, now).withdrawn(now);
     }
 
-    /** The carrier has taken it. If it has been withdrawn meanwhile, that is to be cancelled; empty if it was known. */
+    /** The carrier is booked. If the shipment was withdrawn, the booking is to be cancelled. Empty if already dispatched. */
     public Optional<Change> booked(Booking booking, Instant now) {
         if (status != Status.PLANNED) {
             return bookingUncertain(now);
         }
-        Shipment sent = new Shipment(id, orderId, priority, Status.DISPATCHED, booking, now);
-        return Optional.of(new Change(sent, sent.dispatched(booking)));
+        Shipment dispatched = new Shipment(id, orderId, priority, Status.DISPATCHED, booking, now);
+        return Optional.of(new Change(dispatched, dispatched.dispatched(booking)));
     }
 
-    /** The carrier may have taken it or not. If it has been withdrawn, that is to be cancelled; empty otherwise. */
+    /** The carrier may be booked. If the shipment was withdrawn, the booking is to be cancelled. Empty otherwise. */
     public Optional<Change> bookingUncertain(Instant now) {
         return status == Status.WITHDRAWN
                 ? Optional.of(new Change(this, cancellationOfBooking(now)))
@@ -70,8 +69,8 @@ public record Shipment(
     }
 
     /**
-     * It shall not be sent, and what a carrier may have booked is to be cancelled. If its end is decided already, that is
-     * answered once more: whoever requests again may not have received the answer.
+     * Withdraws the shipment and requests the cancellation of a booking. In a final state, the answer is published again:
+     * the sender of a repeated request may not have received it.
      */
     public Change withdraw(Instant now) {
         return switch (status) {
@@ -88,8 +87,8 @@ public record Shipment(
                 : new Change(this, List.of(answer, cancellationOfBooking(now)));
     }
 
-    private ShipmentDispatched dispatched(Booking by) {
-        return new ShipmentDispatched(id, orderId.value(), by.carrier(), by.trackingNumber(), updatedAt);
+    private ShipmentDispatched dispatched(Booking booking) {
+        return new ShipmentDispatched(id, orderId.value(), booking.carrier(), booking.trackingNumber(), updatedAt);
     }
 
     private BookingCancellationRequested cancellationOfBooking(Instant now) {

@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The shipments as they are kept, one an order. */
+/** Stores shipments, one per order. */
 public interface Shipments {
 
-    /** Adds a shipment, unless its order has one: false. Waits for another transaction that is adding one. */
+    /** Adds a shipment, or returns false if its order has one. Waits for a concurrent transaction that adds one. */
     boolean add(Shipment shipment);
 
     void update(Shipment shipment);
@@ -21,7 +21,7 @@ public interface Shipments {
     /** The order's shipment, locked until the current transaction ends. */
     Optional<Shipment> lockFor(OrderId orderId);
 
-    /** Some of all shipments, newest first, or only the order's. */
+    /** A page of all shipments, or of one order's, newest first. */
     List<Shipment> list(@Nullable String orderId, int limit, long offset);
 
     long count(@Nullable String orderId);

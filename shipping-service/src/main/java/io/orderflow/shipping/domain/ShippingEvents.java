@@ -2,7 +2,7 @@ package io.orderflow.shipping.domain;
 
 import java.util.List;
 
-/** Tells others what happened to shipments, if and only if the current transaction commits. */
+/** Publishes events and tasks if and only if the current transaction commits. */
 @FunctionalInterface
 public interface ShippingEvents {
 

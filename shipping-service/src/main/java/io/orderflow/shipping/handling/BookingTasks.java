@@ -16,8 +16,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * The work queue that all instances of this service share: bookings, and cancellations of bookings. Each lane has workers
- * of its own, so that an express booking never waits behind standard ones.
+ * Handles the tasks to book a carrier and to cancel a booking. The standard and the express queue have workers of their own,
+ * so that an express booking never waits for standard ones.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BookingProperties.class)
@@ -25,7 +25,7 @@ class BookingTasks {
 
     static final String GROUP = "shipping";
 
-    /** Tasks are slow: a worker takes few at a time, so that the others find some. */
+    /** Tasks are slow: small polls distribute them evenly over the workers. */
     private static final ConsumerOptions FEW_AT_A_TIME =
             ConsumerOptions.defaults().withMaxPollMessages(4);
 
@@ -33,15 +33,15 @@ class BookingTasks {
 
     @Bean
     EventSubscription standardBookings(BookCarrier book, CancelBooking cancel, BookingProperties properties) {
-        return lane(Topics.SHIPMENTS, book, cancel, properties);
+        return queue(Topics.SHIPMENTS, book, cancel, properties);
     }
 
     @Bean
     EventSubscription expressBookings(BookCarrier book, CancelBooking cancel, BookingProperties properties) {
-        return lane(Topics.SHIPMENTS_EXPRESS, book, cancel, properties);
+        return queue(Topics.SHIPMENTS_EXPRESS, book, cancel, properties);
     }
 
-    private static EventSubscription lane(
+    private static EventSubscription queue(
             String topic, BookCarrier book, CancelBooking cancel, BookingProperties properties) {
         return EventSubscription.of(topic, GROUP)
                 .on(

@@ -12,10 +12,7 @@ import io.orderflow.shipping.domain.ShippingEvents;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/**
- * What this service publishes: events on {@value Topics#SHIPPING}, those of an order in order, and tasks on the work
- * queue, where express ones have a lane of their own.
- */
+/** The events published on {@value Topics#SHIPPING}, ordered per order id, and the tasks of the two work queues. */
 @Configuration(proxyBeanMethods = false)
 class ShippingPublishing {
 
@@ -36,11 +33,11 @@ class ShippingPublishing {
         return EventType.of(
                 ShipmentBookingRequested.class,
                 ShipmentBookingRequested.TYPE,
-                ShippingPublishing::lane,
+                ShippingPublishing::queue,
                 ShipmentBookingRequested::shipmentId);
     }
 
-    /** On the express lane, whatever the shipment's priority: a parcel that is cancelled late has left. */
+    /** On the express queue for each priority: after the pick-up a cancellation is too late. */
     @Bean
     EventType<BookingCancellationRequested> bookingCancellationRequested() {
         return EventType.of(
@@ -50,7 +47,7 @@ class ShippingPublishing {
                 BookingCancellationRequested::shipmentId);
     }
 
-    static String lane(ShipmentBookingRequested task) {
+    static String queue(ShipmentBookingRequested task) {
         return Priority.EXPRESS == Priority.of(task.priority()) ? Topics.SHIPMENTS_EXPRESS : Topics.SHIPMENTS;
     }
 

@@ -18,9 +18,9 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
 /**
- * Books a carrier for a planned shipment. The carrier is called outside any transaction, so the shipment can be withdrawn
- * meanwhile, and another worker may be at the same task: the lock on its row decides what the booking was good for. Where a
- * withdrawal came first, the cancellation of the booking is a task of its own, published with what was decided.
+ * Books a carrier for a planned shipment. The carrier is called outside a transaction: meanwhile the shipment can be
+ * withdrawn, and another worker can handle the same task. Afterwards the shipment is locked, and either dispatched or, if it
+ * was withdrawn, the cancellation of the booking is published as a task of its own.
  */
 @Service
 public class BookCarrier {
@@ -52,9 +52,9 @@ public class BookCarrier {
                 .orElseThrow(() -> new UnknownShipmentException(shipmentId));
         switch (shipment.status()) {
             case PLANNED -> bookPlanned(shipment.id());
-            // A worker may have died between booking and finding that out.
-            case WITHDRAWN -> settle(shipment.id(), Shipment::bookingUncertain);
-            case DISPATCHED -> log.debug("Shipment {} is dispatched already.", shipment.id());
+            // A worker may have been killed between booking and requesting the cancellation.
+            case WITHDRAWN -> applyOutcome(shipment.id(), Shipment::bookingUncertain);
+            case DISPATCHED -> log.debug("Shipment {} is already dispatched.", shipment.id());
         }
     }
 
@@ -63,31 +63,31 @@ public class BookCarrier {
         try {
             booking = carrier.book(id);
         } catch (RuntimeException e) {
-            // This may be the task's last attempt, and the carrier may have booked all the same.
-            if (settle(id, Shipment::bookingUncertain)) {
+            // The carrier may have booked nevertheless, and this may be the last attempt.
+            if (applyOutcome(id, Shipment::bookingUncertain)) {
                 return;
             }
             throw e;
         }
-        settle(id, (shipment, now) -> shipment.booked(booking, now));
+        applyOutcome(id, (shipment, now) -> shipment.booked(booking, now));
     }
 
-    /** Answers whether there was anything to do. */
-    private boolean settle(String id, BiFunction<Shipment, Instant, Optional<Change>> outcome) {
+    /** Applies the outcome to the locked shipment; returns whether it changes anything. */
+    private boolean applyOutcome(String id, BiFunction<Shipment, Instant, Optional<Change>> outcome) {
         return Boolean.TRUE.equals(transactions.execute(transaction -> {
             Shipment shipment = shipments.lock(id).orElseThrow(() -> new UnknownShipmentException(id));
             Optional<Change> change = outcome.apply(shipment, clock.instant());
-            change.ifPresent(this::carryOut);
+            change.ifPresent(this::apply);
             return change.isPresent();
         }));
     }
 
-    private void carryOut(Change change) {
+    private void apply(Change change) {
         shipments.update(change.shipment());
         events.publish(change.events());
         if (change.shipment().status() == Status.WITHDRAWN) {
             log.info(
-                    "Shipment {} was withdrawn meanwhile; that its booking is cancelled is requested.",
+                    "Shipment {} was withdrawn during the booking. The cancellation of the booking is requested.",
                     change.shipment().id());
         }
     }

@@ -10,10 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 
-/**
- * Cancels at the carrier what may have been booked for a withdrawn shipment: the only place where that is done. It does not
- * matter whether something was booked, or how often this is done; the carrier knows the booking by the shipment's id.
- */
+/** Cancels the booking of a withdrawn shipment, if there is one. The carrier identifies it by the shipment's id. Idempotent. */
 @Service
 public class CancelBooking {
 
@@ -29,7 +26,7 @@ public class CancelBooking {
 
     /**
      * @throws UnknownShipmentException if there is no such shipment
-     * @throws NotWithdrawnException if it is to be sent, or was
+     * @throws NotWithdrawnException if the shipment is planned or dispatched
      */
     public void cancel(@Nullable String shipmentId) {
         Shipment shipment = Optional.ofNullable(shipmentId)
@@ -39,6 +36,6 @@ public class CancelBooking {
             throw new NotWithdrawnException(shipment);
         }
         carrier.cancel(shipment.id());
-        log.info("Shipment {} is withdrawn; a booking that was made for it is cancelled.", shipment.id());
+        log.info("The booking of withdrawn shipment {} is cancelled, if there was one.", shipment.id());
     }
 }

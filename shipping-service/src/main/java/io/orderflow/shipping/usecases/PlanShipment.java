@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/** Plans the shipment of a confirmed order, once, and queues the booking of a carrier. */
+/** Plans the shipment of a confirmed order and publishes the task to book a carrier. Idempotent. */
 @Service
 public class PlanShipment {
 

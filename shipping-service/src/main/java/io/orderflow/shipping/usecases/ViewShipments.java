@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Reads shipments as they were last committed. */
+/** Reads committed shipments. */
 @Service
 public class ViewShipments {
 

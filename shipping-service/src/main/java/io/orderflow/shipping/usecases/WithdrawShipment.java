@@ -10,10 +10,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionOperations;
 
-/**
- * Withdraws the shipment of an order, if that comes in time; the lock on its row decides. Each request is answered, a
- * repeated one as before.
- */
+/** Withdraws the shipment of an order, unless it is dispatched. Each request is answered with an event, also a duplicate. */
 @Service
 public class WithdrawShipment {
 
@@ -39,12 +36,12 @@ public class WithdrawShipment {
                 shipments
                         .lockFor(orderId)
                         .map(shipment -> shipment.withdraw(clock.instant()))
-                        .ifPresent(this::carryOut);
+                        .ifPresent(this::apply);
             }
         });
     }
 
-    private void carryOut(Change change) {
+    private void apply(Change change) {
         shipments.update(change.shipment());
         events.publish(change.events());
     }

@@ -6,7 +6,7 @@ import io.orderflow.shipping.domain.Shipment;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A shipment as clients see it. */
+/** The public view of a shipment. */
 record ShipmentView(
         String id,
         String orderId,

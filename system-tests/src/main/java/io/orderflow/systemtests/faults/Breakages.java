@@ -83,7 +83,7 @@ final class Breakages {
                     "stock is read, counted and written back, without a lock",
                     INVENTORY_SERVICE,
                     "ReserveStockTest,StockConservationTest",
-                    skip(INVENTORY + "JdbcStock", "takeTurn", (self, arguments, none) -> true),
+                    skip(INVENTORY + "JdbcStock", "lockAll", (self, arguments, none) -> true),
                     instead(INVENTORY + "JdbcStock", "lock", UnlockedStock::read),
                     skip(INVENTORY + "JdbcStock", "move", UnlockedStock::write)),
             Breakage.of(

@@ -5,10 +5,6 @@ import io.orderflow.order.usecases.NewOrder;
 import io.orderflow.order.usecases.OncePerKey;
 import io.orderflow.order.usecases.PlaceOrder;
 import io.orderflow.service.Problem;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -17,8 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Makes a repeated {@code POST /orders} safe. A key belongs to no customer but to this service: a client makes it long and
- * random. Two bodies are the same if they ask for the same, whatever their spaces and the order of their fields,
- * and whether they say what goes without saying.
+ * random.
  */
 @Component
 class IdempotentOrders {
@@ -45,20 +40,11 @@ class IdempotentOrders {
         if (!KEY.matcher(key).matches()) {
             throw Problem.invalid(HEADER, "must be 1 to 255 visible ASCII characters");
         }
-        return oncePerKey.once(key, fingerprint(order), () -> place(order));
+        return oncePerKey.once(key, RequestFingerprint.of(order), () -> place(order));
     }
 
     private Answer place(NewOrder order) {
         OrderView view = OrderView.of(placeOrder.place(order));
         return new Answer(HttpStatus.ACCEPTED.value(), view.links().self(), json.writeValueAsString(view));
-    }
-
-    private String fingerprint(NewOrder order) {
-        try {
-            byte[] canonical = json.writeValueAsString(order).getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every JDK has SHA-256.", e);
-        }
     }
 }

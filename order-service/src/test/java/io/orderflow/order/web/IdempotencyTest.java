@@ -56,6 +56,20 @@ class IdempotencyTest extends RunningOrderService {
         assertThat(withTheDefault.body()).isEqualTo(first.body());
     }
 
+    /** Its fingerprint is the hash of what Spring Boot's default mapper wrote. */
+    @Test
+    void aRequestThatAnEarlierReleaseAnsweredIsAnsweredAsThen() {
+        jdbc.sql("""
+                        insert into answered_request (key, fingerprint, status, location, body, answered_at)
+                        values (?, ?, 202, '/orders/7', '{"id": 7}', now())""")
+                .params(key, "be89afc8a79d6f2cf28e808177b2e3783bbbf112b855a1a635bc83dabc5ccd56")
+                .update();
+        Response answer = api.placeOrder(key, order("ada", item("BOOK-EIP", 1)));
+
+        assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.body()).isEqualTo("{\"id\": 7}");
+    }
+
     @Test
     void fiftyAtOnceAreOneOrder() throws Exception {
         CountDownLatch start = new CountDownLatch(1);

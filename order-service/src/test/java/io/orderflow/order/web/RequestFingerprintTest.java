@@ -1,0 +1,51 @@
+package io.orderflow.order.web;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.eq;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+
+import io.orderflow.order.usecases.OncePerKey;
+import io.orderflow.order.usecases.PlaceOrder;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+class RequestFingerprintTest {
+
+    private static final PlaceOrderRequest REQUEST = new PlaceOrderRequest(
+            "ada",
+            "ada@example.org",
+            "express",
+            List.of(new PlaceOrderRequest.Item("BOOK-EIP", 2), new PlaceOrderRequest.Item("MUG-RABBIT", 1)));
+
+    static Stream<JsonMapper> webMappers() {
+        return Stream.of(
+                JsonMapper.builder().build(),
+                JsonMapper.builder()
+                        .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
+                        .build(),
+                JsonMapper.builder()
+                        .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
+                        .build(),
+                JsonMapper.builder()
+                        .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
+                        .build());
+    }
+
+    /** Rows with this fingerprint are in databases: written by releases that hashed the JSON of Spring Boot's default mapper. */
+    @ParameterizedTest
+    @MethodSource("webMappers")
+    void settingsOfTheWebMapperDoNotChangeTheFingerprint(JsonMapper webMapper) {
+        OncePerKey keys = mock();
+        new IdempotentOrders(keys, mock(PlaceOrder.class), webMapper).place("key", REQUEST);
+        verify(keys).once(eq("key"), eq(FINGERPRINT), any());
+    }
+
+    private static final String FINGERPRINT = "a19dcdd2ab4dc893e7ca913258e66c6a9e78695d3afbbc901e747d90e5168956";
+}

@@ -6,7 +6,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.servers.KafkaServer;
 import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,5 @@
 package io.orderflow.service;
 
-import io.orderflow.messaging.policy.TransientFailures;
 import jakarta.servlet.http.HttpServletRequest;
 import java.sql.SQLException;
 import java.time.DateTimeException;
@@ -17,13 +16,17 @@ import org.springframework.context.MessageSourceResolvable;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.support.SQLExceptionSubclassTranslator;
+import org.springframework.jdbc.support.SQLExceptionTranslator;
 import org.springframework.validation.FieldError;
 import org.springframework.validation.method.ParameterErrors;
 import org.springframework.validation.method.ParameterValidationResult;
@@ -53,12 +56,14 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
      */
     private static final Set<String> UNSTORABLE = Set.of("22021", "22008");
 
+    private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
+
     private static final String RETRY_AFTER_SECONDS = "5";
 
     @ExceptionHandler
     @Nullable
     ResponseEntity<Object> unforeseen(Exception failure, HttpServletRequest http, WebRequest request) {
-        if (TransientFailures.isTransient(failure) || failure instanceof QueryTimeoutException) {
+        if (isDatabaseUnavailable(failure)) {
             log.warn(
                     "{} {} answered 503: {}",
                     http.getMethod(),
@@ -185,6 +190,15 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private static String message(MessageSourceResolvable error) {
         return String.valueOf(error.getDefaultMessage());
+    }
+
+    /** By Spring's classification of SQLSTATE and of JDBC's own exceptions. */
+    private static boolean isDatabaseUnavailable(Throwable failure) {
+        return UnreadableBody.causes(failure)
+                .map(cause -> cause instanceof SQLException sql ? TRANSLATOR.translate("request", null, sql) : cause)
+                .anyMatch(cause -> cause instanceof TransientDataAccessException
+                        || cause instanceof RecoverableDataAccessException
+                        || cause instanceof DataAccessResourceFailureException);
     }
 
     private static boolean isUnstorable(Throwable failure) {

@@ -7,8 +7,7 @@ import io.orderflow.events.OrderContactProvided;
 import io.orderflow.events.OrderId;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.events.UnitOfWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -24,7 +23,7 @@ class ContactEvents {
                         OrderContactProvided.TYPE,
                         (provided, context) ->
                                 contact.store(OrderId.of(provided.orderId()), EmailAddress.of(provided.email())))
-                .retrying(RetryPolicy.defaults().notRetrying(InvalidOrderException.class))
+                .notRetrying(InvalidOrderException.class)
                 .unitOfWork(UnitOfWork.POLL);
     }
 }

@@ -15,8 +15,7 @@ import io.orderflow.inventory.domain.ReservationRequest;
 import io.orderflow.inventory.usecases.OrderNotSeenYetException;
 import io.orderflow.inventory.usecases.ReserveStock;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.events.UnitOfWork;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
@@ -42,9 +41,8 @@ class OrderEvents {
                         OrderShipped.TYPE,
                         (shipped, context) -> stock.ship(OrderId.of(shipped.orderId())))
                 .ignoring(OrderConfirmed.TYPE, OrderRejected.TYPE, OrderCancellationRequested.TYPE)
-                .retrying(RetryPolicy.defaults()
-                        .notRetrying(InvalidOrderException.class)
-                        .neverAnOutage(OrderNotSeenYetException.class))
+                .notRetrying(InvalidOrderException.class)
+                .neverAnOutage(OrderNotSeenYetException.class)
                 .unitOfWork(UnitOfWork.POLL)
                 .inSequence();
     }

@@ -2,8 +2,8 @@ package io.orderflow.messaging.events;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.handling.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -16,6 +16,7 @@ import java.util.Set;
  * EventSubscription.of("orders", "inventory")
  *         .on(OrderCreated.class, OrderCreated.TYPE, reservations::reserve)
  *         .ignoring(OrderShipped.TYPE)
+ *         .notRetrying(InvalidOrderException.class)
  *         .unitOfWork(UnitOfWork.POLL)
  * }</pre>
  *
@@ -88,7 +89,27 @@ public final class EventSubscription {
         return with(new Types(types.handled(), types.ignored(), true));
     }
 
-    /** How often and when a failed message is retried. */
+    /** How many attempts a message has altogether; {@value RetryPolicy#DEFAULT_MAX_ATTEMPTS} by default. */
+    public EventSubscription maxAttempts(int number) {
+        return retrying(retryPolicy.maxAttempts(number));
+    }
+
+    /** Delays between attempts, doubling from the first to the longest; 500 ms to 1 minute by default. */
+    public EventSubscription pausing(Duration first, Duration longest) {
+        return retrying(retryPolicy.pausing(first, longest));
+    }
+
+    /** Dead-letters a message at once after an exception of this type. */
+    public EventSubscription notRetrying(Class<? extends Throwable> type) {
+        return retrying(retryPolicy.notRetrying(type));
+    }
+
+    /** Attributes exceptions of this type to their message alone, however many messages fail with them. */
+    public EventSubscription neverAnOutage(Class<? extends Throwable> type) {
+        return retrying(retryPolicy.neverAnOutage(type));
+    }
+
+    /** Replaces the whole policy by which a failed message is retried. */
     public EventSubscription retrying(RetryPolicy policy) {
         return new EventSubscription(subscription, types, policy, unitOfWork, sequenced);
     }
@@ -103,7 +124,12 @@ public final class EventSubscription {
         return with(new Subscription(subscription.topic(), subscription.group(), number, subscription.options()));
     }
 
-    /** How each member reads. */
+    /** At most this many messages a poll; {@value ConsumerOptions#DEFAULT_MAX_POLL_MESSAGES} by default. */
+    public EventSubscription maxPollMessages(int number) {
+        return reading(subscription.options().withMaxPollMessages(number));
+    }
+
+    /** Replaces all options by which each member reads. */
     public EventSubscription reading(ConsumerOptions options) {
         return with(new Subscription(subscription.topic(), subscription.group(), subscription.members(), options));
     }

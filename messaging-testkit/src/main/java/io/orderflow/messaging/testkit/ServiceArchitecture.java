@@ -2,7 +2,7 @@ package io.orderflow.messaging.testkit;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -70,16 +70,10 @@ public final class ServiceArchitecture {
             .because("the rest of a service works the same over another library, or over none");
 
     @ArchTest
-    static final ArchRule theySeeNoMoreOfItThanEvents = noClasses()
-            .that()
-            .resideInAnyPackage("io.orderflow.*.publishing..", "io.orderflow.*.handling..")
+    static final ArchRule theyKnowOnlyItsEvents = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
-                    .and(resideOutsideOfPackages(
-                            "io.orderflow.messaging",
-                            "io.orderflow.messaging.events..",
-                            "io.orderflow.messaging.handling..",
-                            "io.orderflow.messaging.policy..")))
+                    .and(resideOutsideOfPackage("io.orderflow.messaging.events")))
             .because("a service publishes and handles events; how they travel is configuration");
 
     @ArchTest

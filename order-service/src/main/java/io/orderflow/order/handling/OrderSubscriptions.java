@@ -2,8 +2,7 @@ package io.orderflow.order.handling;
 
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.order.domain.TimelineEntry.Cause;
 import io.orderflow.order.usecases.UnknownOrderException;
 
@@ -17,7 +16,7 @@ final class OrderSubscriptions {
     static EventSubscription to(String topic) {
         return EventSubscription.of(topic, GROUP)
                 .takingUntyped()
-                .retrying(RetryPolicy.defaults().notRetrying(UnknownOrderException.class))
+                .notRetrying(UnknownOrderException.class)
                 .unitOfWork(UnitOfWork.POLL);
     }
 

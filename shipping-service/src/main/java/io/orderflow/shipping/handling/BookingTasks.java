@@ -3,10 +3,8 @@ package io.orderflow.shipping.handling;
 import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.Topics;
-import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.shipping.usecases.BookCarrier;
 import io.orderflow.shipping.usecases.CancelBooking;
 import io.orderflow.shipping.usecases.NotWithdrawnException;
@@ -26,8 +24,7 @@ class BookingTasks {
     static final String GROUP = "shipping";
 
     /** Tasks are slow: small polls distribute them evenly over the workers. */
-    private static final ConsumerOptions FEW_AT_A_TIME =
-            ConsumerOptions.defaults().withMaxPollMessages(4);
+    private static final int MAX_POLL_MESSAGES = 4;
 
     private static final int MAX_ATTEMPTS = 10;
 
@@ -52,12 +49,11 @@ class BookingTasks {
                         BookingCancellationRequested.class,
                         BookingCancellationRequested.TYPE,
                         (task, context) -> cancel.cancel(task.shipmentId()))
-                .retrying(RetryPolicy.defaults()
-                        .maxAttempts(MAX_ATTEMPTS)
-                        .notRetrying(UnknownShipmentException.class)
-                        .notRetrying(NotWithdrawnException.class))
+                .maxAttempts(MAX_ATTEMPTS)
+                .notRetrying(UnknownShipmentException.class)
+                .notRetrying(NotWithdrawnException.class)
                 .unitOfWork(UnitOfWork.SELF_MANAGED)
                 .members(properties.workers())
-                .reading(FEW_AT_A_TIME);
+                .maxPollMessages(MAX_POLL_MESSAGES);
     }
 }

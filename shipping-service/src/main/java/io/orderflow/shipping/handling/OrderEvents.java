@@ -10,8 +10,7 @@ import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.usecases.PlanShipment;
 import io.orderflow.shipping.usecases.WithdrawShipment;
@@ -38,7 +37,7 @@ class OrderEvents {
                         OrderCancellationRequested.TYPE,
                         (requested, context) -> withdraw.withdraw(OrderId.of(requested.orderId())))
                 .ignoring(OrderCreated.TYPE, OrderRejected.TYPE, OrderCancelled.TYPE, OrderShipped.TYPE)
-                .retrying(RetryPolicy.defaults().notRetrying(InvalidOrderException.class))
+                .notRetrying(InvalidOrderException.class)
                 .unitOfWork(UnitOfWork.POLL)
                 .inSequence();
     }

@@ -13,7 +13,7 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
 import java.util.UUID;

@@ -10,7 +10,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.MemberState;

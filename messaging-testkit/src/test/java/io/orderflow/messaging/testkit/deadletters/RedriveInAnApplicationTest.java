@@ -20,7 +20,7 @@ import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.RedriveOrder;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.servers.PostgresServer;

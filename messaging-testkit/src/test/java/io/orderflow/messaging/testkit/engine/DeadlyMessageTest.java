@@ -11,7 +11,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.crashguard.Quarantine;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
 import io.orderflow.servers.RedisServer;

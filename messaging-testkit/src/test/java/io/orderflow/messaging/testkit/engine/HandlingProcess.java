@@ -2,7 +2,7 @@ package io.orderflow.messaging.testkit.engine;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.redis.RedisBroker;
 import io.orderflow.messaging.redis.RedisMessagingProperties;
 import io.orderflow.servers.RedisServer;

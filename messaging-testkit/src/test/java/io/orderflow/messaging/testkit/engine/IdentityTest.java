@@ -11,7 +11,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventHandler;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.memory.MemoryBroker;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;

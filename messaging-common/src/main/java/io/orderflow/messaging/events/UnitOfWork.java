@@ -1,4 +1,4 @@
-package io.orderflow.messaging.handling;
+package io.orderflow.messaging.events;
 
 /** What is committed together while messages are handled. */
 public enum UnitOfWork {

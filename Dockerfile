@@ -12,6 +12,7 @@ COPY pom.xml ./
 COPY messaging-bom/pom.xml messaging-bom/
 COPY local-servers/pom.xml local-servers/
 COPY messaging-common/pom.xml messaging-common/
+COPY messaging-jdbc/pom.xml messaging-jdbc/
 COPY messaging-testkit/pom.xml messaging-testkit/
 COPY event-contracts/pom.xml event-contracts/
 COPY service-starter/pom.xml service-starter/
@@ -27,6 +28,7 @@ RUN mvn -pl "$SERVICES,local-stack" -am test-compile
 
 COPY local-servers/src/main local-servers/src/main
 COPY messaging-common/src/main messaging-common/src/main
+COPY messaging-jdbc/src/main messaging-jdbc/src/main
 COPY messaging-testkit/src/main messaging-testkit/src/main
 COPY event-contracts/src/main event-contracts/src/main
 COPY service-starter/src/main service-starter/src/main

@@ -28,7 +28,9 @@ class BuildTest {
         try (JarFile jar = new JarFile(file.toFile())) {
             ZipEntry sbom = new ZipEntry(jar.getManifest().getMainAttributes().getValue("Sbom-Location"));
             try (InputStream in = jar.getInputStream(sbom)) {
-                assertThat(in).asString(StandardCharsets.UTF_8).contains("\"CycloneDX\"", "messaging-common");
+                assertThat(in)
+                        .asString(StandardCharsets.UTF_8)
+                        .contains("\"CycloneDX\"", "messaging-common", "messaging-jdbc");
             }
         }
     }

@@ -45,7 +45,13 @@ class ConfigurationMetadataTest {
     @Test
     void modules_and_settings_are_found() {
         assertThat(modules().stream().map(Path::getFileName).map(Path::toString))
-                .contains("messaging-common", "service-starter", "order-service", "shipping-service", "email-service");
+                .contains(
+                        "messaging-common",
+                        "messaging-jdbc",
+                        "service-starter",
+                        "order-service",
+                        "shipping-service",
+                        "email-service");
         assertThat(settings().stream().map(Path::getFileName).map(Path::toString))
                 .contains("application.yml", "service-defaults.yml");
     }

@@ -11,12 +11,13 @@ import java.util.regex.Pattern;
 final class Tour {
 
     private static final String LIBRARY = "messaging-common/src/main/java/io/orderflow/messaging/";
+    private static final String DATABASE_HALF = "messaging-jdbc/src/main/java/io/orderflow/messaging/";
     private static final List<String> FILES = List.of(
             "order-service/src/main/java/io/orderflow/order/web/OrderController.java",
             "order-service/src/main/java/io/orderflow/order/usecases/PlaceOrder.java",
             "order-service/src/main/java/io/orderflow/order/domain/Order.java",
             "order-service/src/main/java/io/orderflow/order/publishing/OrderPublishing.java",
-            LIBRARY + "outbox/OutboxRelay.java",
+            DATABASE_HALF + "outbox/OutboxRelay.java",
             LIBRARY + "MessageBroker.java",
             LIBRARY + "runtime/ConsumerLoop.java",
             LIBRARY + "pipeline/Pipeline.java",

@@ -7,8 +7,7 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Publishes events at once, in an application that does without a database ({@code messaging.database.enabled=false}):
- * returns when the broker has accepted the event, which a transaction that is rolled back does not call back.
+ * Publishes events at once, in an application without an outbox: returns when the broker has accepted the event, which a transaction that is rolled back does not call back.
  */
 public record DirectEventPublisher(EventWriter writer, MessageProducer<String, byte[]> producer)
         implements EventPublisher {
@@ -32,7 +31,7 @@ public record DirectEventPublisher(EventWriter writer, MessageProducer<String, b
     @Override
     public void publishNotBefore(Instant time, Object event) {
         throw new UnsupportedOperationException(
-                "An event cannot be delayed without an outbox; give the application a DataSource, and do not set"
+                "An event cannot be delayed without an outbox; use messaging-jdbc, and do not set"
                         + " messaging.database.enabled=false.");
     }
 }

@@ -50,7 +50,7 @@ public final class Consumers implements SmartLifecycle {
     private final TopicCatalog catalog;
     private final Pipeline pipeline;
     private final List<EventSubscription> subscriptions;
-    private final List<Reader> readers;
+    private final List<DeadLetterCollection> deadLetters;
     private final FailureReporter reporter;
     private final SupervisedLoop timeLimits;
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -59,15 +59,15 @@ public final class Consumers implements SmartLifecycle {
     /**
      * With a {@link FailureReporter} of its own.
      *
-     * @param readers what is read besides the subscriptions, without their policies
+     * @param deadLetters takes their dead letters from the broker, if the application has one
      */
     public Consumers(
             MessageBroker broker,
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
-            List<Reader> readers) {
-        this(broker, catalog, pipeline, subscriptions, readers, new FailureReporter(pipeline.clock()));
+            List<DeadLetterCollection> deadLetters) {
+        this(broker, catalog, pipeline, subscriptions, deadLetters, new FailureReporter(pipeline.clock()));
     }
 
     private Consumers(
@@ -75,13 +75,13 @@ public final class Consumers implements SmartLifecycle {
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
-            List<Reader> readers,
+            List<DeadLetterCollection> deadLetters,
             FailureReporter reporter) {
         this.broker = broker;
         this.catalog = catalog;
         this.pipeline = pipeline;
         this.subscriptions = List.copyOf(subscriptions);
-        this.readers = List.copyOf(readers);
+        this.deadLetters = List.copyOf(deadLetters);
         this.reporter = reporter;
         this.timeLimits = new SupervisedLoop(
                 "handler-time-limits", this::checkTimeLimits, ConsumerLoop.REOPENING, reporter, true);
@@ -89,7 +89,7 @@ public final class Consumers implements SmartLifecycle {
 
     /** The same, with a shared reporter. */
     public Consumers reportingTo(FailureReporter shared) {
-        return new Consumers(broker, catalog, pipeline, subscriptions, readers, shared);
+        return new Consumers(broker, catalog, pipeline, subscriptions, deadLetters, shared);
     }
 
     @Override
@@ -107,10 +107,13 @@ public final class Consumers implements SmartLifecycle {
                 members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop));
             }
         }
-        readers.forEach(each -> {
-            TimeLimit none = new TimeLimit(name(each.subscription(), 1), RetryPolicy.DEFAULT_TIME_OUT);
-            members.add(member(each.subscription(), each.handler(), none, () -> null, new StopSignal()));
-        });
+        deadLetters.forEach(collection -> subscriptions.forEach(each -> {
+            Subscription of = each.subscription();
+            Subscription reader = DeadLetterCollection.subscriptionToDeadLetters(of);
+            BatchHandler handler = deliveries -> collection.collector().collect(of, deliveries);
+            TimeLimit none = new TimeLimit(name(reader, 1), RetryPolicy.DEFAULT_TIME_OUT);
+            members.add(member(reader, handler, none, () -> null, new StopSignal()));
+        }));
         members.forEach(each -> each.loop().start());
         timeLimits.start();
         running = true;

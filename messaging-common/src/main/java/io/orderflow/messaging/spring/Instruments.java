@@ -6,9 +6,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 
 /** The clock and the meters of the application, or defaults, and the failure reporter that all loops share. */
-record Instruments(InstantSource clock, MeterRegistry registry, FailureReporter reporter) {
+public record Instruments(InstantSource clock, MeterRegistry registry, FailureReporter reporter) {
 
-    PeriodicTask every(Duration interval, String name, Runnable task) {
+    /** Runs a task of the library at this interval while the application runs. */
+    public PeriodicTask every(Duration interval, String name, Runnable task) {
         return new PeriodicTask(name, task, interval, reporter);
     }
 }

@@ -2,11 +2,9 @@ package io.orderflow.messaging.spring;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
-import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.events.DirectEventPublisher;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -14,16 +12,14 @@ import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.handling.BatchMiddleware;
 import io.orderflow.messaging.handling.HandlerMiddleware;
-import io.orderflow.messaging.handling.Subscription;
-import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
+import io.orderflow.messaging.runtime.DeadLetterCollection;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.ObservedProducer;
-import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.supervision.FailureReporter;
@@ -31,31 +27,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import org.springframework.beans.factory.ListableBeanFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * Everything except the broker, which its adapter configures, and the parts that need a database ({@link
- * DatabaseMessagingAutoConfiguration}). Beans of type {@link EventType} can be published, beans of type {@link EventSubscription} are run.
+ * Everything except the broker, which its adapter configures. Works without a database: events are published directly and failed
+ * messages are retried in place. The module {@code messaging-jdbc} replaces these beans by its own. Beans of type {@link EventType} can be published, beans of type {@link EventSubscription} are run.
  */
 @AutoConfiguration(
-        after = DatabaseMessagingAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
 
-    /** A poll is in memory at once, and dead letters may be as large as messages get. */
-    private static final int DEAD_LETTERS_A_POLL = 20;
+    private static final Logger log = LoggerFactory.getLogger(MessagingAutoConfiguration.class);
 
     @Bean
     Instruments messagingInstruments(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> registry) {
@@ -64,8 +57,11 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
-    TopicCatalog topicCatalog(MessagingProperties properties, ListableBeanFactory beans) {
-        return properties.catalog(beans.getBeanNamesForType(DeadLetterCollector.class).length > 0);
+    TopicCatalog topicCatalog(MessagingProperties properties, ObjectProvider<DeadLetterCollection> deadLetters) {
+        return properties.catalog(deadLetters.stream()
+                .map(DeadLetterCollection::retention)
+                .findAny()
+                .orElse(null));
     }
 
     @Bean
@@ -105,6 +101,8 @@ public class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     EventPublisher eventPublisher(EventWriter writer, MessageProducer<String, byte[]> producer) {
+        log.info(
+                "Events are published directly, also if the transaction around them is rolled back: there is no outbox.");
         return new DirectEventPublisher(writer, producer);
     }
 
@@ -144,35 +142,15 @@ public class MessagingAutoConfiguration {
             TopicCatalog catalog,
             Pipeline pipeline,
             ObjectProvider<EventSubscription> subscriptions,
-            ObjectProvider<DeadLetterCollector> collector,
+            ObjectProvider<DeadLetterCollection> deadLetters,
             MessagingProperties properties,
             Instruments instruments) {
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
-        List<Reader> deadLetters = collector.stream()
-                .flatMap(each -> all.stream()
-                        .map(EventSubscription::subscription)
-                        .map(subscription -> deadLetters(subscription, each)))
-                .toList();
-        return new Consumers(broker, catalog, pipeline, all, deadLetters).reportingTo(instruments.reporter());
-    }
-
-    private static Reader deadLetters(Subscription of, DeadLetterCollector collector) {
-        ConsumerOptions few = ConsumerOptions.defaults().withMaxPollMessages(DEAD_LETTERS_A_POLL);
-        return new Reader(
-                new Subscription(of.deadLetterTopic(), TopicCatalog.DEAD_LETTERS, 1, few),
-                deliveries -> collector.collect(of, deliveries));
-    }
-
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnMissingClass("org.springframework.jdbc.core.JdbcTemplate")
-    @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
-    static class WithoutJdbc {
-
-        WithoutJdbc() {
-            throw DatabaseChoice.none();
-        }
+        return new Consumers(
+                        broker, catalog, pipeline, all, deadLetters.stream().toList())
+                .reportingTo(instruments.reporter());
     }
 
     @Configuration(proxyBeanMethods = false)
@@ -181,13 +159,8 @@ public class MessagingAutoConfiguration {
 
         @Bean
         MessagingHealthIndicator messagingHealthIndicator(
-                MessageBroker broker,
-                Consumers consumers,
-                ObjectProvider<OutboxRelay> relay,
-                MessagingProperties properties,
-                Instruments instruments) {
-            return new MessagingHealthIndicator(
-                    broker, consumers, relay.getIfAvailable(), properties.health(), instruments.clock());
+                MessageBroker broker, Consumers consumers, MessagingProperties properties, Instruments instruments) {
+            return new MessagingHealthIndicator(broker, consumers, properties.health(), instruments.clock());
         }
     }
 }

@@ -2,26 +2,21 @@ package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.outbox.OutboxRelay;
-import io.orderflow.messaging.outbox.OutboxStatus;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.MemberState;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** DOWN, with the reasons, when the broker is unavailable, the outbox cannot be sent or a member does not handle messages. */
+/** DOWN, with the reasons, when the broker is unavailable or a member does not handle messages. */
 final class MessagingHealthIndicator implements HealthIndicator {
 
     private final MessageBroker broker;
     private final Consumers consumers;
-    private final @Nullable OutboxRelay relay;
     private final MessagingProperties.HealthSettings settings;
     private final InstantSource clock;
     private final Instant created;
@@ -29,12 +24,10 @@ final class MessagingHealthIndicator implements HealthIndicator {
     MessagingHealthIndicator(
             MessageBroker broker,
             Consumers consumers,
-            @Nullable OutboxRelay relay,
             MessagingProperties.HealthSettings settings,
             InstantSource clock) {
         this.broker = broker;
         this.consumers = consumers;
-        this.relay = relay;
         this.settings = settings;
         this.clock = clock;
         created = clock.instant();
@@ -43,22 +36,14 @@ final class MessagingHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         List<MemberState> states = consumers.states();
-        OutboxStatus outbox = relay == null ? null : relay.status();
-        List<String> reasons = Stream.of(brokerReason(), memberReasons(), outboxReason(outbox))
-                .flatMap(Function.identity())
-                .toList();
+        List<String> reasons = Stream.concat(brokerReason(), memberReasons()).toList();
         Health.Builder builder = reasons.isEmpty() ? Health.up() : Health.down().withDetail("reasons", reasons);
-        builder.withDetail("broker", broker.traits().name())
+        return builder.withDetail("broker", broker.traits().name())
                 .withDetail("members", states.size())
                 .withDetail(
                         "memberRestarts",
-                        states.stream().mapToInt(MemberState::restarts).sum());
-        if (outbox != null) {
-            builder.withDetail("outboxRows", outbox.rows())
-                    .withDetail("outboxOldestSeconds", outbox.oldestAge().toSeconds())
-                    .withDetail("outboxParked", outbox.parked());
-        }
-        return builder.build();
+                        states.stream().mapToInt(MemberState::restarts).sum())
+                .build();
     }
 
     private Stream<String> brokerReason() {
@@ -68,12 +53,6 @@ final class MessagingHealthIndicator implements HealthIndicator {
         } catch (MessagingException e) {
             return Stream.of(Objects.requireNonNullElse(e.getMessage(), "The broker is not reachable."));
         }
-    }
-
-    private static Stream<String> outboxReason(@Nullable OutboxStatus outbox) {
-        return outbox == null || outbox.failingSince() == null
-                ? Stream.empty()
-                : Stream.of("The outbox cannot be sent since " + outbox.failingSince() + ": " + outbox.failure());
     }
 
     private Stream<String> memberReasons() {

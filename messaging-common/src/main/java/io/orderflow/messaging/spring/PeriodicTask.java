@@ -11,7 +11,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 
 /** Runs a task at a fixed interval, for the first time after one interval. After a failure the next run is due as usual. */
-final class PeriodicTask implements SmartInitializingSingleton, DisposableBean, LoopBody {
+public final class PeriodicTask implements SmartInitializingSingleton, DisposableBean, LoopBody {
 
     private final Runnable task;
     private final Duration interval;

@@ -12,6 +12,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.events.DirectEventPublisher;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -41,8 +42,9 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.util.ClassUtils;
 
-/** The library in an application without a database, on the broker in memory. */
+/** The core alone, on the broker in memory: there is no JDBC on the class path. */
 class HandlingInAnApplicationTest {
 
     record Placed(String orderId, int quantity) {}
@@ -64,6 +66,13 @@ class HandlingInAnApplicationTest {
     @AfterEach
     void stop() {
         context.close();
+    }
+
+    @Test
+    void it_needs_no_database() {
+        assertThat(ClassUtils.isPresent("org.springframework.jdbc.core.JdbcTemplate", null))
+                .isFalse();
+        assertThat(context.getBean(EventPublisher.class)).isInstanceOf(DirectEventPublisher.class);
     }
 
     @Test

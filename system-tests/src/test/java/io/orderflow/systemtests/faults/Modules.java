@@ -16,6 +16,7 @@ final class Modules {
 
     static final List<String> RELEASED = List.of(
             "messaging-common",
+            "messaging-jdbc",
             "event-contracts",
             "service-starter",
             "order-service",

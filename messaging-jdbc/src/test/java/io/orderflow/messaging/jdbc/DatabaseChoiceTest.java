@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -15,12 +15,9 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.io.DefaultResourceLoader;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseBuilder;
 import org.springframework.jdbc.datasource.embedded.EmbeddedDatabaseType;
 
@@ -29,7 +26,7 @@ class DatabaseChoiceTest {
 
     @Test
     void two_data_sources_of_which_none_is_chosen_stop_the_start() {
-        assertStops(() -> start(Two.class, "--messaging.database.enabled=true"))
+        assertStops(() -> start(Two.class))
                 .hasMessageContaining("several DataSources (orders, reports)")
                 .extracting(each -> ((UnusableDatabaseException) each).action())
                 .asString()
@@ -38,8 +35,7 @@ class DatabaseChoiceTest {
 
     @Test
     void a_name_that_no_data_source_has_stops_the_start() {
-        assertStops(() ->
-                        start(Two.class, "--messaging.database.enabled=true", "--messaging.database.data-source=order"))
+        assertStops(() -> start(Two.class, "--messaging.database.data-source=order"))
                 .hasMessageContaining("messaging.database.data-source is 'order'")
                 .extracting(each -> ((UnusableDatabaseException) each).action())
                 .asString()
@@ -48,7 +44,7 @@ class DatabaseChoiceTest {
 
     @Test
     void no_data_source_stops_the_start() {
-        assertStops(() -> start(None.class, "--messaging.database.enabled=true"))
+        assertStops(() -> start(None.class))
                 .hasMessageContaining("has no DataSource")
                 .extracting(each -> ((UnusableDatabaseException) each).action())
                 .asString()
@@ -56,19 +52,8 @@ class DatabaseChoiceTest {
     }
 
     @Test
-    void no_jdbc_stops_the_start_as_well() {
-        FilteredClassLoader withoutJdbc = new FilteredClassLoader(JdbcTemplate.class);
-        assertStops(() -> new SpringApplicationBuilder(None.class)
-                        .resourceLoader(new DefaultResourceLoader(withoutJdbc))
-                        .web(WebApplicationType.NONE)
-                        .bannerMode(Banner.Mode.OFF)
-                        .run("--messaging.broker=memory", "--messaging.database.enabled=true"))
-                .hasMessageContaining("has no DataSource");
-    }
-
-    @Test
     void another_database_than_postgresql_stops_the_start() {
-        assertStops(() -> start(WithH2.class, "--messaging.database.enabled=true"))
+        assertStops(() -> start(WithH2.class))
                 .hasMessageContaining("a DataSource of H2")
                 .extracting(each -> ((UnusableDatabaseException) each).action())
                 .asString()

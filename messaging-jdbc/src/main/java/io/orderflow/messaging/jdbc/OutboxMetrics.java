@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

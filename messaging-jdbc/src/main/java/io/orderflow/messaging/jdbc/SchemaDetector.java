@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import io.orderflow.messaging.database.MessagingSchema;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import java.util.function.BooleanSupplier;
 import org.springframework.context.SmartLifecycle;

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;

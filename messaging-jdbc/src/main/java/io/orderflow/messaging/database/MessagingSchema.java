@@ -11,7 +11,7 @@ import org.springframework.beans.factory.InitializingBean;
 public final class MessagingSchema implements InitializingBean {
 
     private static final String BY_HAND =
-            "apply the scripts in " + LibraryScripts.LOCATION + " of messaging-common, in the order of their versions.";
+            "apply the scripts in " + LibraryScripts.LOCATION + " of messaging-jdbc, in the order of their versions.";
 
     private final DataSource dataSource;
     private final @Nullable SchemaMigration migration;

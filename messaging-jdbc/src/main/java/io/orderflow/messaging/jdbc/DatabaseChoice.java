@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import io.orderflow.messaging.database.UnusableDatabaseException;
 import java.util.Arrays;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 
 /**
- * The DataSource that outbox and inbox use: the one that {@value #PROPERTY} names, else the only one, else the primary one. If there is
+ * The DataSource that the outbox and the inbox use: the one that {@value #PROPERTY} names, else the only one, else the primary one. If there is
  * none of these, the start fails.
  */
 final class DatabaseChoice {
@@ -69,7 +69,7 @@ final class DatabaseChoice {
     static UnusableDatabaseException none() {
         return new UnusableDatabaseException(
                 "Messaging needs a database, for its outbox and its inbox, and the application has no DataSource.",
-                "Add spring-boot-starter-jdbc and the PostgreSQL driver, and set spring.datasource.url. To run without a database: set "
-                        + WITHOUT + ".");
+                "Add spring-boot-starter-jdbc and the PostgreSQL driver, and set spring.datasource.url. To run without a database:"
+                        + " replace messaging-jdbc by messaging-common, or set " + WITHOUT + ".");
     }
 }

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Gauge;
@@ -34,6 +34,9 @@ import io.orderflow.messaging.sequence.InSequence;
 import io.orderflow.messaging.sequence.JdbcSequences;
 import io.orderflow.messaging.sequence.SequenceGaps;
 import io.orderflow.messaging.sequence.Sequences;
+import io.orderflow.messaging.spring.Instruments;
+import io.orderflow.messaging.spring.MessagingAutoConfiguration;
+import io.orderflow.messaging.spring.PeriodicTask;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -45,31 +48,33 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.ConfigurableTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Outbox and inbox, unless {@code messaging.database.enabled} is false. {@link DatabaseChoice} chooses their DataSource; the start fails if
- * none is suitable.
+ * Outbox and inbox, in place of the core's direct publishing and retries in place, unless {@code messaging.database.enabled} is false.
+ * {@link DatabaseChoice} chooses their DataSource; the start fails if none is suitable.
  */
 @AutoConfiguration(
+        before = MessagingAutoConfiguration.class,
         afterName = {
             "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
             "org.springframework.boot.jdbc.autoconfigure.DataSourceTransactionManagerAutoConfiguration",
             "org.springframework.boot.flyway.autoconfigure.FlywayAutoConfiguration"
         })
-@ConditionalOnClass(JdbcTemplate.class)
 @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
+@EnableConfigurationProperties(JdbcMessagingProperties.class)
 @Import(SchemaConfiguration.class)
-public class DatabaseMessagingAutoConfiguration {
+public class JdbcMessagingAutoConfiguration {
 
     @Bean
-    DatabaseChoice messagingDatabaseChoice(ConfigurableListableBeanFactory beans, MessagingProperties properties) {
+    DatabaseChoice messagingDatabaseChoice(ConfigurableListableBeanFactory beans, JdbcMessagingProperties properties) {
         return new DatabaseChoice(beans, properties.database().dataSource());
     }
 
@@ -93,7 +98,7 @@ public class DatabaseMessagingAutoConfiguration {
     /** When all beans are there, and before anything is sent or read. */
     @Bean
     SmartInitializingSingleton brokerChange(
-            MessagingDatabase database, ObjectProvider<MessageBroker> broker, MessagingProperties properties) {
+            MessagingDatabase database, ObjectProvider<MessageBroker> broker, JdbcMessagingProperties properties) {
         return () -> broker.stream()
                 .map(MessageBroker::traits)
                 .filter(BrokerTraits::durable)
@@ -186,7 +191,7 @@ public class DatabaseMessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "messaging.crash-loop-guard.enabled", matchIfMissing = true)
-    Quarantine quarantine(InFlightMessages inFlight, MessageBroker broker, MessagingProperties properties) {
+    Quarantine quarantine(InFlightMessages inFlight, MessageBroker broker, JdbcMessagingProperties properties) {
         return new Quarantine(
                 inFlight,
                 new MessageIds(broker.traits()),
@@ -199,7 +204,7 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    PeriodicTask inboxCleanup(MessagingDatabase database, MessagingProperties properties, Instruments instruments) {
+    PeriodicTask inboxCleanup(MessagingDatabase database, JdbcMessagingProperties properties, Instruments instruments) {
         return instruments.every(
                 Duration.ofMinutes(15),
                 "inbox-cleanup",
@@ -213,7 +218,7 @@ public class DatabaseMessagingAutoConfiguration {
     }
 
     @Bean
-    PeriodicTask sequenceGaps(MessagingDatabase database, MessagingProperties properties, Instruments instruments) {
+    PeriodicTask sequenceGaps(MessagingDatabase database, JdbcMessagingProperties properties, Instruments instruments) {
         SequenceGaps gaps = new SequenceGaps(
                 database.dataSource(),
                 properties.sequences().grace(),
@@ -223,5 +228,15 @@ public class DatabaseMessagingAutoConfiguration {
                 .description("Keys of which an event is missing, though later ones have been handled")
                 .register(instruments.registry());
         return instruments.every(Duration.ofMinutes(1), "sequence-gaps", gaps);
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnClass(HealthIndicator.class)
+    static class HealthConfiguration {
+
+        @Bean
+        OutboxHealthIndicator outboxHealthIndicator(OutboxRelay relay) {
+            return new OutboxHealthIndicator(relay);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageIds;
@@ -12,18 +12,19 @@ import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.outbox.Outbox;
 import io.orderflow.messaging.policy.Backoff;
+import io.orderflow.messaging.runtime.DeadLetterCollection;
+import io.orderflow.messaging.spring.Instruments;
+import io.orderflow.messaging.spring.MessagingAutoConfiguration;
+import io.orderflow.messaging.spring.PeriodicTask;
 import io.orderflow.messaging.supervision.SupervisedLoop;
 import java.time.Duration;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Dead letters in the database: collected, listed, redriven, and deleted in the end. */
-@AutoConfiguration(after = DatabaseMessagingAutoConfiguration.class)
-@ConditionalOnClass(JdbcTemplate.class)
+@AutoConfiguration(before = MessagingAutoConfiguration.class, after = JdbcMessagingAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
 @ConditionalOnBooleanProperty(name = "messaging.dead-letters.collect", matchIfMissing = true)
 public class DeadLettersAutoConfiguration {
@@ -31,14 +32,18 @@ public class DeadLettersAutoConfiguration {
     private static final Backoff AFTER_FAILURE = new Backoff(Duration.ofSeconds(5), Duration.ofSeconds(5), 0);
 
     @Bean
-    DeadLetterCollector deadLetterCollector(
-            MessagingDatabase database, MessageBroker broker, MessagingProperties properties, Instruments instruments) {
-        return new DeadLetterCollector(
+    DeadLetterCollection deadLetterCollection(
+            MessagingDatabase database,
+            MessageBroker broker,
+            JdbcMessagingProperties properties,
+            Instruments instruments) {
+        DeadLetterCollector collector = new DeadLetterCollector(
                 database.dataSource(),
                 database.transactions(),
                 new MessageIds(broker.traits()),
                 properties.inbox().retention(),
                 instruments.clock());
+        return new DeadLetterCollection(collector::collect, properties.brokerKeepsDeadLetters());
     }
 
     @Bean
@@ -51,7 +56,7 @@ public class DeadLettersAutoConfiguration {
             MessagingDatabase database,
             Outbox outbox,
             ObjectProvider<EventSubscription> subscriptions,
-            MessagingProperties properties) {
+            JdbcMessagingProperties properties) {
         return new Redriving(
                 database.dataSource(),
                 database.transactions(),
@@ -77,7 +82,8 @@ public class DeadLettersAutoConfiguration {
     }
 
     @Bean
-    RedriveJobs redriveJobs(MessagingDatabase database, SupervisedLoop redriveLoop, MessagingProperties properties) {
+    RedriveJobs redriveJobs(
+            MessagingDatabase database, SupervisedLoop redriveLoop, JdbcMessagingProperties properties) {
         return new RedriveJobs(database.dataSource(), properties.deadLetters().maxRedrives(), redriveLoop::wake);
     }
 
@@ -94,7 +100,10 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     PeriodicTask deadLetterExpiry(
-            MessagingDatabase database, Redriving redriving, MessagingProperties properties, Instruments instruments) {
+            MessagingDatabase database,
+            Redriving redriving,
+            JdbcMessagingProperties properties,
+            Instruments instruments) {
         return instruments.every(
                 Duration.ofMinutes(15),
                 "dead-letter-expiry",
@@ -106,7 +115,7 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     PeriodicTask deadLetterCleanup(
-            MessagingDatabase database, MessagingProperties properties, Instruments instruments) {
+            MessagingDatabase database, JdbcMessagingProperties properties, Instruments instruments) {
         return instruments.every(
                 Duration.ofMinutes(15),
                 "dead-letter-cleanup",

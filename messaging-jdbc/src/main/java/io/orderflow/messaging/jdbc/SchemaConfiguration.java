@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import io.orderflow.messaging.database.AdoptionCallback;
 import io.orderflow.messaging.database.MessagingSchema;
@@ -42,7 +42,7 @@ class SchemaConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MessagingSchema checkedMessagingSchema(
-            DatabaseChoice choice, MessagingProperties properties, ObjectProvider<DataSourceInitializer> others) {
+            DatabaseChoice choice, JdbcMessagingProperties properties, ObjectProvider<DataSourceInitializer> others) {
         others.forEach(each -> {}); // initializers that create the tables run now
         return properties.database().migrate()
                 ? MessagingSchema.withoutFlyway(choice.dataSource())

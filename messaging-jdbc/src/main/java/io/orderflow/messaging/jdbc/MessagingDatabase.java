@@ -1,4 +1,4 @@
-package io.orderflow.messaging.spring;
+package io.orderflow.messaging.jdbc;
 
 import javax.sql.DataSource;
 import org.springframework.transaction.PlatformTransactionManager;

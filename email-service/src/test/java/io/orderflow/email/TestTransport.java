@@ -6,15 +6,15 @@ import io.orderflow.events.EmailAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A postman who keeps what he is given, and to whom things can be done on the way. */
+/** Records the delivered e-mails; a test can run code during a delivery. */
 public class TestTransport implements EmailTransport {
 
     private final List<Email> delivered = new CopyOnWriteArrayList<>();
-    private volatile Runnable onTheWay = () -> {};
+    private volatile Runnable duringDelivery = () -> {};
 
     @Override
     public void deliver(Email email, EmailAddress to) {
-        onTheWay.run();
+        duringDelivery.run();
         delivered.add(email);
     }
 
@@ -22,13 +22,13 @@ public class TestTransport implements EmailTransport {
         return delivered;
     }
 
-    /** Does something during each delivery, before it is made. */
-    public void onTheWay(Runnable something) {
-        onTheWay = something;
+    /** Runs this during each delivery, before it is recorded. */
+    public void duringDelivery(Runnable action) {
+        duringDelivery = action;
     }
 
     public void reset() {
         delivered.clear();
-        onTheWay(() -> {});
+        duringDelivery(() -> {});
     }
 }

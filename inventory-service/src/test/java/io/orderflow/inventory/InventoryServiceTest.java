@@ -12,7 +12,6 @@ import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.testkit.service.Reply;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -26,7 +25,7 @@ class InventoryServiceTest extends RunningInventoryService {
     private static final String DEAD_LETTERS = "orders.inventory.dlq";
 
     @Test
-    void anOrderThatWasCreatedIsReservedAndShippedWithIt() {
+    void a_created_order_is_reserved_and_later_shipped() {
         String order = newOrderId();
         create(order, new OrderItem("BOOK-EIP", 2));
 
@@ -46,7 +45,7 @@ class InventoryServiceTest extends RunningInventoryService {
     }
 
     @Test
-    void anOrderForMoreThanThereIsIsRejected() {
+    void an_order_that_exceeds_the_stock_is_rejected() {
         String order = newOrderId();
         create(order, new OrderItem("MOUSE-SILENT", 51), new OrderItem("CABLE-USB-C", 1));
 
@@ -58,7 +57,7 @@ class InventoryServiceTest extends RunningInventoryService {
     }
 
     @Test
-    void aCancelledOrderGivesItsStockBack() {
+    void a_cancelled_order_releases_its_stock() {
         String order = newOrderId();
         create(order, new OrderItem("KEYBOARD-TKL", 50));
         probe.await(
@@ -76,13 +75,13 @@ class InventoryServiceTest extends RunningInventoryService {
     }
 
     @Test
-    void theSameEventManyTimesIsReservedOnce() {
+    void duplicate_events_reserve_once() {
         String order = newOrderId();
         String id = UUID.randomUUID().toString();
         for (int i = 0; i < 10; i++) {
             probe.send(Topics.ORDERS, id, OrderCreated.TYPE, order, created(order, new OrderItem("LAST-ONE", 1)));
         }
-        awaitEverythingSentSoFar();
+        awaitAllSentEvents();
 
         assertThat(probe.received(InventoryReserved.class, InventoryReserved.TYPE))
                 .filteredOn(reserved -> reserved.orderId().equals(order))
@@ -91,7 +90,7 @@ class InventoryServiceTest extends RunningInventoryService {
     }
 
     @Test
-    void plainJsonWithARoutingKeyIsUnderstood() {
+    void plain_json_with_a_routing_key_is_handled() {
         String order = newOrderId();
         probe.send(Topics.ORDERS, null, Map.of(Headers.ROUTING_KEY, "order.created.standard"), """
                 {"orderId": "%s", "customerId": "linus", "email": "linus@example.org", "priority": "standard",
@@ -105,7 +104,7 @@ class InventoryServiceTest extends RunningInventoryService {
     }
 
     @Test
-    void anOrderThatNobodyCanMeanIsDeadLetteredAndHoldsUpNobody() {
+    void an_invalid_order_is_dead_lettered_and_blocks_no_other() {
         String broken = newOrderId();
         String good = newOrderId();
         String id = create(broken, new OrderItem("STICKER-SET", -1));
@@ -122,28 +121,7 @@ class InventoryServiceTest extends RunningInventoryService {
         assertThat(get("/reservations/" + broken).status()).isEqualTo(404);
     }
 
-    @Test
-    void stockIsListedInPages() {
-        Reply page = get("/stock?page=1&size=5");
-
-        assertThat(page.status()).isEqualTo(200);
-        assertThat(page.json().get("total").intValue()).isEqualTo(12);
-        assertThat(page.json().get("items")).hasSize(5);
-        assertThat(get("/stock?size=0").json().at("/errors/0/field").stringValue())
-                .isEqualTo("size");
-    }
-
-    @Test
-    void whatIsNotThereIsAProblem() {
-        for (String path : List.of("/stock/UNICORN", "/reservations/unknown")) {
-            Reply response = get(path);
-            assertThat(response.status()).as(path).isEqualTo(404);
-            assertThat(response.type()).as(path).isEqualTo("application/problem+json");
-        }
-        assertThat(get("/reservations/" + "x".repeat(65)).status()).isEqualTo(400);
-    }
-
-    private void awaitEverythingSentSoFar() {
+    private void awaitAllSentEvents() {
         String last = newOrderId();
         create(last, new OrderItem("STICKER-SET", 1));
         probe.await(

@@ -2,7 +2,7 @@ package io.orderflow.inventory;
 
 import io.orderflow.messaging.testkit.service.RunningService;
 
-/** The whole service; all tests that extend this share it. */
+/** The whole service. */
 public abstract class RunningInventoryService extends RunningService {
 
     protected RunningInventoryService() {

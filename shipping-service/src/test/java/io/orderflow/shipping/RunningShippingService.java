@@ -5,7 +5,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole service, with a carrier that can be asked what it has booked; all tests that extend this share it. */
+/** The whole service with the test carrier. */
 @Import(WithTestCarrier.class)
 public abstract class RunningShippingService extends RunningService {
 

@@ -12,7 +12,6 @@ import io.orderflow.events.ShipmentDispatched;
 import io.orderflow.events.ShipmentWithdrawn;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
-import io.orderflow.messaging.testkit.service.Reply;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -23,7 +22,7 @@ import tools.jackson.databind.JsonNode;
 class ShippingServiceTest extends RunningShippingService {
 
     @Test
-    void aConfirmedOrderIsBookedAndDispatched() {
+    void a_confirmed_order_is_booked_and_dispatched() {
         String order = newOrderId();
         confirm(order, "standard");
 
@@ -35,7 +34,7 @@ class ShippingServiceTest extends RunningShippingService {
     }
 
     @Test
-    void anExpressOrderIsBookedOnItsOwnLane() {
+    void an_express_order_is_booked_by_the_express_queue() {
         String order = newOrderId();
         confirm(order, "express");
 
@@ -47,7 +46,7 @@ class ShippingServiceTest extends RunningShippingService {
     }
 
     @Test
-    void theSameEventsManyTimesDispatchOnce() {
+    void duplicate_events_dispatch_once() {
         String order = newOrderId();
         confirm(order, "standard");
         ShipmentDispatched dispatched = awaitDispatched(order);
@@ -69,7 +68,7 @@ class ShippingServiceTest extends RunningShippingService {
     }
 
     @Test
-    void anOrderThatIsCancelledBeforeItIsConfirmedIsWithdrawnAndNeverBooked() {
+    void an_order_cancelled_before_its_confirmation_is_withdrawn_and_not_booked() {
         String order = newOrderId();
         requestCancellation(order);
         confirm(order, "express");
@@ -87,24 +86,24 @@ class ShippingServiceTest extends RunningShippingService {
     }
 
     @Test
-    void theCancellationOfABookingIsATaskOfTheExpressLane() {
+    void bookings_are_cancelled_by_the_express_queue() {
         String order = newOrderId();
         String shipment = newOrderId();
         jdbc.sql("""
                         insert into shipment (id, order_id, priority, status, updated_at)
                         values (?, ?, 'STANDARD', 'PLANNED', now())""").params(shipment, order).update();
-        carrier.book(shipment); // whose task is a dead letter
+        carrier.book(shipment); // by a task that was dead-lettered
         requestCancellation(order);
 
         probe.awaitMessage(
                 Topics.SHIPMENTS_EXPRESS,
                 message -> BookingCancellationRequested.TYPE.equals(message.header(Headers.TYPE))
                         && shipment.equals(message.key()));
-        await().untilAsserted(() -> assertThat(carrier.standing()).doesNotContain(shipment));
+        await().untilAsserted(() -> assertThat(carrier.bookings()).doesNotContain(shipment));
     }
 
     @Test
-    void anUnknownPriorityAndAnUnknownShipmentAreDeadLettered() {
+    void an_unknown_priority_and_an_unknown_shipment_are_dead_lettered() {
         String order = newOrderId();
         String confirmation = confirm(order, "yesterday");
         String task = probe.send(
@@ -115,27 +114,6 @@ class ShippingServiceTest extends RunningShippingService {
 
         probe.awaitMessage("orders.shipping.dlq", message -> confirmation.equals(message.header(Headers.ID)));
         probe.awaitMessage("shipments.shipping.dlq", message -> task.equals(message.header(Headers.ID)));
-    }
-
-    @Test
-    void shipmentsAreListedInPagesAndByOrder() {
-        String order = newOrderId();
-        confirm(order, "standard");
-        awaitDispatched(order);
-
-        assertThat(get("/shipments?orderId=" + order).json().get("total").intValue())
-                .isEqualTo(1);
-        assertThat(get("/shipments?size=1").json().get("items")).hasSize(1);
-        assertThat(get("/shipments?orderId=%00").json().at("/errors/0/field").stringValue())
-                .isEqualTo("orderId");
-    }
-
-    @Test
-    void aShipmentThatIsNotThereIsAProblem() {
-        Reply response = get("/shipments/nowhere");
-
-        assertThat(response.status()).isEqualTo(404);
-        assertThat(response.type()).isEqualTo("application/problem+json");
     }
 
     private String confirm(String order, String priority) {

@@ -7,22 +7,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** A carrier that knows which bookings stand, and to whom things can be done while it is being asked. */
+/** Records its bookings; a test can run code during a booking, make the carrier unavailable, and lose its responses. */
 public class TestCarrier implements Carrier {
 
-    private final Set<String> standing = ConcurrentHashMap.newKeySet();
-    private volatile Runnable whileBooking = () -> {};
-    private volatile boolean losesAnswers;
+    private final Set<String> bookings = ConcurrentHashMap.newKeySet();
+    private volatile Runnable duringBooking = () -> {};
+    private volatile boolean losesResponses;
 
     @Override
     public Booking book(String reference) {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("The carrier was called inside a transaction.");
         }
-        whileBooking.run();
-        standing.add(reference);
-        if (losesAnswers) {
-            throw new CarrierUnavailableException("The carrier's answer is lost.");
+        duringBooking.run();
+        bookings.add(reference);
+        if (losesResponses) {
+            throw new CarrierUnavailableException("The carrier's response is lost.");
         }
         return new Booking("Parcel", "T-" + reference.substring(0, 8));
     }
@@ -32,34 +32,34 @@ public class TestCarrier implements Carrier {
         if (TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("The carrier was called inside a transaction.");
         }
-        standing.remove(reference);
+        bookings.remove(reference);
     }
 
-    /** The references whose bookings were made and not cancelled. */
-    public Set<String> standing() {
-        return standing;
+    /** The references of the bookings that are not cancelled. */
+    public Set<String> bookings() {
+        return bookings;
     }
 
-    /** Does something during each booking, before it is made. */
-    public void whileBooking(Runnable something) {
-        whileBooking = something;
+    /** Runs this during each booking, before it is made. */
+    public void duringBooking(Runnable action) {
+        duringBooking = action;
     }
 
-    /** Does not answer any more. */
-    public void goAway() {
-        whileBooking(() -> {
-            throw new CarrierUnavailableException("The carrier is away.");
+    /** Fails each booking before it is made. */
+    public void becomeUnavailable() {
+        duringBooking(() -> {
+            throw new CarrierUnavailableException("The carrier is unavailable.");
         });
     }
 
-    /** Books, and nobody learns of it. */
-    public void losingAnswers() {
-        losesAnswers = true;
+    /** Fails each booking after it is made. */
+    public void loseResponses() {
+        losesResponses = true;
     }
 
     public void reset() {
-        losesAnswers = false;
-        standing.clear();
-        whileBooking(() -> {});
+        losesResponses = false;
+        bookings.clear();
+        duringBooking(() -> {});
     }
 }

@@ -4,7 +4,7 @@ import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
 
-/** A carrier that can be asked what it has booked, in place of the service's own. */
+/** Replaces the simulated carrier. */
 @TestConfiguration(proxyBeanMethods = false)
 class WithTestCarrier {
 

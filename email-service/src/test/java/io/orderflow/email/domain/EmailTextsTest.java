@@ -17,7 +17,7 @@ class EmailTextsTest {
     private static final OrderId ORDER = new OrderId("order-1");
 
     @Test
-    void aConfirmationSaysWhatWasOrderedAndWhatItCosts() {
+    void a_confirmation_lists_the_items_and_the_total() {
         Email email = EmailTexts.confirmation(
                 ORDER, List.of(new OrderItem("MUG", 2), new OrderItem("BOOK", 1)), new BigDecimal("59.70"), "EUR");
 
@@ -26,13 +26,13 @@ class EmailTextsTest {
     }
 
     @Test
-    void theMessageIdFollowsFromOrderAndKind() {
+    void the_message_id_is_derived_from_order_and_kind() {
         assertThat(EmailTexts.dispatchNote(ORDER, "Parcel", "T-1").messageId())
                 .isEqualTo("<order-1.dispatch-note@orderflow.example>");
     }
 
     @Test
-    void whatComesFromElsewhereBreaksNoLine() {
+    void foreign_text_contains_no_line_breaks() {
         String evil = "x\r\nBcc: victim@example.com\r\n\r\nBuy now";
 
         assertThat(new Email(ORDER, EmailKind.REJECTION, evil, "").subject()).doesNotContain("\r", "\n");
@@ -52,14 +52,14 @@ class EmailTextsTest {
     }
 
     @Test
-    void aTotalOfAnEarlierEventIsInEuros() {
+    void a_total_without_a_currency_is_in_euros() {
         assertThat(EmailTexts.confirmation(ORDER, List.of(), new BigDecimal("9.90"), null)
                         .text())
                 .contains("Total: 9.90 EUR\n");
     }
 
     @Test
-    void aRejectionNamesArticleAndQuantity() {
+    void a_rejection_lists_the_missing_items() {
         assertThat(EmailTexts.rejection(ORDER, InventoryRejected.OUT_OF_STOCK, List.of(new OrderItem("LAST-ONE", 2)))
                         .text())
                 .contains("we do not have enough of what you ordered:\n\n  2 x LAST-ONE\n\n");
@@ -73,12 +73,12 @@ class EmailTextsTest {
                 OrderCancelled.NOT_CONFIRMED + "| could not find out in time",
                 OrderCancelled.NOT_SHIPPED + "| nobody to carry your parcel"
             })
-    void everyReasonForACancellationIsToldInACustomersWords(String reason, String told) {
-        assertThat(EmailTexts.cancellation(ORDER, reason).text()).contains(told);
+    void every_reason_for_a_cancellation_has_a_text_for_customers(String reason, String text) {
+        assertThat(EmailTexts.cancellation(ORDER, reason).text()).contains(text);
     }
 
     @Test
-    void aReasonThatIsNotMeantForCustomersStaysBetweenTheServices() {
+    void internal_reasons_are_not_quoted() {
         String internal = "withdrawn by shipping";
         assertThat(EmailTexts.cancellation(ORDER, internal).text()).doesNotContain(internal);
         assertThat(EmailTexts.rejection(ORDER, internal, List.of()).text()).doesNotContain(internal);

@@ -11,7 +11,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** An SMTP server that agrees to everything but one command. */
+/** An SMTP server that accepts every command except one. */
 class ScriptedSmtpServer implements AutoCloseable {
 
     private final String verb;
@@ -19,8 +19,8 @@ class ScriptedSmtpServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
 
     /**
-     * @param verb the command it objects to, such as RCPT
-     * @param reply what it then says
+     * @param verb the rejected command, such as RCPT
+     * @param reply its reply
      */
     ScriptedSmtpServer(String verb, String reply) throws IOException {
         this.verb = verb;
@@ -39,7 +39,7 @@ class ScriptedSmtpServer implements AutoCloseable {
             try (Socket client = socket.accept()) {
                 converse(client);
             } catch (IOException e) {
-                // the client hung up, or this server is closed
+                // the client disconnected, or this server is closed
             }
         }
     }
@@ -47,14 +47,14 @@ class ScriptedSmtpServer implements AutoCloseable {
     private void converse(Socket client) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
         OutputStream out = client.getOutputStream();
-        say(out, "220 scripted");
+        reply(out, "220 scripted");
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String command = line.toUpperCase(Locale.ROOT);
-            say(out, command.startsWith(verb) ? reply : command.startsWith("DATA") ? "354 Go on" : "250 Fine");
+            reply(out, command.startsWith(verb) ? reply : command.startsWith("DATA") ? "354 Go on" : "250 Fine");
         }
     }
 
-    private static void say(OutputStream out, String line) throws IOException {
+    private static void reply(OutputStream out, String line) throws IOException {
         out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }

@@ -61,7 +61,7 @@ class SmtpTransportTest {
     }
 
     @Test
-    void whatAnOrderCarriesAddsNoHeaderAndNoRecipient() throws Exception {
+    void foreign_text_adds_no_header_and_no_recipient() throws Exception {
         String evil = "x\r\nBcc: victim@example.com\r\n.\r\nQUIT";
         transport(server.getSmtp().getPort()).deliver(EmailTexts.cancellation(new OrderId("order-1"), evil), ADA);
 
@@ -84,9 +84,9 @@ class SmtpTransportTest {
     @ParameterizedTest
     @CsvSource({"RCPT, 550 5.1.1 No such user", "RCPT, 553 No", "MAIL, 552 5.3.4 Too big", "DATA, 554 5.7.1 Spam"})
     void a_permanent_refusal_is_not_retried(String verb, String reply) throws IOException {
-        try (ScriptedSmtpServer stubborn = new ScriptedSmtpServer(verb, reply)) {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(verb, reply)) {
             assertThatExceptionOfType(EmailRefusedException.class)
-                    .isThrownBy(() -> transport(stubborn.port()).deliver(EMAIL, ADA))
+                    .isThrownBy(() -> transport(server.port()).deliver(EMAIL, ADA))
                     .withMessageContaining(reply.substring(0, 3))
                     .satisfies(e -> assertThat(e.getMessage()).doesNotContain(ADA.value()));
         }
@@ -95,29 +95,29 @@ class SmtpTransportTest {
     @ParameterizedTest
     @CsvSource({"RCPT, 450 4.2.1 Greylisted", "MAIL, 421 Too busy", "MAIL, 530 5.7.0 Log in first", "DATA, 451 Later"})
     void a_temporary_refusal_is_a_transient_failure(String verb, String reply) throws IOException {
-        try (ScriptedSmtpServer hesitant = new ScriptedSmtpServer(verb, reply)) {
+        try (ScriptedSmtpServer server = new ScriptedSmtpServer(verb, reply)) {
             assertThatExceptionOfType(SmtpUnavailableException.class)
-                    .isThrownBy(() -> transport(hesitant.port()).deliver(EMAIL, ADA));
+                    .isThrownBy(() -> transport(server.port()).deliver(EMAIL, ADA));
         }
     }
 
-    /** Texts of what addresses are made of, and of what they are not: whatever the rule takes, a mail can be sent to. */
+    /** Random texts of valid and invalid characters. */
     @Test
-    void everyAddressThatIsTakenCanBeMailedToUnchanged() throws Exception {
+    void an_email_can_be_sent_to_every_valid_address() throws Exception {
         Random random = new Random(24);
         String parts = "ab9.-_+'!#$%&*/=?^`{|}~\"\\(),:;<>[] \t\u00e4";
-        int taken = 0;
+        int valid = 0;
         for (int i = 0; i < 20_000; i++) {
             String text = random(random, parts) + "@" + random(random, "ab9-.\u00e4[]") + "." + random(random, "abc-");
             Optional<EmailAddress> address = address(text);
             if (address.isPresent()) {
-                taken++;
+                valid++;
                 InternetAddress mailed = new InternetAddress(text, true);
                 assertThat(mailed.toString()).isEqualTo(text);
                 assertThat(InternetAddress.parse(text, true)).containsExactly(mailed);
             }
         }
-        assertThat(taken).as("addresses among the texts").isGreaterThan(500);
+        assertThat(valid).as("valid addresses").isGreaterThan(500);
     }
 
     private static Optional<EmailAddress> address(String text) {

@@ -22,7 +22,7 @@ class ReservationTest {
             "BOOK", new StockLevel("BOOK", 1, 0, 0));
 
     @Test
-    void reservesAllLinesWhenThereIsEnoughOfEach() {
+    void reserves_all_lines_if_all_are_available() {
         Change change = reserve(new OrderLine("MUG", 5), new OrderLine("BOOK", 1));
 
         assertThat(change.reservation().status()).isEqualTo(Status.RESERVED);
@@ -33,7 +33,7 @@ class ReservationTest {
     }
 
     @Test
-    void reservesNothingWhenOneLineIsShortAndNamesIt() {
+    void rejects_the_order_if_one_line_is_out_of_stock() {
         Change change = reserve(new OrderLine("MUG", 5), new OrderLine("BOOK", 2));
 
         assertThat(change.reservation()).isEqualTo(new Reservation(ORDER, Status.REJECTED, List.of(), NOW));
@@ -43,7 +43,7 @@ class ReservationTest {
     }
 
     @Test
-    void rejectsAnArticleThatNobodyKnows() {
+    void rejects_an_unknown_article() {
         Change change = reserve(new OrderLine("MUG", 1), new OrderLine("UNICORN", 1));
 
         assertThat(change.events())
@@ -51,7 +51,7 @@ class ReservationTest {
     }
 
     @Test
-    void releasesWhatWasReservedOnce() {
+    void releases_a_reservation_once() {
         Reservation reserved = reserve(new OrderLine("MUG", 2)).reservation();
 
         Change released = reserved.release(LATER).orElseThrow();
@@ -64,7 +64,7 @@ class ReservationTest {
     }
 
     @Test
-    void shipsWhatWasReservedOnce() {
+    void ships_a_reservation_once() {
         Change shipped =
                 reserve(new OrderLine("MUG", 2)).reservation().ship(LATER).orElseThrow();
 
@@ -74,7 +74,7 @@ class ReservationTest {
     }
 
     @Test
-    void everyMovementTakesAsManyPiecesAsItGives() {
+    void the_changes_of_each_movement_add_up_to_zero() {
         assertThat(StockMovement.values())
                 .allSatisfy(movement -> assertThat(movement.available() + movement.reserved() + movement.shipped())
                         .isZero());

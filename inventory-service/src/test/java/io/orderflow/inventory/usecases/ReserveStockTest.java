@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.orderflow.events.InventoryRejected;
 import io.orderflow.events.InventoryReserved;
 import io.orderflow.events.OrderId;
-import io.orderflow.inventory.OnPostgres;
+import io.orderflow.inventory.TestAdapters;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.Reservation.Status;
 import io.orderflow.inventory.domain.ReservationRequest;
 import io.orderflow.inventory.domain.StockLevel;
 import io.orderflow.messaging.testkit.service.RecordedEvents;
+import io.orderflow.messaging.testkit.service.UseCaseTest;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -23,11 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringJUnitConfig(OnPostgres.class)
+@UseCaseTest
+@Import(TestAdapters.class)
 class ReserveStockTest {
 
     private static final OrderId ORDER = new OrderId("order-1");
@@ -48,7 +50,7 @@ class ReserveStockTest {
     JdbcClient jdbc;
 
     @BeforeEach
-    void restock() {
+    void reset() {
         jdbc.sql("truncate stock, reservation, reservation_line").update();
         jdbc.sql("insert into stock (sku, received, available) values ('MUG', 10, 10), ('BOOK', 5, 5), ('LAST', 1, 1)")
                 .update();
@@ -56,7 +58,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void reservingTakesFromWhatIsAvailable() {
+    void reserving_moves_available_stock_to_reserved() {
         stock.reserve(order(ORDER, new OrderLine("MUG", 3), new OrderLine("BOOK", 5)));
 
         assertThat(level("MUG")).isEqualTo(new StockLevel("MUG", 7, 3, 0));
@@ -65,7 +67,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void oneShortLineReservesNothing() {
+    void one_line_out_of_stock_rejects_the_order() {
         stock.reserve(order(ORDER, new OrderLine("MUG", 3), new OrderLine("BOOK", 6)));
 
         assertThat(level("MUG")).isEqualTo(new StockLevel("MUG", 10, 0, 0));
@@ -76,7 +78,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void reservingTwiceReservesAndTellsOnce() {
+    void a_duplicate_reservation_changes_and_publishes_nothing() {
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
 
@@ -85,7 +87,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void aRejectedOrderStaysRejectedWhenStockComesBack() {
+    void a_rejected_order_stays_rejected_when_stock_is_released() {
         stock.reserve(order(new OrderId("first"), new OrderLine("LAST", 1)));
         stock.reserve(order(new OrderId("second"), new OrderLine("LAST", 1)));
         stock.release(new OrderId("first"));
@@ -96,7 +98,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void releasingTwiceGivesBackOnce() {
+    void a_duplicate_release_changes_nothing() {
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
         stock.release(ORDER);
         stock.release(ORDER);
@@ -105,7 +107,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void anOrderThatWasCancelledBeforeItWasCreatedReservesAndTellsNothing() {
+    void an_order_cancelled_before_its_creation_reserves_nothing() {
         stock.release(ORDER);
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
 
@@ -115,7 +117,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void shippingTakesWhatWasReservedOnceAndNothingComesBack() {
+    void shipping_is_idempotent_and_final() {
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
         stock.ship(ORDER);
         stock.ship(ORDER);
@@ -125,7 +127,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void shippingAfterTheReleaseLeavesStockAsItIs() {
+    void shipping_after_the_release_changes_nothing() {
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
         stock.release(ORDER);
         stock.ship(ORDER);
@@ -134,7 +136,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void shippingAnOrderThatWasNotSeenIsWorthAnotherTry() {
+    void shipping_before_the_creation_fails_and_can_be_retried() {
         assertThatExceptionOfType(OrderNotSeenYetException.class).isThrownBy(() -> stock.ship(ORDER));
 
         stock.reserve(order(ORDER, new OrderLine("MUG", 3)));
@@ -144,7 +146,7 @@ class ReserveStockTest {
     }
 
     @Test
-    void ofAHundredBuyersOfTheLastOneOneWins() throws Exception {
+    void one_of_a_hundred_concurrent_orders_gets_the_last_piece() throws Exception {
         inParallel(
                 16,
                 IntStream.range(0, 100)
@@ -158,17 +160,17 @@ class ReserveStockTest {
     }
 
     @Test
-    void theSameOrderFromManyInstancesAtOnceIsReservedOnce() throws Exception {
+    void concurrent_duplicates_reserve_once() throws Exception {
         inParallel(8, Collections.nCopies(40, () -> stock.reserve(order(ORDER, new OrderLine("MUG", 3)))));
 
         assertThat(level("MUG")).isEqualTo(new StockLevel("MUG", 7, 3, 0));
         assertThat(events.all()).hasSize(1);
     }
 
-    /** Two polls, each one transaction over many orders that want the same articles the other way round. */
+    /** As two polls do, whose transactions reserve for many orders. */
     @Test
     @Timeout(30)
-    void pollsThatTouchTheSameArticlesInOppositeOrderDoNotDeadlock() throws Exception {
+    void transactions_with_the_same_articles_in_opposite_order_do_not_deadlock() throws Exception {
         List<Runnable> polls = new ArrayList<>();
         for (int poll = 0; poll < 40; poll++) {
             String first = poll % 2 == 0 ? "MUG" : "BOOK";

@@ -3,12 +3,13 @@ package io.orderflow.inventory.usecases;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.events.OrderId;
-import io.orderflow.inventory.OnPostgres;
+import io.orderflow.inventory.TestAdapters;
 import io.orderflow.inventory.domain.OrderLine;
 import io.orderflow.inventory.domain.Reservation;
 import io.orderflow.inventory.domain.Reservation.Status;
 import io.orderflow.inventory.domain.ReservationRequest;
 import io.orderflow.inventory.domain.StockLevel;
+import io.orderflow.messaging.testkit.service.UseCaseTest;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -20,11 +21,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 
-/** Whatever comes, however often and in whatever order: what came in is available, reserved or shipped. */
-@SpringJUnitConfig(OnPostgres.class)
+/** Available, reserved and shipped stock add up to the received stock, whatever events arrive in whatever order. */
+@UseCaseTest
+@Import(TestAdapters.class)
 class StockConservationTest {
 
     private static final Map<String, Long> START = Map.of("A", 40L, "B", 25L, "C", 10L, "D", 1L);
@@ -42,7 +44,7 @@ class StockConservationTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 42, 20261121})
-    void stockIsConservedUnderRandomEventsFromThreeInstances(long seed) {
+    void stock_is_conserved_under_random_events_from_three_instances(long seed) {
         jdbc.sql("truncate stock, reservation, reservation_line").update();
         START.forEach((sku, quantity) -> jdbc.sql("insert into stock (sku, received, available) values (?, ?, ?)")
                 .params(sku, quantity, quantity)
@@ -79,11 +81,11 @@ class StockConservationTest {
         try {
             stock.ship(orderId);
         } catch (OrderNotSeenYetException e) {
-            // it would come again later
+            // the event would be retried
         }
     }
 
-    /** The same order looks the same each time it comes. */
+    /** Duplicates of an order are equal. */
     private static ReservationRequest order(OrderId orderId, int number) {
         Random random = new Random(number);
         return new ReservationRequest(

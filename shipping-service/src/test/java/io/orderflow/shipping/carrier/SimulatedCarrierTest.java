@@ -15,14 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SimulatedCarrierTest {
 
     @Test
-    void bookingTwiceWithOneReferenceIsOneBookingInAnyProcess() {
+    void a_booking_is_derived_from_its_reference() {
         assertThat(carrier(0, List.of(0.0)).book("shipment-1"))
                 .isEqualTo(carrier(0, List.of(0.0)).book("shipment-1"))
                 .isNotEqualTo(carrier(0, List.of(0.0)).book("shipment-2"));
     }
 
     @Test
-    void failsAsOftenAsItIsTold() {
+    void fails_at_the_configured_rate() {
         SimulatedCarrier carrier = carrier(0.3, List.of(0.2, 0.3));
 
         assertThatExceptionOfType(CarrierUnavailableException.class)
@@ -32,7 +32,7 @@ class SimulatedCarrierTest {
     }
 
     @Test
-    void interruptedItGivesUpAndTheThreadStaysInterrupted() {
+    void an_interrupted_request_fails_and_keeps_the_interrupt() {
         SimulatedCarrier slow = new SimulatedCarrier(new SimulatedCarrierProperties(Duration.ofHours(1), 0), () -> 0);
         Thread.currentThread().interrupt();
 
@@ -42,7 +42,7 @@ class SimulatedCarrierTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {-0.1, 1.1, Double.NaN})
-    void aFailureRateThatIsNoneNamesItsProperty(double rate) {
+    void an_invalid_failure_rate_names_its_property(double rate) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new SimulatedCarrierProperties(Duration.ZERO, rate))
                 .withMessageContaining("shipping.carrier.failure-rate");

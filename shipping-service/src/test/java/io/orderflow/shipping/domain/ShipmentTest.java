@@ -26,14 +26,14 @@ class ShipmentTest {
     private final Change planned = Shipment.plan("shipment-1", ORDER, Priority.EXPRESS, NOW);
 
     @Test
-    void planningAsksForABooking() {
+    void planning_requests_a_booking() {
         assertThat(planned.shipment().status()).isEqualTo(Status.PLANNED);
         assertThat(planned.events())
                 .containsExactly(new ShipmentBookingRequested("shipment-1", "order-1", "express", NOW));
     }
 
     @Test
-    void aBookedShipmentIsDispatchedOnce() {
+    void a_booked_shipment_is_dispatched_once() {
         Change dispatched = planned.shipment().booked(BOOKING, LATER).orElseThrow();
 
         assertThat(dispatched.shipment().status()).isEqualTo(Status.DISPATCHED);
@@ -43,7 +43,7 @@ class ShipmentTest {
     }
 
     @Test
-    void aDispatchedShipmentCannotBeWithdrawnAndSaysSoEachTime() {
+    void a_dispatched_shipment_cannot_be_withdrawn() {
         Shipment dispatched =
                 planned.shipment().booked(BOOKING, LATER).orElseThrow().shipment();
 
@@ -53,7 +53,7 @@ class ShipmentTest {
     }
 
     @Test
-    void aWithdrawnShipmentIsNeverDispatched() {
+    void a_withdrawn_shipment_is_never_dispatched() {
         Change withdrawn = planned.shipment().withdraw(LATER);
 
         assertThat(withdrawn.events())
@@ -67,14 +67,14 @@ class ShipmentTest {
     }
 
     @Test
-    void whatWasNeverPlannedHasNoBookingToCancel() {
+    void a_shipment_that_was_never_planned_has_no_booking_to_cancel() {
         Change withdrawn = Shipment.withdrawBeforePlanned("shipment-1", ORDER, NOW);
 
         assertThat(withdrawn.events()).containsExactly(new ShipmentWithdrawn("order-1", NOW));
     }
 
     @Test
-    void aPriorityIsReadAsItTravels() {
+    void a_priority_is_parsed_from_its_name_in_events() {
         assertThat(Priority.of("express")).isEqualTo(Priority.EXPRESS);
         assertThat(Priority.of("standard")).isEqualTo(Priority.STANDARD);
     }
@@ -82,7 +82,7 @@ class ShipmentTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "EXPRESS", "yesterday"})
-    void anyOtherPriorityIsRefused(String name) {
+    void any_other_priority_is_rejected(String name) {
         assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> Priority.of(name));
     }
 }

@@ -5,12 +5,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
-/** Stands in for a service's publishing, and keeps what was published by transactions that committed. For any thread. */
+/** Replaces a service's publishing: records the events of committed transactions. Thread-safe. */
 public final class RecordedEvents {
 
     private final List<Record> committed = new CopyOnWriteArrayList<>();
 
-    /** Records these if the current transaction commits; fails if there is none. */
+    /** Records the events if the current transaction commits; fails without a transaction. */
     public void publish(List<Record> events) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -20,12 +20,12 @@ public final class RecordedEvents {
         });
     }
 
-    /** All of them, in the order of the commits; clear it to begin anew. */
+    /** All recorded events in commit order; tests clear the list. */
     public List<Record> all() {
         return committed;
     }
 
-    /** Those of this type. */
+    /** The recorded events of this type. */
     public <E> List<E> of(Class<E> type) {
         return committed.stream().filter(type::isInstance).map(type::cast).toList();
     }

@@ -3,7 +3,6 @@ package io.orderflow.messaging.testkit.service;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.testkit.EventProbe;
-import io.orderflow.servers.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -17,22 +16,20 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
-import org.springframework.test.context.DynamicPropertyRegistry;
-import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.context.annotation.Import;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What a test extends that wants the whole service, on a real PostgreSQL and with a broker in this JVM. The service is the
- * one whose {@code @SpringBootApplication} is in the test's package or above; tests with equal settings share it, and
- * its database.
+ * Base class of tests of a whole service, on a PostgreSQL database and the in-memory broker. Tests with the same
+ * configuration share the application context and its database.
  */
 @SpringBootTest(
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {"messaging.broker=memory", "management.server.port=0"})
+@Import(TestDatabase.class)
 public abstract class RunningService {
 
-    private static final String DATABASE = PostgresServer.find().createFreshDatabase("service");
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final HttpClient client = HttpClient.newHttpClient();
@@ -47,19 +44,12 @@ public abstract class RunningService {
     @Autowired
     private TopicCatalog topics;
 
-    /** Sends what other services send, and reads the topics that the test watches. */
+    /** Sends the events of other services and receives from the watched topics. */
     protected EventProbe probe;
 
-    /** @param watched the topics whose messages the test wants to see */
+    /** @param watched the topics that {@link #probe} receives from */
     protected RunningService(String... watched) {
         this.watched = watched;
-    }
-
-    @DynamicPropertySource
-    static void database(DynamicPropertyRegistry properties) {
-        properties.add("spring.datasource.url", () -> DATABASE);
-        properties.add("spring.datasource.username", () -> PostgresServer.USER);
-        properties.add("spring.datasource.password", () -> PostgresServer.PASSWORD);
     }
 
     @BeforeEach
@@ -72,15 +62,15 @@ public abstract class RunningService {
         probe.close();
     }
 
-    /** The port that the service answers at. */
+    /** The port of the HTTP API. */
     protected int port() {
         return port;
     }
 
-    /** Asks the service. */
+    /** Sends a GET request to the HTTP API. */
     protected Reply get(String path) {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build();
         try {
             HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
@@ -92,7 +82,7 @@ public abstract class RunningService {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while " + path + " was asked for", e);
+            throw new IllegalStateException("interrupted while waiting for the response to GET " + path, e);
         }
     }
 }

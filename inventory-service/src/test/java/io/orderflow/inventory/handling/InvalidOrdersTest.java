@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Orders from a producer that knows nothing of our rules: what no repetition heals is refused at the first attempt. */
-class ForeignOrdersTest {
+/** A foreign producer may send invalid orders; they are not retried. */
+class InvalidOrdersTest {
 
     @Test
-    void anOrderOfOneLineIsEnough() {
+    void one_line_is_sufficient() {
         assertThat(OrderEvents.request(created("o", List.of(new OrderItem("MUG", 1))))
                         .lines())
                 .containsExactly(new OrderLine("MUG", 1));
@@ -31,11 +31,11 @@ class ForeignOrdersTest {
 
     @ParameterizedTest
     @MethodSource
-    void refusesWhatNobodyCanMean(OrderCreated created) {
+    void an_invalid_order_is_rejected(OrderCreated created) {
         assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> OrderEvents.request(created));
     }
 
-    static Stream<OrderCreated> refusesWhatNobodyCanMean() {
+    static Stream<OrderCreated> an_invalid_order_is_rejected() {
         List<OrderItem> mug = List.of(new OrderItem("MUG", 1));
         return Stream.of(
                 created(null, mug),

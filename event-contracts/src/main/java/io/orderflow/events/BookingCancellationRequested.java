@@ -4,8 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task: cancel at the carrier whatever was booked for this withdrawn shipment. It may be requested more than once, and
- * before anything is booked; the carrier knows the booking by the shipment's id.
+ * A task: cancel the booking of a withdrawn shipment at the carrier, by the shipment's id. It may be requested repeatedly, and
+ * before anything is booked.
  */
 public record BookingCancellationRequested(
         String shipmentId, String orderId, @Nullable Instant requestedAt) {

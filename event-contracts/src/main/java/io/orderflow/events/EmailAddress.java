@@ -4,9 +4,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a mail can be sent to: the one rule for all who take, keep or mail to an address. It is a plain ASCII address with a
- * host name that has a dot, by the syntax of RFC 5321 without quoted parts and address literals. So it can add no header, no
- * second recipient and no display name, and every mail server takes it. Prints itself masked, for it is a person's.
+ * An e-mail address, by one rule for all services: the ASCII syntax of RFC 5321 without quoted parts and address literals, with
+ * a dot in the host name. Such an address cannot inject a header, a second recipient or a display name, and every mail server
+ * accepts it. As personal data it is printed masked.
  */
 public record EmailAddress(String value) {
 
@@ -14,26 +14,24 @@ public record EmailAddress(String value) {
     private static final String LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?";
 
     /**
-     * What an address matches, for those who check it before they have one. It bounds the length before it looks at anything
-     * else, so that an endless text costs nothing.
+     * Matches a valid address. Checks the length first, so that a very long text is rejected quickly.
      */
     public static final String PATTERN =
             "(?=.{3,254}$)(?=[^@]{1,64}@)" + ATOM + "(?:\\." + ATOM + ")*@" + LABEL + "(?:\\." + LABEL + ")+";
 
     private static final Pattern VALID = Pattern.compile(PATTERN);
 
-    /** @throws InvalidOrderException if no mail can be sent to it; the message does not repeat it */
+    /** @throws InvalidOrderException if it is invalid; the message does not contain it */
     public EmailAddress {
         if (!VALID.matcher(value).matches()) {
-            throw new InvalidOrderException(
-                    "This is not an address that a mail can be sent to: it has " + value.length() + " characters.");
+            throw new InvalidOrderException("The e-mail address of " + value.length() + " characters is invalid.");
         }
     }
 
     /**
-     * The address as an event states it.
+     * The address of an event.
      *
-     * @throws InvalidOrderException if it is missing, or is none
+     * @throws InvalidOrderException if it is null or invalid
      */
     public static EmailAddress of(@Nullable String value) {
         if (value == null) {

@@ -1,6 +1,6 @@
 package io.orderflow.events;
 
-/** An event says something of an order that nobody can mean; no repetition heals it. */
+/** An event contains invalid data about an order; retrying it does not help. */
 public class InvalidOrderException extends RuntimeException {
 
     public InvalidOrderException(String message) {

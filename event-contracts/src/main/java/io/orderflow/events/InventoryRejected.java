@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Not all items of an order could be reserved, so none is. */
+/** Not all items of the order could be reserved, so none is. */
 public record InventoryRejected(
         String orderId,
         @Nullable String reason,
@@ -13,9 +13,9 @@ public record InventoryRejected(
 
     public static final String TYPE = "inventory.rejected.v1";
 
-    /** There is less of the articles than was ordered. */
+    /** The stock is lower than the ordered quantity. */
     public static final String OUT_OF_STOCK = "out of stock";
 
-    /** There are no such articles. */
+    /** A product does not exist. */
     public static final String UNKNOWN_ARTICLE = "unknown article";
 }

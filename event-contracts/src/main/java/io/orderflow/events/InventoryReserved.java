@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** All items of an order are reserved. */
+/** All items of the order are reserved. */
 public record InventoryReserved(
         String orderId, List<OrderItem> items, @Nullable Instant reservedAt) {
 

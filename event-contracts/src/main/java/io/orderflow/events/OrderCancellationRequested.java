@@ -3,7 +3,7 @@ package io.orderflow.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The customer wants a confirmed order cancelled; whether that comes in time is for shipping to say. */
+/** The customer cancelled a confirmed order; shipping-service decides whether that is in time. */
 public record OrderCancellationRequested(
         String orderId, @Nullable Instant requestedAt) {
 

@@ -4,9 +4,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order is cancelled; final. What was reserved for it is free again.
+ * The order is cancelled; final. Its reservation is released.
  *
- * @param reason in words that a customer may read, one of those below
+ * @param reason one of the texts below, which a customer may read
  */
 public record OrderCancelled(
         String orderId,
@@ -16,12 +16,12 @@ public record OrderCancelled(
 
     public static final String TYPE = "order.cancelled.v1";
 
-    /** The customer wished it. */
+    /** The customer cancelled it. */
     public static final String BY_CUSTOMER = "cancelled by the customer";
 
-    /** Nobody said in time whether everything is in stock. */
+    /** Inventory-service did not answer in time. */
     public static final String NOT_CONFIRMED = "cancelled, because it could not be confirmed in time";
 
-    /** No carrier could be had. */
+    /** No carrier was found. */
     public static final String NOT_SHIPPED = "cancelled, because it could not be shipped";
 }

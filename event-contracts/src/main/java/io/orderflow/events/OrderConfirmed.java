@@ -6,9 +6,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything the order needs is reserved: it may be shipped.
+ * All items of the order are reserved: it may be shipped.
  *
- * @param currency of the total, by ISO 4217; earlier versions of this event have none, and mean EUR
+ * @param currency of the total, as in ISO 4217; EUR if it is null, as in events of earlier releases
  */
 public record OrderConfirmed(
         String orderId,

@@ -4,15 +4,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom to write to about an order. Personal data, and therefore an event of its own on a topic of its own, which nobody reads
- * but who writes to customers.
+ * The customer's e-mail address for an order. Personal data, and therefore on a topic of its own that only email-service
+ * subscribes to.
  */
 public record OrderContactProvided(
         String orderId, String email, @Nullable Instant providedAt) {
 
     public static final String TYPE = "order.contact-provided.v1";
 
-    /** Prints no address. */
+    /** Without the address. */
     @Override
     public String toString() {
         return "OrderContactProvided[orderId=" + orderId + "]";

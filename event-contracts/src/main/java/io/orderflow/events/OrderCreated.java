@@ -6,8 +6,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A customer placed an order; nothing is reserved yet. Priority is standard or express. Earlier versions of this event carry
- * the customer's address as {@code email}; now it travels as {@link OrderContactProvided}.
+ * A customer placed an order; nothing is reserved yet. Events of earlier releases also contain the {@code email} that is now
+ * published as {@link OrderContactProvided}.
+ *
+ * @param priority {@code standard} or {@code express}
  */
 public record OrderCreated(
         String orderId,

@@ -3,15 +3,15 @@ package io.orderflow.events;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Names an order in every event: 1 to 64 letters, digits, dots, dashes and underscores. Nothing else is an order's id. */
+/** The id of an order: 1 to 64 letters, digits, dots, dashes and underscores. */
 public record OrderId(String value) {
 
-    /** What an id matches, for those who check it before they have one. */
+    /** Matches a valid id. */
     public static final String PATTERN = "[A-Za-z0-9._-]{1,64}";
 
     private static final Pattern VALID = Pattern.compile(PATTERN);
 
-    /** @throws InvalidOrderException if it is no id; the message does not repeat it, for it may be anything */
+    /** @throws InvalidOrderException if it is invalid; the message does not contain it, because it may be anything */
     public OrderId {
         if (!VALID.matcher(value).matches()) {
             throw new InvalidOrderException("An order id has 1 to 64 letters, digits, dots, dashes or underscores; "
@@ -20,9 +20,9 @@ public record OrderId(String value) {
     }
 
     /**
-     * The id as an event states it.
+     * The id of an event.
      *
-     * @throws InvalidOrderException if it is missing, or is none
+     * @throws InvalidOrderException if it is null or invalid
      */
     public static OrderId of(@Nullable String value) {
         if (value == null) {

@@ -1,4 +1,4 @@
 package io.orderflow.events;
 
-/** So many of an article. */
+/** A quantity of one product. */
 public record OrderItem(String sku, int quantity) {}

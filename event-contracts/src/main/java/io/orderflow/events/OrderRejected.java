@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order cannot be fulfilled; final.
  *
- * @param reason {@link InventoryRejected#OUT_OF_STOCK}, {@link InventoryRejected#UNKNOWN_ARTICLE}, or a reason of inventory's
- *     that is not known here
- * @param items what cannot be had, and how many of it were ordered; earlier versions of this event do not say it
+ * @param reason {@link InventoryRejected#OUT_OF_STOCK}, {@link InventoryRejected#UNKNOWN_ARTICLE}, or any other
+ *     reason of inventory-service
+ * @param items the missing products with the ordered quantities; null in events of earlier releases
  */
 public record OrderRejected(
         String orderId,

@@ -3,7 +3,7 @@ package io.orderflow.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The order has left the house; final. */
+/** The order is shipped; final. */
 public record OrderShipped(
         String orderId,
         String customerId,

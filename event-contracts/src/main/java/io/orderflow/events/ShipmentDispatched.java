@@ -3,7 +3,7 @@ package io.orderflow.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A carrier has taken the shipment. */
+/** A carrier took the shipment. */
 public record ShipmentDispatched(
         String shipmentId,
         String orderId,

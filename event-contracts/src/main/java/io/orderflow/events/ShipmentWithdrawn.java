@@ -3,7 +3,7 @@ package io.orderflow.events;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** The order is not shipped, and will not be. */
+/** The order will not be shipped. */
 public record ShipmentWithdrawn(String orderId, @Nullable Instant withdrawnAt) {
 
     public static final String TYPE = "shipment.withdrawn.v1";

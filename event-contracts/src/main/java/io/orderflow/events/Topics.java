@@ -1,21 +1,21 @@
 package io.orderflow.events;
 
-/** The topics, named once. */
+/** The names of the topics. */
 public final class Topics {
 
-    /** What happened to orders; published by order-service. */
+    /** Events about orders, published by order-service. */
     public static final String ORDERS = "orders";
 
-    /** Whom to write to about orders: personal data, for email-service alone; published by order-service. */
+    /** E-mail addresses of customers, published by order-service. Personal data, for email-service only. */
     public static final String CONTACTS = "contacts";
 
-    /** What happened to stock; published by inventory-service. */
+    /** Events about stock, published by inventory-service. */
     public static final String INVENTORY = "inventory";
 
-    /** What happened to shipments; published by shipping-service. */
+    /** Events about shipments, published by shipping-service. */
     public static final String SHIPPING = "shipping";
 
-    /** The work queue of what is to be booked at a carrier, shared by all instances of shipping-service. */
+    /** The work queue of carrier bookings, shared by all instances of shipping-service. */
     public static final String SHIPMENTS = "shipments";
 
     /** The work queue of express bookings and cancellations, which never wait for standard bookings. */

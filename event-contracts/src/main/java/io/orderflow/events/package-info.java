@@ -1,8 +1,8 @@
 /**
- * What travels between the services: past-tense records, their names on the wire, what an order's id is, and the topics.
+ * The contracts between the services: the event records, their type names, order ids and topics.
  *
- * <p>A component that is not nullable has to be there: a message without it cannot be decoded. The services' own events have
- * all components; what a foreign producer may leave out, because nobody needs it to go on, is nullable.
+ * <p>A component that is not nullable is required: a message without it cannot be decoded. The services always set all
+ * components; nullable are those that another producer may omit.
  */
 @NullMarked
 package io.orderflow.events;

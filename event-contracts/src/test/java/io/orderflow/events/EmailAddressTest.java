@@ -20,7 +20,7 @@ class EmailAddressTest {
                 "1@2.3",
                 "a@xn--bcher-kva.example"
             })
-    void anAddressIsKeptAsItIs(String address) {
+    void acceptsValidAddresses(String address) {
         assertThat(EmailAddress.of(address).value()).isEqualTo(address);
     }
 
@@ -52,12 +52,12 @@ class EmailAddressTest {
                 "\u00e4@b.org",
                 "a@b\u00fccher.org"
             })
-    void anythingElseIsRefused(String address) {
+    void rejectsInvalidAddresses(String address) {
         assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> EmailAddress.of(address));
     }
 
     @Test
-    void itsPartsHaveALength() {
+    void limitsTheLengthOfItsParts() {
         assertThat(EmailAddress.of("a".repeat(64) + "@" + "b".repeat(63) + ".org"))
                 .isNotNull();
         for (String tooLong :
@@ -68,17 +68,17 @@ class EmailAddressTest {
     }
 
     @Test
-    void aRefusalOfAnEndlessTextIsShortAndQuick() {
-        String endless = "a@" + "b.".repeat(500_000) + "org";
+    void rejectsAVeryLongTextWithAShortMessage() {
+        String tooLong = "a@" + "b.".repeat(500_000) + "org";
 
         assertThatExceptionOfType(InvalidOrderException.class)
-                .isThrownBy(() -> EmailAddress.of(endless))
+                .isThrownBy(() -> EmailAddress.of(tooLong))
                 .withMessageContaining("1000005 characters")
-                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200));
+                .satisfies(rejection -> assertThat(rejection.getMessage()).hasSizeLessThan(200));
     }
 
     @Test
-    void itPrintsItselfMasked() {
+    void printsTheAddressMasked() {
         assertThat(EmailAddress.of("ada@example.com")).hasToString("a***@example.com");
     }
 }

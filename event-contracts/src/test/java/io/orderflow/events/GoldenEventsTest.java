@@ -21,15 +21,15 @@ import org.springframework.context.annotation.ClassPathScanningCandidateComponen
 import org.springframework.util.ClassUtils;
 
 /**
- * The JSON of every event type, in files. A change of a record that changes what travels fails here, and so does a type
- * without a file. The files in {@code earlier} are what earlier releases sent: they stay readable and are not written any more.
+ * Compares the JSON of every event type with a golden file. A record that is written differently, or has no file, fails. The
+ * files in {@code earlier} are events of earlier releases, which must stay decodable.
  */
 class GoldenEventsTest {
 
     private static final Map<String, Class<?>> TYPES = eventTypes();
 
     @Test
-    void every_event_type_has_a_file_and_every_file_a_type() {
+    void every_event_type_has_a_file_and_every_file_has_a_type() {
         assertThat(files("."))
                 .containsExactlyElementsOf(
                         TYPES.keySet().stream().map(type -> type + ".json").toList());
@@ -41,7 +41,7 @@ class GoldenEventsTest {
 
     @ParameterizedTest
     @MethodSource("types")
-    void an_event_is_written_as_it_was_read(String type) {
+    void an_event_is_written_as_in_its_file(String type) {
         String json = read(type + ".json").strip();
 
         assertThat(rewritten(TYPES.get(type), json)).isEqualTo(json);
@@ -53,7 +53,7 @@ class GoldenEventsTest {
 
     @ParameterizedTest
     @MethodSource("earlier")
-    void what_an_earlier_release_sent_is_readable(String file) {
+    void events_of_earlier_releases_can_be_decoded(String file) {
         Class<?> event = TYPES.get(file.substring(0, file.indexOf("-w")));
 
         assertThat(rewritten(event, read("earlier/" + file))).contains("\"orderId\":\"o-1001\"");
@@ -64,7 +64,7 @@ class GoldenEventsTest {
         return new String(codec.encode(codec.decode(json.getBytes(UTF_8))), UTF_8);
     }
 
-    /** The classes of this package that state a type, by it. */
+    /** The event classes by their type. */
     private static Map<String, Class<?>> eventTypes() {
         var scanner = new ClassPathScanningCandidateComponentProvider(false);
         scanner.addIncludeFilter((metadata, factory) -> true);

@@ -13,24 +13,24 @@ class OrderIdTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "order-1", "A.b_c", "f0e1d2c3-0000-4000-8000-000000000000"})
-    void an_id_is_kept_as_it_is(String id) {
+    void accepts_valid_ids(String id) {
         assertThat(OrderId.of(id)).isEqualTo(new OrderId(id)).hasToString(id);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "a b", "../7", "a\u0000", "a\n", "ä", "<script>"})
-    void anything_else_is_refused(String id) {
+    void rejects_invalid_ids(String id) {
         assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> OrderId.of(id));
     }
 
     @Test
-    void a_refusal_does_not_repeat_what_may_be_anything() {
-        String endless = UUID.randomUUID().toString().repeat(1_000);
+    void the_message_does_not_contain_the_invalid_id() {
+        String tooLong = UUID.randomUUID().toString().repeat(1_000);
 
         assertThatExceptionOfType(InvalidOrderException.class)
-                .isThrownBy(() -> OrderId.of(endless))
+                .isThrownBy(() -> OrderId.of(tooLong))
                 .withMessageContaining("36000 characters")
-                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThan(200));
+                .satisfies(rejection -> assertThat(rejection.getMessage()).hasSizeLessThan(200));
     }
 }

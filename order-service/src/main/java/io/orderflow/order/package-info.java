@@ -1,4 +1,4 @@
-/** Takes orders and follows each one to its end. */
+/** Places orders, and updates them by the events of the other services. */
 @NullMarked
 package io.orderflow.order;
 

@@ -22,7 +22,7 @@ record DeadlineProperties(
         @DefaultValue(DEFAULT_CONFIRMED) Duration confirmed,
         @DefaultValue(DEFAULT_CANCELLING) Duration cancelling) {
 
-    /** Long enough for a broker or inventory-service to be repaired. */
+    /** Long enough to repair a broker or inventory-service. */
     static final String DEFAULT_PENDING = "30m";
 
     static final String DEFAULT_CONFIRMED = "24h";
@@ -33,7 +33,7 @@ record DeadlineProperties(
                 .forEach((name, deadline) -> {
                     if (deadline.isNegative() || deadline.isZero()) {
                         throw new IllegalArgumentException(
-                                "orders.deadlines." + name + " must be longer than nothing, not " + deadline + ".");
+                                "orders.deadlines." + name + " must be positive, not " + deadline + ".");
                     }
                 });
     }

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
-/** Counts the orders that have waited for longer than their deadline, in a gauge, and logs it when there are more. */
+/** Counts the orders that are past their deadline in a gauge, and logs an increase. */
 @Component
 class OverdueOrders {
 
@@ -21,22 +21,23 @@ class OverdueOrders {
 
     private static final Logger log = LoggerFactory.getLogger(OverdueOrders.class);
 
-    private static final Map<OrderStatus, String> UNTIL = Map.of(
+    private static final Map<OrderStatus, String> CONSEQUENCES = Map.of(
             OrderStatus.PENDING,
-            "they are cancelled, which is tried again; the time that events wait in our own outbox does not count",
+            "They are cancelled as soon as their events have been published for that long.",
             OrderStatus.CONFIRMED,
-            "shipping says what became of them; see the dead letters of group shipping",
+            "They stay so until shipping-service answers; redrive the dead letters of group shipping, or cancel them.",
             OrderStatus.CANCELLING,
-            "shipping answers; the cancellation is requested again once a deadline; see the dead letters of group shipping");
+            "The cancellation is requested again once every deadline; redrive the dead letters of group shipping.");
 
     private final FindOrders orders;
     private final Map<OrderStatus, Long> overdue = new ConcurrentHashMap<>();
 
     OverdueOrders(FindOrders orders, MeterRegistry registry) {
         this.orders = orders;
-        UNTIL.keySet()
+        CONSEQUENCES
+                .keySet()
                 .forEach(status -> Gauge.builder(METRIC, () -> overdue.getOrDefault(status, 0L))
-                        .description("Orders that have waited in this state for longer than its deadline")
+                        .description("Orders that have had this status for longer than its deadline")
                         .tag("status", status.name())
                         .register(registry));
     }
@@ -50,12 +51,12 @@ class OverdueOrders {
         Long before = overdue.put(status, waiting.orders());
         if (waiting.orders() > (before == null ? 0 : before)) {
             log.warn(
-                    "{} order(s) have been {} for longer than {}, {} the longest. That lasts until {}.",
+                    "{} order(s) have been {} for longer than {}, {} the longest. {}",
                     waiting.orders(),
                     status,
                     deadline,
                     waiting.longest(),
-                    UNTIL.get(status));
+                    CONSEQUENCES.get(status));
         }
     }
 }

@@ -1,4 +1,4 @@
-/** What becomes of orders that wait too long. */
+/** The deadlines of orders that wait for another service. */
 @NullMarked
 package io.orderflow.order.deadlines;
 

@@ -6,19 +6,19 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Who orders.
+ * The customer of an order.
  *
- * @param id the customer
- * @param email where mails about this order go; personal, so it is never logged, and passed on without being kept
+ * @param id the customer's id
+ * @param email the address for e-mails about the order; personal data: published, but neither logged nor stored
  */
 public record Customer(String id, String email) {
 
-    /** @throws io.orderflow.events.InvalidOrderException if no mail can be sent to that address */
+    /** @throws io.orderflow.events.InvalidOrderException if the address is invalid */
     public Customer {
         EmailAddress.of(email);
     }
 
-    /** What those who write to customers have to know. */
+    /** The event that carries the address. */
     public OrderContactProvided contactFor(UUID orderId, Instant now) {
         return new OrderContactProvided(orderId.toString(), email, now);
     }

@@ -2,10 +2,10 @@ package io.orderflow.order.domain;
 
 import java.time.Duration;
 
-/** What has been published and has not left this service yet. */
+/** The events that wait in the outbox. */
 @FunctionalInterface
 public interface EventBacklog {
 
-    /** How long the oldest event has been waiting; zero if none waits. Not yet committed ones are not seen. */
+    /** How long the oldest committed event has been waiting; zero if there is none. */
     Duration oldest();
 }

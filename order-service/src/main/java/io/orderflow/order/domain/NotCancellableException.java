@@ -1,6 +1,6 @@
 package io.orderflow.order.domain;
 
-/** It is too late to cancel an order. */
+/** The order is shipped or rejected and can no longer be cancelled. */
 public class NotCancellableException extends RuntimeException {
 
     NotCancellableException(Order order) {

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An order, from its placing to its end.
+ * An order and its status machine.
  *
  * <pre>
  *   PENDING --reserved--> CONFIRMED --dispatched--------------------> SHIPPED
@@ -34,12 +34,12 @@ import org.jspecify.annotations.Nullable;
  *     `--cancelled, no answer in time-----------> `--withdrawn--> CANCELLED
  * </pre>
  *
- * Every event may come in every state, late or once more: where it has nothing to say any longer the order stays as it
- * is, and the change has no events.
+ * Every event may arrive in every status, late or repeated. One that no longer applies leaves the order unchanged, and the
+ * change has no event.
  *
- * @param version how many events there have been of it; the latest one carries this number
+ * @param version the number of its events so far, which is the sequence number of the latest
  * @param reason why it was rejected or cancelled
- * @param parcel there when it is shipped
+ * @param parcel set when it is shipped
  */
 public record Order(
         UUID id,
@@ -64,11 +64,11 @@ public record Order(
                     "An order has 1 to " + MAX_LINES + " lines; order " + id + " has " + lines.size() + ".");
         }
         if (lines.stream().map(OrderLine::sku).distinct().count() < lines.size()) {
-            throw new IllegalArgumentException("Order " + id + " names an article twice.");
+            throw new IllegalArgumentException("Order " + id + " contains a product twice.");
         }
     }
 
-    /** A new order. Whom to write to about it, its customer says: this service does not keep it. */
+    /** A new order. It does not contain the e-mail address, which this service does not store. */
     public static Change place(UUID id, String customerId, Priority priority, List<OrderLine> lines, Instant now) {
         Order order = new Order(id, 1, customerId, priority, lines, PENDING, null, null, now, now);
         return order.changed(
@@ -76,12 +76,12 @@ public record Order(
                 new OrderCreated(id.toString(), customerId, priority.toString(), order.items(), order.total(), now));
     }
 
-    /** What the customer pays, in {@value #CURRENCY}. */
+    /** The price of the order, in {@value #CURRENCY}. */
     public BigDecimal total() {
         return lines.stream().map(OrderLine::amount).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
-    /** Everything is reserved. */
+    /** Stock was reserved. */
     public Change reserved(Instant now) {
         if (status != PENDING) {
             return unchanged("Stock was reserved");
@@ -94,9 +94,9 @@ public record Order(
     }
 
     /**
-     * Not everything could be reserved.
+     * Stock could not be reserved.
      *
-     * @param skus the articles that could not
+     * @param skus the missing products
      */
     public Change rejected(String why, Collection<String> skus, Instant now) {
         if (status != PENDING) {
@@ -118,7 +118,7 @@ public record Order(
                         .collect(Collectors.joining(", ", ": ", ""));
     }
 
-    /** A carrier has taken it. */
+    /** A carrier took the parcel. */
     public Change dispatched(Parcel taken, Instant now) {
         if (status != CONFIRMED && status != CANCELLING) {
             return unchanged("A carrier took the shipment");
@@ -130,7 +130,7 @@ public record Order(
                 new OrderShipped(id.toString(), customerId, taken.carrier(), taken.trackingNumber(), next.changedAt));
     }
 
-    /** It is not shipped, and will not be: as the customer wished, or because no carrier could be had. */
+    /** It will not be shipped: the customer cancelled it, or no carrier was found. */
     public Change withdrawn(Instant now) {
         return switch (status) {
             case CANCELLING -> cancelled(OrderCancelled.BY_CUSTOMER, now);
@@ -140,8 +140,7 @@ public record Order(
     }
 
     /**
-     * The customer does not want it any longer. Repeating that is harmless, and repeats a request that shipping has not
-     * answered.
+     * The customer cancelled it. Idempotent; while shipping-service has not answered, the request is published again.
      *
      * @throws NotCancellableException if it is shipped or rejected
      */
@@ -161,8 +160,7 @@ public record Order(
     }
 
     /**
-     * Nobody said in time whether it can be fulfilled. Once it is confirmed, time alone does not end it any more: then a
-     * parcel may be on its way, and only shipping knows.
+     * Inventory-service has not answered in time. A confirmed order is not cancelled by time: its parcel may be on its way.
      */
     public Change unanswered(Instant now) {
         return status == PENDING
@@ -171,8 +169,7 @@ public record Order(
     }
 
     /**
-     * Shipping has not answered whether the cancellation comes in time: the request or its answer may be lost, and so it is
-     * requested again. Shipping answers each request. Since when the order has been CANCELLING stays as it is.
+     * Shipping-service has not answered the cancellation, so it is requested again. {@code changedAt} does not change.
      */
     public Change cancellationUnanswered(Instant now) {
         if (status != CANCELLING) {
@@ -193,7 +190,7 @@ public record Order(
         return new Order(id, version + 1, customerId, priority, lines, next, why, taken, placedAt, notBefore(now));
     }
 
-    /** An order's time never runs backwards, though the clock of the instance that changes it may be behind another's. */
+    /** {@code changedAt} never decreases, even if the clock of this instance is behind that of another. */
     private Instant notBefore(Instant now) {
         return now.isBefore(changedAt) ? changedAt : now;
     }

@@ -2,12 +2,12 @@ package io.orderflow.order.domain;
 
 import io.orderflow.events.OrderContactProvided;
 
-/** Tells others what happened to orders, if and only if the current transaction commits. */
+/** Publishes the events of orders, if and only if the current transaction commits. */
 public interface OrderEvents {
 
-    /** @param number counts the events of that order, from 1 and without a gap; readers see by it what they missed */
+    /** @param number counts the events of the order, from 1 without gaps, so that consumers detect missing ones */
     void publish(Record event, long number);
 
-    /** Passes on whom to write to, to those alone who write. It is not counted. */
+    /** Publishes the address of the customer on a topic of its own. It is not counted. */
     void publish(OrderContactProvided contact);
 }

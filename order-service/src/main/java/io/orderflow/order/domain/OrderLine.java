@@ -3,9 +3,9 @@ package io.orderflow.order.domain;
 import java.math.BigDecimal;
 
 /**
- * So many of an article, at the price of the time of the order.
+ * A quantity of one product, at the price when the order was placed.
  *
- * @param sku the article
+ * @param sku the product's key
  * @param quantity from 1 to {@value #MAX_QUANTITY}
  * @param unitPrice in EUR
  */
@@ -16,7 +16,7 @@ public record OrderLine(String sku, int quantity, BigDecimal unitPrice) {
     public OrderLine {
         if (quantity < 1 || quantity > MAX_QUANTITY) {
             throw new IllegalArgumentException(
-                    "1 to " + MAX_QUANTITY + " of an article can be ordered, not " + quantity + " of " + sku + ".");
+                    "1 to " + MAX_QUANTITY + " of a product can be ordered, not " + quantity + " of " + sku + ".");
         }
     }
 

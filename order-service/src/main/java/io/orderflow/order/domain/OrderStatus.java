@@ -1,17 +1,17 @@
 package io.orderflow.order.domain;
 
-/** How far an order has come. */
+/** The status of an order. */
 public enum OrderStatus {
-    /** Placed; whether everything is in stock is not known yet. */
+    /** Placed; inventory-service has not answered yet. */
     PENDING,
-    /** Everything is reserved, and it may be shipped. */
+    /** Everything is reserved; it may be shipped. */
     CONFIRMED,
     /** It cannot be fulfilled. Final. */
     REJECTED,
-    /** The customer wants it cancelled, and shipping is asked whether that comes in time. */
+    /** Cancellation requested; shipping-service decides whether it is in time. */
     CANCELLING,
     /** Cancelled. Final. */
     CANCELLED,
-    /** On its way. Final. */
+    /** Handed to a carrier. Final. */
     SHIPPED
 }

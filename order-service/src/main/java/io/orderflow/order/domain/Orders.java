@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** All orders. */
+/** The repository of orders. */
 public interface Orders {
 
     void add(Order order);
@@ -15,20 +15,20 @@ public interface Orders {
 
     Optional<Order> find(UUID id);
 
-    /** The same, and nobody else changes it until the current transaction ends. */
+    /** Finds an order and locks it until the current transaction ends. */
     Optional<Order> lock(UUID id);
 
-    /** A customer's orders, or everybody's if it is null; the latest first. */
+    /** The orders of this customer, or of all customers if it is null; the latest first. */
     List<Order> list(@Nullable String customerId, int limit, long offset);
 
     long count(@Nullable String customerId);
 
-    /** Some of the orders that have been in this state since before that time, those that wait longest first. */
+    /** Orders that have had this status since before this time, the longest waiting first. */
     List<UUID> waiting(OrderStatus status, Instant before, int limit);
 
-    /** Some of the orders in this state about which nothing has happened since that time, the oldest first. */
-    List<UUID> quiet(OrderStatus status, Instant since, int limit);
+    /** Orders with this status without a timeline entry after this time, the longest waiting first. */
+    List<UUID> unchangedSince(OrderStatus status, Instant since, int limit);
 
-    /** How many have been in this state since before that time. */
+    /** The number of orders that have had this status since before this time. */
     long countWaiting(OrderStatus status, Instant before);
 }

@@ -1,9 +1,4 @@
 package io.orderflow.order.domain;
 
-/**
- * What an order is shipped as.
- *
- * @param carrier who carries it
- * @param trackingNumber how the carrier calls it
- */
+/** The parcel of a shipped order, with its number at the carrier. */
 public record Parcel(String carrier, String trackingNumber) {}

@@ -2,7 +2,7 @@ package io.orderflow.order.domain;
 
 import java.util.Locale;
 
-/** How urgent an order is. */
+/** The priority of an order. */
 public enum Priority {
     STANDARD,
     EXPRESS;

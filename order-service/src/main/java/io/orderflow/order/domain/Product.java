@@ -2,11 +2,5 @@ package io.orderflow.order.domain;
 
 import java.math.BigDecimal;
 
-/**
- * An article that can be ordered.
- *
- * @param sku its key
- * @param name for people
- * @param price in EUR
- */
+/** A product on sale, with its price in EUR. */
 public record Product(String sku, String name, BigDecimal price) {}

@@ -3,12 +3,12 @@ package io.orderflow.order.domain;
 import java.util.Collection;
 import java.util.List;
 
-/** All articles. */
+/** The repository of products. */
 public interface Products {
 
-    /** By sku. */
+    /** In the order of their sku. */
     List<Product> all();
 
-    /** Those of these that there are. */
+    /** The existing products with these keys. */
     List<Product> find(Collection<String> skus);
 }

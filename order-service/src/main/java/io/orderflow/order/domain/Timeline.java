@@ -3,11 +3,11 @@ package io.orderflow.order.domain;
 import java.util.List;
 import java.util.UUID;
 
-/** What happened to each order. */
+/** The timelines of orders. */
 public interface Timeline {
 
     void add(UUID orderId, TimelineEntry entry);
 
-    /** In the order in which it happened. */
+    /** The oldest entry first. */
     List<TimelineEntry> of(UUID orderId);
 }

@@ -4,12 +4,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that happened to an order.
+ * An entry of an order's timeline.
  *
- * @param at when
- * @param what in a sentence
- * @param status the order's status after it
- * @param cause the event that brought it about; null where a request of the customer did
+ * @param at when it happened
+ * @param what what happened, as a sentence
+ * @param status the status after it
+ * @param cause the event that caused it; null for a client's request or a deadline
  */
 public record TimelineEntry(
         Instant at,
@@ -18,10 +18,7 @@ public record TimelineEntry(
         @Nullable Cause cause) {
 
     /**
-     * An event of another service.
-     *
-     * @param eventType its type
-     * @param eventId its id, the same in the logs of all services
+     * The type and the id of an event of another service.
      */
     public record Cause(String eventType, String eventId) {}
 }

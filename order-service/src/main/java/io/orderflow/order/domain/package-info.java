@@ -1,4 +1,4 @@
-/** What an order is and what may become of it; knows no broker and no framework. */
+/** The order, its transitions and the ports it needs. Depends on no framework. */
 @NullMarked
 package io.orderflow.order.domain;
 

@@ -6,7 +6,7 @@ import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.order.domain.Order;
-import io.orderflow.order.usecases.FollowOrder;
+import io.orderflow.order.usecases.UpdateOrder;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
@@ -16,27 +16,27 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class InventoryEvents {
 
-    private final FollowOrder orders;
+    private final UpdateOrder updateOrder;
 
-    InventoryEvents(FollowOrder orders) {
-        this.orders = orders;
+    InventoryEvents(UpdateOrder updateOrder) {
+        this.updateOrder = updateOrder;
     }
 
     @Bean
     EventSubscription inventory() {
-        return OrderSubscriptions.to(Topics.INVENTORY)
+        return OrderSubscriptions.subscription(Topics.INVENTORY)
                 .on(InventoryReserved.class, InventoryReserved.TYPE, this::reserved)
                 .on(InventoryRejected.class, InventoryRejected.TYPE, this::rejected);
     }
 
     private void reserved(InventoryReserved event, EventContext context) {
-        orders.follow(event.orderId(), OrderSubscriptions.cause(context), Order::reserved);
+        updateOrder.apply(event.orderId(), OrderSubscriptions.cause(context), Order::reserved);
     }
 
     private void rejected(InventoryRejected event, EventContext context) {
         String reason = Objects.requireNonNullElse(event.reason(), "not available");
         List<String> skus = Objects.requireNonNullElse(event.skus(), List.of());
-        orders.follow(
+        updateOrder.apply(
                 event.orderId(), OrderSubscriptions.cause(context), (order, now) -> order.rejected(reason, skus, now));
     }
 }

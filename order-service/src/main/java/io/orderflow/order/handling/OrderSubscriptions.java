@@ -6,14 +6,14 @@ import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.order.domain.TimelineEntry.Cause;
 import io.orderflow.order.usecases.UnknownOrderException;
 
-/** What the subscriptions of this service have in common: they touch nothing but its database. */
+/** What the subscriptions of this service have in common: their handlers use only the database. */
 final class OrderSubscriptions {
 
     static final String GROUP = "order";
 
     private OrderSubscriptions() {}
 
-    static EventSubscription to(String topic) {
+    static EventSubscription subscription(String topic) {
         return EventSubscription.of(topic, GROUP)
                 .takingUntyped()
                 .notRetrying(UnknownOrderException.class)

@@ -7,24 +7,24 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.Parcel;
-import io.orderflow.order.usecases.FollowOrder;
+import io.orderflow.order.usecases.UpdateOrder;
 import java.util.Objects;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** What shipping-service tells: an order is shipped, or will never be. */
+/** Handles the events of shipping-service: marks an order as shipped, or cancels it. */
 @Configuration(proxyBeanMethods = false)
 class ShippingEvents {
 
-    private final FollowOrder orders;
+    private final UpdateOrder updateOrder;
 
-    ShippingEvents(FollowOrder orders) {
-        this.orders = orders;
+    ShippingEvents(UpdateOrder updateOrder) {
+        this.updateOrder = updateOrder;
     }
 
     @Bean
     EventSubscription shipping() {
-        return OrderSubscriptions.to(Topics.SHIPPING)
+        return OrderSubscriptions.subscription(Topics.SHIPPING)
                 .on(ShipmentDispatched.class, ShipmentDispatched.TYPE, this::dispatched)
                 .on(ShipmentWithdrawn.class, ShipmentWithdrawn.TYPE, this::withdrawn);
     }
@@ -33,11 +33,11 @@ class ShippingEvents {
         Parcel parcel = new Parcel(
                 Objects.requireNonNullElse(event.carrier(), "unknown"),
                 Objects.requireNonNullElse(event.trackingNumber(), "unknown"));
-        orders.follow(
+        updateOrder.apply(
                 event.orderId(), OrderSubscriptions.cause(context), (order, now) -> order.dispatched(parcel, now));
     }
 
     private void withdrawn(ShipmentWithdrawn event, EventContext context) {
-        orders.follow(event.orderId(), OrderSubscriptions.cause(context), Order::withdrawn);
+        updateOrder.apply(event.orderId(), OrderSubscriptions.cause(context), Order::withdrawn);
     }
 }

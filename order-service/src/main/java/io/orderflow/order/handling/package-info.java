@@ -1,4 +1,4 @@
-/** What other services tell that concerns orders. */
+/** The subscriptions of this service. */
 @NullMarked
 package io.orderflow.order.handling;
 

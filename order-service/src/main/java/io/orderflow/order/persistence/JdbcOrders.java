@@ -112,7 +112,7 @@ class JdbcOrders implements Orders {
     }
 
     @Override
-    public List<UUID> quiet(OrderStatus status, Instant since, int limit) {
+    public List<UUID> unchangedSince(OrderStatus status, Instant since, int limit) {
         return jdbc.sql("""
                         select id from orders
                         where status = :status and changed_at <= :since
@@ -146,7 +146,7 @@ class JdbcOrders implements Orders {
                 .sql("select * from order_line where order_id in (:ids) order by order_id, line")
                 .param("ids", rows.stream().map(OrderRow::id).toList())
                 .query(LineRow::read)
-                .list() // a stream of rows would have to be closed
+                .list() // a stream of rows has to be closed
                 .stream()
                 .collect(groupingBy(LineRow::orderId, mapping(LineRow::line, toList())));
         return rows.stream().map(row -> row.with(lines.get(row.id()))).toList();

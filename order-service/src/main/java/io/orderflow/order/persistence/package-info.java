@@ -1,4 +1,4 @@
-/** Orders in PostgreSQL. */
+/** The repositories in PostgreSQL. */
 @NullMarked
 package io.orderflow.order.persistence;
 

@@ -17,7 +17,7 @@ import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Publishes the events of an order, in order, and the contact data of its customer on a topic of its own. */
+/** Publishes the events of orders, and the e-mail addresses of customers on a topic of their own. */
 @Configuration(proxyBeanMethods = false)
 class OrderPublishing {
 
@@ -47,7 +47,7 @@ class OrderPublishing {
         return backlog::oldest;
     }
 
-    /** Routed by priority, so that on RabbitMQ express orders can be had by themselves: {@code order.created.express}. */
+    /** Routed by priority, so that a RabbitMQ queue can receive express orders alone: {@code order.created.express}. */
     @Bean
     EventType<OrderCreated> orderCreated() {
         return ofOrder(OrderCreated.class, OrderCreated.TYPE, OrderCreated::orderId)

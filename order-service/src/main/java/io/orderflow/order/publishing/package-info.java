@@ -1,4 +1,4 @@
-/** How what happened to orders is published. */
+/** The events that this service publishes. */
 @NullMarked
 package io.orderflow.order.publishing;
 

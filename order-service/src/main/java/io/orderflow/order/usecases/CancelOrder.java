@@ -9,30 +9,32 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Cancels an order at the customer's wish, or asks shipping whether that is still possible. */
+/** Cancels an order at its customer's request, or requests from shipping-service that it is not shipped. */
 @Service
 public class CancelOrder {
 
     private final Orders orders;
-    private final OrderLedger ledger;
+    private final OrderRecorder recorder;
     private final InstantSource clock;
 
-    CancelOrder(Orders orders, OrderLedger ledger, InstantSource clock) {
+    CancelOrder(Orders orders, OrderRecorder recorder, InstantSource clock) {
         this.orders = orders;
-        this.ledger = ledger;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
     /**
+     * Returns the order after the request.
+     *
      * @throws UnknownOrderException if there is no such order
-     * @throws NotCancellableException if it is too late
+     * @throws NotCancellableException if it is shipped or rejected
      */
     @Transactional
     public Order cancel(UUID id) {
         Change change =
                 orders.lock(id).orElseThrow(() -> new UnknownOrderException(id)).cancel(clock.instant());
         if (change.event() != null) {
-            ledger.keep(change, null);
+            recorder.record(change, null);
         }
         return change.order();
     }

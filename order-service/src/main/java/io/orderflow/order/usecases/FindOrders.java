@@ -11,14 +11,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Tells how orders are doing. */
+/** Finds orders and their timelines. */
 @Service
 public class FindOrders {
 
-    /** Some orders, and how many there are. */
+    /** A page of orders, and the number of all. */
     public record Found(List<Order> orders, long total) {}
 
-    /** How many orders wait in a state, and which one waits longest; null if none does. */
+    /** How many orders are waiting in a status, and the one that has waited longest; null if there is none. */
     public record Waiting(long orders, @Nullable UUID longest) {}
 
     private final Orders orders;
@@ -34,12 +34,12 @@ public class FindOrders {
         return orders.find(id).orElseThrow(() -> new UnknownOrderException(id));
     }
 
-    /** A customer's orders, or everybody's if it is null; the latest first. */
+    /** The orders of this customer, or of all customers if it is null; the latest first. */
     public Found list(@Nullable String customerId, int limit, long offset) {
         return new Found(orders.list(customerId, limit, offset), orders.count(customerId));
     }
 
-    /** Those that have been in this state since before that time. */
+    /** Orders that have had this status since before this time. */
     public Waiting waiting(OrderStatus status, Instant before) {
         return new Waiting(
                 orders.countWaiting(status, before),
@@ -47,7 +47,7 @@ public class FindOrders {
     }
 
     /**
-     * What happened to an order.
+     * Returns the timeline of an order.
      *
      * @throws UnknownOrderException if there is no such order
      */

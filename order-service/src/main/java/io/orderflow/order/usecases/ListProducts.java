@@ -5,7 +5,7 @@ import io.orderflow.order.domain.Products;
 import java.util.List;
 import org.springframework.stereotype.Service;
 
-/** Tells what can be ordered. */
+/** Lists the products on sale. */
 @Service
 public class ListProducts {
 
@@ -15,7 +15,7 @@ public class ListProducts {
         this.products = products;
     }
 
-    /** By sku. */
+    /** In the order of their sku. */
     public List<Product> all() {
         return products.all();
     }

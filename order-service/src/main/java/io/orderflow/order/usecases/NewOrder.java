@@ -4,9 +4,9 @@ import io.orderflow.order.domain.Customer;
 import io.orderflow.order.domain.Priority;
 import java.util.List;
 
-/** What a customer asks for. */
+/** A request to place an order. */
 public record NewOrder(Customer customer, Priority priority, List<Item> items) {
 
-    /** So many of an article. */
+    /** A quantity of one product. */
     public record Item(String sku, int quantity) {}
 }

@@ -5,8 +5,8 @@ import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.OrderLine;
 import io.orderflow.order.domain.Product;
 import io.orderflow.order.domain.Products;
+import io.orderflow.order.usecases.InvalidItemsException.InvalidItem;
 import io.orderflow.order.usecases.NewOrder.Item;
-import io.orderflow.order.usecases.RefusedItemsException.Refused;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -20,27 +20,27 @@ import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Places an order at our own prices. */
+/** Places an order at the current prices. */
 @Service
 public class PlaceOrder {
 
     private final Products products;
-    private final OrderLedger ledger;
+    private final OrderRecorder recorder;
     private final InstantSource clock;
 
-    PlaceOrder(Products products, OrderLedger ledger, InstantSource clock) {
+    PlaceOrder(Products products, OrderRecorder recorder, InstantSource clock) {
         this.products = products;
-        this.ledger = ledger;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
-    /** @throws RefusedItemsException if an article is unknown or named twice; then nothing is stored */
+    /** @throws InvalidItemsException if a product is unknown or occurs twice; then nothing is stored */
     @Transactional
     public Order place(NewOrder request) {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
         Change placed = Order.place(id, request.customer().id(), request.priority(), lines(request.items()), now);
-        ledger.open(placed, request.customer().contactFor(id, now));
+        recorder.recordNew(placed, request.customer().contactFor(id, now));
         return placed.order();
     }
 
@@ -49,21 +49,21 @@ public class PlaceOrder {
         Map<String, Product> known =
                 products.find(skus).stream().collect(Collectors.toMap(Product::sku, Function.identity()));
         List<OrderLine> lines = new ArrayList<>();
-        List<Refused> refused = new ArrayList<>();
+        List<InvalidItem> invalid = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < items.size(); i++) {
             Item item = items.get(i);
             Product product = known.get(item.sku());
             if (product == null) {
-                refused.add(new Refused(i, "is not an article we sell"));
+                invalid.add(new InvalidItem(i, "is not a product on sale"));
             } else if (!seen.add(item.sku())) {
-                refused.add(new Refused(i, "names an article that stands in the order already"));
+                invalid.add(new InvalidItem(i, "occurs more than once in this order"));
             } else {
                 lines.add(new OrderLine(item.sku(), item.quantity(), product.price()));
             }
         }
-        if (!refused.isEmpty()) {
-            throw new RefusedItemsException(refused);
+        if (!invalid.isEmpty()) {
+            throw new InvalidItemsException(invalid);
         }
         return lines;
     }

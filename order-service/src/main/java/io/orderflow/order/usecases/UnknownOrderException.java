@@ -1,6 +1,6 @@
 package io.orderflow.order.usecases;
 
-/** There is no such order. An order is stored before anybody is told of it, so waiting does not help. */
+/** There is no such order. Retrying does not help: an order is stored before its first event is published. */
 public class UnknownOrderException extends RuntimeException {
 
     public UnknownOrderException(Object id) {

@@ -1,4 +1,4 @@
-/** What can be done with orders, each in one transaction. */
+/** The use cases, each in one transaction per order. */
 @NullMarked
 package io.orderflow.order.usecases;
 

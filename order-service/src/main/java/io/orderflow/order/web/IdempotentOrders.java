@@ -1,9 +1,9 @@
 package io.orderflow.order.web;
 
-import io.orderflow.order.usecases.Answer;
+import io.orderflow.order.usecases.IdempotencyKeys;
 import io.orderflow.order.usecases.NewOrder;
-import io.orderflow.order.usecases.OncePerKey;
 import io.orderflow.order.usecases.PlaceOrder;
+import io.orderflow.order.usecases.StoredResponses.Response;
 import io.orderflow.service.Problem;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +12,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Makes a repeated {@code POST /orders} safe. A key belongs to no customer but to this service: a client makes it long and
- * random.
+ * Places an order once per idempotency key. Keys are not scoped to a customer, so a client chooses long random ones.
  */
 @Component
 class IdempotentOrders {
@@ -22,17 +21,17 @@ class IdempotentOrders {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,255}");
 
-    private final OncePerKey oncePerKey;
+    private final IdempotencyKeys keys;
     private final PlaceOrder placeOrder;
     private final JsonMapper json;
 
-    IdempotentOrders(OncePerKey oncePerKey, PlaceOrder placeOrder, JsonMapper json) {
-        this.oncePerKey = oncePerKey;
+    IdempotentOrders(IdempotencyKeys keys, PlaceOrder placeOrder, JsonMapper json) {
+        this.keys = keys;
         this.placeOrder = placeOrder;
         this.json = json;
     }
 
-    Answer place(@Nullable String key, PlaceOrderRequest request) {
+    Response place(@Nullable String key, PlaceOrderRequest request) {
         NewOrder order = request.order();
         if (key == null) {
             return place(order);
@@ -40,11 +39,11 @@ class IdempotentOrders {
         if (!KEY.matcher(key).matches()) {
             throw Problem.invalid(HEADER, "must be 1 to 255 visible ASCII characters");
         }
-        return oncePerKey.once(key, RequestFingerprint.of(order), () -> place(order));
+        return keys.execute(key, RequestFingerprint.of(order), () -> place(order));
     }
 
-    private Answer place(NewOrder order) {
+    private Response place(NewOrder order) {
         OrderView view = OrderView.of(placeOrder.place(order));
-        return new Answer(HttpStatus.ACCEPTED.value(), view.links().self(), json.writeValueAsString(view));
+        return new Response(HttpStatus.ACCEPTED.value(), view.links().self(), json.writeValueAsString(view));
     }
 }

@@ -1,8 +1,8 @@
 package io.orderflow.order.web;
 
-import io.orderflow.order.usecases.Answer;
 import io.orderflow.order.usecases.CancelOrder;
 import io.orderflow.order.usecases.FindOrders;
+import io.orderflow.order.usecases.StoredResponses.Response;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
@@ -41,11 +41,11 @@ class OrderController {
     ResponseEntity<String> place(
             @RequestHeader(name = IdempotentOrders.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody PlaceOrderRequest request) {
-        Answer answer = idempotentOrders.place(key, request);
-        return ResponseEntity.status(answer.status())
-                .location(absolute(answer.location()))
+        Response response = idempotentOrders.place(key, request);
+        return ResponseEntity.status(response.status())
+                .location(absolute(response.location()))
                 .contentType(MediaType.APPLICATION_JSON)
-                .body(answer.body());
+                .body(response.body());
     }
 
     @GetMapping("/{id}")
@@ -77,7 +77,7 @@ class OrderController {
                 .body(order);
     }
 
-    /** So that a client can use it as it stands, without the address that it sent its request to. */
+    /** Clients need not resolve it. */
     private static URI absolute(String path) {
         return ServletUriComponentsBuilder.fromCurrentContextPath()
                 .path(path)

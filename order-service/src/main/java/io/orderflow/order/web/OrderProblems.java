@@ -1,9 +1,9 @@
 package io.orderflow.order.web;
 
 import io.orderflow.order.domain.NotCancellableException;
-import io.orderflow.order.usecases.KeyInUseException;
-import io.orderflow.order.usecases.KeyReusedException;
-import io.orderflow.order.usecases.RefusedItemsException;
+import io.orderflow.order.usecases.IdempotencyKeyReusedException;
+import io.orderflow.order.usecases.InvalidItemsException;
+import io.orderflow.order.usecases.RequestInProgressException;
 import io.orderflow.order.usecases.UnknownOrderException;
 import io.orderflow.service.FieldProblem;
 import io.orderflow.service.Problem;
@@ -15,7 +15,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** What refusals of the use cases mean over HTTP. */
+/** The problem details of the exceptions of the use cases. */
 @RestControllerAdvice
 @Order(0)
 class OrderProblems {
@@ -31,26 +31,26 @@ class OrderProblems {
     }
 
     @ExceptionHandler
-    ProblemDetail tooLate(NotCancellableException e) {
+    ProblemDetail notCancellable(NotCancellableException e) {
         return Problem.CONFLICT.explained(e.getMessage());
     }
 
     @ExceptionHandler
-    ProblemDetail refused(RefusedItemsException e) {
+    ProblemDetail invalidItems(InvalidItemsException e) {
         return Problem.invalidFields(e.items().stream()
                 .map(item -> new FieldProblem("items[" + item.index() + "].sku", item.reason()))
                 .toList());
     }
 
     @ExceptionHandler
-    ResponseEntity<ProblemDetail> inUse(KeyInUseException e) {
+    ResponseEntity<ProblemDetail> inProgress(RequestInProgressException e) {
         return ResponseEntity.status(KEY_IN_USE.status())
                 .header(HttpHeaders.RETRY_AFTER, "1")
                 .body(KEY_IN_USE.explained(e.getMessage()));
     }
 
     @ExceptionHandler
-    ProblemDetail reused(KeyReusedException e) {
+    ProblemDetail keyReused(IdempotencyKeyReusedException e) {
         return KEY_REUSED.explained(e.getMessage());
     }
 }

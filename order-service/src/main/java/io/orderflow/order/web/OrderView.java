@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An order as a client sees it. The e-mail address is not shown: whoever knows an order's id may read this. */
+/** An order as JSON. Anyone who knows its id can read it, so it contains no e-mail address. */
 @JsonInclude(Include.NON_NULL)
 record OrderView(
         UUID id,

@@ -16,7 +16,7 @@ import jakarta.validation.constraints.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The body of {@code POST /orders}. A total, a status or an id is nothing a client could say. */
+/** The body of {@code POST /orders}. */
 record PlaceOrderRequest(
         @NotNull @Pattern(regexp = PlaceOrderRequest.NAME, message = PlaceOrderRequest.NAME_MESSAGE)
         String customerId,
@@ -29,7 +29,6 @@ record PlaceOrderRequest(
 
         @NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Item> items) {
 
-    /** So many of an article. */
     record Item(
             @NotNull @Pattern(regexp = PlaceOrderRequest.NAME, message = PlaceOrderRequest.NAME_MESSAGE)
             String sku,

@@ -8,6 +8,7 @@ import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Lists the products over HTTP. */
 @RestController
 class ProductController {
 
@@ -18,7 +19,7 @@ class ProductController {
         }
     }
 
-    /** All of them: a demo's worth. */
+    /** Not paged: a demo has a dozen. */
     record ProductList(List<ProductView> items) {}
 
     private final ListProducts products;

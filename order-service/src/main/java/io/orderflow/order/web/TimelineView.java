@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** What happened to an order, first things first. */
+/** The timeline of an order as JSON, the oldest entry first. */
 record TimelineView(UUID orderId, List<Entry> items) {
 
-    /** Without an event it was a request of the customer. */
+    /** The event fields are missing if no event caused the entry. */
     @JsonInclude(Include.NON_NULL)
     record Entry(
             Instant at,

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.TimelineEntry.Cause;
-import io.orderflow.order.usecases.CancelUnanswered;
-import io.orderflow.order.usecases.FollowOrder;
+import io.orderflow.order.usecases.CancelUnansweredOrders;
+import io.orderflow.order.usecases.UpdateOrder;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -22,29 +22,29 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @ExtendWith(OutputCaptureExtension.class)
-class DeadlinesTest extends WaitingOrders {
+class DeadlinesTest extends DeadlineFixture {
 
     private static final String CANCELLED_EVENTS = "timeline where status = 'CANCELLED' and order_id = '%s'";
 
     @Autowired
-    private CancelUnanswered unanswered;
+    private CancelUnansweredOrders unanswered;
 
     @Autowired
-    private FollowOrder orders;
+    private UpdateOrder updateOrder;
 
     @Autowired
     private MeterRegistry meters;
 
     @BeforeEach
-    void allOrdersHaveBeenAnnounced() {
-        noteAnnounced("30 min 1 s", "30 min 1 s");
+    void allEventsHaveBeenPublished() {
+        addCheckpoint("30 min 1 s", "30 min 1 s");
     }
 
     @Test
-    void anOrderWithoutAnAnswerIsCancelledWithTheReason() {
+    void anUnansweredOrderIsCancelledWithTheReason() {
         String id = place();
         age(id, "31 minutes");
-        watch.look();
+        deadlines.check();
 
         assertThat(status(id)).isEqualTo("CANCELLED");
         assertThat(api.get("/orders/" + id).json().get("reason").stringValue())
@@ -53,26 +53,26 @@ class DeadlinesTest extends WaitingOrders {
     }
 
     @Test
-    void anOrderThatIsYoungerThanTheDeadlineWaits() {
+    void anOrderBeforeItsDeadlineIsNotCancelled() {
         String id = place();
         age(id, "29 minutes");
-        watch.look();
+        deadlines.check();
 
         assertThat(status(id)).isEqualTo("PENDING");
     }
 
     @Test
-    void aDatabaseThatCannotBeReadIsSaidInASentence(CapturedOutput output) {
-        jdbc.sql("alter table orders rename to orders_away").update();
+    void aFailedCheckIsLoggedInOneLine(CapturedOutput output) {
+        jdbc.sql("alter table orders rename to orders_renamed").update();
         try {
-            watch.lookOrSay();
+            deadlines.checkSafely();
         } finally {
-            jdbc.sql("alter table orders_away rename to orders").update();
+            jdbc.sql("alter table orders_renamed rename to orders").update();
         }
 
-        assertThat(output.getOut().lines().filter(line -> line.contains(DeadlineWatch.class.getSimpleName())))
+        assertThat(output.getOut().lines().filter(line -> line.contains(DeadlineCheck.class.getSimpleName())))
                 .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).contains("WARN", "cannot be looked for, which is tried again"));
+                .allSatisfy(line -> assertThat(line).contains("WARN", "could not be checked"));
     }
 
     @Test
@@ -81,7 +81,7 @@ class DeadlinesTest extends WaitingOrders {
         ids.forEach(id -> age(id, "31 minutes"));
 
         int cancelled = IntStream.range(0, 8)
-                .mapToObj(instance -> CompletableFuture.supplyAsync(this::cancelUnanswered, DeadlinesTest::inAThread))
+                .mapToObj(instance -> CompletableFuture.supplyAsync(this::cancelUnanswered, DeadlinesTest::inNewThread))
                 .toList()
                 .stream()
                 .mapToInt(CompletableFuture::join)
@@ -94,17 +94,17 @@ class DeadlinesTest extends WaitingOrders {
         });
     }
 
-    /** The answer and the deadline at the same time: one of them is first, and only that one is told. */
+    /** The answer and the deadline at the same time: only the first one changes the order. */
     @Test
-    void anAnswerInTheLastMomentConfirmsOrComesTooLate() {
+    void anAnswerAtTheDeadlineEitherConfirmsOrIsTooLate() {
         List<String> ids = Stream.generate(this::place).limit(30).toList();
         ids.forEach(id -> age(id, "31 minutes"));
 
         CompletableFuture<Integer> deadline =
-                CompletableFuture.supplyAsync(this::cancelUnanswered, DeadlinesTest::inAThread);
+                CompletableFuture.supplyAsync(this::cancelUnanswered, DeadlinesTest::inNewThread);
         IntStream.range(0, ids.size())
                 .mapToObj(i -> ids.get(ids.size() - 1 - i))
-                .forEach(id -> orders.follow(id, cause(), Order::reserved));
+                .forEach(id -> updateOrder.apply(id, cause(), Order::reserved));
         int cancelled = deadline.join();
 
         assertThat(ids).allSatisfy(id -> {
@@ -115,32 +115,32 @@ class DeadlinesTest extends WaitingOrders {
     }
 
     @Test
-    void aConfirmedOrderIsNotCancelledButCounted() {
+    void aConfirmedOrderIsCountedAndNotCancelled() {
         String id = place();
-        orders.follow(id, cause(), Order::reserved);
-        watch.look();
+        updateOrder.apply(id, cause(), Order::reserved);
+        deadlines.check();
         double before = overdue("CONFIRMED");
         age(id, "25 hours");
-        watch.look();
+        deadlines.check();
 
         assertThat(status(id)).isEqualTo("CONFIRMED");
         assertThat(overdue("CONFIRMED")).isEqualTo(before + 1);
 
-        orders.follow(id, cause(), Order::withdrawn);
-        watch.look();
+        updateOrder.apply(id, cause(), Order::withdrawn);
+        deadlines.check();
         assertThat(overdue("CONFIRMED")).isEqualTo(before);
     }
 
     @Test
-    void aCancellationThatShippingDoesNotAnswerIsRequestedAgainOnceADeadlineAndCounted() {
+    void anUnansweredCancellationIsCountedAndRequestedAgainOnceADeadline() {
         String id = place();
-        orders.follow(id, cause(), Order::reserved);
+        updateOrder.apply(id, cause(), Order::reserved);
         api.cancel(id);
-        watch.look();
+        deadlines.check();
         double before = overdue("CANCELLING");
         age(id, "61 minutes");
-        watch.look();
-        watch.look();
+        deadlines.check();
+        deadlines.check();
 
         assertThat(status(id)).isEqualTo("CANCELLING");
         assertThat(overdue("CANCELLING")).isEqualTo(before + 1);
@@ -149,16 +149,16 @@ class DeadlinesTest extends WaitingOrders {
                 .isEqualTo(4);
 
         age(id, "61 minutes");
-        watch.look();
+        deadlines.check();
         assertThat(version(id)).isEqualTo(5);
 
-        orders.follow(id, cause(), Order::withdrawn);
-        watch.look();
+        updateOrder.apply(id, cause(), Order::withdrawn);
+        deadlines.check();
         assertThat(version(id)).isEqualTo(6);
     }
 
     @Test
-    void aDeadlineOfNothingIsRefusedByItsName() {
+    void aDeadlineOfZeroIsRejectedWithItsPropertyName() {
         Duration hour = Duration.ofHours(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new DeadlineProperties(Duration.ZERO, hour, hour))
@@ -166,7 +166,7 @@ class DeadlinesTest extends WaitingOrders {
     }
 
     private int cancelUnanswered() {
-        return unanswered.knownFor(Duration.ofMinutes(30));
+        return unanswered.publishedFor(Duration.ofMinutes(30));
     }
 
     private long version(String id) {
@@ -184,7 +184,7 @@ class DeadlinesTest extends WaitingOrders {
         return new Cause("test", UUID.randomUUID().toString());
     }
 
-    private static void inAThread(Runnable work) {
+    private static void inNewThread(Runnable work) {
         new Thread(work).start();
     }
 }

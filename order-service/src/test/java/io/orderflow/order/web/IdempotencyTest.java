@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.order.Api.Response;
 import io.orderflow.order.RunningOrderService;
-import io.orderflow.order.usecases.Answer;
-import io.orderflow.order.usecases.OncePerKey;
+import io.orderflow.order.usecases.IdempotencyKeys;
+import io.orderflow.order.usecases.StoredResponses;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -24,41 +24,41 @@ import org.springframework.beans.factory.annotation.Autowired;
 
 class IdempotencyTest extends RunningOrderService {
 
-    private static final int AT_ONCE = 50;
+    private static final int CONCURRENT = 50;
 
     @Autowired
-    private OncePerKey oncePerKey;
+    private IdempotencyKeys keys;
 
     private final String key = "key-" + UUID.randomUUID();
     private final String customer = "customer-" + UUID.randomUUID();
     private final String body = order(customer, item("BOOK-EIP", 1));
 
     @Test
-    void aRepeatedRequestIsAnsweredAsBefore() {
+    void aRepeatedRequestGetsTheStoredResponse() {
         Response first = api.placeOrder(key, body);
         api.cancel(first.json().get("id").stringValue());
-        Response again = api.placeOrder(key, body);
+        Response repeated = api.placeOrder(key, body);
 
-        assertThat(again.status()).isEqualTo(first.status()).isEqualTo(202);
-        assertThat(again.header("Location")).isEqualTo(first.header("Location"));
-        assertThat(again.header("Content-Type")).isEqualTo(first.header("Content-Type"));
-        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(repeated.status()).isEqualTo(first.status()).isEqualTo(202);
+        assertThat(repeated.header("Location")).isEqualTo(first.header("Location"));
+        assertThat(repeated.header("Content-Type")).isEqualTo(first.header("Content-Type"));
+        assertThat(repeated.body()).isEqualTo(first.body());
         assertThat(ordersPlaced()).isEqualTo(1);
     }
 
     @Test
-    void theSameRequestWrittenDifferentlyIsTheSame() {
+    void whiteSpaceAndOmittedDefaultsDoNotMatter() {
         Response first = api.placeOrder(key, body);
-        Response again = api.placeOrder(key, body.replace(" ", "").replace("{", "{\n "));
+        Response repeated = api.placeOrder(key, body.replace(" ", "").replace("{", "{\n "));
         Response withTheDefault = api.placeOrder(key, body.replaceFirst("\\{", "{\"priority\": \"standard\", "));
 
-        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(repeated.body()).isEqualTo(first.body());
         assertThat(withTheDefault.body()).isEqualTo(first.body());
     }
 
-    /** Its fingerprint is the hash of what Spring Boot's default mapper wrote. */
+    /** Its fingerprint is the SHA-256 of the JSON that Spring Boot's default mapper wrote. */
     @Test
-    void aRequestThatAnEarlierReleaseAnsweredIsAnsweredAsThen() {
+    void aResponseStoredByAnEarlierReleaseIsReturned() {
         jdbc.sql("""
                         insert into answered_request (key, fingerprint, status, location, body, answered_at)
                         values (?, ?, 202, '/orders/7', '{"id": 7}', now())""")
@@ -71,11 +71,11 @@ class IdempotencyTest extends RunningOrderService {
     }
 
     @Test
-    void fiftyAtOnceAreOneOrder() throws Exception {
+    void fiftyConcurrentRequestsPlaceOneOrder() throws Exception {
         CountDownLatch start = new CountDownLatch(1);
-        ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+        ExecutorService clients = Executors.newFixedThreadPool(CONCURRENT);
         try {
-            List<Future<Response>> answers = IntStream.range(0, AT_ONCE)
+            List<Future<Response>> answers = IntStream.range(0, CONCURRENT)
                     .mapToObj(i -> clients.submit(() -> {
                         start.await();
                         return api.placeOrder(key, body);
@@ -99,45 +99,45 @@ class IdempotencyTest extends RunningOrderService {
     }
 
     @Test
-    void aRequestInFlightIsNotWaitedFor() {
-        oncePerKey.once(key, "fingerprint", () -> {
+    void aRepetitionDoesNotWaitForARequestInProgress() {
+        keys.execute(key, "fingerprint", () -> {
             isProblem(api.placeOrder(key, body), 409, "idempotency-key-in-use");
-            return new Answer(202, "/orders/7", "{}");
+            return new StoredResponses.Response(202, "/orders/7", "{}");
         });
         assertThat(ordersPlaced()).isZero();
     }
 
     @Test
-    void anotherRequestUnderTheSameKeyIsRefused() {
+    void anotherRequestWithTheSameKeyIsRejected() {
         api.placeOrder(key, body);
         isProblem(api.placeOrder(key, order(customer, item("BOOK-EIP", 2))), 422, "idempotency-key-reused");
         assertThat(ordersPlaced()).isEqualTo(1);
     }
 
     @Test
-    void aRefusedRequestLeavesTheKeyFree() {
+    void aRejectedRequestDoesNotUseUpTheKey() {
         isProblem(api.placeOrder(key, order(customer, item("NO-SUCH", 1))), 400, "invalid-request");
         assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
     }
 
     @Test
-    void whereTheTransactionDiesNothingIsLeftAndTheKeyIsFree() {
-        long answers = rows("answered_request");
-        assertThatThrownBy(() -> oncePerKey.once(key, "fingerprint", () -> {
+    void aFailedTransactionStoresNothingAndDoesNotUseUpTheKey() {
+        long responses = rows("answered_request");
+        assertThatThrownBy(() -> keys.execute(key, "fingerprint", () -> {
                     jdbc.sql("insert into product values ('CRASHED', 'x', 1)").update();
                     jdbc.sql("select pg_terminate_backend(pg_backend_pid())")
                             .query(Boolean.class)
                             .single();
-                    return new Answer(202, "/orders/7", "{}");
+                    return new StoredResponses.Response(202, "/orders/7", "{}");
                 }))
                 .isInstanceOf(RuntimeException.class);
-        assertThat(rows("answered_request")).isEqualTo(answers);
+        assertThat(rows("answered_request")).isEqualTo(responses);
         assertThat(rows("product where sku = 'CRASHED'")).isZero();
         assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
     }
 
     @Test
-    void afterADayTheKeyIsNewAgain() {
+    void aKeyCanBeUsedAgainAfterItsRetention() {
         Response first = api.placeOrder(key, body);
         jdbc.sql("update answered_request set answered_at = answered_at - interval '25 hours' where key = ?")
                 .param(key)
@@ -149,14 +149,14 @@ class IdempotencyTest extends RunningOrderService {
     }
 
     @Test
-    void oldAnswersAreForgottenAndYoungOnesKept() {
+    void onlyExpiredResponsesAreDeleted() {
         String old = key + "-old";
         api.placeOrder(key, body);
         api.placeOrder(old, body);
         jdbc.sql("update answered_request set answered_at = answered_at - interval '25 hours' where key = ?")
                 .param(old)
                 .update();
-        oncePerKey.forgetOldAnswers();
+        keys.deleteExpired();
         assertThat(jdbc.sql("select key from answered_request where key like ?")
                         .param(key + "%")
                         .query(String.class)

@@ -13,36 +13,37 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Keeps what becomes of an order: its state, its timeline and what others are told, in the caller's transaction. */
+/** Stores a changed order, adds to its timeline and publishes its event, in the caller's transaction. */
 @Component
-class OrderLedger {
+class OrderRecorder {
 
     private final Orders orders;
     private final Timeline timeline;
     private final OrderEvents events;
     private final InstantSource clock;
 
-    OrderLedger(Orders orders, Timeline timeline, OrderEvents events, InstantSource clock) {
+    OrderRecorder(Orders orders, Timeline timeline, OrderEvents events, InstantSource clock) {
         this.orders = orders;
         this.timeline = timeline;
         this.events = events;
         this.clock = clock;
     }
 
-    void open(Change placed, OrderContactProvided contact) {
+    void recordNew(Change placed, OrderContactProvided contact) {
         orders.add(placed.order());
         events.publish(contact);
-        note(placed, null);
+        publish(placed, null);
     }
 
-    void keep(Change change, @Nullable Cause cause) {
+    /** @param cause the event that caused the change; null for a client's request or a deadline */
+    void record(Change change, @Nullable Cause cause) {
         if (change.event() != null) {
             orders.update(change.order());
         }
-        note(change, cause);
+        publish(change, cause);
     }
 
-    private void note(Change change, @Nullable Cause cause) {
+    private void publish(Change change, @Nullable Cause cause) {
         Order order = change.order();
         Instant now = clock.instant();
         Instant at = now.isBefore(order.changedAt()) ? order.changedAt() : now; // this clock may be behind

@@ -12,25 +12,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Draws the consequence for an order from what another service tells. */
+/** Applies an event of another service to an order. */
 @Service
-public class FollowOrder {
+public class UpdateOrder {
 
     private final Orders orders;
-    private final OrderLedger ledger;
+    private final OrderRecorder recorder;
     private final InstantSource clock;
 
-    FollowOrder(Orders orders, OrderLedger ledger, InstantSource clock) {
+    UpdateOrder(Orders orders, OrderRecorder recorder, InstantSource clock) {
         this.orders = orders;
-        this.ledger = ledger;
+        this.recorder = recorder;
         this.clock = clock;
     }
 
     /** @throws UnknownOrderException if there is no such order */
     @Transactional
-    public void follow(@Nullable String orderId, Cause cause, BiFunction<Order, Instant, Change> consequence) {
+    public void apply(@Nullable String orderId, Cause cause, BiFunction<Order, Instant, Change> transition) {
         Order order = orders.lock(uuid(orderId)).orElseThrow(() -> new UnknownOrderException(orderId));
-        ledger.keep(consequence.apply(order, clock.instant()), cause);
+        recorder.record(transition.apply(order, clock.instant()), cause);
     }
 
     private static UUID uuid(@Nullable String orderId) {

@@ -7,17 +7,17 @@ import io.orderflow.order.RunningOrderService;
 import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 
-/** Orders that have waited for as long as a test wants. */
-abstract class WaitingOrders extends RunningOrderService {
+/** Makes orders and checkpoints as old as a test needs. */
+abstract class DeadlineFixture extends RunningOrderService {
 
     @Autowired
-    protected DeadlineWatch watch;
+    protected DeadlineCheck deadlines;
 
-    /** As the watch would have noted: at that time, orders placed before that one were announced. */
-    protected void noteAnnounced(String notedAgo, String placedBeforeAgo) {
+    /** Replaces all checkpoints by one. */
+    protected void addCheckpoint(String age, String placedBefore) {
         jdbc.sql("delete from announced").update();
         jdbc.sql("insert into announced select now() - cast(? as interval), now() - cast(? as interval)")
-                .params(notedAgo, placedBeforeAgo)
+                .params(age, placedBefore)
                 .update();
     }
 

@@ -1,7 +1,7 @@
 package io.orderflow.order.deadlines;
 
 import io.orderflow.order.domain.OrderStatus;
-import io.orderflow.order.usecases.CancelUnanswered;
+import io.orderflow.order.usecases.CancelUnansweredOrders;
 import io.orderflow.order.usecases.RepeatCancellations;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,31 +14,29 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
- * Looks now and then for orders that wait too long. A PENDING one is cancelled; the time that its event waited in our own
- * outbox does not count. One that is CONFIRMED or CANCELLING is
- * not: shipping decides about it, and may have sent it. For one that is CANCELLING the cancellation is requested again, once
- * a deadline. All are counted in the gauge {@value OverdueOrders#METRIC} and named in the log, and what people can do is
- * redrive shipping's dead letters, or cancel the order.
+ * Checks the deadlines of orders periodically. PENDING orders are cancelled. CONFIRMED and CANCELLING orders are not, because
+ * their parcels may be on their way: they are counted in {@value OverdueOrders#METRIC}, and the cancellation of the latter is
+ * requested again. Operators redrive the dead letters of shipping-service, or cancel the order.
  */
 @Component
 @EnableConfigurationProperties(DeadlineProperties.class)
-class DeadlineWatch {
+class DeadlineCheck {
 
-    /** Answers that have waited for this service while it was down are read before its deadlines are looked at. */
+    /** Answers that arrived while this service was down are handled before the first check. */
     private static final String HEAD_START = "${orders.deadlines.head-start:1m}";
 
     private static final String INTERVAL = "${orders.deadlines.check-interval:10s}";
 
-    private static final Logger log = LoggerFactory.getLogger(DeadlineWatch.class);
+    private static final Logger log = LoggerFactory.getLogger(DeadlineCheck.class);
 
-    private final CancelUnanswered unanswered;
+    private final CancelUnansweredOrders unanswered;
     private final RepeatCancellations cancellations;
     private final OverdueOrders overdue;
     private final Map<OrderStatus, Duration> deadlines;
     private final InstantSource clock;
 
-    DeadlineWatch(
-            CancelUnanswered unanswered,
+    DeadlineCheck(
+            CancelUnansweredOrders unanswered,
             RepeatCancellations cancellations,
             OverdueOrders overdue,
             DeadlineProperties properties,
@@ -51,18 +49,18 @@ class DeadlineWatch {
     }
 
     @Scheduled(initialDelayString = HEAD_START, fixedDelayString = INTERVAL)
-    void lookOrSay() {
+    void checkSafely() {
         try {
-            look();
-        } catch (RuntimeException e) { // the scheduler would write a stack trace of it each time
-            log.warn("Orders that wait too long cannot be looked for, which is tried again: {}", e.toString());
+            check();
+        } catch (RuntimeException e) { // the scheduler would log a stack trace each time
+            log.warn("The deadlines of orders could not be checked; the next check follows: {}", e.toString());
         }
     }
 
-    void look() {
+    void check() {
         Instant now = clock.instant();
-        unanswered.knownFor(deadlines.get(OrderStatus.PENDING));
-        cancellations.quietSince(now.minus(deadlines.get(OrderStatus.CANCELLING)));
+        unanswered.publishedFor(deadlines.get(OrderStatus.PENDING));
+        cancellations.unchangedSince(now.minus(deadlines.get(OrderStatus.CANCELLING)));
         overdue.count(deadlines, now);
     }
 }

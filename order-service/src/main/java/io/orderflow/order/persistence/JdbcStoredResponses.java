@@ -1,7 +1,6 @@
 package io.orderflow.order.persistence;
 
-import io.orderflow.order.usecases.Answer;
-import io.orderflow.order.usecases.AnsweredRequests;
+import io.orderflow.order.usecases.StoredResponses;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -11,17 +10,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
-class JdbcAnsweredRequests implements AnsweredRequests {
+class JdbcStoredResponses implements StoredResponses {
 
     private final JdbcClient jdbc;
 
-    JdbcAnsweredRequests(JdbcClient jdbc) {
+    JdbcStoredResponses(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** An advisory lock of the transaction: an insert would wait for the other's end instead of saying so. */
+    /** By an advisory lock of the transaction: an insert would wait for the end of the other transaction. */
     @Override
-    public boolean tryToTake(String key) {
+    public boolean tryLock(String key) {
         return jdbc.sql("select pg_try_advisory_xact_lock(hashtextextended('answered_request ' || ?, 0))")
                 .param(key)
                 .query(Boolean.class)
@@ -29,42 +28,42 @@ class JdbcAnsweredRequests implements AnsweredRequests {
     }
 
     @Override
-    public Optional<Answered> find(String key) {
+    public Optional<Entry> find(String key) {
         return jdbc.sql("select * from answered_request where key = ?")
                 .param(key)
-                .query(JdbcAnsweredRequests::read)
+                .query(JdbcStoredResponses::read)
                 .optional();
     }
 
     @Override
-    public void remember(Answered answered) {
+    public void save(Entry entry) {
         jdbc.sql("""
                         insert into answered_request (key, fingerprint, status, location, body, answered_at)
                         values (?, ?, ?, ?, ?, ?)
                         on conflict (key) do update set fingerprint = excluded.fingerprint, status = excluded.status,
                             location = excluded.location, body = excluded.body, answered_at = excluded.answered_at""")
                 .params(
-                        answered.key(),
-                        answered.fingerprint(),
-                        answered.answer().status(),
-                        answered.answer().location(),
-                        answered.answer().body(),
-                        Timestamp.from(answered.at()))
+                        entry.key(),
+                        entry.fingerprint(),
+                        entry.response().status(),
+                        entry.response().location(),
+                        entry.response().body(),
+                        Timestamp.from(entry.storedAt()))
                 .update();
     }
 
     @Override
-    public int forgetBefore(Instant time) {
-        return jdbc.sql("delete from answered_request where answered_at < ?")
+    public void deleteOlderThan(Instant time) {
+        jdbc.sql("delete from answered_request where answered_at < ?")
                 .param(Timestamp.from(time))
                 .update();
     }
 
-    private static Answered read(ResultSet rs, int number) throws SQLException {
-        return new Answered(
+    private static Entry read(ResultSet rs, int number) throws SQLException {
+        return new Entry(
                 rs.getString("key"),
                 rs.getString("fingerprint"),
-                new Answer(rs.getInt("status"), rs.getString("location"), rs.getString("body")),
+                new Response(rs.getInt("status"), rs.getString("location"), rs.getString("body")),
                 rs.getTimestamp("answered_at").toInstant());
     }
 }

@@ -9,58 +9,58 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.Lifecycle;
 
-class AnnouncedOrdersTest extends WaitingOrders {
+class PublishingProgressTest extends DeadlineFixture {
 
     @Autowired
     @Qualifier("relayLifecycle")
     private Lifecycle publishing;
 
-    /** The broker is unavailable for longer than the deadline, or the relay stands still. */
+    /** As if the broker were unavailable for longer than the deadline. */
     @Test
-    void theTimeThatAnOrdersEventWaitsInOurOwnOutboxDoesNotCount() {
+    void theTimeThatAnEventWaitsInTheOutboxDoesNotCount() {
         publishing.stop();
         String id;
         try {
             id = place();
             age(id, "40 minutes");
-            noteAnnounced("30 min 1 s", "41 minutes");
-            watch.look();
-            assertThat(status(id)).as("nobody can have answered").isEqualTo("PENDING");
+            addCheckpoint("30 min 1 s", "41 minutes");
+            deadlines.check();
+            assertThat(status(id)).as("its event has not been published").isEqualTo("PENDING");
         } finally {
             publishing.start();
         }
         await().until(() -> rows("messaging_outbox where topic = 'orders'") == 0);
-        noteAnnounced("2 hours", "2 hours");
-        watch.look();
-        assertThat(status(id)).as("it has been announced just now").isEqualTo("PENDING");
+        addCheckpoint("2 hours", "2 hours");
+        deadlines.check();
+        assertThat(status(id)).as("its event has just been published").isEqualTo("PENDING");
 
         timePasses("29 minutes");
-        watch.look();
-        assertThat(status(id)).as("there is a minute left for an answer").isEqualTo("PENDING");
+        deadlines.check();
+        assertThat(status(id)).as("there is a minute left").isEqualTo("PENDING");
 
         timePasses("2 minutes");
-        watch.look();
+        deadlines.check();
         assertThat(status(id)).isEqualTo("CANCELLED");
     }
 
     @Test
-    void nothingIsCancelledBeforeItIsKnownHowFarTheOutboxHadCome() {
+    void nothingIsCancelledWithoutACheckpoint() {
         String id = place();
         age(id, "40 minutes");
         jdbc.sql("delete from announced").update();
-        watch.look();
+        deadlines.check();
         assertThat(status(id)).isEqualTo("PENDING");
         api.cancel(id);
     }
 
     @Test
-    void theNotesStayFew() {
-        noteAnnounced("3 hours", "3 hours");
+    void oldCheckpointsAreDeleted() {
+        addCheckpoint("3 hours", "3 hours");
         jdbc.sql("insert into announced select now() - interval '2 hours', now() - interval '2 hours'")
                 .update();
-        IntStream.range(0, 5).forEach(i -> watch.look());
+        IntStream.range(0, 5).forEach(i -> deadlines.check());
         assertThat(rows("announced"))
-                .as("one of now, and the one that the deadline looks back to")
+                .as("a new one, and the one that applies to the deadline")
                 .isEqualTo(2);
     }
 

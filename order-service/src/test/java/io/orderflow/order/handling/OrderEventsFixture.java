@@ -28,8 +28,8 @@ import java.util.UUID;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** The other services are played by the test. */
-abstract class NeighboursOfOrders extends RunningOrderService {
+/** Sends and receives events in place of the other services. */
+abstract class OrderEventsFixture extends RunningOrderService {
 
     protected static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -93,11 +93,11 @@ abstract class NeighboursOfOrders extends RunningOrderService {
         return api.get("/orders/" + orderId + "/timeline").json().get("items");
     }
 
-    protected List<Message<String, byte[]>> told(String orderId, int number) {
+    protected List<Message<String, byte[]>> publishedEvents(String orderId, int number) {
         return read(Topics.ORDERS, "email", orderId, number);
     }
 
-    /** Reads as another service would, until there are so many messages with this key. */
+    /** Polls as a member of a group until there are this many messages with this key. */
     protected List<Message<String, byte[]>> read(String topic, String group, String key, int number) {
         List<Message<String, byte[]>> found = new ArrayList<>();
         try (MessageConsumer<String, byte[]> consumer = broker.consumer(group, ConsumerOptions.defaults())) {

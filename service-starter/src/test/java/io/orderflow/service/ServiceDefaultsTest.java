@@ -12,25 +12,25 @@ import org.springframework.core.env.ConfigurableEnvironment;
 class ServiceDefaultsTest {
 
     @Test
-    void aQueryOfAServicesOwnHasALimit() {
+    void queries_have_a_timeout() {
         assertThat(start().getProperty("spring.jdbc.template.query-timeout")).isEqualTo("10s");
     }
 
     @Test
-    void aServicesOwnSettingWins() {
+    void settings_of_a_service_take_precedence() {
         assertThat(start("--spring.config.location=classpath:a-service.yml")
                         .getProperty("spring.datasource.hikari.maximum-pool-size"))
                 .isEqualTo("3");
     }
 
     @Test
-    void kafkaIsTheDefaultProfile() {
+    void kafka_is_the_default_profile() {
         assertThat(start().getDefaultProfiles()).containsExactly("kafka");
     }
 
-    /** The library takes up to 23 s of the 30 s that platforms give a process to end. */
+    /** The library needs up to 23 s of the 30 s in which platforms expect a process to end. */
     @Test
-    void requestsThatAreBeingAnsweredDoNotMakeAShutdownTooLong() {
+    void requests_in_flight_do_not_delay_the_shutdown_too_long() {
         assertThat(start().getProperty("spring.lifecycle.timeout-per-shutdown-phase", Duration.class))
                 .isLessThanOrEqualTo(Duration.ofSeconds(5));
     }

@@ -27,10 +27,10 @@ import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.util.unit.DataSize;
 
-/** Clients that take their time, more of them than the server has threads. */
+/** More slow clients than the server has threads. */
 @ExtendWith(OutputCaptureExtension.class)
 @SpringBootTest(
-        classes = ProblemsTest.Application.class,
+        classes = ThingsApplication.class,
         webEnvironment = WebEnvironment.RANDOM_PORT,
         properties = {
             "server.tomcat.threads.max=20",
@@ -41,8 +41,8 @@ import org.springframework.util.unit.DataSize;
 class SlowBodiesTest {
 
     private static final String BODY = "{\"items\":[]}";
-    private static final int SLOW_ONES = 300;
-    private static final Duration PATIENCE = Duration.ofSeconds(15);
+    private static final int SLOW_CLIENTS = 300;
+    private static final Duration TIMEOUT = Duration.ofSeconds(15);
 
     private final List<SocketChannel> connections = new ArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -51,22 +51,22 @@ class SlowBodiesTest {
     private int port;
 
     @AfterEach
-    void hangUp() throws IOException {
+    void closeConnections() throws IOException {
         for (SocketChannel connection : connections) {
             connection.close();
         }
     }
 
     @Test
-    void slowClientsKeepNobodyWaitingAndAreAnsweredWhenTheirTimeIsUp(CapturedOutput output) throws Exception {
+    void slow_clients_delay_no_other_and_are_answered_after_the_timeout(CapturedOutput output) throws Exception {
         post(BODY);
         int before = output.getAll().length();
-        for (int i = 0; i < SLOW_ONES; i++) {
+        for (int i = 0; i < SLOW_CLIENTS; i++) {
             begin(i % 2 == 0 ? "Content-Length: 1000" : "Transfer-Encoding: chunked");
         }
         List<Duration> waited = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            for (int j = i; j < SLOW_ONES; j += 10) {
+            for (int j = i; j < SLOW_CLIENTS; j += 10) {
                 send(connections.get(j), j % 2 == 0 ? "{" : "1\r\n{\r\n");
             }
             long start = System.nanoTime();
@@ -84,7 +84,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void aBodyInPiecesIsOneBody() throws IOException {
+    void a_body_in_pieces_is_assembled() throws IOException {
         SocketChannel connection = begin("Content-Length: " + BODY.length());
         for (char each : BODY.toCharArray()) {
             send(connection, String.valueOf(each));
@@ -93,7 +93,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void aConnectionServesOneBodyAfterTheOther() throws IOException {
+    void a_connection_is_reused() throws IOException {
         SocketChannel connection = open();
         for (int i = 0; i < 3; i++) {
             send(connection, head("Content-Length: " + BODY.length()) + BODY);
@@ -102,7 +102,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void aClientThatHangsUpLeavesNoLineAndNoBytes(CapturedOutput output) throws Exception {
+    void a_disconnected_client_leaves_no_log_line_and_no_buffered_bytes(CapturedOutput output) throws Exception {
         int before = output.getAll().length();
         for (int i = 0; i < 20; i++) {
             SocketChannel connection = begin("Content-Length: 9000");
@@ -118,7 +118,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void whatAllOfThemSendTogetherIsBounded() throws Exception {
+    void all_buffered_bodies_together_are_limited() throws Exception {
         List<String> answers = new ArrayList<>();
         await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> {
             for (int i = 0; i < 3; i++) {
@@ -134,7 +134,7 @@ class SlowBodiesTest {
     }
 
     @Test
-    void limitsThatCannotBeAreRefusedByTheirNames() {
+    void an_invalid_limit_names_its_property() {
         DataSize size = DataSize.ofKilobytes(1);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new HttpProperties(size, Duration.ZERO, size))
@@ -146,7 +146,7 @@ class SlowBodiesTest {
 
     private int post(String body) throws Exception {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + "/things"))
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(body))
                 .build();
@@ -177,7 +177,7 @@ class SlowBodiesTest {
         return read(connection, "added");
     }
 
-    /** Until the server has sent that, or closed the connection. */
+    /** Reads until the server has sent this or closed the connection. */
     private static String read(SocketChannel connection, String end) throws IOException {
         StringBuilder text = new StringBuilder();
         ByteBuffer buffer = ByteBuffer.allocate(4096);

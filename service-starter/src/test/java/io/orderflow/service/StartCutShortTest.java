@@ -13,10 +13,10 @@ import org.springframework.context.annotation.Configuration;
 
 class StartCutShortTest {
 
-    private static final String WAITING = "waiting for what does not come";
+    private static final String WAITING = "waiting for the database";
 
     @Test
-    void a_service_that_waits_in_its_start_ends_when_it_is_told_to() throws Exception {
+    void a_service_that_waits_during_its_start_ends_at_sigterm() throws Exception {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
@@ -24,10 +24,10 @@ class StartCutShortTest {
                         Waiting.class.getName())
                 .redirectErrorStream(true)
                 .start();
-        try (BufferedReader said = process.inputReader()) {
-            String line = said.readLine();
+        try (BufferedReader output = process.inputReader()) {
+            String line = output.readLine();
             while (line != null && !line.equals(WAITING)) {
-                line = said.readLine();
+                line = output.readLine();
             }
             assertThat(line).as("it waits").isNotNull();
 
@@ -39,7 +39,7 @@ class StartCutShortTest {
         }
     }
 
-    /** Starts as a service does whose database is away. */
+    /** Starts like a service whose database is unavailable. */
     @Configuration(proxyBeanMethods = false)
     static class Waiting {
 

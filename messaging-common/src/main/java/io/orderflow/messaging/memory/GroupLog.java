@@ -4,66 +4,71 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.adapter.PartitionOwners;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
 
-/** What a group has yet to get of a topic. */
+/**
+ * The messages of a topic that one group has not polled, by offset, so that a message that is given back returns to its
+ * position. A partition of a keyed topic is owned by the member that has uncommitted messages of it. Guarded by the store.
+ */
 final class GroupLog {
 
-    private final List<Partition> partitions;
+    private final Topic topic;
+    private final NavigableMap<Long, StoredMessage> waiting = new TreeMap<>();
+    private final Map<Integer, MemoryConsumer> owners = new HashMap<>();
+    private int uncommitted;
 
     GroupLog(Topic topic, Collection<StoredMessage> earlier) {
-        partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(number -> new Partition(topic.competing()))
-                .toList();
+        this.topic = topic;
         earlier.forEach(this::put);
     }
 
     void put(StoredMessage message) {
-        partition(message).put(message);
+        waiting.put(message.offset(), message);
     }
 
     /**
-     * The oldest messages that the member may have. It may open as many partitions as are its share, so that there are
-     * some for the others.
+     * The oldest messages that the member may have. It becomes the owner of no more partitions than its fair share.
      *
      * @param members how many the group has on this topic
      */
-    List<StoredMessage> take(Member member, int members, int most) {
+    List<StoredMessage> take(MemoryConsumer member, int members, int max) {
         List<StoredMessage> taken = new ArrayList<>();
-        Partition oldest = oldest(member, members);
-        while (oldest != null && taken.size() < most) {
-            taken.add(oldest.take(member));
-            oldest = oldest(member, members);
+        Set<Integer> unavailable = new HashSet<>();
+        Iterator<StoredMessage> oldest = waiting.values().iterator();
+        while (taken.size() < max && unavailable.size() < topic.partitions() && oldest.hasNext()) {
+            StoredMessage message = oldest.next();
+            if (topic.competing() || owns(member, members, message.partition())) {
+                taken.add(message);
+                oldest.remove();
+            } else {
+                unavailable.add(message.partition());
+            }
         }
+        uncommitted += taken.size();
         return taken;
     }
 
-    private @Nullable Partition oldest(Member member, int members) {
-        long share = PartitionOwners.largestShare(partitions.size(), members);
-        boolean mayOpen = partitions.stream().filter(it -> it.belongsTo(member)).count() < share;
-        return partitions.stream()
-                .filter(it -> !it.isEmpty() && (it.belongsTo(member) || (it.isFree() && mayOpen)))
-                .min(Comparator.comparingLong(Partition::firstOffset))
-                .orElse(null);
+    private boolean owns(MemoryConsumer member, int members, int partition) {
+        long owned = owners.values().stream().filter(owner -> owner == member).count();
+        if (owned < PartitionOwners.largestShare(topic.partitions(), members)) {
+            owners.putIfAbsent(partition, member);
+        }
+        return owners.get(partition) == member;
     }
 
-    long size() {
-        return partitions.stream().mapToLong(Partition::size).sum();
+    void release(StoredMessage committed) {
+        owners.remove(committed.partition());
+        uncommitted--;
     }
 
-    void giveBack(StoredMessage message) {
-        put(message);
-        release(message);
-    }
-
-    void release(StoredMessage message) {
-        partition(message).release();
-    }
-
-    private Partition partition(StoredMessage message) {
-        return partitions.get(message.partition());
+    int backlog() {
+        return waiting.size() + uncommitted;
     }
 }

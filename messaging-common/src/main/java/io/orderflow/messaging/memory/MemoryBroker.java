@@ -10,27 +10,22 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 
 /**
- * A broker inside one JVM, for tests and for trying things. It passes the same conformance suite as the brokers that are
- * servers: topics fan out to groups, members of a group share the partitions of a keyed topic and compete for the messages
- * of a work queue, and what was not committed comes back in its old place.
+ * A broker inside one JVM, for tests and experiments. It passes the conformance suite: groups of a topic, members that share
+ * the partitions of a keyed topic or compete for the messages of a work queue, and redelivery of uncommitted messages in
+ * their old order.
  *
- * <p>A partition of a keyed topic belongs to whoever holds something of it, until that is committed or given back: each key
- * stays in order. Members of which each commits what it has polled never wait for one that is idle.
+ * <p>A partition is owned by the member that has uncommitted messages of it, until it commits or closes. So members never
+ * wait for one that is idle. All messages are kept, for later groups that start with the earliest one.
  *
- * <p>All that is sent is kept, for groups to come that begin with the earliest message.
- *
- * <p>Not promised: durability (messages live as long as this object, and {@link #close()} keeps them), reach beyond this
- * JVM, and a limit on the number of messages kept.
- *
- * <p>It has no thread of its own. A member that lets more than {@link ConsumerOptions#pollHandling()} pass without a
- * poll or commit loses its place when another member of its group polls.
+ * <p>Not promised: durability (messages live as long as this object, and {@link #close()} keeps them), and a limit on the
+ * number of messages kept. There is no thread: a member that neither polls nor commits for {@link
+ * ConsumerOptions#pollHandling()} is removed when another member of its group polls.
  */
 public final class MemoryBroker implements MessageBroker {
 
-    /** What real brokers accept with modest settings, so that a message too large for them is noticed here. */
+    /** As on a Kafka broker with its default settings, so that a test notices a message that is too large for it. */
     public static final int DEFAULT_MAX_MESSAGE_BYTES = 1024 * 1024;
 
     private final MemoryStore store;
@@ -41,7 +36,7 @@ public final class MemoryBroker implements MessageBroker {
     }
 
     /**
-     * @param clock decides when a member has been silent for too long
+     * @param clock decides when a member is removed
      * @param maxMessageBytes larger messages (key, headers and value together) are rejected
      */
     public MemoryBroker(InstantSource clock, int maxMessageBytes) {
@@ -56,7 +51,7 @@ public final class MemoryBroker implements MessageBroker {
 
     @Override
     public void declare(Topic topic, String... groups) {
-        store.declare(topic, List.of(groups));
+        store.declare(topic, groups);
     }
 
     @Override
@@ -74,11 +69,10 @@ public final class MemoryBroker implements MessageBroker {
         return store;
     }
 
-    /** Always answers. */
     @Override
     public void ping(Duration timeout) {}
 
-    /** Does nothing: there is nothing to let go of. */
+    /** Does nothing; the messages are kept. */
     @Override
     public void close() {}
 }

@@ -6,16 +6,24 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** One member of a group; the store knows what it holds. */
+/** One member of a group. Its package-private state is guarded by the store. */
 final class MemoryConsumer implements MessageConsumer<String, byte[]> {
 
+    final String group;
+    final ConsumerOptions options;
+    final List<Topic> topics = new ArrayList<>();
+
+    /** Polled and not committed. */
+    final List<StoredMessage> uncommitted = new ArrayList<>();
+
+    /** When the member loses its partitions, unless it polls or commits before; {@link Instant#MAX} while it polls. */
+    Instant expiresAt = Instant.MAX;
+
     private final MemoryStore store;
-    private final String group;
-    private final ConsumerOptions options;
-    private @Nullable Member member;
     private boolean closed;
 
     MemoryConsumer(MemoryStore store, String group, ConsumerOptions options) {
@@ -25,46 +33,48 @@ final class MemoryConsumer implements MessageConsumer<String, byte[]> {
     }
 
     @Override
-    public void subscribe(List<Topic> topics) {
+    public void subscribe(List<Topic> subscribed) {
         requireOpen();
-        if (member != null) {
+        if (!topics.isEmpty()) {
             throw new IllegalStateException("This member of '" + group + "' is subscribed already.");
         }
-        member = new Member(group, List.copyOf(topics), options);
-        store.join(member);
+        store.join(this, subscribed);
     }
 
     @Override
     public List<Delivery<String, byte[]>> poll(Duration timeout) {
-        return store.poll(subscribed(), timeout).stream()
-                .map(StoredMessage::toDelivery)
-                .toList();
+        requireSubscribed();
+        return store.poll(this, timeout).stream().map(StoredMessage::toDelivery).toList();
     }
 
     @Override
     public void keepAlive() {
-        store.keepAlive(subscribed());
+        requireSubscribed();
+        store.keepAlive(this);
     }
 
     @Override
     public void commit() {
-        store.commit(subscribed());
+        requireSubscribed();
+        store.commit(this);
     }
 
     @Override
     public void close() {
         closed = true;
-        if (member != null) {
-            store.leave(member);
-        }
+        store.leave(this);
     }
 
-    private Member subscribed() {
+    boolean reads(String topic, String asGroup) {
+        return group.equals(asGroup)
+                && topics.stream().anyMatch(each -> each.name().equals(topic));
+    }
+
+    private void requireSubscribed() {
         requireOpen();
-        if (member == null) {
+        if (topics.isEmpty()) {
             throw new IllegalStateException("This member of '" + group + "' has to subscribe first.");
         }
-        return member;
     }
 
     private void requireOpen() {

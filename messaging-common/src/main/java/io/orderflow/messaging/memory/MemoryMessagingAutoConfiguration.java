@@ -6,7 +6,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 
-/** {@code messaging.broker=memory}: for tests and for trying things; nothing survives the process. */
+/** {@code messaging.broker=memory}: for tests and experiments; messages do not survive the process. */
 @AutoConfiguration
 @ConditionalOnProperty(name = "messaging.broker", havingValue = "memory")
 public class MemoryMessagingAutoConfiguration {

@@ -11,221 +11,156 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
-/** All topics and all members behind one lock; whoever waits for a message waits for {@code changed}. */
+/** All topics and all members, behind this object's monitor. A poll without a message waits for its notification. */
 final class MemoryStore implements ConsumerGroups {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private static final Duration EXPIRY_CHECK = Duration.ofMillis(100);
+
     private final Map<String, TopicLog> topics = new HashMap<>();
-    private final Set<Member> members = new LinkedHashSet<>();
+    private final Set<MemoryConsumer> members = new LinkedHashSet<>();
     private final InstantSource clock;
 
     MemoryStore(InstantSource clock) {
         this.clock = clock;
     }
 
-    void declare(Topic topic, List<String> groups) {
-        lock.lock();
-        try {
-            TopicLog log = declared(topic);
-            groups.forEach(group -> log.declareGroup(group, StartPosition.EARLIEST));
-        } finally {
-            lock.unlock();
+    synchronized void declare(Topic topic, String... groups) {
+        TopicLog log = declared(topic);
+        for (String group : groups) {
+            log.declareGroup(group, StartPosition.EARLIEST);
         }
     }
 
     @Override
-    public List<GroupBacklog> of(Topic topic, Collection<String> names) {
-        lock.lock();
-        try {
-            return declared(topic).groups().entrySet().stream()
-                    .map(each -> new GroupBacklog(
-                            each.getKey(),
-                            backlog(topic, each.getKey(), each.getValue()),
-                            hasMembers(topic, each.getKey())))
-                    .toList();
-        } finally {
-            lock.unlock();
-        }
+    public synchronized List<GroupBacklog> of(Topic topic, Collection<String> names) {
+        return declared(topic).groups().entrySet().stream()
+                .map(each ->
+                        new GroupBacklog(each.getKey(), each.getValue().backlog(), hasMembers(topic, each.getKey())))
+                .toList();
     }
 
     @Override
-    public void remove(Topic topic, String group) {
-        lock.lock();
-        try {
-            if (hasMembers(topic, group)) {
-                throw new MessagingException(
-                        "Group '" + group + "' of topic '" + topic.name() + "' has members and was not removed.", null);
-            }
-            declared(topic).groups().remove(group);
-        } finally {
-            lock.unlock();
+    public synchronized void remove(Topic topic, String group) {
+        if (hasMembers(topic, group)) {
+            throw new MessagingException(
+                    "Group '" + group + "' of topic '" + topic.name() + "' has members and was not removed.", null);
         }
-    }
-
-    private long backlog(Topic topic, String group, GroupLog log) {
-        long polled = members.stream()
-                .filter(each -> each.group.equals(group))
-                .flatMap(each -> each.held.stream())
-                .filter(stored -> stored.topic().equals(topic.name()))
-                .count();
-        return log.size() + polled;
+        declared(topic).groups().remove(group);
     }
 
     private boolean hasMembers(Topic topic, String group) {
         return members.stream().anyMatch(each -> each.reads(topic.name(), group));
     }
 
-    void append(Topic topic, List<Message<String, byte[]>> messages) {
-        lock.lock();
-        try {
-            declared(topic).append(messages);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+    synchronized void append(Topic topic, List<Message<String, byte[]>> messages) {
+        messages.forEach(declared(topic)::append);
+        notifyAll();
     }
 
-    void join(Member member) {
-        lock.lock();
+    synchronized void join(MemoryConsumer member, List<Topic> subscribed) {
+        subscribed.forEach(topic -> declared(topic).declareGroup(member.group, member.options.startOn(topic)));
+        member.topics.addAll(subscribed);
+        members.add(member);
+    }
+
+    synchronized List<StoredMessage> poll(MemoryConsumer member, Duration timeout) {
+        requireMember(member);
+        member.expiresAt = Instant.MAX;
         try {
-            for (Topic topic : member.topics) {
-                declared(topic).declareGroup(member.group, member.options.startOn(topic));
+            long deadline = System.nanoTime() + timeout.toNanos();
+            List<StoredMessage> next = take(member);
+            for (long left = timeout.toNanos(); next.isEmpty() && left > 0; left = deadline - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, Math.min(left, EXPIRY_CHECK.toNanos()));
+                next = take(member);
             }
-            members.add(member);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    List<StoredMessage> poll(Member member, Duration timeout) {
-        lock.lock();
-        try {
-            requireMember(member);
-            member.silentUntil = Instant.MAX;
-            return await(member, System.nanoTime() + timeout.toNanos());
-        } finally {
-            heardOf(member);
-            lock.unlock();
-        }
-    }
-
-    void keepAlive(Member member) {
-        lock.lock();
-        try {
-            requireMember(member);
-            heardOf(member);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void commit(Member member) {
-        lock.lock();
-        try {
-            requireMember(member);
-            member.held.forEach(stored -> log(member, stored.topic()).release(stored));
-            member.held.clear();
-            heardOf(member);
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    void leave(Member member) {
-        lock.lock();
-        try {
-            if (members.remove(member)) {
-                giveBack(member);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private List<StoredMessage> await(Member member, long deadline) {
-        try {
-            while (true) {
-                removeSilentMembers(member.group);
-                List<StoredMessage> next = take(member);
-                long left = deadline - System.nanoTime();
-                if (!next.isEmpty() || left <= 0) {
-                    return next;
-                }
-                changed.await(Math.min(left, untilOneIsTooSilent(member.group)), TimeUnit.NANOSECONDS);
-            }
+            return next;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new MessagingException("Interrupted while waiting for messages for '" + member.group + "'.", e);
+        } finally {
+            renew(member);
         }
     }
 
-    private List<StoredMessage> take(Member member) {
+    synchronized void keepAlive(MemoryConsumer member) {
+        requireMember(member);
+        renew(member);
+    }
+
+    synchronized void commit(MemoryConsumer member) {
+        requireMember(member);
+        member.uncommitted.forEach(stored -> log(member, stored.topic()).release(stored));
+        member.uncommitted.clear();
+        renew(member);
+        notifyAll();
+    }
+
+    synchronized void leave(MemoryConsumer member) {
+        if (members.remove(member)) {
+            giveBack(member);
+        }
+    }
+
+    private List<StoredMessage> take(MemoryConsumer member) {
+        removeExpired(member.group);
         List<StoredMessage> taken = new ArrayList<>();
-        for (Topic topic : member.topicsInTurn()) {
+        Collections.rotate(member.topics, 1); // so that a busy topic does not starve the others
+        for (Topic topic : member.topics) {
             long sharing = members.stream()
                     .filter(each -> each.reads(topic.name(), member.group))
                     .count();
             int wanted = member.options.maxPollMessages() - taken.size();
             taken.addAll(log(member, topic.name()).take(member, (int) sharing, wanted));
         }
-        member.held.addAll(taken);
+        member.uncommitted.addAll(taken);
         return taken;
     }
 
-    private void giveBack(Member member) {
-        member.held.forEach(stored -> log(member, stored.topic()).giveBack(stored));
-        member.held.clear();
-        changed.signalAll();
+    private void giveBack(MemoryConsumer member) {
+        member.uncommitted.forEach(stored -> {
+            log(member, stored.topic()).release(stored);
+            log(member, stored.topic()).put(stored);
+        });
+        member.uncommitted.clear();
+        notifyAll();
     }
 
-    private void removeSilentMembers(String group) {
+    private void removeExpired(String group) {
         Instant now = clock.instant();
         members.removeIf(each -> {
-            boolean lost = each.group.equals(group) && each.silentUntil.isBefore(now);
-            if (lost) {
+            boolean expired = each.group.equals(group) && each.expiresAt.isBefore(now);
+            if (expired) {
                 giveBack(each);
             }
-            return lost;
+            return expired;
         });
     }
 
-    private long untilOneIsTooSilent(String group) {
-        Instant now = clock.instant();
-        return members.stream()
-                .filter(each -> each.group.equals(group) && !each.silentUntil.equals(Instant.MAX))
-                .mapToLong(each ->
-                        Duration.between(now, each.silentUntil).plusMillis(1).toNanos())
-                .min()
-                .orElse(Long.MAX_VALUE);
+    private void renew(MemoryConsumer member) {
+        member.expiresAt = clock.instant().plus(member.options.pollHandling());
     }
 
-    private void heardOf(Member member) {
-        member.silentUntil = clock.instant().plus(member.options.pollHandling());
-    }
-
-    private void requireMember(Member member) {
+    private void requireMember(MemoryConsumer member) {
         if (!members.contains(member)) {
             throw new MessagingException(
-                    "This member of '" + member.group + "' was silent for more than "
-                            + member.options.pollHandling() + " and has lost its place; what it held went back to the"
-                            + " group. Close it and open another one.",
+                    "This member of '" + member.group + "' neither polled nor committed for more than "
+                            + member.options.pollHandling()
+                            + " and was removed from its group; its uncommitted messages are delivered again. Close it and"
+                            + " open another one.",
                     null);
         }
     }
 
-    private GroupLog log(Member member, String topic) {
-        return topics.get(topic).group(member.group);
+    private GroupLog log(MemoryConsumer member, String topic) {
+        return topics.get(topic).groups().get(member.group);
     }
 
     private TopicLog declared(Topic topic) {

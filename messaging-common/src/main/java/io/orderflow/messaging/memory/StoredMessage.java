@@ -3,14 +3,14 @@ package io.orderflow.messaging.memory;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 
-/** A message with its place in its topic. */
+/** A message with its position in its topic. */
 record StoredMessage(String topic, int partition, long offset, Message<String, byte[]> message) {
 
     StoredMessage {
         message = copyOf(message);
     }
 
-    /** Each delivery has bytes of its own, as if they had come over a wire. */
+    /** With a copy of the payload, as if it had been sent over a network. */
     Delivery<String, byte[]> toDelivery() {
         return new Delivery<>(topic, copyOf(message), topic + "-" + partition + "@" + offset);
     }

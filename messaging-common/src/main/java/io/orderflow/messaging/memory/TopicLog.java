@@ -10,26 +10,29 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A topic, and what each of its groups has yet to get. */
+/** All messages of a topic, and the log of each of its groups. Guarded by the store. */
 final class TopicLog {
 
     private final Topic topic;
     private final Map<String, GroupLog> groups = new HashMap<>();
     private final List<StoredMessage> all = new ArrayList<>();
-    private long nextOffset;
 
     TopicLog(Topic topic) {
         this.topic = topic;
     }
 
-    /** @throws MessagingException if this is another topic but for its name */
+    /** @throws MessagingException if this is another kind of topic, or has another number of partitions */
     void requireSame(Topic declared) {
         if (topic.partitions() != declared.partitions() || topic.competing() != declared.competing()) {
             throw new MessagingException(
-                    "Topic '" + topic.name() + "' has " + kind(topic) + ", and was now declared with " + kind(declared)
+                    "Topic '" + topic.name() + "' has " + kind(topic) + ", and is now declared with " + kind(declared)
                             + ". That cannot be changed once a topic exists.",
                     null);
         }
+    }
+
+    private static String kind(Topic topic) {
+        return topic.partitions() + (topic.competing() ? " partitions, as a work queue" : " keyed partitions");
     }
 
     void declareGroup(String name, StartPosition start) {
@@ -37,24 +40,14 @@ final class TopicLog {
                 name, any -> new GroupLog(topic, start == StartPosition.EARLIEST ? all : List.<StoredMessage>of()));
     }
 
-    void append(List<Message<String, byte[]>> messages) {
-        for (Message<String, byte[]> message : messages) {
-            int partition = KeyPartition.of(message.key(), topic.partitions());
-            StoredMessage stored = new StoredMessage(topic.name(), partition, nextOffset++, message);
-            all.add(stored);
-            groups.values().forEach(group -> group.put(stored));
-        }
+    void append(Message<String, byte[]> message) {
+        int partition = KeyPartition.of(message.key(), topic.partitions());
+        StoredMessage stored = new StoredMessage(topic.name(), partition, all.size(), message);
+        all.add(stored);
+        groups.values().forEach(group -> group.put(stored));
     }
 
     Map<String, GroupLog> groups() {
         return groups;
-    }
-
-    GroupLog group(String name) {
-        return groups.get(name);
-    }
-
-    private static String kind(Topic topic) {
-        return topic.partitions() + (topic.competing() ? " partitions, as a work queue" : " keyed partitions");
     }
 }

@@ -1,4 +1,4 @@
-/** A broker inside one JVM, for tests and for trying things: same promises, no durability. */
+/** The in-memory broker: the same promises, without durability. */
 @NullMarked
 package io.orderflow.messaging.memory;
 

@@ -25,7 +25,7 @@ class MemoryBrokerTest {
     private Topic topic = Topic.named("t");
 
     @Test
-    void a_member_that_is_silent_for_too_long_loses_its_place() {
+    void a_member_that_neither_polls_nor_commits_is_removed_from_its_group() {
         send("1", "2");
         MessageConsumer<String, byte[]> silent = member();
         assertThat(poll(silent)).containsExactly("1", "2");
@@ -38,7 +38,7 @@ class MemoryBrokerTest {
 
         assertThatThrownBy(silent::commit)
                 .isInstanceOf(MessagingException.class)
-                .hasMessageContaining("has lost its place");
+                .hasMessageContaining("was removed from its group");
         silent.close();
         other.commit();
         assertThat(poll(other)).isEmpty();

@@ -7,28 +7,29 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Apache Kafka: a topic is a topic. A group is a consumer group for each topic that it reads, {@code <topic>.<group>}
- * ({@code orders.inventory}), which takes in the group's retries of that topic: so members of other topics that come and go
- * move no partition of this one. A member that subscribes to several topics is in the consumer group of the first;
- * those that are to share topics have to name the same one first.
+ * Apache Kafka. A group is one consumer group for each topic that it reads, {@code <topic>.<group>}, which also reads the
+ * group's retries of that topic. So members of other topics that join or leave cause no rebalance of this one. A member that
+ * subscribes to several topics is in the consumer group of the first.
  *
- * <p>A group needs no declaration of its own: one that has committed nothing yet begins at the earliest message that is
- * still kept. So it sees what was sent before it was declared, too. One that is to begin with the latest has its place
- * committed when its first member subscribes. The other side of it: what a group has not read when
- * the topic's retention ends (7 days by a broker's default, counted from when a message was sent) is gone.
+ * <p>A group needs no declaration: without a committed offset it starts at the earliest message that is kept. For a group that
+ * starts at the latest message, offsets are committed when its first member subscribes. Messages that a group has not read when
+ * the topic's retention ends (7 days by default, counted from when a message was sent) are deleted.
  *
- * <p>A topic that is there keeps its partitions, its replicas and its retention. Declaring a keyed one with another number of partitions
- * throws; of a work queue the number says only how many members can share it, and the one that is there holds.
+ * <p>An existing topic keeps its partitions, replicas and retention. Declaring a keyed one with another number of partitions
+ * throws. Of a work queue, the number only limits how many members can share it, and the existing one counts.
  */
 public final class KafkaBroker implements MessageBroker {
 
@@ -38,11 +39,13 @@ public final class KafkaBroker implements MessageBroker {
     private final ProducerFactory<String, byte[]> producers;
     private final ConsumerFactory<String, byte[]> consumers;
     private final KafkaMessagingProperties properties;
+    private final KafkaAdminClient admin;
     private final KafkaTopics topics;
+    private final KafkaGroups groups;
     private final AtomicInteger members = new AtomicInteger();
 
     /**
-     * @param connection what all clients have in common: {@code bootstrap.servers}, and whatever secures the connection
+     * @param connection settings of all clients: {@code bootstrap.servers}, and those of a secure connection
      */
     public KafkaBroker(Map<String, Object> connection, KafkaMessagingProperties properties) {
         this(
@@ -60,7 +63,9 @@ public final class KafkaBroker implements MessageBroker {
         this.producers = producers;
         this.consumers = consumers;
         this.properties = properties;
-        this.topics = new KafkaTopics(KafkaSettings.admin(adminSettings), properties.replicationFactor());
+        this.admin = new KafkaAdminClient(KafkaSettings.admin(adminSettings));
+        this.topics = new KafkaTopics(admin, properties.replicationFactor());
+        this.groups = new KafkaGroups(admin);
     }
 
     @Override
@@ -87,32 +92,42 @@ public final class KafkaBroker implements MessageBroker {
         return new KafkaMessageConsumer(
                 subscribed -> {
                     String groupId = groupId(subscribed.get(0), group);
-                    topics.begin(groupId, subscribed, options);
-                    // A configured client.id is a prefix: metrics and Kafka's logs take clients that share one for one.
+                    List<String> startingAtEnd = subscribed.stream()
+                            .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
+                            .map(Topic::name)
+                            .toList();
+                    if (!startingAtEnd.isEmpty()) {
+                        groups.startAtEnd(groupId, startingAtEnd);
+                    }
+                    // A configured client.id is a prefix, because Kafka's metrics and logs do not distinguish equal
+                    // ones.
                     String suffix = "-" + groupId + "-" + members.incrementAndGet();
                     return consumers.createConsumer(groupId, null, suffix, settings);
                 },
                 topics,
-                KafkaSettings.silence(options));
+                KafkaSettings.responseTimeout(options));
     }
 
-    /** Kafka spreads all topics of all members of a consumer group anew whenever one of them comes or goes. */
     static String groupId(Topic first, String group) {
         return Topic.groupOf(first.name(), group);
     }
 
     @Override
     public ConsumerGroups groups() {
-        return new KafkaGroups(topics::admin);
+        return groups;
     }
 
     @Override
     public void ping(Duration timeout) {
-        topics.ping(timeout);
+        int millis = (int) timeout.toMillis();
+        admin.ask(
+                "Kafka did not answer within " + millis + " ms",
+                client -> client.describeCluster(new DescribeClusterOptions().timeoutMs(millis))
+                        .nodes());
     }
 
     @Override
     public void close() {
-        topics.close();
+        admin.close();
     }
 }

@@ -8,14 +8,14 @@ import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 
-/** Says in our words what Kafka's client threw. */
+/** Translates exceptions of Kafka's clients. */
 final class KafkaFailures {
 
     private KafkaFailures() {}
 
     /**
-     * @param what what did not happen, as the sentence's beginning: "Kafka did not answer"
-     * @param failure why; an {@link ExecutionException} stands for its cause
+     * @param what the first words of the error: "Kafka did not answer"
+     * @param failure the cause; an {@link ExecutionException} is replaced by its own cause
      */
     static MessagingException of(String what, Throwable failure) {
         Throwable cause =
@@ -23,10 +23,11 @@ final class KafkaFailures {
         if (failure instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        String why = cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+        String reason =
+                cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
         return isRejection(cause)
-                ? new MessageRejectedException(what + ", and never will (" + why + ").", cause)
-                : new MessagingException(what + " (" + why + ").", cause);
+                ? new MessageRejectedException(what + ", and never will (" + reason + ").", cause)
+                : new MessagingException(what + " (" + reason + ").", cause);
     }
 
     private static boolean isRejection(Throwable cause) {

@@ -25,49 +25,51 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commits exactly what it returned. Partitions move to other members while it polls, without a pause for those that stay;
- * what was polled of a partition that moved away is left out of the next commit, which then says so by throwing.
+ * Commits exactly what it returned. Rebalances are cooperative: partitions that stay are read without a pause. Messages of a
+ * revoked partition are left out of the next commit, which then throws {@link PartitionsRevokedException}.
  *
- * <p>While no broker answers, {@link #poll} returns nothing at first, because the client reconnects by itself; an outage that
- * outlasts the member's place in the group makes it throw.
+ * <p>While no broker responds, {@link #poll} returns nothing at first, because the client reconnects by itself. It throws once
+ * the outage has lasted longer than the member keeps its partitions.
  */
 final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration REBALANCE_STEP = Duration.ofMillis(50);
-    private static final int REBALANCE_STEPS = 200;
+    private static final int MAX_REBALANCE_STEPS = 200;
 
     private final Function<List<Topic>, Consumer<String, byte[]>> factory;
     private final KafkaTopics topics;
-    private final Duration longestSilence;
+    private final Duration responseTimeout;
     private final Map<TopicPartition, OffsetAndMetadata> polled = new HashMap<>();
     private List<Topic> subscribed = List.of();
+    private List<String> names = List.of();
     private @Nullable Consumer<String, byte[]> consumer;
-    private @Nullable Silence silence;
+    private @Nullable ResponseMonitor responses;
     private boolean committing;
-    private boolean pollingForNothing;
-    private boolean takenAway;
+    private boolean paused;
+    private boolean revoked;
 
     KafkaMessageConsumer(
-            Function<List<Topic>, Consumer<String, byte[]>> factory, KafkaTopics topics, Duration longestSilence) {
+            Function<List<Topic>, Consumer<String, byte[]>> factory, KafkaTopics topics, Duration responseTimeout) {
         this.factory = factory;
         this.topics = topics;
-        this.longestSilence = longestSilence;
+        this.responseTimeout = responseTimeout;
     }
 
     @Override
     public void subscribe(List<Topic> wanted) {
         if (consumer != null) {
-            throw new IllegalStateException("Already subscribed to " + names(subscribed) + ".");
+            throw new IllegalStateException("Already subscribed to " + names + ".");
         }
         wanted.forEach(topics::ensure);
+        subscribed = List.copyOf(wanted);
+        names = wanted.stream().map(Topic::name).toList();
         try {
             consumer = factory.apply(wanted);
-            consumer.subscribe(names(wanted), new Rebalances(consumer));
-            subscribed = List.copyOf(wanted);
-            silence = new Silence(consumer.metrics(), longestSilence, System.nanoTime());
+            consumer.subscribe(names, new Rebalances(consumer));
+            responses = new ResponseMonitor(consumer.metrics(), responseTimeout, System.nanoTime());
         } catch (KafkaException e) {
-            throw KafkaFailures.of("Kafka cannot be read: no consumer for " + names(wanted), e);
+            throw KafkaFailures.of("Kafka cannot be read: no consumer for " + names, e);
         }
     }
 
@@ -77,8 +79,8 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         try {
             ConsumerRecords<String, byte[]> records = joined.poll(timeout);
             if (records.isEmpty()) {
-                requireAnswers();
-                recreateTopics(joined);
+                requireResponses();
+                recreateDeletedTopics(joined);
             }
             List<Delivery<String, byte[]>> deliveries = new ArrayList<>(records.count());
             for (TopicPartition partition : records.partitions()) {
@@ -90,33 +92,33 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
             }
             return deliveries;
         } catch (KafkaException e) {
-            throw KafkaFailures.of("Kafka cannot be read: polling " + names(subscribed) + " failed", e);
+            throw KafkaFailures.of("Kafka cannot be read: polling " + names + " failed", e);
         }
     }
 
-    private void requireAnswers() {
-        if (silence != null && silence.isTooLong(System.nanoTime())) {
+    private void requireResponses() {
+        if (responses != null && responses.isTimedOut(System.nanoTime())) {
             throw new MessagingException(
-                    "Kafka is unavailable: a member of " + names(subscribed)
-                            + " has had no answer from any broker for more than " + longestSilence.toSeconds() + " s.",
+                    "Kafka is unavailable: a consumer of " + names
+                            + " has had no response from any broker for more than " + responseTimeout.toSeconds()
+                            + " s.",
                     null);
         }
     }
 
-    /** A topic that was deleted under us comes back; the client finds it by itself then. Costs nothing while it is there. */
-    private void recreateTopics(Consumer<String, byte[]> joined) {
+    /** The client then finds the topic by itself. Needs no request while the topic exists. */
+    private void recreateDeletedTopics(Consumer<String, byte[]> joined) {
         for (Topic topic : subscribed) {
-            if (isGone(joined, topic.name())) {
+            if (isDeleted(joined, topic)) {
                 topics.forget(topic);
                 topics.ensure(topic);
             }
         }
     }
 
-    /** A broker that is far away, and does not answer at once, has not said so. */
-    private static boolean isGone(Consumer<String, byte[]> joined, String name) {
+    private static boolean isDeleted(Consumer<String, byte[]> joined, Topic topic) {
         try {
-            return joined.partitionsFor(name, REBALANCE_STEP).isEmpty();
+            return joined.partitionsFor(topic.name(), REBALANCE_STEP).isEmpty();
         } catch (TimeoutException noAnswer) {
             return false;
         }
@@ -127,28 +129,29 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         try {
             commitThroughRebalances(joined());
         } catch (KafkaException e) {
-            throw KafkaFailures.of("Kafka may not know that messages of " + names(subscribed) + " are done", e);
+            throw KafkaFailures.of("Kafka may not have committed messages of " + names, e);
         }
-        if (takenAway) {
-            takenAway = false;
-            throw new PartitionsRevokedException("Other members of the group took over partitions of "
-                    + names(subscribed) + " before their messages were committed; these come again there.");
+        if (revoked) {
+            revoked = false;
+            throw new PartitionsRevokedException(
+                    "Partitions of " + names
+                            + " were revoked before their messages were committed; other members of the group receive these again.");
         }
     }
 
-    /** A commit is refused while the group is being shared out anew; that moves on only while somebody polls. */
+    /** Kafka refuses commits during a rebalance, which makes progress only while the member polls. */
     private void commitThroughRebalances(Consumer<String, byte[]> joined) {
         for (int step = 0; !polled.isEmpty(); step++) {
             try {
                 joined.commitSync(polled);
                 polled.clear();
             } catch (RebalanceInProgressException e) {
-                if (step == REBALANCE_STEPS) {
+                if (step == MAX_REBALANCE_STEPS) {
                     throw e;
                 }
                 committing = true;
                 try {
-                    pollForNothing(joined, REBALANCE_STEP);
+                    pollPaused(joined, REBALANCE_STEP);
                 } finally {
                     committing = false;
                 }
@@ -156,30 +159,25 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         }
     }
 
-    /** Kafka hears of a member that does not poll, but lets the group wait for it before it moves a partition. */
+    /** A member that does not poll stays in the group, but delays every rebalance. */
     @Override
     public void keepAlive() {
         try {
-            pollForNothing(joined(), Duration.ZERO);
+            pollPaused(joined(), Duration.ZERO);
         } catch (KafkaException e) {
-            throw KafkaFailures.of(
-                    "Kafka cannot be read: a member of " + names(subscribed) + " could not stay in its group", e);
+            throw KafkaFailures.of("Kafka cannot be read: a member of " + names + " could not stay in its group", e);
         }
     }
 
-    private void pollForNothing(Consumer<String, byte[]> joined, Duration timeout) {
-        pollingForNothing = true;
+    private void pollPaused(Consumer<String, byte[]> joined, Duration timeout) {
+        paused = true;
         try {
             joined.pause(joined.assignment());
             joined.poll(timeout);
         } finally {
-            pollingForNothing = false;
+            paused = false;
             joined.resume(joined.paused());
         }
-    }
-
-    private static List<String> names(List<Topic> topics) {
-        return topics.stream().map(Topic::name).toList();
     }
 
     private Consumer<String, byte[]> joined() {
@@ -194,12 +192,11 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         if (consumer == null) {
             return;
         }
-        // An interrupted thread would not get round to leaving the group.
-        boolean interrupted = Thread.interrupted();
+        boolean interrupted = Thread.interrupted(); // an interrupted thread would not leave the group
         try {
             consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         } catch (KafkaException e) {
-            // Then the broker notices by itself, after the member's time-out.
+            // The broker removes the member after its time-out.
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -207,7 +204,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
         }
     }
 
-    /** Called by the client, on the polling thread and inside its poll, commit or close. */
+    /** Called by the client on the polling thread, during poll, commit or close. */
     private final class Rebalances implements ConsumerRebalanceListener {
 
         private final Consumer<String, byte[]> member;
@@ -218,7 +215,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
 
         @Override
         public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-            if (pollingForNothing) {
+            if (paused) {
                 member.pause(partitions);
             }
         }
@@ -237,7 +234,7 @@ final class KafkaMessageConsumer implements MessageConsumer<String, byte[]> {
 
         @Override
         public void onPartitionsLost(Collection<TopicPartition> partitions) {
-            takenAway |= polled.keySet().removeAll(partitions);
+            revoked |= polled.keySet().removeAll(partitions);
         }
     }
 }

@@ -20,26 +20,26 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.kafka.core.ProducerFactory;
 
 /**
- * Hands a whole batch to the client, then waits for every acknowledgement. When one fails, nothing more is handed over, and
- * it returns only once the fate of all before is known, or the client is given up: so the caller's next try is not
- * overtaken by this one.
+ * Passes a whole batch to the client, then waits for every acknowledgement. After a failure no more messages are passed on,
+ * and {@link #sendBatch} returns only once the outcome of all earlier ones is known or the client is closed: so the
+ * caller's next attempt cannot be overtaken by this one.
  */
 final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
 
-    /** The client gives up by itself, at most a request's time-out late; one that does not hangs and is replaced. */
+    /** The client's own time-out takes at most a request's time-out longer; a client that exceeds this is replaced. */
     private static final Duration GRACE = Duration.ofSeconds(6);
 
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
     private final ProducerFactory<String, byte[]> factory;
     private final KafkaTopics topics;
-    private final Duration patience;
+    private final Duration timeout;
     private volatile boolean closed;
 
     KafkaMessageProducer(ProducerFactory<String, byte[]> factory, KafkaTopics topics, Duration sendTimeout) {
         this.factory = factory;
         this.topics = topics;
-        this.patience = sendTimeout.plus(GRACE);
+        this.timeout = sendTimeout.plus(GRACE);
     }
 
     @Override
@@ -52,19 +52,20 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
         }
         topics.ensure(topic);
         List<Future<?>> sent = new ArrayList<>(messages.size());
-        MessagingException failure = handOver(topic, messages, sent);
-        long deadline = System.nanoTime() + patience.toNanos();
+        MessagingException failure = send(topic, messages, sent);
+        long deadline = System.nanoTime() + timeout.toNanos();
         for (int i = sent.size() - 1; i >= 0; i--) {
             MessagingException outcome = outcome(topic, messages.get(i), sent.get(i), deadline);
             failure = outcome == null ? failure : outcome;
         }
         if (failure != null) {
-            recover(topic, failure);
+            topics.forget(topic);
+            replaceUnusableClient(failure);
             throw failure;
         }
     }
 
-    private @Nullable MessagingException handOver(
+    private @Nullable MessagingException send(
             Topic topic, List<Message<String, byte[]>> messages, List<Future<?>> sent) {
         try {
             Producer<String, byte[]> producer = factory.createProducer();
@@ -81,7 +82,7 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
         }
     }
 
-    private @Nullable MessagingException outcome(
+    private static @Nullable MessagingException outcome(
             Topic topic, Message<String, byte[]> message, Future<?> acknowledgement, long deadline) {
         try {
             acknowledgement.get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
@@ -96,23 +97,22 @@ final class KafkaMessageProducer implements MessageProducer<String, byte[]> {
                 "Kafka did not accept message " + message.header(Headers.ID) + " for '" + topic.name() + "'", e);
     }
 
-    /** Some failures, a wrong password among them, leave the client unusable: the next try has to begin with another. */
-    private void recover(Topic topic, MessagingException failure) {
-        topics.forget(topic);
-        boolean clientIsFine =
+    /** After some failures, a wrong password for example, a client never works again. */
+    private void replaceUnusableClient(MessagingException failure) {
+        boolean usable =
                 failure instanceof MessageRejectedException || failure.getCause() instanceof RetriableException;
-        if (!clientIsFine && !closed) {
+        if (!usable && !closed) {
             closeClient(GRACE);
         }
     }
 
-    /** Not in the caller's thread: it waits for the client's own thread, for ever if that hangs. */
-    private void closeClient(Duration atMost) {
+    /** In a thread of its own: closing waits for the client's thread, for ever if that hangs. */
+    private void closeClient(Duration longest) {
         Thread closing = new Thread(factory::reset, "kafka-producer-closing");
         closing.setDaemon(true);
         closing.start();
         try {
-            closing.join(atMost.toMillis());
+            closing.join(longest.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

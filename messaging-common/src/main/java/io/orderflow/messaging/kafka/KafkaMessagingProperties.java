@@ -6,12 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What Kafka needs beyond Spring Boot's own {@code spring.kafka.*}.
+ * Settings in addition to Spring Boot's {@code spring.kafka.*}.
  *
- * @param replicationFactor on how many brokers a topic is kept that is created here; a write is accepted once a majority of them has it.
- *     Unset: on three, or on all brokers there are at that moment where they are fewer, so that one broker works out of
- *     the box. Set it to 3 in production: creating a topic then fails while brokers are missing, instead of making do
- * @param sendTimeout how long the broker may take to accept a message, and to tell where it goes, before sending fails
+ * @param replicationFactor the number of replicas of a new topic; a message is accepted once a majority has stored it. Unset:
+ *     three, or the number of available brokers if that is less. Set it to 3 in production: creating a topic then fails while
+ *     brokers are unavailable, instead of creating fewer replicas
+ * @param sendTimeout how long a broker may take to accept a message before sending fails
  */
 @ConfigurationProperties("messaging.kafka")
 public record KafkaMessagingProperties(

@@ -18,13 +18,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeader;
 
 /**
- * A message as a record and back. Headers go under their own names, which are those of CloudEvents' binding for Kafka,
- * as UTF-8; the message's time is one more, {@value MessageTimes#TIMESTAMP}, in milliseconds since 1970. The record's own timestamp is
- * when it was sent, because Kafka counts the topic's retention from it: a message that waited for long, in an outbox or as
- * a dead letter, is not to be deleted before anybody could read it.
+ * Maps messages to records and back. Headers keep their names, which are those of CloudEvents' binding for Kafka, with values
+ * in UTF-8; {@value MessageTimes#TIMESTAMP} is added. The record's own timestamp is the time of sending, because Kafka counts
+ * the topic's retention from it: a message that was delayed, in an outbox or as a dead letter, is then kept as long as others.
  *
- * <p>The time of a record that others wrote is its {@code ce_time}, or else the record's timestamp. A header without a
- * value is left out, and of several with one name the last one counts, as in Kafka's own {@code lastHeader}.
+ * <p>For a record of another producer, the message's time is its {@code ce_time}, or else the record's timestamp. A header
+ * without a value is omitted, and of several with one name the last one counts, as in Kafka's own {@code lastHeader}.
  */
 final class KafkaRecords {
 
@@ -41,7 +40,7 @@ final class KafkaRecords {
         return new ProducerRecord<>(topic, null, null, message.key(), message.value(), headers);
     }
 
-    /** @param partition the record's, as positions begin: {@code orders-3@} */
+    /** @param partition the start of the position: {@code orders-3@} */
     static Delivery<String, byte[]> toDelivery(ConsumerRecord<String, byte[]> record, String partition) {
         Map<String, String> headers = headers(record.headers());
         return new Delivery<>(
@@ -57,7 +56,7 @@ final class KafkaRecords {
         return stated == null ? Instant.ofEpochMilli(record.timestamp()) : stated;
     }
 
-    /** Each message of a poll comes through here, and copying a map costs as much as the rest of it. */
+    /** A hot path: the map is built once, because copying it would double the cost of the whole mapping. */
     private static Map<String, String> headers(Headers headers) {
         List<Map.Entry<String, String>> entries = new ArrayList<>(8);
         for (Header header : headers) {

@@ -20,27 +20,26 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /**
- * The clients' settings. What our promises rest on is set whatever {@code spring.kafka.*} says; what is only a matter of
- * taste or speed is set where {@code spring.kafka.*} says nothing.
+ * The clients' settings. Those that guarantees depend on override {@code spring.kafka.*}; the others are defaults for it.
  */
 final class KafkaSettings {
 
-    /** What every broker takes by default, and what we promise. */
+    /** Accepted by every broker with its default settings. */
     static final int MAX_MESSAGE_BYTES = 1024 * 1024;
 
-    /** Topics take more: a message that comes back for another try carries more headers than at first. */
+    /** A retried message carries more headers than at first. */
     static final int MAX_TOPIC_MESSAGE_BYTES = MAX_MESSAGE_BYTES + 256 * 1024;
 
-    /** And dead letters carry the most. */
+    /** A dead letter carries the most headers. */
     static final int MAX_DEAD_LETTER_BYTES = MAX_MESSAGE_BYTES + 512 * 1024;
 
-    /** Brokers refuse a member with a shorter one (group.min.session.timeout.ms). */
+    /** Brokers refuse a shorter one by default (group.min.session.timeout.ms). */
     static final Duration MIN_MEMBER_TIMEOUT = Duration.ofSeconds(6);
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final int BATCH_BYTES = 128 * 1024;
 
-    /** Brokers come back within seconds, or after a long time: then one line in so many seconds is enough. */
+    /** A client logs every failed attempt to reconnect; in a long outage one every few seconds is enough. */
     private static final Map<String, Object> ALL_CLIENTS = Map.of(
             CommonClientConfigs.RECONNECT_BACKOFF_MAX_MS_CONFIG, 3_000,
             CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000,
@@ -54,12 +53,12 @@ final class KafkaSettings {
     static Map<String, Object> producer(Map<String, Object> given, Duration sendTimeout) {
         int timeout = (int) sendTimeout.toMillis();
         Map<String, Object> all = new HashMap<>(ALL_CLIENTS);
-        // A batch fills while the one before it is under way, so nothing is gained by letting a lone message wait.
+        // A batch fills while the previous one is in flight; lingering would only delay a single message.
         all.put(ProducerConfig.LINGER_MS_CONFIG, 0);
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
         all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, MAX_DEAD_LETTER_BYTES);
         all.putAll(given);
-        all.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, KafkaSettings::ours);
+        all.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, KafkaSettings::uniqueId);
         all.putAll(Map.ofEntries(
                 entry(ProducerConfig.ACKS_CONFIG, "all"),
                 entry(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true),
@@ -83,14 +82,13 @@ final class KafkaSettings {
                 entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
                 entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
-                // Not the newer protocol "consumer": there the broker alone sets the time-out, of 45 s or more, after
-                // which a dead member's messages go to others.
+                // With the newer protocol "consumer" only the broker sets the session time-out, 45 s or more.
                 entry(ConsumerConfig.GROUP_PROTOCOL_CONFIG, "classic"),
                 entry(ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG, List.of(CooperativeStickyAssignor.class)),
                 entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, options.maxPollMessages()),
                 entry(ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG, millis(options.pollHandling())),
                 entry(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, millis(memberTimeout)),
-                // Also how soon a member learns that others have come or gone.
+                // A member learns of a rebalance with its next heartbeat.
                 entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(millis(memberTimeout) / 10, 1_000)),
                 entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * millis(REQUEST_TIMEOUT)),
                 entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT))));
@@ -103,10 +101,10 @@ final class KafkaSettings {
     }
 
     /**
-     * Brokers that a member has not heard of for so long are unavailable. It is longer than a dead member holds up a
-     * rebalance, in which the others may wait in silence; and then the member's partitions are not its own any more.
+     * After this time without a response the brokers count as unavailable. It is longer than a failed member can delay a
+     * rebalance, in which brokers may not respond to the others; and the member has then lost its partitions.
      */
-    static Duration silence(ConsumerOptions options) {
+    static Duration responseTimeout(ConsumerOptions options) {
         return memberTimeout(options).multipliedBy(3).dividedBy(2);
     }
 
@@ -115,12 +113,12 @@ final class KafkaSettings {
         all.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * millis(REQUEST_TIMEOUT));
         all.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT));
         all.putAll(given);
-        all.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, KafkaSettings::ours);
+        all.computeIfPresent(CommonClientConfigs.CLIENT_ID_CONFIG, KafkaSettings::uniqueId);
         return all;
     }
 
-    /** The application's own clients have the configured id: metrics and Kafka's logs take clients that share one for one. */
-    private static Object ours(String setting, Object clientId) {
+    /** The application's own clients have the configured id, and Kafka's metrics and logs do not distinguish equal ones. */
+    private static Object uniqueId(String setting, Object clientId) {
         return clientId + "-messaging-" + CLIENTS.incrementAndGet();
     }
 

@@ -1,202 +1,167 @@
 package io.orderflow.messaging.kafka;
 
-import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Creates topics as durable as the brokers allow, and asks them for a sign of life: all that needs an admin client. */
-final class KafkaTopics implements AutoCloseable {
+/**
+ * Creates topics, as durable as the brokers allow. An existing topic is never changed, because moving replicas and deleting
+ * messages are an operator's decision; a weaker one is logged once per process.
+ */
+final class KafkaTopics {
 
     private static final Logger log = LoggerFactory.getLogger(KafkaTopics.class);
 
-    private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
-
+    private static final Duration MAX_SEGMENT_AGE = Duration.ofDays(1);
     private static final Duration LEADER_PAUSE = Duration.ofMillis(20);
     private static final int LEADER_TRIES = 500;
 
-    private final Map<String, Object> settings;
+    private final KafkaAdminClient admin;
     private final Replication replication;
-    private final TopicInspection inspection;
-    private final NewGroups groups = new NewGroups(this::admin);
     private final AtomicBoolean reportedFewBrokers = new AtomicBoolean();
-    private final Set<Topic> present = ConcurrentHashMap.newKeySet();
-    private @Nullable Admin admin;
+    private final Set<Topic> declared = ConcurrentHashMap.newKeySet();
+    private final Set<String> inspected = ConcurrentHashMap.newKeySet();
 
-    KafkaTopics(Map<String, Object> settings, @Nullable Short replicationFactor) {
-        this.settings = settings;
+    KafkaTopics(KafkaAdminClient admin, @Nullable Short replicationFactor) {
+        this.admin = admin;
         this.replication = new Replication(replicationFactor);
-        this.inspection = new TopicInspection(this::admin, replication);
     }
 
     /**
-     * Creates the topic unless it is there. One that is there stays as it is, whoever made it.
+     * Creates the topic unless it exists.
      *
-     * @throws MessagingException if it is a keyed topic with another number of partitions
+     * @throws MessagingException if a keyed topic exists with another number of partitions
      */
     void declare(Topic topic) {
-        create(topic);
+        // Looked up first, because a user who may not create topics may still use existing ones.
+        TopicDescription existing = find(topic);
+        if (existing == null) {
+            create(topic);
+        } else {
+            requireSamePartitions(topic, existing.partitions().size());
+            if (!inspected.contains(topic.name())) {
+                inspect(topic, existing);
+                inspected.add(topic.name());
+            }
+        }
+        declared.add(topic);
     }
 
-    /** Declares a topic the first time it is used. */
+    /** Declares a topic before its first use. */
     void ensure(Topic topic) {
-        if (!present.contains(topic)) {
-            create(topic);
+        if (!declared.contains(topic)) {
+            declare(topic);
         }
     }
 
     /** The topic may have been deleted: the next {@link #ensure} declares it again. */
     void forget(Topic topic) {
-        present.remove(topic);
+        declared.remove(topic);
     }
 
-    /** Fixes where a consumer group begins that is not to begin at the earliest message. */
-    void begin(String groupId, List<Topic> topics, ConsumerOptions options) {
-        List<String> atTheEnd = topics.stream()
-                .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
-                .map(Topic::name)
-                .toList();
-        if (!atTheEnd.isEmpty()) {
-            groups.beginAtTheEnd(groupId, atTheEnd);
-        }
-    }
-
-    void ping(Duration timeout) {
+    private @Nullable TopicDescription find(Topic topic) {
         try {
-            admin().describeCluster(new DescribeClusterOptions().timeoutMs((int) timeout.toMillis()))
-                    .nodes()
-                    .get();
-        } catch (ExecutionException | InterruptedException | KafkaException e) {
-            throw KafkaFailures.of("Kafka did not answer within " + timeout.toMillis() + " ms", e);
-        }
-    }
-
-    private void create(Topic topic) {
-        try {
-            TopicDescription there = find(topic.name());
-            if (there != null) {
-                requireSamePartitions(topic, there.partitions().size());
-                inspection.inspect(topic, there);
-            } else {
-                short replicas = replicas(topic);
-                NewTopic creation = new NewTopic(topic.name(), topic.partitions(), replicas);
-                creation.configs(configs(topic, replicas));
-                createUnlessThere(creation);
-                awaitLeaders(topic);
+            return admin.ask(
+                            failure(topic),
+                            client ->
+                                    client.describeTopics(Set.of(topic.name())).allTopicNames())
+                    .get(topic.name());
+        } catch (MessagingException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return null;
             }
-        } catch (ExecutionException | InterruptedException | KafkaException e) {
-            throw KafkaFailures.of("Kafka could neither find nor create the topic '" + topic.name() + "'", e);
+            throw e;
         }
-        present.add(topic);
     }
 
-    /** Another number of partitions would move keys to other partitions, past the messages before them. */
-    private void requireSamePartitions(Topic topic, int there) {
-        if (!topic.competing() && there != topic.partitions()) {
+    private static void requireSamePartitions(Topic topic, int existing) {
+        if (!topic.competing() && existing != topic.partitions()) {
             throw new MessagingException(
-                    "Topic '" + topic.name() + "' has " + there
-                            + " partitions on Kafka, and this application declares it"
-                            + " with " + topic.partitions()
+                    "Topic '" + topic.name() + "' has " + existing
+                            + " partitions on Kafka, and this application declares it with " + topic.partitions()
                             + ". Nothing was changed, because keys would lose their order;"
                             + " make the applications agree (messaging.topics." + topic.name() + ".partitions).",
                     null);
         }
     }
 
-    /** Without a configured number brokers that are down at this moment do not count, which is worth a line. */
-    private short replicas(Topic topic) throws ExecutionException, InterruptedException {
-        if (replication.configured() != null) {
-            return replication.configured();
-        }
-        int brokers = admin().describeCluster().nodes().get().size();
-        short replicas = replication.wanted(brokers);
-        if (replicas < Replication.BEST && reportedFewBrokers.compareAndSet(false, true)) {
+    private void create(Topic topic) {
+        short replicas = replication.wanted(brokers(topic));
+        if (replication.configured() == null
+                && replicas < Replication.BEST
+                && reportedFewBrokers.compareAndSet(false, true)) {
             log.warn(
-                    "Topics are created on {} broker(s), because no more are there now, '{}' first; they stay so when others"
-                            + " join. Set messaging.kafka.replication-factor: to 3 for production, so that creating waits for"
-                            + " brokers that are down, or to {} if that is all there will be.",
+                    "Topics are created on {} broker(s), the first one is '{}': no more brokers are available now, and topics"
+                            + " are not moved when others join. Set messaging.kafka.replication-factor: to 3 in production,"
+                            + " so that creating a topic waits for brokers that are down, or to {} if there are no others.",
                     replicas,
                     topic.name(),
                     replicas);
         }
-        return replicas;
+        try {
+            NewTopic creation =
+                    new NewTopic(topic.name(), topic.partitions(), replicas).configs(configs(topic, replicas));
+            admin.ask(
+                    failure(topic),
+                    client -> client.createTopics(Set.of(creation)).all());
+        } catch (MessagingException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) { // another instance may have just created it
+                throw e;
+            }
+        }
+        awaitLeaders(topic);
     }
 
-    /** Another instance may have been a moment earlier. */
-    private void createUnlessThere(NewTopic creation) throws ExecutionException, InterruptedException {
-        try {
-            admin().createTopics(Set.of(creation)).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof TopicExistsException)) {
-                throw e;
+    /**
+     * A partition exists before its leader answers. A producer whose first batch is refused and whose second one is accepted
+     * could not repeat the first: Kafka refuses it as out of sequence.
+     */
+    private void awaitLeaders(Topic topic) {
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, topic.partitions())
+                .mapToObj(number -> new TopicPartition(topic.name(), number))
+                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
+        for (int tries = 1; !answers(topic, ends, tries == LEADER_TRIES); tries++) {
+            try {
+                Thread.sleep(LEADER_PAUSE.toMillis());
+            } catch (InterruptedException e) {
+                throw KafkaFailures.of(failure(topic), e);
             }
         }
     }
 
-    /**
-     * A partition answers a little later than it exists. A producer that is too early has its first batch refused and its
-     * second one accepted, and Kafka then refuses the first one for good, as out of order.
-     */
-    private void awaitLeaders(Topic topic) throws ExecutionException, InterruptedException {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < topic.partitions(); partition++) {
-            ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-        }
-        for (int tries = 1; !answer(topic, ends, tries == LEADER_TRIES); tries++) {
-            Thread.sleep(LEADER_PAUSE.toMillis());
-        }
-    }
-
-    /**
-     * Asks the leaders themselves; false where the topic is too new for the broker that was asked who they are. Only a topic
-     * that is described already is asked for, because the client logs an unknown one as an error.
-     */
-    private boolean answer(Topic topic, Map<TopicPartition, OffsetSpec> ends, boolean lastTry)
-            throws ExecutionException, InterruptedException {
-        if (!lastTry && find(topic.name()) == null) {
+    /** Looks the topic up first, because the client logs an error when the offsets of an unknown one are requested. */
+    private boolean answers(Topic topic, Map<TopicPartition, OffsetSpec> ends, boolean lastTry) {
+        if (!lastTry && find(topic) == null) {
             return false;
         }
         try {
-            admin().listOffsets(ends).all().get();
+            admin.ask(failure(topic), client -> client.listOffsets(ends).all());
             return true;
-        } catch (ExecutionException e) {
+        } catch (MessagingException e) {
             if (lastTry || !(e.getCause() instanceof UnknownTopicOrPartitionException)) {
                 throw e;
             }
             return false;
-        }
-    }
-
-    /** Asked first, because who may not create topics may still use those that are there. */
-    private @Nullable TopicDescription find(String name) throws ExecutionException, InterruptedException {
-        try {
-            return admin().describeTopics(Set.of(name)).allTopicNames().get().get(name);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
-                return null;
-            }
-            throw e;
         }
     }
 
@@ -205,7 +170,7 @@ final class KafkaTopics implements AutoCloseable {
         configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(Replication.majority(replicas)));
         configs.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
         configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_TOPIC_MESSAGE_BYTES));
-        // By default a producer whose clock is an hour fast is refused.
+        // By default messages of a producer whose clock is an hour fast are refused.
         configs.put(TopicConfig.MESSAGE_TIMESTAMP_AFTER_MAX_MS_CONFIG, String.valueOf(Long.MAX_VALUE));
         if (topic.isDeadLetters()) {
             configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, String.valueOf(KafkaSettings.MAX_DEAD_LETTER_BYTES));
@@ -215,25 +180,65 @@ final class KafkaTopics implements AutoCloseable {
         if (topic.retention() != null) {
             long millis = topic.retention().toMillis();
             configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(millis));
-            // A segment is deleted as a whole, when its last message is old enough: no message stays for much longer.
-            configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.min(millis, LONGEST_SEGMENT.toMillis())));
+            // Kafka deletes whole segments, once their last message has expired.
+            configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.min(millis, MAX_SEGMENT_AGE.toMillis())));
         }
         return configs;
     }
 
-    /** One client for all, made at the first use: making it needs the broker's name to resolve. */
-    synchronized Admin admin() {
-        if (admin == null) {
-            admin = Admin.create(settings);
+    private void inspect(Topic topic, TopicDescription existing) {
+        int replicas = existing.partitions().stream()
+                .mapToInt(each -> each.replicas().size())
+                .min()
+                .orElseThrow();
+        Map<String, String> settings = settings(topic);
+        String minInSync = settings.getOrDefault(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, String.valueOf(replicas));
+        replication
+                .weaknesses(topic.name(), replicas, Integer.parseInt(minInSync), brokers(topic))
+                .forEach(log::warn);
+        String retention = settings.get(TopicConfig.RETENTION_MS_CONFIG);
+        if (retention != null && topic.retention() != null) {
+            long millis = Long.parseLong(retention);
+            long wanted = topic.retention().toMillis();
+            if (millis != wanted) {
+                log.warn(
+                        "Topic '{}' keeps messages for {} on Kafka, and messaging.dead-letters.retention is {}. Nothing was"
+                                + " changed, because a shorter retention could delete messages that are not collected yet."
+                                + " Once all are collected, set the topic's retention.ms to {} and its segment.ms to a day at"
+                                + " most.",
+                        topic.name(),
+                        millis < 0 ? "ever" : Duration.ofMillis(millis),
+                        topic.retention(),
+                        wanted);
+            }
         }
-        return admin;
     }
 
-    @Override
-    public synchronized void close() {
-        if (admin != null) {
-            admin.close(Duration.ofSeconds(1));
-            admin = null;
+    /** Empty for a user who may not read them, and may use the topic all the same. */
+    private Map<String, String> settings(Topic topic) {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        try {
+            Config config = admin.ask(
+                            failure(topic),
+                            client -> client.describeConfigs(Set.of(resource)).all())
+                    .get(resource);
+            Map<String, String> settings = new HashMap<>();
+            config.entries().forEach(each -> settings.put(each.name(), each.value()));
+            return settings;
+        } catch (MessagingException e) {
+            if (e.getCause() instanceof AuthorizationException) {
+                return Map.of();
+            }
+            throw e;
         }
+    }
+
+    private int brokers(Topic topic) {
+        return admin.ask(failure(topic), client -> client.describeCluster().nodes())
+                .size();
+    }
+
+    private static String failure(Topic topic) {
+        return "Kafka could neither find nor create topic '" + topic.name() + "'";
     }
 }

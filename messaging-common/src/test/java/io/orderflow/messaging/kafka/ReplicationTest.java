@@ -18,14 +18,14 @@ class ReplicationTest {
     }
 
     @Test
-    void unset_it_is_three_or_what_there_is() {
+    void without_configuration_it_is_three_or_the_number_of_brokers() {
         assertThat(unset.wanted(1)).isEqualTo((short) 1);
         assertThat(unset.wanted(5)).isEqualTo((short) 3);
         assertThat(three.wanted(1)).isEqualTo((short) 3);
     }
 
     @Test
-    void a_topic_as_it_ought_to_be_has_no_weakness() {
+    void a_topic_with_enough_replicas_has_no_weakness() {
         assertThat(unset.weaknesses("orders", 1, 1, 1)).isEmpty();
         assertThat(unset.weaknesses("orders", 3, 2, 5)).isEmpty();
         assertThat(three.weaknesses("orders", 3, 2, 2)).isEmpty();
@@ -33,19 +33,19 @@ class ReplicationTest {
     }
 
     @Test
-    void a_topic_of_a_time_with_fewer_brokers_is_named_with_what_it_lacks() {
+    void a_topic_created_with_fewer_brokers_is_reported_with_what_to_do() {
         assertThat(unset.weaknesses("orders", 1, 1, 3))
                 .singleElement()
                 .asString()
-                .contains("'orders' is kept on 1 broker(s) instead of 3 (there are 3 brokers)", "to 2.");
+                .contains("'orders' has 1 replica(s) instead of 3 (there are 3 brokers)", "to 2.");
         assertThat(three.weaknesses("orders", 2, 2, 3))
                 .singleElement()
                 .asString()
-                .contains("2 broker(s) instead of 3 (messaging.kafka.replication-factor)");
+                .contains("2 replica(s) instead of 3 (messaging.kafka.replication-factor)");
     }
 
     @Test
-    void a_topic_that_accepts_without_a_majority_is_named() {
+    void a_topic_that_accepts_without_a_majority_is_reported() {
         assertThat(unset.weaknesses("orders", 4, 2, 4))
                 .singleElement()
                 .asString()

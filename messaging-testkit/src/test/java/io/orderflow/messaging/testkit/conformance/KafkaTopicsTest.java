@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** Topics as they are on a Kafka of one broker, and as they ought to be. */
+/** How topics are created on a Kafka of one broker, and what is reported of existing ones. */
 @ExtendWith(OutputCaptureExtension.class)
 class KafkaTopicsTest {
 
@@ -49,11 +49,11 @@ class KafkaTopicsTest {
         assertThat(log.getAll().lines().filter(line -> line.contains(topic)))
                 .singleElement()
                 .asString()
-                .contains("WARN", "1 broker(s) instead of 3", "messaging.kafka.replication-factor");
+                .contains("WARN", "1 replica(s) instead of 3", "messaging.kafka.replication-factor");
     }
 
     @Test
-    void topics_that_are_created_while_there_are_few_brokers_are_reported(CapturedOutput log) {
+    void topics_created_while_few_brokers_are_available_are_reported(CapturedOutput log) {
         try (KafkaBroker broker = broker(null)) {
             broker.declare(Topic.named(topic), "group");
             broker.declare(Topic.named(topic + "-2"), "group");
@@ -66,7 +66,7 @@ class KafkaTopicsTest {
     }
 
     @Test
-    void a_topic_that_is_as_it_ought_to_be_leaves_no_line(CapturedOutput log) {
+    void a_topic_with_the_configured_settings_is_not_reported(CapturedOutput log) {
         try (KafkaBroker broker = broker((short) 1)) {
             broker.declare(Topic.named(topic), "group");
         }
@@ -77,7 +77,7 @@ class KafkaTopicsTest {
         assertThat(log.getAll()).doesNotContain(topic);
     }
 
-    /** Kafka's client logs an error for each topic that it asks for too early. */
+    /** Kafka's client logs an error for each request for the offsets of an unknown topic. */
     @Test
     void creating_topics_logs_no_error(CapturedOutput log) {
         try (KafkaBroker broker = broker((short) 1)) {
@@ -90,7 +90,7 @@ class KafkaTopicsTest {
     }
 
     @Test
-    void dead_letters_that_are_collected_are_kept_for_as_long_as_the_table_keeps_them() throws Exception {
+    void collected_dead_letters_are_kept_as_long_as_in_the_table() throws Exception {
         Topic letters = Topic.named(topic + ".group.dlq");
         try (KafkaBroker broker = broker((short) 1)) {
             broker.declare(letters.keptFor(Duration.ofDays(30)), "dead-letters");
@@ -102,12 +102,12 @@ class KafkaTopicsTest {
         assertThat(setting(letters.name(), "segment.ms"))
                 .isEqualTo(String.valueOf(Duration.ofDays(1).toMillis()));
         assertThat(setting(topic + ".other.dlq", "retention.ms"))
-                .as("of those that nobody collects")
+                .as("of dead letters that are not collected")
                 .isEqualTo("-1");
     }
 
     @Test
-    void dead_letters_that_are_kept_for_another_time_are_reported_and_not_deleted(CapturedOutput log) throws Exception {
+    void dead_letters_with_another_retention_are_reported_and_not_deleted(CapturedOutput log) throws Exception {
         Topic letters = Topic.named(topic + ".group.dlq");
         try (KafkaBroker broker = broker((short) 1)) {
             broker.declare(letters, "dead-letters");
@@ -135,7 +135,7 @@ class KafkaTopicsTest {
 
     /** Kafka deletes by a record's timestamp: with the event's own, this one would be gone at the next cleanup. */
     @Test
-    void a_message_that_waited_for_a_year_is_kept_as_long_as_any_other() {
+    void a_message_delayed_by_a_year_is_kept_as_long_as_any_other() {
         Instant before = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         Instant lastYear = before.minus(365, ChronoUnit.DAYS);
         try (KafkaBroker broker = broker((short) 1);

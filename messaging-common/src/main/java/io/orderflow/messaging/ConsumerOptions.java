@@ -5,12 +5,11 @@ import java.time.Duration;
 /**
  * How a member of a group reads.
  *
- * @param maxPollMessages at most so many messages a poll, and about so many fetched ahead
- * @param pollHandling the longest that handling one poll may take before the broker may think the member stuck; where the
- *     broker takes messages away from a member after a time, a poll brings fewer while handling is slow
- * @param memberTimeout a member not heard of for so long is dead, and its messages go to others
- * @param start where its group begins if it is new; topics of a group's retries and dead letters are always read from the
- *     earliest message on
+ * @param maxPollMessages the most messages that one poll returns, and about the number that is prefetched
+ * @param pollHandling how long handling one poll may take before the broker may consider the member stuck. Where the broker
+ *     revokes messages after a time, a poll returns fewer of them while handling is slow
+ * @param memberTimeout how long a member may be silent before it counts as failed and its messages go to others
+ * @param start where a new group starts; topics of retries and dead letters are always read from the earliest message
  */
 public record ConsumerOptions(int maxPollMessages, Duration pollHandling, Duration memberTimeout, StartPosition start) {
 
@@ -45,7 +44,7 @@ public record ConsumerOptions(int maxPollMessages, Duration pollHandling, Durati
         return new ConsumerOptions(maxPollMessages, pollHandling, memberTimeout, position);
     }
 
-    /** Where a new group begins on this topic. */
+    /** Where a new group starts on this topic. */
     public StartPosition startOn(Topic topic) {
         return topic.isRetries() || topic.isDeadLetters() ? StartPosition.EARLIEST : start;
     }

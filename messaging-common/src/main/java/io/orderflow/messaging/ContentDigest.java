@@ -8,11 +8,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SHA-256 of what a message says: its type, its key and its value. What is said about a delivery (attempts, times, the
- * reason of a dead letter) is not part of it, so that a message has the same digest wherever it is met. Immutable.
+ * A SHA-256 of a message's content: its type, key and value. Headers about a delivery (attempts, times, the reason of a dead letter)
+ * do not count, so that every delivery of a message has the same digest. Immutable.
  *
- * <p>The same bytes can be computed in SQL, which the migration {@code V0.6} does: each part is preceded by its length as
- * four bytes, -1 for one that is missing.
+ * <p>The migration {@code V0.6} computes the same in SQL: each part is preceded by its length in four bytes, -1 for a missing one.
  */
 public final class ContentDigest {
 
@@ -29,12 +28,12 @@ public final class ContentDigest {
         return ofParts(utf8(message.header(Headers.TYPE)), utf8(message.key()), message.value());
     }
 
-    /** A digest as it was kept. */
+    /** A stored digest. */
     public static ContentDigest ofBytes(byte[] bytes) {
         return new ContentDigest(bytes.clone());
     }
 
-    /** Each part with its length, so that no two different lists of parts run together to the same bytes. */
+    /** With the length of each part, so that different lists of parts never have the same bytes. */
     static ContentDigest ofParts(byte @Nullable []... parts) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -1,9 +1,9 @@
 package io.orderflow.messaging;
 
 /**
- * What waits for a group of a topic.
+ * The backlog of a group of a topic.
  *
- * @param messages sent and not committed yet; an estimate while messages come and go
- * @param hasMembers whether somebody reads for the group at the moment
+ * @param messages sent and not committed; an estimate while messages are sent and handled
+ * @param hasMembers whether the group has a member at the moment
  */
 public record GroupBacklog(String group, long messages, boolean hasMembers) {}

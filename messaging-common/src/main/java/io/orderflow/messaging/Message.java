@@ -7,19 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What travels: a key that decides about order, a value, headers and the time it was made.
+ * A message: a key that determines order, a value, headers and a time.
  *
- * <p>The key, the value and every header come back from any broker as they were sent, non-ASCII and empty ones
- * included; a null key and a null value stay null. A header's value is never null, and its name consists of visible
- * ASCII characters. The timestamp has a precision of milliseconds, because that is what every broker keeps: it is
- * truncated here, so that two equal messages are equal on both sides of a broker.
+ * <p>Every broker returns the key, the value and the headers as they were sent, non-ASCII and empty ones included; a null key and a
+ * null value stay null. A header's value is never null, and its name consists of visible ASCII characters. The timestamp is
+ * truncated to milliseconds, which every broker keeps, so that a sent and a received message are equal.
  *
  * <p>Immutable, as long as the value is: an array is neither copied nor compared by content.
  *
  * @param key messages with an equal key keep their order within a topic; null for a message without an order
  * @param value the payload
- * @param headers names and values, in no order; see {@link Headers} for those that mean something here
- * @param timestamp when it was made, in the producer's clock
+ * @param headers names and values, in no order; see {@link Headers}
+ * @param timestamp when it was created, by the producer's clock
  */
 public record Message<K, V>(@Nullable K key, @Nullable V value, Map<String, String> headers, Instant timestamp) {
 
@@ -35,7 +34,7 @@ public record Message<K, V>(@Nullable K key, @Nullable V value, Map<String, Stri
         return headers.get(name);
     }
 
-    /** The same message with one header more, or with another value for it. */
+    /** The same message with this header added or replaced. */
     public Message<K, V> withHeader(String name, String value) {
         return withHeaders(Map.of(name, value));
     }
@@ -54,7 +53,7 @@ public record Message<K, V>(@Nullable K key, @Nullable V value, Map<String, Stri
         return new Message<>(key, value, rest, timestamp);
     }
 
-    /** The same message around another value. */
+    /** The same message with another value. */
     public <W> Message<K, W> withValue(@Nullable W other) {
         return new Message<>(key, other, headers, timestamp);
     }

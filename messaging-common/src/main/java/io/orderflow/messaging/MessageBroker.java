@@ -3,23 +3,22 @@ package io.orderflow.messaging;
 import java.time.Duration;
 
 /**
- * A broker, as all of this library sees it: what an adapter implements. Safe for use by many threads.
+ * The interface to a broker, implemented by each adapter. Thread-safe.
  *
- * <p>A topic fans out to groups, and the members of a group share it ({@link Topic}). Creating an
- * instance, a producer or a consumer connects to nothing: a broker that is away shows at the first use, so that an
- * application can start before its broker does.
+ * <p>Every group of a topic receives every message, and the members of a group share them ({@link Topic}). Creating a broker, a
+ * producer or a consumer opens no connection, so that an application can start before its broker: the first use throws if the
+ * broker is unavailable.
  */
 public interface MessageBroker extends AutoCloseable {
 
-    /** How this broker honestly differs from others. Constant. */
+    /** How this broker differs from others. Constant. */
     BrokerTraits traits();
 
     /**
-     * Makes sure that a topic and these groups of it exist, as durable as the broker allows. A group sees everything that
-     * is sent after it was declared, whether or not a member of it is there; where the broker keeps what was sent before,
-     * that too. Declaring again does nothing.
+     * Creates a topic and these groups of it unless they exist, as durable as the broker allows. A group receives every message
+     * that is sent after it was declared, whether or not it has a member; where the broker keeps earlier messages, these too.
      *
-     * @throws MessagingException if the broker is away, or has the topic with settings that cannot be reconciled
+     * @throws MessagingException if the broker is unavailable, or has the topic with settings that contradict these
      */
     void declare(Topic topic, String... groups);
 
@@ -32,23 +31,23 @@ public interface MessageBroker extends AutoCloseable {
      */
     default void requireStart(Topic topic, String group, StartPosition start) {}
 
-    /** A producer of its own; the caller closes it. */
+    /** A new producer; the caller closes it. */
     MessageProducer<String, byte[]> producer();
 
     /** A new member of a group; the caller subscribes and closes it. */
     MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options);
 
-    /** The groups of topics, for those who operate the broker. */
+    /** The groups of topics, for operators. */
     ConsumerGroups groups();
 
     /**
-     * Asks the broker for a sign of life.
+     * Checks that the broker answers.
      *
-     * @throws MessagingException if none came within the time-out; its message is fit for a health page
+     * @throws MessagingException if it does not within the time-out; the message can be shown on a health page
      */
     void ping(Duration timeout);
 
-    /** Lets go of what is shared by producers and consumers; close these first. Closing twice does nothing. */
+    /** Releases what producers and consumers share; close these first. Closing twice does nothing. */
     @Override
     void close();
 }

@@ -4,56 +4,55 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * One member of a consumer group. For one thread at a time; a group is made of as many members as work is to be done
- * at once.
+ * One member of a consumer group. Not thread-safe: used by one thread at a time.
  *
- * <p>Every group gets every message of a topic; inside a group the members share it, and each message goes to one of
- * them ({@link Topic}). Delivery is at least once: what was polled and not committed comes again, to this member after it has been
- * opened anew, or to another one after this one is closed or has died.
+ * <p>Every group receives every message of a topic, and within a group each message goes to one member ({@link Topic}). Delivery
+ * is at least once: a message that was polled and not committed is delivered again, to this member once it was closed and opened
+ * again, or to another member after this one was closed or has failed.
  *
- * <p>Order: while a group has one member, messages of one key are delivered in the order in which they were sent.
- * {@link BrokerTraits#orderAcrossMembers()} tells whether that holds with several members.
+ * <p>Order: while a group has one member, messages of one key are delivered in the order in which they were sent. {@link
+ * BrokerTraits#orderAcrossMembers()} states whether that holds with several members.
  */
 public interface MessageConsumer<K, V> extends AutoCloseable {
 
     /**
-     * Joins the group on these topics, once and before the first poll. A topic or group that does not exist is
-     * declared. A group that is new begins where {@link ConsumerOptions#start()} says, and misses nothing that is sent after
-     * this method has returned.
+     * Joins the group on these topics, once and before the first poll. A topic or group that does not exist is declared. A new
+     * group starts at {@link ConsumerOptions#start()}, and misses nothing that is sent after this method has returned.
      *
-     * <p>Members that are to share a topic name the same one first: not every broker takes them for one group otherwise.
+     * <p>Members of one group have to name the same topic first: with some brokers they are not one group otherwise.
      *
-     * @throws MessagingException if the broker is unavailable, or if the group is to begin with messages that the broker does
-     *     not keep; the message then says what to do
+     * @throws MissedMessagesException if the group is new, and the broker does not keep the messages it is to start with
+     * @throws MessagingException if the broker is unavailable, or has a topic with settings that contradict these
      */
     void subscribe(List<Topic> topics);
 
     /**
-     * The next messages, at most {@link ConsumerOptions#maxPollMessages()} of them, or none when the time is up.
-     * Messages polled earlier and not committed stay this member's: a poll does not return them again.
+     * The next messages, at most {@link ConsumerOptions#maxPollMessages()}, or none after the time-out. Does not return again
+     * what was polled before and is not committed.
      *
-     * @throws MessagingException if the broker is away or has taken the member's place away; close it and open another
+     * @throws MessagingException if the broker is unavailable, or has removed this member from its group; close it and open
+     *     another one
      */
     List<Delivery<K, V>> poll(Duration timeout);
 
     /**
-     * Tells the broker that this member is well though it does not poll, because handling takes its time. Called about once
-     * a second then. Returns soon, and never with messages. A broker that asks for no such sign needs nothing.
+     * Keeps the member in its group while it handles messages and does not poll. Called about once a second. Returns soon.
      *
-     * @throws MessagingException if the member has lost its place, and what it polled comes again elsewhere; finish what is
-     *     begun, close it and open another
+     * @throws MessagingException if the member has lost its partitions, so that its messages are delivered again; finish the
+     *     handling that has begun, close it and open another one
      */
     default void keepAlive() {}
 
     /**
-     * Everything polled so far is done and does not come again. Returns once the broker knows.
+     * Acknowledges everything polled so far. Returns once the broker has confirmed it.
      *
-     * @throws PartitionsRevokedException if a part of it went to other members and comes again there; this one may go on
-     * @throws MessagingException if it may not know; then what was polled may come again
+     * @throws PartitionsRevokedException if some of it belongs to other members now and is delivered to them again; this member
+     *     may continue
+     * @throws MessagingException if the broker may not have stored it; then what was polled may be delivered again
      */
     void commit();
 
-    /** Leaves the group; what was not committed goes back to it at once. Never throws; closing twice does nothing. */
+    /** Leaves the group; uncommitted messages return to it at once. Never throws; closing twice does nothing. */
     @Override
     void close();
 }

@@ -1,15 +1,15 @@
 package io.orderflow.messaging;
 
 /**
- * Identifies a message within a topic, as CloudEvents has it: by who sent it and the id that it was given there. Neither
- * alone is unique. It is the same at every delivery, over retry and redrive too. Both parts fit a column of type text.
+ * Identifies a message within a topic by its CloudEvents source and id. Neither alone is unique. It is the same at every delivery,
+ * including retries and redrives. Both parts fit a column of type text.
  *
- * @param source who sent it; empty where the message does not state it
- * @param id the message's
+ * @param source the sender; empty where the message states none
+ * @param id the message's id, unique within its source
  */
 public record MessageId(String source, String id) implements Comparable<MessageId> {
 
-    /** By source and then id: an order that all who lock several of them keep. */
+    /** By source, then id: the order in which several are locked. */
     @Override
     public int compareTo(MessageId other) {
         int bySource = source.compareTo(other.source);

@@ -4,19 +4,19 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Identifies messages; the one place that does. What a message states, {@link Headers#SOURCE} and {@link Headers#ID}, is
- * its identity, or a hash where it does not fit a column. One without an id is identified by a hash of its routing key,
- * key, value and time, and of its position where positions are stable. A position alone would not do: a topic that was
- * deleted and created anew counts from the beginning. What is retried, dead-lettered or parked states its id from then on.
+ * Determines the identity of messages. A message's {@link Headers#SOURCE} and {@link Headers#ID} are its identity, or a hash where
+ * they do not fit a column. A message without an id is identified by a hash of its routing key, key, value and time, and of its
+ * position where positions are stable. The position alone is not enough: positions of a topic that is deleted and created again
+ * start anew. A retried, dead-lettered or parked message carries its id from then on.
  *
- * <p>So, without ids, on a broker without stable positions two equal messages of the same millisecond are one, and so are
- * two equal ones that carry no time at all.
+ * <p>So without ids, on a broker without stable positions, two equal messages of the same millisecond have one identity, and so do
+ * two equal messages without a time.
  *
- * @param traits of the broker that the messages come from
+ * @param traits of the broker that delivers the messages
  */
 public record MessageIds(BrokerTraits traits) {
 
-    /** What a part of a foreign producer's identity may take up in the database; a longer one is hashed. */
+    /** The most characters of a source or id that are stored; a longer one is hashed. */
     static final int MAX_LENGTH = 200;
 
     private static final String HASHED = "sha-256:";
@@ -27,7 +27,7 @@ public record MessageIds(BrokerTraits traits) {
         String source = message.header(Headers.SOURCE);
         String id = message.header(Headers.ID);
         return new MessageId(
-                source == null ? "" : storable(source), id == null || id.isBlank() ? named(delivery) : storable(id));
+                source == null ? "" : storable(source), id == null || id.isBlank() ? hashed(delivery) : storable(id));
     }
 
     private static String storable(String stated) {
@@ -42,7 +42,7 @@ public record MessageIds(BrokerTraits traits) {
         return character == 0 || Character.isSurrogate((char) character);
     }
 
-    private String named(Delivery<String, byte[]> delivery) {
+    private String hashed(Delivery<String, byte[]> delivery) {
         Message<String, byte[]> message = delivery.message();
         boolean timed = message.header(Headers.TIMED_ON_ARRIVAL) == null;
         return hash(

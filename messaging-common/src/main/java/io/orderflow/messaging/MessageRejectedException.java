@@ -2,7 +2,7 @@ package io.orderflow.messaging;
 
 import org.jspecify.annotations.Nullable;
 
-/** The broker will never accept this message, however often it is sent: it is too large, say. */
+/** The broker will never accept this message, because it is too large for example. */
 public class MessageRejectedException extends MessagingException {
 
     public MessageRejectedException(String message, @Nullable Throwable cause) {

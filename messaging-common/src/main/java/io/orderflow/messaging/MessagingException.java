@@ -3,8 +3,8 @@ package io.orderflow.messaging;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker could not be reached, did not answer in time, or refused. Whatever was being done may have happened all the
- * same; doing it again is safe for everything in this library.
+ * The broker was unavailable, did not answer in time, or refused. The operation may have taken effect all the same; everything
+ * in this library can be repeated safely.
  */
 public class MessagingException extends RuntimeException {
 

@@ -1,8 +1,8 @@
 package io.orderflow.messaging;
 
 /**
- * A part of what a member had polled went to other members before it was committed, and comes again there. The rest is
- * committed, and the member is well: it may go on.
+ * Some of the partitions that a member had polled from were revoked before it committed, and their messages are delivered again to
+ * other members. The rest is committed, and the member may continue.
  */
 public class PartitionsRevokedException extends MessagingException {
 

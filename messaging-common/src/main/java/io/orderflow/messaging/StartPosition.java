@@ -1,14 +1,14 @@
 package io.orderflow.messaging;
 
-/** Where a group begins to read a topic when it is new on the broker; one that is there goes on where it was. */
+/** Where a new group starts to read a topic. An existing group continues where it was. */
 public enum StartPosition {
 
     /**
-     * With the first message that the broker has. One that keeps nothing for groups to come refuses a group for which it is
-     * too late: it begins with the topic, or not at all.
+     * With the first message that the broker keeps. A broker that keeps none for new groups refuses one that comes too late, see
+     * {@link MissedMessagesException}.
      */
     EARLIEST,
 
-    /** With what is sent after the group's first member has subscribed. */
+    /** With the first message that is sent after the group's first member has subscribed. */
     LATEST
 }

@@ -7,17 +7,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A named stream of messages.
  *
- * <p>The members of a group share it in one of two ways. Of a <em>keyed</em> topic each member reads some of the
- * partitions; a key belongs to one partition, so each key stays in order however many members there are, and no more
- * members than partitions are at work. Of a <em>competing</em> one, a work queue, each message goes to whoever is free,
- * in no order.
+ * <p>The members of a group share it in one of two ways. Of a <em>keyed</em> topic each member reads some of the partitions. A key
+ * belongs to one partition, so its messages stay in order with any number of members; members beyond the number of partitions are
+ * idle. Of a <em>competing</em> topic, a work queue, each message goes to any free member, in no order.
  *
- * @param name letters, digits, dots, hyphens and underscores, at most 200 of them: what every broker allows
- * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists.
- *     Where a broker lets members compete without partitions, a competing topic has none
+ * @param name 1 to 200 letters, digits, dots, hyphens and underscores, which every broker allows
+ * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists. A work queue
+ *     has none on a broker whose members compete without partitions
  * @param competing whether members compete for single messages instead of sharing partitions
- * @param retention how long a broker that deletes by age keeps a message; null: as long as it does by default, and dead
- *     letters for ever. Brokers that delete what every group has read have no use for it
+ * @param retention how long a broker that deletes by age keeps a message; null: its default, and for ever for dead letters.
+ *     Brokers that delete what every group has read ignore it
  */
 public record Topic(
         String name,
@@ -49,7 +48,7 @@ public record Topic(
         this(name, partitions, competing, null);
     }
 
-    /** A topic with {@link #DEFAULT_PARTITIONS}: keyed, unless it is one of retries or of dead letters. */
+    /** A topic with {@link #DEFAULT_PARTITIONS}: competing if its name is that of retries or dead letters, keyed otherwise. */
     public static Topic named(String name) {
         boolean competing = name.endsWith(RETRY_SUFFIX) || name.endsWith(DEAD_LETTERS_SUFFIX);
         return new Topic(name, DEFAULT_PARTITIONS, competing);
@@ -60,22 +59,22 @@ public record Topic(
         return new Topic(name, number, competing, retention);
     }
 
-    /** The same topic, whose groups' members compete for single messages. */
+    /** The same topic as a work queue. */
     public Topic asWorkQueue() {
         return new Topic(name, partitions, true, retention);
     }
 
-    /** The same topic, whose messages are kept for so long. */
+    /** The same topic with this retention. */
     public Topic keptFor(Duration time) {
         return new Topic(name, partitions, competing, time);
     }
 
     /**
-     * A group of a topic in one name, {@code orders.inventory}, from which everything is derived that a broker keeps for it.
-     * No other topic and group have the same one: after the last dot is the group.
+     * The unique name of a group of a topic, {@code orders.inventory}, from which adapters derive their own names. The group is what
+     * follows the last dot.
      *
-     * @throws IllegalArgumentException if the group's name has other characters than letters, digits, '-' and '_', or only
-     *     digits, as names of partitions have, or is {@code retry} or {@code dlq}
+     * @throws IllegalArgumentException if the group's name has other characters than letters, digits, '-' and '_', consists of
+     *     digits only, as partitions' names do, or is {@code retry} or {@code dlq}
      */
     public static String groupOf(String topic, String group) {
         if (!GROUP.matcher(group).matches()) {
@@ -88,12 +87,12 @@ public record Topic(
         return topic + "." + group;
     }
 
-    /** Where a group's failed messages wait for another try: read by that group alone. */
+    /** The topic of a group's failed messages that are retried: read by that group only. */
     public static String retryOf(String topic, String group) {
         return groupOf(topic, group) + RETRY_SUFFIX;
     }
 
-    /** Where a group's messages end that it cannot handle. */
+    /** The topic of the messages that a group could not handle. */
     public static String deadLettersOf(String topic, String group) {
         return groupOf(topic, group) + DEAD_LETTERS_SUFFIX;
     }

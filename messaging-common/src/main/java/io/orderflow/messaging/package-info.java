@@ -1,4 +1,4 @@
-/** Messages, and what a broker has to do with them: the whole interface an adapter implements. */
+/** The SPI: messages, and the interfaces that an adapter implements. */
 @NullMarked
 package io.orderflow.messaging;
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Messages of one queue or partition that were fetched and not yet polled, in order. For brokers that count prefetched
  * messages and not bytes: a message that exceeds the limit is dropped, and so are all after it, because order would be lost
- * otherwise. A dropped message is unacknowledged; the broker delivers it again once the adapter reads the queue anew. A
+ * otherwise. A dropped message is unacknowledged; the broker delivers it again once the adapter subscribes to the queue again. A
  * message larger than the limit is accepted while the buffer is empty. Thread-safe.
  */
 public final class PrefetchBuffer<T> {
@@ -60,7 +60,7 @@ public final class PrefetchBuffer<T> {
         return waiting.isEmpty();
     }
 
-    /** Whether a message was dropped. It stays so: the queue is read anew with a new buffer. */
+    /** Whether a message was dropped. It stays so: a new subscription has a new buffer. */
     public synchronized boolean hasDropped() {
         return dropped;
     }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the conformance suite does not ask, because it is not promised of every broker. */
+/** What the conformance suite does not cover, because it is not promised by every broker. */
 class MemoryBrokerTest {
 
     private Instant now = Instant.parse("2026-11-21T00:00:00Z");
@@ -45,7 +45,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void a_commit_is_a_sign_of_life() {
+    void a_commit_keeps_a_member_in_its_group() {
         send("1");
         MessageConsumer<String, byte[]> slow = member();
         poll(slow);
@@ -58,7 +58,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void a_group_that_is_new_begins_with_the_first_message_whenever_it_is_declared() {
+    void a_new_group_starts_at_the_first_message() {
         send("1", "2");
         broker.declare(Topic.named("t"));
         broker.declare(Topic.named("t"), "g");
@@ -70,7 +70,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void nobody_can_change_a_message_under_way() {
+    void a_stored_message_cannot_be_changed() {
         broker.declare(Topic.named("t"), "g", "other");
         byte[] payload = {1};
         broker.producer().send(topic, new Message<>("k", payload, Map.of(), now));
@@ -81,7 +81,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void a_member_subscribes_once_and_first() {
+    void a_member_subscribes_once_before_its_first_poll() {
         MessageConsumer<String, byte[]> member = broker.consumer("g", ConsumerOptions.defaults());
         assertThatThrownBy(() -> member.poll(Duration.ZERO)).isInstanceOf(IllegalStateException.class);
         member.subscribe(List.of(topic));
@@ -89,7 +89,7 @@ class MemoryBrokerTest {
     }
 
     @Test
-    void a_partition_belongs_to_the_member_that_holds_something_of_it() {
+    void a_partition_is_owned_by_the_member_with_uncommitted_messages_of_it() {
         MessageConsumer<String, byte[]> first = member();
         MessageConsumer<String, byte[]> second = member();
         send("1");

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * What every broker must keep. An adapter's test extends it and says only how to reach its broker:
+ * The guarantees of every broker. An adapter's test extends it and only says how to reach its broker:
  *
  * <pre>{@code
  * class AcmeConformanceTest extends BrokerConformance {
@@ -31,11 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>The class needs a constructor without parameters. The suite closes all that it opens, and names its topics and groups
- * after the scenario, {@code conformance.<scenario>.<run>}, so that it can share a server with others. How brokers honestly
+ * after the scenario, {@code conformance.<scenario>.<run>}, so that it can share a server with others. How brokers
  * differ is data ({@link io.orderflow.messaging.BrokerTraits}); a scenario that does not apply is reported as skipped, with
  * the reason.
  *
- * <p>What passed where is written to {@code target/conformance/<broker>.tsv}.
+ * <p>The results are written to {@code target/conformance/<broker>.tsv}.
  */
 @ExtendWith(ConformanceReport.class)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -59,28 +59,27 @@ public abstract class BrokerConformance
     protected abstract MessageBroker connect();
 
     /**
-     * The same through this network, as one more process behind it would have it; null if that cannot be had. The suite
-     * closes it.
+     * The same through this network; null if that is not possible. The suite closes it.
      */
     protected @Nullable MessageBroker connect(TcpProxy network) {
         return null;
     }
 
     /**
-     * Deletes a topic on the broker with all that belongs to it and to this group, as a careless operator does.
+     * Deletes a topic with all that belongs to it and to this group, as an operator may.
      *
-     * @throws UnsupportedOperationException if there is no such thing: then scenarios with a deletion are skipped
+     * @throws UnsupportedOperationException if that is not possible; then scenarios with a deletion are skipped
      */
     protected void delete(Topic topic, String group) {
-        throw new UnsupportedOperationException("a topic of this broker cannot be deleted behind its back");
+        throw new UnsupportedOperationException("a topic of this broker cannot be deleted by another client");
     }
 
-    /** The server behind it where the test may kill it, or null: then scenarios with a crash are skipped. */
+    /** The server, if the suite may kill it; null: scenarios with a crash are skipped. */
     protected @Nullable TestServer server() {
         return null;
     }
 
-    /** How long what must come is waited for: long, for slow machines; a passing run never waits so long. */
+    /** How long expected messages are waited for; long enough for slow machines. */
     protected Duration patience() {
         return Duration.ofSeconds(60);
     }

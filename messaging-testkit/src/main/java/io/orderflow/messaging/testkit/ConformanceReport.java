@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
- * Writes down which scenario passed on which broker: one line a scenario in {@code <broker>.tsv}, its columns the group of
- * scenarios, the scenario, the result and why it was skipped. A run of single scenarios writes those alone.
+ * Writes the results of a broker to {@code <broker>.tsv}: one line per scenario, with the columns group of scenarios, scenario,
+ * result, and why it was skipped. A run of single scenarios writes only these.
  */
 final class ConformanceReport implements TestWatcher, AfterAllCallback {
 

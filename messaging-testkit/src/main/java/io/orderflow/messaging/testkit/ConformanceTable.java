@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Renders what the conformance suite wrote down as a Markdown table, a row a scenario and a column a broker, between two
- * markers of a document. A program of its own, so that a build changes no file:
+ * Renders the conformance reports as a Markdown table, with a row per scenario and a column per broker, between two markers of a
+ * document. A program of its own, so that a build changes no file:
  *
  * <pre>{@code java io.orderflow.messaging.testkit.ConformanceTable target/conformance docs/guarantees.md [--check]}</pre>
  */
@@ -26,7 +26,7 @@ public final class ConformanceTable {
 
     private ConformanceTable() {}
 
-    /** Writes the table into the document; with {@code --check} ends with 1 if that would change it, and changes nothing. */
+    /** Writes the table into the document. With {@code --check}, changes nothing and exits with 1 if the table differs. */
     public static void main(String[] args) throws IOException {
         if (args.length < 2) {
             System.err.println("Usage: ConformanceTable <directory of results> <document> [--check]");

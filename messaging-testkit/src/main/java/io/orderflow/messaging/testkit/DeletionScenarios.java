@@ -9,46 +9,44 @@ import io.orderflow.messaging.MessagingException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds when somebody deletes on the broker what is in use. */
+/** Guarantees when a topic in use is deleted on the broker. */
 interface DeletionScenarios extends InScenario {
 
     /**
-     * What was in the topic is gone with it. From its next declaration on, which the library makes after a failed send
-     * and before each subscription, nothing accepted is lost.
+     * The topic's messages are deleted with it. After its next declaration, which the library makes after a failed send and
+     * before each subscription, no accepted message is lost.
      */
     @Test
-    default void a_topic_deleted_under_a_member_comes_back_and_loses_nothing_that_is_accepted_afterwards() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_topic_deleted_while_it_is_read_is_created_again_and_loses_no_message_accepted_afterwards() {
+        Scenario s = scenarioWithGroup();
         Reader reader = s.reader(s.group("g"), 10);
         s.send("k", numbers(1, 5));
         reader.stepUntil(() -> textsOf(reader.received()).containsAll(numbers(1, 5)), s.patience());
 
-        s.deleteTopic(s.group("g"));
+        s.faults().deleteTopic(s.group("g"));
 
-        Senders.untilItWorks(s.patience(), () -> {
+        SenderThreads.untilItWorks(s.patience(), () -> {
             reader.step();
             s.declare(s.group("g"));
-            s.producer().send(s.topic(), text("k", "back"));
+            s.producer().send(s.topic(), text("k", "created again"));
         });
         numbers(6, 10)
-                .forEach(n -> Senders.untilItWorks(s.patience(), () -> {
+                .forEach(n -> SenderThreads.untilItWorks(s.patience(), () -> {
                     s.declare(s.group("g"));
                     s.producer().send(s.topic(), text("k", n));
                 }));
         reader.stepUntil(() -> textsOf(reader.received()).containsAll(numbers(6, 10)), s.patience());
-        assertThat(Set.copyOf(textsOf(reader.received()))).contains("back");
+        assertThat(Set.copyOf(textsOf(reader.received()))).contains("created again");
     }
 
     @Test
-    default void a_deleted_topic_refuses_or_keeps_what_is_sent_to_it() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_deleted_topic_refuses_or_keeps_later_messages() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 5));
 
-        s.deleteTopic(s.group("g"));
+        s.faults().deleteTopic(s.group("g"));
 
-        Senders.untilItWorks(s.patience(), () -> {
+        SenderThreads.untilItWorks(s.patience(), () -> {
             try {
                 s.producer().send(s.topic(), text("k", "after"));
             } catch (MessagingException refused) {

@@ -18,11 +18,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
-/** Who gets what: groups, and topics. */
+/** Which messages each group and each member receives. */
 interface DeliveryScenarios extends InScenario {
 
     @Test
-    default void every_group_gets_every_message() {
+    default void every_group_receives_every_message() {
         Scenario s = scenario();
         s.declare(s.group("a"), s.group("b"), s.group("c"));
         s.send("k", numbers(1, 20));
@@ -64,7 +64,7 @@ interface DeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void a_group_declared_later_gets_what_is_sent_from_then_on() {
+    default void a_group_declared_later_receives_all_later_messages() {
         Scenario s = scenario();
         s.declare(s.group("first"));
         s.send("k", numbers(1, 3));
@@ -76,12 +76,12 @@ interface DeliveryScenarios extends InScenario {
         assertThat(textsOf(s.receiveAll(late, 3))).isEqualTo(numbers(4, 6));
         late.close();
         assertThat(textsOf(s.receiveAll(s.member(s.group("late"), latest, s.topic()), 3)))
-                .as("it keeps its place")
+                .as("its uncommitted messages")
                 .isEqualTo(numbers(4, 6));
     }
 
     @Test
-    default void a_group_declared_later_that_asks_for_the_past_gets_all_of_it_or_is_refused() {
+    default void a_later_group_that_starts_at_the_earliest_message_receives_all_or_is_refused() {
         Scenario s = scenario();
         s.declare(s.group("first"));
         s.send("k", numbers(1, 3));
@@ -101,7 +101,7 @@ interface DeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void groups_that_subscribe_before_anything_is_sent_miss_nothing_whoever_comes_first() {
+    default void groups_that_subscribe_before_the_first_send_miss_nothing() {
         Scenario s = scenario();
         MessageConsumer<String, byte[]> one =
                 s.member(s.newConnection(), s.group("one"), ConsumerOptions.defaults(), s.topic());
@@ -162,33 +162,32 @@ interface DeliveryScenarios extends InScenario {
         String name = s.topic().name();
         Topic longest = Topic.named(name + "-".repeat(200 - name.length()));
         s.broker().declare(longest, "g");
-        s.producer().send(longest, text("k", "there"));
+        s.producer().send(longest, text("k", "arrived"));
 
         var member = s.member(s.broker(), "g", ConsumerOptions.defaults(), longest);
 
-        assertThat(textsOf(s.receiveAll(member, 1))).containsExactly("there");
+        assertThat(textsOf(s.receiveAll(member, 1))).containsExactly("arrived");
     }
 
     @Test
-    default void members_of_a_group_share_the_messages_and_each_goes_to_one_of_them() {
+    default void each_message_goes_to_one_member_of_a_group() {
         Scenario s = scenario();
         s.declare(s.group("workers"));
-        Pair pair = Pair.settled(s, s.group("workers"));
+        TwoMembers members = TwoMembers.settled(s, s.group("workers"));
         for (int i = 1; i <= 300; i++) {
             s.producer().send(s.topic(), text("key-" + i, "work-" + i));
         }
 
-        List<String> all = pair.readUntil(texts -> texts.size() >= 300, "work-");
+        List<String> all = members.readUntil(texts -> texts.size() >= 300, "work-");
 
         assertThat(all).hasSize(300).doesNotHaveDuplicates();
-        assertThat(pair.first("work-")).as("the first member's share").isNotEmpty();
-        assertThat(pair.second("work-")).as("the second member's share").isNotEmpty();
+        assertThat(members.first("work-")).as("the first member's share").isNotEmpty();
+        assertThat(members.second("work-")).as("the second member's share").isNotEmpty();
     }
 
     @Test
-    default void a_poll_returns_at_most_as_many_messages_as_it_may() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_poll_returns_at_most_max_poll_messages() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 25));
         MessageConsumer<String, byte[]> member = s.member(s.group("g"), 10);
         int received = 0;
@@ -201,9 +200,8 @@ interface DeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void a_poll_comes_back_empty_when_its_time_is_up() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_poll_without_messages_returns_after_its_timeout() {
+        Scenario s = scenarioWithGroup();
         MessageConsumer<String, byte[]> member = s.member(s.group("g"));
         member.poll(Scenario.SHORT_POLL);
 
@@ -215,9 +213,8 @@ interface DeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void a_waiting_poll_returns_as_soon_as_there_is_something() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_waiting_poll_returns_when_a_message_arrives() {
+        Scenario s = scenarioWithGroup();
         MessageConsumer<String, byte[]> member = s.member(s.group("g"));
         s.send("k", List.of("warm-up"));
         s.receive(member, 1);

@@ -25,10 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Speaks with a running application over its broker, as another service would: sends events, and reads what comes out
- * of the topics it was opened on, from then on. For one thread.
- */
+/** Sends events to a running application, and receives those it publishes from then on, as another service would. Not thread-safe. */
 public final class EventProbe implements AutoCloseable {
 
     /** How long {@link #await} waits. */
@@ -43,8 +40,8 @@ public final class EventProbe implements AutoCloseable {
     private MessageConsumer<String, byte[]> consumer;
 
     /**
-     * Opens a probe on these topics; it reads them as a group of its own. A topic that there is not yet is created as one
-     * that nobody has declared.
+     * Opens a probe that reads these topics as a group of its own. A topic that does not exist is created with the default
+     * number of partitions.
      */
     public EventProbe(MessageBroker broker, String... topics) {
         this(broker, Topic::named, topics);
@@ -64,14 +61,14 @@ public final class EventProbe implements AutoCloseable {
         consumer = members.get();
     }
 
-    /** Sends an event in an envelope with a new id, and answers the id. */
+    /** Sends an event in an envelope with a new id, and returns the id. */
     public String send(String topic, String type, String key, Object event) {
         String id = UUID.randomUUID().toString();
         send(topic, id, type, key, event);
         return id;
     }
 
-    /** Sends an event in an envelope with this id, perhaps not for the first time. */
+    /** Sends an event in an envelope with this id, which may be a duplicate. */
     public void send(String topic, String id, String type, String key, Object event) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(Headers.SPEC_VERSION, "1.0");
@@ -81,24 +78,24 @@ public final class EventProbe implements AutoCloseable {
         send(topic, key, headers, json(event));
     }
 
-    /** Sends these bytes with these headers, as a producer that knows nothing of us may. */
+    /** Sends these bytes with these headers, as a producer without this library may. */
     public void send(String topic, @Nullable String key, Map<String, String> headers, byte[] payload) {
         producer.send(configured.apply(topic), new Message<>(key, payload, headers, Instant.now()));
     }
 
     /**
-     * The first event of this type that fits; one that came earlier counts.
+     * The first event of this type that matches, including those received earlier.
      *
-     * @throws AssertionError if none comes in time
+     * @throws AssertionError if none is received within {@link #PATIENCE}
      */
     public <E> E await(Class<E> eventClass, String type, Predicate<E> fits) {
         return await(type, () -> received(eventClass, type).stream().filter(fits));
     }
 
     /**
-     * The first message on this topic that fits, whatever it is; one that came earlier counts.
+     * The first message of any type on this topic that matches, including those received earlier.
      *
-     * @throws AssertionError if none comes in time
+     * @throws AssertionError if none is received within {@link #PATIENCE}
      */
     public Message<String, byte[]> awaitMessage(String topic, Predicate<Message<String, byte[]>> fits) {
         return await(
@@ -117,7 +114,7 @@ public final class EventProbe implements AutoCloseable {
                 return first.get();
             }
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("No fitting " + what + " came within " + PATIENCE + ", but "
+                throw new AssertionError("No matching " + what + " was received within " + PATIENCE + ", but "
                         + received.stream()
                                 .map(delivery -> delivery.message().header(Headers.TYPE) + " on " + delivery.topic())
                                 .toList());
@@ -126,7 +123,7 @@ public final class EventProbe implements AutoCloseable {
         }
     }
 
-    /** The events of this type that have come while this probe was waiting, in their order. */
+    /** The events of this type that this probe has received, in order. */
     public <E> List<E> received(Class<E> eventClass, String type) {
         JsonCodec<E> codec = JsonCodec.of(eventClass);
         return received.stream()
@@ -141,7 +138,7 @@ public final class EventProbe implements AutoCloseable {
             received.addAll(consumer.poll(POLL));
             consumer.commit();
         } catch (MessagingException e) {
-            consumer.close(); // as it has to be; what was not committed comes again
+            consumer.close(); // uncommitted messages are delivered again
             consumer = members.get();
         }
     }

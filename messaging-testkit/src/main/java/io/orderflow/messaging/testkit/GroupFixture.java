@@ -13,20 +13,20 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
-/** Members of one group, each on a thread of its own, that come and go. Each message takes a moment to be handled. */
+/** Members of one group that join and leave, each on a thread of its own. Handling a message takes a moment. */
 final class GroupFixture implements AutoCloseable {
 
     private static final Duration HANDLING = Duration.ofNanos(300_000);
     private static final int MAX_POLL = 20;
 
-    private record Hand(Thread thread, AtomicBoolean leaving) {}
+    private record Member(Thread thread, AtomicBoolean leaving) {}
 
     private final Scenario s;
     private final String group;
     private final List<String> handled;
-    private final Deque<Hand> hands = new ArrayDeque<>();
+    private final Deque<Member> members = new ArrayDeque<>();
 
-    /** @param handled where the messages are noted as they are handled; safe for many threads */
+    /** @param handled receives the messages as they are handled; thread-safe */
     GroupFixture(Scenario s, String group, List<String> handled) {
         this.s = s;
         this.group = group;
@@ -35,14 +35,14 @@ final class GroupFixture implements AutoCloseable {
 
     void join() {
         AtomicBoolean leaving = new AtomicBoolean();
-        Thread thread = new Thread(() -> work(leaving), group + "-" + hands.size());
-        hands.add(new Hand(thread, leaving));
+        Thread thread = new Thread(() -> work(leaving), group + "-" + members.size());
+        members.add(new Member(thread, leaving));
         thread.start();
     }
 
-    /** The one that has been there for longest leaves, and is gone when this returns. */
+    /** The oldest member leaves, and has left when this returns. */
     void leave() throws InterruptedException {
-        Hand oldest = hands.remove();
+        Member oldest = members.remove();
         oldest.leaving().set(true);
         oldest.thread().join();
     }
@@ -74,11 +74,11 @@ final class GroupFixture implements AutoCloseable {
 
     @Override
     public void close() throws InterruptedException {
-        for (Hand hand : hands) {
-            hand.leaving().set(true);
+        for (Member member : members) {
+            member.leaving().set(true);
         }
-        while (!hands.isEmpty()) {
-            hands.remove().thread().join();
+        while (!members.isEmpty()) {
+            members.remove().thread().join();
         }
     }
 }

@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What an operator sees of the groups of a topic, and removes. */
+/** How an operator lists and removes the groups of a topic. */
 interface GroupScenarios extends InScenario {
 
     @Test
-    default void a_group_that_nobody_reads_for_is_listed_with_its_backlog_and_can_be_removed() {
+    default void a_group_without_members_is_listed_with_its_backlog_and_can_be_removed() {
         Scenario s = scenario();
         s.declare(s.group("abandoned"), s.group("alive"));
         var abandoned = s.member(s.group("abandoned"));
@@ -43,8 +43,7 @@ interface GroupScenarios extends InScenario {
 
     @Test
     default void a_group_with_members_is_not_removed() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         ConsumerGroups groups = s.broker().groups();
         s.send("k", numbers(1, 2));
         var member = s.member(s.group("g"));

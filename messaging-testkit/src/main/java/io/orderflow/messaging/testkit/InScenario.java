@@ -1,8 +1,15 @@
 package io.orderflow.messaging.testkit;
 
-/** What the groups of scenarios have in common. */
+/** Gives groups of scenarios access to the running one. */
 interface InScenario {
 
-    /** The scenario that is running. */
+    /** The running scenario. */
     Scenario scenario();
+
+    /** The running scenario, whose topic is declared with the group {@code g}. */
+    default Scenario scenarioWithGroup() {
+        Scenario s = scenario();
+        s.declare(s.group("g"));
+        return s;
+    }
 }

@@ -2,13 +2,12 @@ package io.orderflow.messaging.testkit;
 
 import static io.orderflow.messaging.testkit.Messages.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.orderflow.servers.TestServer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds for many messages of many senders while the broker's process comes and goes. */
+/** Guarantees for many messages of many senders while the broker crashes and restarts. */
 interface LoadScenarios extends InScenario {
 
     int SENDERS = 8;
@@ -16,18 +15,16 @@ interface LoadScenarios extends InScenario {
     int BATCH = 25;
 
     @Test
-    default void a_broker_killed_at_a_third_and_at_half_of_10000_messages_has_all_it_accepted() {
-        Scenario s = scenario();
-        TestServer server = s.serverToCrash();
-        assumeTrue(s.traits().durable(), "messages are not promised to survive the broker");
-        s.declare(s.group("g"));
+    default void a_broker_killed_twice_during_10000_messages_loses_no_accepted_message() {
+        Scenario s = scenarioWithGroup();
+        TestServer server = s.faults().durableServer();
         int all = SENDERS * MESSAGES_EACH;
-        try (Senders senders = new Senders(s, s.producer(), SENDERS, MESSAGES_EACH, BATCH)) {
+        try (SenderThreads senders = new SenderThreads(s, s.producer(), SENDERS, MESSAGES_EACH, BATCH)) {
             senders.awaitAccepted(all / 3);
-            s.crash(server);
+            s.faults().crash(server);
             server.restart();
             senders.awaitAccepted(all / 2);
-            s.crash(server);
+            s.faults().crash(server);
             server.restart();
             senders.awaitAll();
 

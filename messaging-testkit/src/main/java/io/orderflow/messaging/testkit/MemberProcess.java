@@ -16,10 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** A member of a group as a Java process of its own, which says how many messages it holds and commits when it is told. */
-final class MemberProcess implements DyingMember {
+/** A member of a group as a Java process of its own. It prints how many messages it has polled, and commits on request. */
+final class MemberProcess implements KilledMember {
 
-    private static final String HOLDS = "holds ";
+    private static final String POLLED = "polled ";
     private static final String TRIED = "tried to commit";
 
     private final Process process;
@@ -51,32 +51,32 @@ final class MemberProcess implements DyingMember {
     }
 
     @Override
-    public void pollAndDie(int messages) {
-        awaitHeld(messages);
+    public void pollAndKill(int messages) {
+        awaitPolled(messages);
         close();
     }
 
     @Override
-    public void pollAndFreeze(int messages) {
-        awaitHeld(messages);
+    public void pollAndSuspend(int messages) {
+        awaitPolled(messages);
         signal("STOP");
     }
 
     @Override
-    public void wakeAndCommit() {
-        tell("commit");
+    public void resumeAndCommit() {
+        write("commit");
         signal("CONT");
         awaitLine(line -> line.startsWith(TRIED), TRIED);
     }
 
-    private void awaitHeld(int messages) {
-        tell(Integer.toString(messages));
+    private void awaitPolled(int messages) {
+        write(Integer.toString(messages));
         awaitLine(
-                line -> line.startsWith(HOLDS) && Integer.parseInt(line.substring(HOLDS.length())) >= messages,
-                HOLDS + messages);
+                line -> line.startsWith(POLLED) && Integer.parseInt(line.substring(POLLED.length())) >= messages,
+                POLLED + messages);
     }
 
-    private void tell(String line) {
+    private void write(String line) {
         try {
             process.outputWriter().append(line).append('\n').flush();
         } catch (IOException e) {
@@ -85,11 +85,11 @@ final class MemberProcess implements DyingMember {
     }
 
     private void awaitLine(Predicate<String> awaited, String what) {
-        StringBuilder said = new StringBuilder();
+        StringBuilder output = new StringBuilder();
         try {
             String line;
             while ((line = lines.readLine()) != null) {
-                said.append(line).append('\n');
+                output.append(line).append('\n');
                 if (awaited.test(line)) {
                     return;
                 }
@@ -97,8 +97,8 @@ final class MemberProcess implements DyingMember {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        assertThat(said.toString())
-                .as("the member's process ended by itself, saying")
+        assertThat(output.toString())
+                .as("output of the member's process, which ended by itself")
                 .contains(what);
     }
 
@@ -120,8 +120,8 @@ final class MemberProcess implements DyingMember {
     }
 
     /**
-     * Arguments: the conformance test's class, group, topic, member time-out. Reads how many messages to hold, polls until
-     * it has them, and stands still until it is told to commit them. Ends when nobody talks to it any more.
+     * Arguments: the conformance test's class, group, topic, member time-out. Reads from its input how many messages to poll,
+     * polls them, and commits at the next line. Ends at the end of its input.
      */
     public static void main(String[] args) throws ReflectiveOperationException, IOException {
         var constructor = Class.forName(args[0]).getDeclaredConstructor();
@@ -135,14 +135,14 @@ final class MemberProcess implements DyingMember {
                                 .withMemberTimeout(memberTimeout)
                                 .withPollHandling(memberTimeout));
         member.subscribe(List.of(Topic.named(args[2])));
-        BufferedReader told = new BufferedReader(new InputStreamReader(System.in));
-        int wanted = Integer.parseInt(told.readLine());
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in));
+        int wanted = Integer.parseInt(input.readLine());
         long end = System.nanoTime() + test.patience().toNanos();
-        for (int held = 0; held < wanted && System.nanoTime() < end; ) {
-            held += member.poll(Scenario.SHORT_POLL).size();
-            System.out.println(HOLDS + held);
+        for (int polled = 0; polled < wanted && System.nanoTime() < end; ) {
+            polled += member.poll(Scenario.SHORT_POLL).size();
+            System.out.println(POLLED + polled);
         }
-        if (told.readLine() != null) {
+        if (input.readLine() != null) {
             commit(member);
         }
         Runtime.getRuntime().halt(0);
@@ -151,7 +151,7 @@ final class MemberProcess implements DyingMember {
     private static void commit(MessageConsumer<String, byte[]> member) {
         try {
             member.commit();
-            System.out.println(TRIED + ", and was not told that it was in vain");
+            System.out.println(TRIED + " without an error");
         } catch (MessagingException refused) {
             System.out.println(TRIED + ": " + refused.getMessage());
         }

@@ -13,50 +13,49 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What holds while members come, go, and come back from the dead. */
+/** Guarantees while members join, leave, are killed and resume. */
 interface MembershipScenarios extends InScenario {
 
-    Duration FROZEN_FOR = Duration.ofSeconds(8);
+    Duration MEMBER_TIMEOUT = Duration.ofSeconds(8);
 
     @Test
-    default void a_member_that_was_frozen_and_replaced_acknowledges_nothing_of_its_successors() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_suspended_and_replaced_member_cannot_commit_its_successors_messages() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 10));
-        var options = ConsumerOptions.defaults().withMemberTimeout(FROZEN_FOR).withPollHandling(FROZEN_FOR);
-        try (DyingMember zombie = DyingMember.of(s, s.group("g"), FROZEN_FOR)) {
-            zombie.pollAndFreeze(10);
+        var options =
+                ConsumerOptions.defaults().withMemberTimeout(MEMBER_TIMEOUT).withPollHandling(MEMBER_TIMEOUT);
+        try (KilledMember suspended = KilledMember.of(s, s.group("g"), MEMBER_TIMEOUT)) {
+            suspended.pollAndSuspend(10);
             var successor = s.member(s.group("g"), options, s.topic());
             assertThat(textsOf(s.receiveAll(successor, 10))).isEqualTo(numbers(1, 10));
 
-            zombie.wakeAndCommit();
+            suspended.resumeAndCommit();
 
             successor.close();
         }
         var last = s.member(s.group("g"), options, s.topic());
         assertThat(textsOf(s.receiveAll(last, 10)))
-                .as("what the successor held and did not commit")
+                .as("messages that the successor did not commit")
                 .isEqualTo(numbers(1, 10));
     }
 
     @Test
-    default void members_that_join_and_leave_under_load_skip_nothing() throws InterruptedException {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void members_that_join_and_leave_under_load_miss_nothing() throws InterruptedException {
+        Scenario s = scenarioWithGroup();
         List<String> handled = Collections.synchronizedList(new ArrayList<>());
         int all = 3_000;
-        try (Senders senders = new Senders(s, s.producer(), 6, all / 6, 10);
-                GroupFixture crew = new GroupFixture(s, s.group("g"), handled)) {
-            crew.join();
-            crew.join();
+        try (SenderThreads senders = new SenderThreads(s, s.producer(), 6, all / 6, 10);
+                GroupFixture group = new GroupFixture(s, s.group("g"), handled)) {
+            group.join();
+            group.join();
             for (int joined = 1; joined <= 4; joined++) {
-                crew.awaitHandled(joined * all / 6);
-                crew.join();
-                crew.awaitHandled(joined * all / 6 + all / 12);
-                crew.leave();
+                group.awaitHandled(joined * all / 6);
+                group.join();
+                group.awaitHandled(joined * all / 6 + all / 12);
+                group.leave();
             }
             senders.awaitAll();
-            crew.awaitAllOf(senders.accepted());
+            group.awaitAllOf(senders.accepted());
             if (s.traits().orderAcrossMembers()) {
                 assertInOrder(handled, senders.accepted());
             }

@@ -17,12 +17,12 @@ public final class Messages {
 
     private Messages() {}
 
-    /** A message around a text, with a new {@link Headers#ID}. */
+    /** A message with this text and a new {@link Headers#ID}. */
     public static Message<String, byte[]> text(@Nullable String key, String text) {
         return bytes(key, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A message around these bytes, with a new {@link Headers#ID}. */
+    /** A message with these bytes and a new {@link Headers#ID}. */
     public static Message<String, byte[]> bytes(@Nullable String key, byte @Nullable [] value) {
         return new Message<>(key, value, Map.of(Headers.ID, UUID.randomUUID().toString()), Instant.now());
     }

@@ -18,49 +18,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
 
-/** What holds when it is not the broker that fails but the network before it. */
+/** Guarantees when the network to the broker fails. */
 interface NetworkScenarios extends InScenario {
 
-    /** Whoever is cut off notices within so long, and so do others. */
+    /** A failed network is detected within this time, by both sides. */
     Duration NOTICED = Duration.ofSeconds(30);
 
-    /** A broker may need some more time to give what a silent member held to another one. */
+    /** A broker may need some more time to deliver the messages of a silent member to another one. */
     Duration MEMBER_TIMEOUT = Duration.ofSeconds(8);
 
     @Test
-    default void a_producer_notices_a_silent_network_within_30_seconds_and_recovers() {
-        Scenario s = scenario();
-        TcpProxy network = s.network();
-        MessageBroker behind = s.connectThrough(network);
+    default void a_producer_detects_an_unresponsive_network_within_30_seconds_and_recovers() {
+        Scenario s = scenarioWithGroup();
+        TcpProxy network = s.faults().network();
+        MessageBroker behind = s.faults().connectThrough(network);
         MessageProducer<String, byte[]> producer = s.newProducer(behind);
-        s.declare(s.group("g"));
         producer.send(s.topic(), text("k", "before"));
 
         network.blackhole();
 
         long start = System.nanoTime();
-        assertThatThrownBy(() -> producer.send(s.topic(), text("k", "into the silence")))
+        assertThatThrownBy(() -> producer.send(s.topic(), text("k", "no response")))
                 .isInstanceOf(MessagingException.class);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(NOTICED);
         assertThatThrownBy(() -> behind.ping(Duration.ofSeconds(2))).isInstanceOf(MessagingException.class);
         network.heal();
-        Senders.untilItWorks(s.patience(), () -> producer.send(s.topic(), text("k", "after")));
+        SenderThreads.untilItWorks(s.patience(), () -> producer.send(s.topic(), text("k", "after")));
         Reader reader = s.reader(s.group("g"), 10);
         reader.stepUntil(() -> textsOf(reader.received()).contains("after"), s.patience());
         assertThat(textsOf(reader.received())).contains("before");
     }
 
     @Test
-    default void what_a_member_held_that_is_cut_off_in_silence_goes_to_another_one_within_30_seconds() {
-        Scenario s = scenario();
-        TcpProxy network = s.network();
-        MessageBroker behind = s.connectThrough(network);
-        s.declare(s.group("g"));
+    default void messages_of_a_disconnected_member_go_to_another_one_within_30_seconds() {
+        Scenario s = scenarioWithGroup();
+        TcpProxy network = s.faults().network();
+        MessageBroker behind = s.faults().connectThrough(network);
         s.send("k", numbers(1, 10));
         var options =
                 ConsumerOptions.defaults().withMemberTimeout(MEMBER_TIMEOUT).withPollHandling(MEMBER_TIMEOUT);
-        var cutOff = s.member(behind, s.group("g"), options, s.topic());
-        s.receive(cutOff, 10);
+        var disconnected = s.member(behind, s.group("g"), options, s.topic());
+        s.receive(disconnected, 10);
 
         network.blackhole();
 
@@ -68,15 +66,14 @@ interface NetworkScenarios extends InScenario {
         Reader other = s.reader(s.broker(), s.group("g"), options);
         other.stepUntil(() -> textsOf(other.received()).containsAll(numbers(1, 10)), NOTICED);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(NOTICED);
-        cutOff.close();
+        disconnected.close();
     }
 
     @Test
-    default void a_member_notices_a_silent_network_within_30_seconds_and_recovers() {
-        Scenario s = scenario();
-        TcpProxy network = s.network();
-        MessageBroker behind = s.connectThrough(network);
-        s.declare(s.group("g"));
+    default void a_member_detects_an_unresponsive_network_within_30_seconds_and_recovers() {
+        Scenario s = scenarioWithGroup();
+        TcpProxy network = s.faults().network();
+        MessageBroker behind = s.faults().connectThrough(network);
         var options =
                 ConsumerOptions.defaults().withMemberTimeout(MEMBER_TIMEOUT).withPollHandling(MEMBER_TIMEOUT);
         Reader reader = s.reader(behind, s.group("g"), options);
@@ -94,13 +91,13 @@ interface NetworkScenarios extends InScenario {
         network.heal();
 
         assertThat(Duration.ofNanos(longest))
-                .as("the longest step in the silence")
+                .as("the longest step without a response")
                 .isLessThan(NOTICED);
         reader.stepUntil(() -> textsOf(reader.received()).containsAll(numbers(1, 10)), NOTICED);
     }
 
     @Test
-    default void resets_lose_nothing_accepted() {
+    default void connection_resets_lose_no_accepted_message() {
         loseNothing((network, senders) -> {
             for (int i = 1; i <= 5; i++) {
                 senders.awaitAccepted(i * 100);
@@ -110,7 +107,7 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
-    default void connections_cut_in_the_middle_of_a_message_lose_nothing_accepted() {
+    default void connections_closed_within_a_message_lose_no_accepted_message() {
         loseNothing((network, senders) -> {
             for (int i = 1; i <= 5; i++) {
                 senders.awaitAccepted(i * 100);
@@ -123,11 +120,10 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
-    default void a_slow_network_is_slow_and_nothing_else() {
-        Scenario s = scenario();
-        TcpProxy network = s.network();
-        MessageBroker behind = s.connectThrough(network);
-        s.declare(s.group("g"));
+    default void a_slow_network_causes_no_failure() {
+        Scenario s = scenarioWithGroup();
+        TcpProxy network = s.faults().network();
+        MessageBroker behind = s.faults().connectThrough(network);
         Reader reader = s.reader(behind, s.group("g"), ConsumerOptions.defaults());
         network.delay(Duration.ofMillis(40));
         MessageProducer<String, byte[]> producer = s.newProducer(behind);
@@ -139,14 +135,13 @@ interface NetworkScenarios extends InScenario {
         assertThat(textsOf(reader.received())).isEqualTo(numbers(1, 200));
     }
 
-    /** Senders and a reader behind a network that is broken by counts. */
-    private void loseNothing(BiConsumer<TcpProxy, Senders> breaking) {
-        Scenario s = scenario();
-        TcpProxy network = s.network();
-        MessageBroker behind = s.connectThrough(network);
-        s.declare(s.group("g"));
+    /** Senders and a reader behind a network that fails after certain numbers of messages. */
+    private void loseNothing(BiConsumer<TcpProxy, SenderThreads> breaking) {
+        Scenario s = scenarioWithGroup();
+        TcpProxy network = s.faults().network();
+        MessageBroker behind = s.faults().connectThrough(network);
         Reader reader = s.reader(behind, s.group("g"), ConsumerOptions.defaults());
-        try (Senders senders = new Senders(s, s.newProducer(behind), 3, 500, 5)) {
+        try (SenderThreads senders = new SenderThreads(s, s.newProducer(behind), 3, 500, 5)) {
             var broken = CompletableFuture.runAsync(
                     () -> breaking.accept(network, senders), task -> new Thread(task, "breaking").start());
             reader.stepUntil(broken::isDone, s.patience().multipliedBy(2));

@@ -14,13 +14,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What comes before what. Texts are {@code key:number}. */
+/** The order of messages. Texts are {@code key:number}. */
 interface OrderScenarios extends InScenario {
 
     @Test
-    default void one_member_gets_each_keys_messages_in_order() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void one_member_receives_each_keys_messages_in_order() {
+        Scenario s = scenarioWithGroup();
         for (int round = 0; round < 20; round++) {
             List<Message<String, byte[]>> batch = new ArrayList<>();
             for (int key = 0; key < 5; key++) {
@@ -40,8 +39,7 @@ interface OrderScenarios extends InScenario {
 
     @Test
     default void messages_sent_one_by_one_and_in_batches_keep_their_order() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         int sent = 0;
         while (sent < 60) {
             s.producer().send(s.topic(), text("k", "k:" + sent++));
@@ -56,8 +54,7 @@ interface OrderScenarios extends InScenario {
 
     @Test
     default void eight_threads_on_one_producer_lose_nothing_and_each_keeps_its_order() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         CompletableFuture<?>[] threads = IntStream.range(0, 8)
                 .mapToObj(thread -> CompletableFuture.runAsync(
                         () -> {
@@ -78,18 +75,18 @@ interface OrderScenarios extends InScenario {
     }
 
     @Test
-    default void several_members_get_each_keys_messages_in_order() {
+    default void several_members_receive_each_keys_messages_in_order() {
         Scenario s = scenario();
         assumeTrue(s.traits().orderAcrossMembers(), "order per key is not promised to several members of a group");
         s.declare(s.group("g"));
-        Pair pair = Pair.settled(s, s.group("g"));
+        TwoMembers members = TwoMembers.settled(s, s.group("g"));
         for (int i = 0; i < 40; i++) {
             for (int key = 0; key < 10; key++) {
                 s.producer().send(s.topic(), text("key" + key, "key" + key + ":" + i));
             }
         }
 
-        List<String> received = pair.readUntil(texts -> texts.size() >= 400, "key");
+        List<String> received = members.readUntil(texts -> texts.size() >= 400, "key");
 
         for (int key = 0; key < 10; key++) {
             assertInOrder(received, "key" + key, 40);
@@ -97,9 +94,8 @@ interface OrderScenarios extends InScenario {
     }
 
     @Test
-    default void positions_name_messages() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void positions_identify_messages() {
+        Scenario s = scenarioWithGroup();
         s.send("k", Messages.numbers(1, 10));
         var first = s.member(s.group("g"));
         List<String> positions =

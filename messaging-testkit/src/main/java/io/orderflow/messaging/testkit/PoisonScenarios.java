@@ -21,16 +21,15 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of messages that cannot be handled, with the library's own loop and policies over the broker. */
+/** Messages that cannot be handled, with the library's consumer loop and policies. */
 interface PoisonScenarios extends InScenario {
 
     String TYPE = "conformance.task.v1";
 
-    /** What travels in these scenarios. */
     record Task(String name) {}
 
     @Test
-    default void poison_does_not_hold_up_the_next() {
+    default void a_poison_message_does_not_block_the_next_one() {
         Scenario s = scenario();
         List<Message<String, byte[]>> sent = List.of(
                 task("good 1"), json("{\"name\": \"trunc"), task("good 2"), task("fails"), json(""), task("good 3"));
@@ -49,27 +48,26 @@ interface PoisonScenarios extends InScenario {
         assertThat(handled).containsExactly("good 1", "good 2", "good 3");
         List<Delivery<String, byte[]>> dead = deadLetters(s, 3);
         assertThat(textsOf(dead)).containsExactly("{\"name\": \"trunc", "{\"name\":\"fails\"}", "");
-        assertThat(dead).allSatisfy(letter -> {
-            assertThat(letter.message().headers())
+        assertThat(dead).allSatisfy(deadLetter -> {
+            assertThat(deadLetter.message().headers())
                     .containsEntry(Headers.TYPE, TYPE)
                     .containsEntry(Headers.ORIGIN_TOPIC, s.topic().name())
                     .containsEntry(Headers.ORIGIN_GROUP, s.group("g"))
                     .containsKeys(Headers.ID, Headers.DEAD_LETTER_REASON, Headers.DEAD_LETTERED_AT);
-            assertThat(letter.message().key()).isEqualTo("k");
+            assertThat(deadLetter.message().key()).isEqualTo("k");
         });
         assertThat(dead.get(1).message().header(Headers.DEAD_LETTER_CAUSE)).contains("never works");
         assertThat(dead.get(1).message().header(Headers.ATTEMPTS)).isEqualTo("3");
         assertThat(dead)
-                .extracting(letter -> letter.message().header(Headers.ID))
+                .extracting(deadLetter -> deadLetter.message().header(Headers.ID))
                 .containsExactlyElementsOf(List.of(sent.get(1), sent.get(3), sent.get(4)).stream()
                         .map(message -> message.header(Headers.ID))
                         .toList());
     }
 
     @Test
-    default void what_fails_at_first_is_handled_later() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_message_that_fails_at_first_is_retried_and_handled() {
+        Scenario s = scenarioWithGroup();
         s.sendBatch(List.of(task("unlucky"), task("next")));
         List<String> handled = new CopyOnWriteArrayList<>();
 
@@ -85,9 +83,8 @@ interface PoisonScenarios extends InScenario {
     }
 
     @Test
-    default void the_dead_letters_are_exactly_the_poison() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void the_dead_letters_are_exactly_the_poison_messages() {
+        Scenario s = scenarioWithGroup();
         List<Message<String, byte[]>> sent = new ArrayList<>();
         for (String number : numbers(1, 300)) {
             sent.add(number.endsWith("0") ? json("poison " + number) : task(number));
@@ -101,7 +98,7 @@ interface PoisonScenarios extends InScenario {
                 numbers(1, 300).stream().filter(n -> !n.endsWith("0")).toList();
         await().atMost(s.patience()).until(() -> Set.copyOf(handled).size() >= good.size());
         assertThat(new ArrayList<>(new LinkedHashSet<>(handled)))
-                .as("each as it was first handled")
+                .as("in the order in which they were first handled")
                 .isEqualTo(good);
         assertThat(textsOf(deadLetters(s, 30)))
                 .isEqualTo(numbers(1, 30).stream().map(n -> "poison " + n + "0").toList());

@@ -17,13 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What sending and closing promise. */
+/** Guarantees of sending and closing. */
 interface ProducerScenarios extends InScenario {
 
     @Test
-    default void a_batch_of_5000_arrives_whole() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_batch_of_5000_arrives_completely() {
+        Scenario s = scenarioWithGroup();
         s.sendBatch(numbers(1, 5000).stream().map(n -> text("k", n)).toList());
 
         Reader reader = s.reader(s.group("g"), 500);
@@ -35,8 +34,7 @@ interface ProducerScenarios extends InScenario {
 
     @Test
     default void an_empty_batch_sends_nothing() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         s.sendBatch(List.of());
         s.send("k", List.of("only"));
 
@@ -63,8 +61,7 @@ interface ProducerScenarios extends InScenario {
 
     @Test
     default void a_closed_producer_sends_nothing() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         var closed = s.broker().producer();
         closed.send(s.topic(), text("k", "before"));
         closed.close();
@@ -78,8 +75,7 @@ interface ProducerScenarios extends InScenario {
 
     @Test
     default void closing_twice_does_nothing() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         var connection = s.newConnection();
         var producer = connection.producer();
         var member = connection.consumer(s.group("g"), ConsumerOptions.defaults());
@@ -96,7 +92,7 @@ interface ProducerScenarios extends InScenario {
     }
 
     @Test
-    default void what_was_never_used_can_be_closed() {
+    default void unused_producers_and_consumers_can_be_closed() {
         Scenario s = scenario();
         var connection = s.newConnection();
         connection.producer().close();

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads as a consuming loop does: poll, take, commit; a member that fails is closed and another one opened. */
+/** Polls and commits as the consumer loop does: a member that fails is closed and another one opened. */
 final class Reader implements AutoCloseable {
 
     private final Supplier<MessageConsumer<String, byte[]>> members;
@@ -26,14 +26,14 @@ final class Reader implements AutoCloseable {
         this.topics = topics;
     }
 
-    /** One turn of the loop; returns what was polled, nothing if the member had to be given up. */
+    /** One iteration; returns the polled messages, none if the member failed. */
     List<Delivery<String, byte[]>> step() {
         List<Delivery<String, byte[]>> polled = poll();
         commit();
         return polled;
     }
 
-    /** Goes on until it is enough, and fails when the time is up before. */
+    /** Repeats {@link #step()} until the condition holds; fails after the time-out. */
     void stepUntil(BooleanSupplier enough, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!enough.getAsBoolean() && System.nanoTime() < deadline) {
@@ -69,7 +69,7 @@ final class Reader implements AutoCloseable {
         }
     }
 
-    /** All that was polled, also where the commit failed afterwards. */
+    /** All polled messages, including those whose commit failed. */
     List<Delivery<String, byte[]>> received() {
         return received;
     }

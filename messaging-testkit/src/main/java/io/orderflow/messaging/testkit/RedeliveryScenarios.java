@@ -13,17 +13,16 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What comes again, and what does not. */
+/** Which messages are delivered again. */
 interface RedeliveryScenarios extends InScenario {
 
     @Test
-    default void what_was_not_committed_comes_again_before_newer_messages() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void uncommitted_messages_are_delivered_again_before_newer_ones() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 10));
         MessageConsumer<String, byte[]> first = s.member(s.group("g"), 5);
-        List<String> held = textsOf(s.receive(first, 5)); // or some more, if the first poll brought fewer
-        assertThat(held).isEqualTo(numbers(1, held.size()));
+        List<String> polled = textsOf(s.receive(first, 5)); // or more, if the first poll returned fewer
+        assertThat(polled).isEqualTo(numbers(1, polled.size()));
         first.close();
         s.send("k", numbers(11, 12));
 
@@ -31,9 +30,8 @@ interface RedeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void what_was_committed_is_done() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void committed_messages_are_not_delivered_again() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 10));
         MessageConsumer<String, byte[]> first = s.member(s.group("g"), 3);
         for (int received = 0; received < 10; ) {
@@ -47,9 +45,8 @@ interface RedeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void what_was_committed_is_done_after_a_reconnect_too() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void committed_messages_are_not_delivered_again_after_a_reconnect() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 10));
         MessageBroker connection = s.newConnection();
         var first = s.member(connection, s.group("g"), ConsumerOptions.defaults(), s.topic());
@@ -64,9 +61,8 @@ interface RedeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void a_commit_covers_what_was_polled_and_not_what_was_fetched_ahead() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_commit_covers_polled_messages_and_not_prefetched_ones() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 20));
         MessageConsumer<String, byte[]> first = s.member(s.group("g"), 5);
         List<String> polled = textsOf(s.receive(first, 5));
@@ -79,12 +75,11 @@ interface RedeliveryScenarios extends InScenario {
 
     @Test
     default void one_commit_covers_several_polls() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 20));
         MessageConsumer<String, byte[]> first = s.member(s.group("g"), 4);
         assertThat(textsOf(s.receiveAll(first, 20)))
-                .as("a poll does not repeat what is not committed yet")
+                .as("a poll does not repeat uncommitted messages")
                 .isEqualTo(numbers(1, 20));
         first.commit();
         first.close();
@@ -94,9 +89,8 @@ interface RedeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void a_commit_of_nothing_does_nothing() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void a_commit_without_polled_messages_does_nothing() {
+        Scenario s = scenarioWithGroup();
         MessageConsumer<String, byte[]> member = s.member(s.group("g"));
         member.poll(Scenario.SHORT_POLL);
         member.commit();
@@ -111,9 +105,8 @@ interface RedeliveryScenarios extends InScenario {
     }
 
     @Test
-    default void closing_gives_back_at_once_to_a_member_that_is_there() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void closing_a_member_returns_its_messages_to_another_one_at_once() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 10));
         var patient = ConsumerOptions.defaults().withMemberTimeout(Duration.ofSeconds(45));
         var first = s.member(s.group("g"), patient, s.topic());
@@ -131,44 +124,41 @@ interface RedeliveryScenarios extends InScenario {
 
     @Test
     default void a_closed_member_neither_polls_nor_commits() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 5));
-        MessageConsumer<String, byte[]> zombie = s.member(s.group("g"));
-        s.receive(zombie, 5);
-        zombie.close();
+        MessageConsumer<String, byte[]> closed = s.member(s.group("g"));
+        s.receive(closed, 5);
+        closed.close();
 
-        assertThatThrownBy(zombie::commit).isInstanceOf(RuntimeException.class);
-        assertThatThrownBy(() -> zombie.poll(Scenario.SHORT_POLL)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(closed::commit).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> closed.poll(Scenario.SHORT_POLL)).isInstanceOf(RuntimeException.class);
         assertThat(textsOf(s.receiveAll(s.member(s.group("g")), 5))).isEqualTo(numbers(1, 5));
     }
 
     @Test
-    default void a_message_that_always_fails_comes_again_and_is_gone_once_it_is_committed() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void an_uncommitted_message_is_delivered_again_until_it_is_committed() {
+        Scenario s = scenarioWithGroup();
         s.sendBatch(List.of(text("k", "poison"), text("k", "next")));
         for (int attempt = 0; attempt < 5; attempt++) {
             MessageConsumer<String, byte[]> failing = s.member(s.group("g"), 1);
             assertThat(textsOf(s.receive(failing, 1))).containsExactly("poison");
             failing.close();
         }
-        MessageConsumer<String, byte[]> givingUp = s.member(s.group("g"), 1);
-        assertThat(textsOf(s.receive(givingUp, 1))).containsExactly("poison");
-        givingUp.commit();
-        givingUp.close();
+        MessageConsumer<String, byte[]> committing = s.member(s.group("g"), 1);
+        assertThat(textsOf(s.receive(committing, 1))).containsExactly("poison");
+        committing.commit();
+        committing.close();
 
         assertThat(textsOf(s.receiveAll(s.member(s.group("g")), 1))).containsExactly("next");
     }
 
     @Test
-    default void what_a_member_held_that_died_goes_to_another_one() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+    default void messages_of_a_killed_member_go_to_another_one() {
+        Scenario s = scenarioWithGroup();
         s.send("k", numbers(1, 10));
         Duration memberTimeout = Duration.ofSeconds(8);
-        try (DyingMember dying = DyingMember.of(s, s.group("g"), memberTimeout)) {
-            dying.pollAndDie(10);
+        try (KilledMember killed = KilledMember.of(s, s.group("g"), memberTimeout)) {
+            killed.pollAndKill(10);
         }
         var options =
                 ConsumerOptions.defaults().withMemberTimeout(memberTimeout).withPollHandling(memberTimeout);

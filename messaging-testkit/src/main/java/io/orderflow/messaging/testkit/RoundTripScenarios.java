@@ -124,8 +124,7 @@ interface RoundTripScenarios extends InScenario {
 
     @Test
     default void a_redelivered_message_is_the_same_message() {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         List<Message<String, byte[]>> sent = List.of(
                 withHeaders(Map.of(Headers.ID, "1", "non-ascii", NON_ASCII)), bytes("k", null), bytes("k", noise(10)));
         s.sendBatch(sent);
@@ -137,8 +136,7 @@ interface RoundTripScenarios extends InScenario {
     }
 
     private void assertRoundTrip(List<Message<String, byte[]>> sent) {
-        Scenario s = scenario();
-        s.declare(s.group("g"));
+        Scenario s = scenarioWithGroup();
         s.sendBatch(sent);
         assertSame(s.receiveAll(s.member(s.group("g")), sent.size()), sent);
     }

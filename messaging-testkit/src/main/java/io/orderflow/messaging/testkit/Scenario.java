@@ -1,8 +1,6 @@
 package io.orderflow.messaging.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.BrokerTraits;
@@ -21,8 +19,6 @@ import io.orderflow.messaging.policy.DirectRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.TopicCatalog;
-import io.orderflow.servers.TestServer;
-import io.orderflow.servers.proxy.TcpProxy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -32,10 +28,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** One scenario while it runs: its topics and groups, and all that it opened. Closes that in reverse order. */
+/** One scenario while it runs: its topic and groups, and the resources it has opened, which are closed in reverse order. */
 public final class Scenario implements AutoCloseable {
 
-    /** How long nothing has to come until that counts as nothing. */
+    /** After this time without a message no more are expected. */
     static final Duration QUIET = Duration.ofMillis(600);
 
     static final Duration SHORT_POLL = Duration.ofMillis(200);
@@ -45,7 +41,7 @@ public final class Scenario implements AutoCloseable {
     private final String name;
     private final String run;
     private final BrokerConformance test;
-    private final @Nullable TestServer server;
+    private final ServerFaults faults;
     private final Duration patience;
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final MessageBroker broker;
@@ -56,7 +52,7 @@ public final class Scenario implements AutoCloseable {
         this.run = Long.toString(System.nanoTime(), 36);
         this.name = kebab.substring(0, Math.min(kebab.length(), NAME_LIMIT)) + "." + run;
         this.test = test;
-        this.server = test.server();
+        this.faults = new ServerFaults(test, this);
         this.patience = test.patience();
         this.broker = newConnection();
         this.producer = newProducer(broker);
@@ -72,7 +68,7 @@ public final class Scenario implements AutoCloseable {
         return suffix + "-" + run;
     }
 
-    /** How long what must come is waited for. */
+    /** How long expected messages are waited for. */
     Duration patience() {
         return patience;
     }
@@ -93,55 +89,12 @@ public final class Scenario implements AutoCloseable {
         return test.getClass();
     }
 
-    /** The server, if this test may kill it; otherwise the scenario does not apply. */
-    TestServer serverToCrash() {
-        assumeTrue(server != null, "there is no server that this test may kill");
-        return server;
-    }
-
-    /** Kills the server, or the scenario does not apply because the server is somebody else's. */
-    void crash(TestServer victim) {
-        try {
-            victim.crash();
-        } catch (UnsupportedOperationException e) {
-            abort(e.getMessage());
-        }
-    }
-
-    @Nullable
-    TestServer serverIfAny() {
-        return server;
+    ServerFaults faults() {
+        return faults;
     }
 
     MessageBroker newConnection() {
         return closedLater(test.connect());
-    }
-
-    /** A network of this scenario's own, or the scenario does not apply. */
-    TcpProxy network() {
-        assumeTrue(server != null, "there is no server whose network could be broken");
-        try {
-            TcpProxy network = server.proxy();
-            assumeTrue(network != null, "there is no network that could be broken");
-            return closedLater(network);
-        } catch (UnsupportedOperationException e) {
-            return abort(e.getMessage());
-        }
-    }
-
-    MessageBroker connectThrough(TcpProxy network) {
-        MessageBroker behind = test.connect(network);
-        assumeTrue(behind != null, "there is no way to connect through a proxy");
-        return closedLater(behind);
-    }
-
-    /** Deletes the scenario's topic, which has this one group, behind the broker's clients, or the scenario does not apply. */
-    void deleteTopic(String group) {
-        try {
-            test.delete(topic(), group);
-        } catch (UnsupportedOperationException e) {
-            abort(e.getMessage());
-        }
     }
 
     MessageProducer<String, byte[]> newProducer(MessageBroker from) {
@@ -171,7 +124,7 @@ public final class Scenario implements AutoCloseable {
         return member;
     }
 
-    /** A member that reads as a consuming loop does. */
+    /** A member that is closed and opened again after a failure, as in the consumer loop. */
     Reader reader(String group, int maxPollMessages) {
         return reader(broker, group, ConsumerOptions.defaults().withMaxPollMessages(maxPollMessages));
     }
@@ -204,7 +157,7 @@ public final class Scenario implements AutoCloseable {
         producer.sendBatch(topic(), messages);
     }
 
-    /** Polls until so many messages have come, and returns them; whoever sent fewer waits in vain. */
+    /** Polls until so many messages were received, and returns them. */
     List<Delivery<String, byte[]>> receive(MessageConsumer<String, byte[]> member, int number) {
         List<Delivery<String, byte[]>> received = new ArrayList<>();
         long deadline = System.nanoTime() + patience.toNanos();
@@ -217,7 +170,7 @@ public final class Scenario implements AutoCloseable {
         return received;
     }
 
-    /** What comes until nothing has come for {@link #QUIET}; for a member that has received something before. */
+    /** Receives until no message arrives for {@link #QUIET}; for a member that has received messages before. */
     List<Delivery<String, byte[]>> rest(MessageConsumer<String, byte[]> member) {
         List<Delivery<String, byte[]>> received = new ArrayList<>();
         long quietAt = System.nanoTime() + QUIET.toNanos();
@@ -229,19 +182,19 @@ public final class Scenario implements AutoCloseable {
         return received;
     }
 
-    /** So many messages and no more: what it returns is all there is. */
+    /** Receives at least so many messages, and then all others. */
     List<Delivery<String, byte[]>> receiveAll(MessageConsumer<String, byte[]> member, int number) {
         List<Delivery<String, byte[]>> all = new ArrayList<>(receive(member, number));
         all.addAll(rest(member));
         return all;
     }
 
-    private <T extends AutoCloseable> T closedLater(T resource) {
+    <T extends AutoCloseable> T closedLater(T resource) {
         opened.push(resource);
         return resource;
     }
 
-    /** Closes everything; a close() that threw fails the scenario afterwards, as none may. */
+    /** Closes all resources; then fails if a close() has thrown. */
     @Override
     public void close() {
         AssertionError failure = null;

@@ -11,9 +11,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /**
- * How a service is built, as rules for ArchUnit: {@code web} and {@code handling} call {@code usecases}, which call {@code
- * domain}; {@code persistence} and {@code publishing} implement the ports that {@code domain} and {@code usecases} state.
- * Further packages, for things outside that a service talks to, are adapters like these two.
+ * The structure of a service, as ArchUnit rules: {@code web} and {@code handling} call {@code usecases}, which call {@code
+ * domain}; {@code persistence} and {@code publishing} implement the ports that {@code domain} and {@code usecases} declare.
+ * Packages for other external systems are adapters like these two.
  *
  * <pre>{@code
  * @AnalyzeClasses(packages = "io.orderflow.order", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -32,7 +32,7 @@ public final class ServiceArchitecture {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage("java..", "org.jspecify..", "io.orderflow.events..", "io.orderflow.*.domain..")
-            .because("what a business does changes for other reasons than a framework");
+            .because("business rules and frameworks change for different reasons");
 
     @ArchTest
     static final ArchRule useCasesKnowNoAdapter = noClasses()
@@ -50,7 +50,7 @@ public final class ServiceArchitecture {
                     "org.springframework.jdbc..",
                     "org.springframework.web..",
                     "org.springframework.http..")
-            .because("a use case states ports, and others implement them");
+            .because("a use case declares ports, and adapters implement them");
 
     @ArchTest
     static final ArchRule onlyUseCasesCallPorts = noClasses()
@@ -58,7 +58,7 @@ public final class ServiceArchitecture {
             .resideInAnyPackage("io.orderflow.*.web..", "io.orderflow.*.handling..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.orderflow.*.domain..").and(INTERFACES))
-            .because("what a request or an event brings about is a use case");
+            .because("the effect of a request or an event is a use case");
 
     @ArchTest
     static final ArchRule onlyPublishingAndHandlingKnowTheLibrary = noClasses()
@@ -67,14 +67,14 @@ public final class ServiceArchitecture {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.orderflow.messaging..")
-            .because("the rest of a service works the same over another library, or over none");
+            .because("a service does not depend on the messaging library elsewhere");
 
     @ArchTest
     static final ArchRule theyKnowOnlyItsEvents = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
                     .and(resideOutsideOfPackage("io.orderflow.messaging.events")))
-            .because("a service publishes and handles events; how they travel is configuration");
+            .because("how events are sent is configuration");
 
     @ArchTest
     static final ArchRule nobodyKnowsABroker = noClasses()
@@ -87,7 +87,7 @@ public final class ServiceArchitecture {
                     "org.springframework.amqp..",
                     "io.lettuce..",
                     "org.springframework.data.redis..")
-            .because("the broker is a line of configuration");
+            .because("the broker is configuration");
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(

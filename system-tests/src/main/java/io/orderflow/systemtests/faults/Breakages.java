@@ -22,7 +22,7 @@ final class Breakages {
                     "acknowledge-before-commit",
                     "a poll is acknowledged before it is handled",
                     TESTKIT,
-                    "MemoryConformanceTest#what_was_not_committed*+closing_gives_back*",
+                    "MemoryConformanceTest#uncommitted_messages_are_delivered_again_before*+closing_a_member*",
                     FailPoints.consumers().stream()
                             .map(consumer -> afterwards(consumer, "poll", Behaviours::commitAtOnce))
                             .toArray(Replacement[]::new)),
@@ -42,13 +42,13 @@ final class Breakages {
                     "relay-by-cursor",
                     "the relay continues after the highest id that it has read",
                     TESTKIT,
-                    "JdbcOutboxTest#both_of_two*+nothing_of_eight*",
+                    "JdbcOutboxTest#a_transaction_with_a_lower_id*+eight_concurrent_writers*",
                     afterwards(LIBRARY + "outbox.CandidateFetcher", "fetchReady", new RelayByCursor())),
             Breakage.of(
                     "confirms-off",
                     "RabbitMQ's confirms are not waited for",
                     TESTKIT,
-                    "RabbitBrokerTest,RabbitConformanceTest#*too_large*+a_crash_in_the_middle*",
+                    "RabbitBrokerTest,RabbitConformanceTest#*too_large*+a_crash_under_load*",
                     skip(LIBRARY + "rabbit.ConfirmedChannel", "awaitConfirms", (self, arguments, none) -> true)),
             Breakage.of(
                     "mandatory-off",
@@ -66,7 +66,7 @@ final class Breakages {
                     "dead-letter-not-awaited",
                     "failures to send a dead letter are ignored",
                     TESTKIT,
-                    "DeadLettersAwayTest",
+                    "DeadLettersUnavailableTest",
                     swallow(LIBRARY + "outbox.OutboxRecoverer", "deadLetter"),
                     swallow(LIBRARY + "policy.DirectRecoverer", "deadLetter")),
             Breakage.of(

@@ -1,8 +1,8 @@
 package io.orderflow.messaging.testkit.database;
 
-/** What the groups of an outbox's scenarios have in common. */
+/** Gives groups of scenarios access to the running one. */
 interface InOutboxScenario {
 
-    /** The scenario that is running. */
+    /** The running scenario. */
     OutboxScenario scenario();
 }

@@ -10,7 +10,7 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
-/** The library's tables, made by its own migrations, for tests that do without Flyway. */
+/** The library's tables, created by its own migrations, for tests without Flyway. */
 public final class LibraryTables {
 
     private LibraryTables() {}

@@ -11,15 +11,15 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 
-/** What every outbox and its relay must keep. A test extends it and says how to make them. */
+/** The guarantees of an outbox and its relay. A test extends it and says how to create them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class OutboxConformance
         implements OutboxTransactionScenarios, OutboxOrderScenarios, OutboxLossScenarios {
 
-    /** A relay that runs, as one more instance of an application has it. */
+    /** A running relay, as of one more instance of an application. */
     public interface Relay extends AutoCloseable {
 
-        /** Something was committed. */
+        /** A transaction with messages was committed. */
         void wake();
 
         @Override
@@ -28,18 +28,18 @@ public abstract class OutboxConformance
 
     private @Nullable OutboxScenario scenario;
 
-    /** A new database, with the outbox's tables and nothing in them. The suite closes it if it can be closed. */
+    /** A new database with empty tables. The suite closes it if it is closeable. */
     protected abstract DataSource freshDatabase();
 
-    /** Whose transactions the outbox takes part in. */
+    /** The transactions that the outbox takes part in. */
     protected PlatformTransactionManager transactions(DataSource database) {
         return new JdbcTransactionManager(database);
     }
 
-    /** An outbox in it, which tells of each commit. */
+    /** An outbox in it, which calls {@code afterCommit} after each commit. */
     protected abstract Outbox outbox(DataSource database, Runnable afterCommit);
 
-    /** Starts a relay whose lease, if it has any, is short. The suite closes it. */
+    /** Starts a relay with a short lease, if it has leases. The suite closes it. */
     protected abstract Relay startRelay(DataSource database, MessageProducer<String, byte[]> producer);
 
     @BeforeEach

@@ -17,11 +17,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** Nothing is lost, whatever is away, and what cannot be sent holds up no more than it must. */
+/** No message is lost, and one that cannot be sent blocks no other than it must. */
 interface OutboxLossScenarios extends InOutboxScenario {
 
     @Test
-    default void nothing_of_eight_concurrent_writers_is_lost() throws Exception {
+    default void eight_concurrent_writers_lose_no_message() throws Exception {
         OutboxScenario s = scenario();
         s.relay();
         s.relay();
@@ -45,7 +45,7 @@ interface OutboxLossScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void what_was_added_while_no_relay_ran_is_sent_by_the_next_one() {
+    default void messages_added_while_no_relay_runs_are_sent_by_the_next_one() {
         OutboxScenario s = scenario();
         IntStream.range(0, 50).forEach(i -> s.inTransaction(() -> s.add("key-" + i, Integer.toString(i))));
         s.relay();
@@ -54,29 +54,31 @@ interface OutboxLossScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void while_the_broker_is_away_adding_goes_on_and_all_arrives_afterwards() {
+    default void messages_added_while_the_broker_is_unavailable_arrive_afterwards() {
         OutboxScenario s = scenario();
         s.relay();
-        s.sends().away(true);
+        s.sends().unavailable(true);
         long start = System.nanoTime();
         IntStream.range(0, 1_000).forEach(i -> s.inTransaction(() -> s.add("key-" + i % 7, Integer.toString(i))));
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         assertThat(s.sends().all()).isEmpty();
-        s.sends().away(false);
+        s.sends().unavailable(false);
 
         s.awaitSent(1_000);
         assertThat(s.sends().firsts()).hasSize(1_000);
-        assertThat(took).as("1,000 transactions while the broker was away").isLessThan(Duration.ofSeconds(30));
+        assertThat(took)
+                .as("1,000 transactions while the broker was unavailable")
+                .isLessThan(Duration.ofSeconds(30));
     }
 
     @Test
-    default void a_topic_that_cannot_be_sent_to_holds_up_no_other() {
+    default void a_topic_that_cannot_be_sent_to_blocks_no_other() {
         OutboxScenario s = scenario();
         s.relay(new MessageProducer<>() {
             @Override
             public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
-                if (topic.name().equals("gone")) {
-                    throw new MessagingException("The topic is gone.", null);
+                if (topic.name().equals("deleted")) {
+                    throw new MessagingException("The topic is deleted.", null);
                 }
                 s.sends().sendBatch(topic, messages);
             }
@@ -84,7 +86,7 @@ interface OutboxLossScenarios extends InOutboxScenario {
             @Override
             public void close() {}
         });
-        s.inTransaction(() -> s.outbox().add("gone", List.of(message("a", "waits"))));
+        s.inTransaction(() -> s.outbox().add("deleted", List.of(message("a", "waits"))));
         for (int i = 0; i < 20; i++) {
             s.inTransaction(() -> s.add("a", "flows"));
         }
@@ -93,22 +95,22 @@ interface OutboxLossScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void a_message_that_is_refused_for_good_holds_up_its_key_and_no_other() {
+    default void a_rejected_message_blocks_its_key_and_no_other() {
         OutboxScenario s = scenario();
-        s.sends().refuse(sent -> sent.text().equals("poison"));
+        s.sends().reject(sent -> sent.text().equals("poison"));
         s.inTransaction(() -> {
             for (int i = 0; i < 100; i++) {
-                s.add("sick", i == 50 ? "poison" : "sick " + i);
-                s.add("well-" + i, "well");
+                s.add("blocked", i == 50 ? "poison" : "blocked " + i);
+                s.add("free-" + i, "free");
             }
         });
         s.relay();
 
         s.awaitSent(150);
-        s.inTransaction(() -> s.add("sick", "sick 100"));
-        s.inTransaction(() -> s.add("well", "well"));
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(s.texts("well")).hasSize(101));
-        assertThat(s.texts("sick")).hasSize(50).last().isEqualTo("sick 49");
+        s.inTransaction(() -> s.add("blocked", "blocked 100"));
+        s.inTransaction(() -> s.add("free", "free"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(s.texts("free")).hasSize(101));
+        assertThat(s.texts("blocked")).hasSize(50).last().isEqualTo("blocked 49");
         assertThat(s.rows()).isEqualTo(51);
     }
 }

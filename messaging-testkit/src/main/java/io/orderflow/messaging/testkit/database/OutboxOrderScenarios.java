@@ -21,11 +21,11 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What comes before what, whoever commits first and however many relays there are. */
+/** The order of messages, whichever transaction commits first and with any number of relays. */
 interface OutboxOrderScenarios extends InOutboxScenario {
 
     @Test
-    default void both_of_two_transactions_arrive_when_the_one_with_the_lower_id_commits_last() throws Exception {
+    default void a_transaction_with_a_lower_id_that_commits_last_loses_no_message() throws Exception {
         OutboxScenario s = scenario();
         s.relay();
         CountDownLatch overtaken = new CountDownLatch(1);
@@ -33,14 +33,14 @@ interface OutboxOrderScenarios extends InOutboxScenario {
         ExecutorService other = s.threads(1);
         Future<?> slow = other.submit(() -> s.inTransaction(() -> {
             s.add("slow", "slow");
-            // registered after the outbox has been added to, and so called after its rows were inserted
+            // registered after the message was added, and so called after its row was inserted
             beforeCommit(() -> {
                 written.countDown();
                 overtaken.await();
             });
         }));
         written.await();
-        for (int i = 0; i < 300; i++) { // long enough for the relay to settle on ids far above
+        for (int i = 0; i < 300; i++) { // until the relay has read ids far above
             String text = "fast " + i;
             s.inTransaction(() -> s.add("fast", text));
             int sent = i + 1;
@@ -92,7 +92,7 @@ interface OutboxOrderScenarios extends InOutboxScenario {
         List<String> inOrder =
                 IntStream.rangeClosed(1, events).mapToObj(Integer::toString).toList();
         Map<String, List<String>> arrived = s.distinct().stream()
-                .collect(groupingBy(sent -> sent.message().key(), mapping(Sends.Sent::text, toList())));
+                .collect(groupingBy(sent -> sent.message().key(), mapping(RecordingProducer.Sent::text, toList())));
         assertThat(arrived)
                 .hasSize(orders)
                 .allSatisfy((order, numbers) -> assertThat(numbers).as(order).isEqualTo(inOrder));
@@ -111,7 +111,7 @@ interface OutboxOrderScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void a_delay_is_counted_by_the_database_alone() {
+    default void only_the_databases_clock_counts_for_a_delay() {
         OutboxScenario s = scenario();
         Duration delay = Duration.ofSeconds(3);
         s.inTransaction(() -> s.outbox().addAfter(delay, "orders", List.of(message("a", "alone"))));
@@ -128,7 +128,7 @@ interface OutboxOrderScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void a_message_is_not_sent_before_its_time_and_holds_up_nobody() {
+    default void a_delayed_message_is_not_sent_before_its_time_and_blocks_no_other() {
         OutboxScenario s = scenario();
         s.relay();
         Instant due = Instant.now().plusSeconds(2);

@@ -27,17 +27,17 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The outbox of one scenario, its relays, what they sent, and all that is to be closed when it ends. */
+/** The outbox of one scenario, its relays, the messages they sent, and the resources to close at its end. */
 final class OutboxScenario {
 
-    /** How long what must come is waited for; a passing run never waits so long. */
+    /** How long expected messages are waited for. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final OutboxConformance suite;
     private final DataSource database;
     private final PlatformTransactionManager transactions;
     private final Outbox outbox;
-    private final Sends sends = new Sends();
+    private final RecordingProducer sends = new RecordingProducer();
     private final List<Relay> relays = new ArrayList<>();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -51,7 +51,7 @@ final class OutboxScenario {
     }
 
     void close() throws Exception {
-        sends.thaw();
+        sends.unblock();
         while (!opened.isEmpty()) {
             opened.pop().close();
         }
@@ -77,7 +77,7 @@ final class OutboxScenario {
         return outbox;
     }
 
-    Sends sends() {
+    RecordingProducer sends() {
         return sends;
     }
 
@@ -109,7 +109,7 @@ final class OutboxScenario {
         transaction.executeWithoutResult(status -> work.run());
     }
 
-    /** Does this when the current transaction has been committed, before it is known to have ended. */
+    /** Runs when the current transaction has been committed, before its caller continues. */
     static void afterCommit(Runnable work) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -119,7 +119,7 @@ final class OutboxScenario {
         });
     }
 
-    /** Does this when the current transaction is about to commit, after what was registered for that before. */
+    /** Runs before the current transaction commits, after callbacks that were registered earlier. */
     static void beforeCommit(Executable work) {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
@@ -149,20 +149,20 @@ final class OutboxScenario {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(rows()).isZero());
     }
 
-    /** How many rows wait. */
+    /** How many rows the outbox has. */
     long rows() {
         return jdbc().sql("select count(*) from messaging_outbox")
                 .query(Long.class)
                 .single();
     }
 
-    /** What was sent, each message once. */
-    List<Sends.Sent> distinct() {
+    /** The messages that were sent, without duplicates. */
+    List<RecordingProducer.Sent> distinct() {
         var ids = new HashSet<String>();
         return sends.all().stream().filter(sent -> ids.add(sent.id())).toList();
     }
 
-    /** The texts that were sent and begin so. */
+    /** The texts that were sent and have this prefix. */
     List<String> texts(String prefix) {
         return sends.firsts().stream().filter(text -> text.startsWith(prefix)).toList();
     }

@@ -17,11 +17,11 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** What is sent is what was committed, as it was. */
+/** Exactly the messages of committed transactions are sent, unchanged. */
 interface OutboxTransactionScenarios extends InOutboxScenario {
 
     @Test
-    default void what_is_added_in_a_transaction_arrives_after_its_commit_as_it_was() {
+    default void a_message_arrives_unchanged_after_its_transaction_has_committed() {
         OutboxScenario s = scenario();
         s.relay();
         Message<String, byte[]> message = new Message<>(
@@ -33,7 +33,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
         s.inTransaction(() -> s.outbox().add("orders", List.of(message)));
 
         s.awaitSent(1);
-        Sends.Sent sent = s.sends().all().get(0);
+        RecordingProducer.Sent sent = s.sends().all().get(0);
         assertThat(sent.topic()).isEqualTo("orders");
         assertThat(sent.id()).isNotBlank();
         assertThat(sent.message().key()).isEqualTo(message.key());
@@ -45,7 +45,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void nulls_and_the_empty_payload_come_back_as_they_were() {
+    default void nulls_and_empty_payloads_arrive_unchanged() {
         OutboxScenario s = scenario();
         s.relay();
         s.inTransaction(() -> s.outbox()
@@ -65,7 +65,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void an_id_that_is_there_is_kept() {
+    default void an_existing_id_is_kept() {
         OutboxScenario s = scenario();
         s.relay();
         s.inTransaction(() -> s.outbox().add("orders", List.of(message("a", "1").withHeader(Headers.ID, "mine"))));
@@ -75,7 +75,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void nothing_arrives_of_a_transaction_that_is_rolled_back() {
+    default void messages_of_a_rolled_back_transaction_are_not_sent() {
         OutboxScenario s = scenario();
         s.relay();
         assertThatThrownBy(() -> s.inTransaction(() -> {
@@ -148,7 +148,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void what_was_added_since_a_savepoint_is_forgotten_with_it() {
+    default void messages_added_since_a_savepoint_are_rolled_back_with_it() {
         OutboxScenario s = scenario();
         s.relay();
         TransactionTemplate nested = new TransactionTemplate(new JdbcTransactionManager(s.database()));
@@ -172,7 +172,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void what_is_added_while_the_transaction_is_about_to_commit_arrives_too() {
+    default void messages_added_before_commit_callbacks_end_arrive_too() {
         OutboxScenario s = scenario();
         s.relay();
         s.inTransaction(() -> beforeCommit(() -> s.add("a", "first of its transaction")));
@@ -186,7 +186,7 @@ interface OutboxTransactionScenarios extends InOutboxScenario {
     }
 
     @Test
-    default void a_transaction_fails_whose_messages_cannot_be_stored() {
+    default void a_transaction_whose_messages_cannot_be_stored_fails() {
         OutboxScenario s = scenario();
         s.jdbc()
                 .sql("alter table messaging_outbox add check (topic <> 'forbidden')")

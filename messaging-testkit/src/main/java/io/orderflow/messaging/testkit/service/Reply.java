@@ -3,9 +3,9 @@ package io.orderflow.messaging.testkit.service;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What a service answered.
+ * An HTTP response of a service.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  * @param type the content type; empty if none was stated
  * @param json the body
  */

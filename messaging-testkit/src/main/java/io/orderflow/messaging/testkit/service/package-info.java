@@ -1,4 +1,4 @@
-/** A Spring Boot service under test: the whole of it, or its use cases on a real database. */
+/** Tests of a Spring Boot service: of the whole service, or of its use cases on a real database. */
 @NullMarked
 package io.orderflow.messaging.testkit.service;
 

@@ -84,9 +84,9 @@ class SuiteCatchesBrokenBrokersTest {
         var results = SuiteRun.over(forgetful, forgetful, SuiteRun.CRASHES, SuiteRun.BRIEF, reports);
 
         assertThat(results)
-                .containsEntry("what_was_accepted_survives_a_crash", "failed")
-                .containsEntry("what_was_held_and_not_committed_comes_again_after_a_crash", "failed")
-                .containsEntry("a_crash_in_the_middle_of_a_run_loses_nothing_accepted", "failed");
+                .containsEntry("accepted_messages_survive_a_crash", "failed")
+                .containsEntry("uncommitted_messages_are_delivered_again_after_a_crash", "failed")
+                .containsEntry("a_crash_under_load_loses_no_accepted_message", "failed");
     }
 
     @Test
@@ -99,7 +99,7 @@ class SuiteCatchesBrokenBrokersTest {
 
         var results = SuiteRun.over(pretending, crashing, SuiteRun.CRASHES, SuiteRun.BRIEF, reports);
 
-        assertThat(results).containsEntry("a_broker_that_is_away_is_told_from_one_that_is_there", "failed");
+        assertThat(results).containsEntry("a_ping_fails_while_the_broker_is_unavailable", "failed");
     }
 
     @Test
@@ -124,16 +124,16 @@ class SuiteCatchesBrokenBrokersTest {
                             commitIfPossible(real);
                             real.close();
                         }),
-                        "what_was_not_committed_comes_again_before_newer_messages",
-                        "closing_gives_back_at_once_to_a_member_that_is_there",
-                        "a_message_that_always_fails_comes_again_and_is_gone_once_it_is_committed"),
+                        "uncommitted_messages_are_delivered_again_before_newer_ones",
+                        "closing_a_member_returns_its_messages_to_another_one_at_once",
+                        "an_uncommitted_message_is_delivered_again_until_it_is_committed"),
                 fault(
                         "commits what it has only delivered",
                         polling((real, polled) -> {
                             real.commit();
                             return polled;
                         }),
-                        "what_was_not_committed_comes_again_before_newer_messages",
+                        "uncommitted_messages_are_delivered_again_before_newer_ones",
                         "groups_make_progress_independently",
                         "a_redelivered_message_is_the_same_message"),
                 fault(
@@ -142,19 +142,19 @@ class SuiteCatchesBrokenBrokersTest {
                             real.poll(Duration.ZERO);
                             real.commit();
                         }),
-                        "a_commit_covers_what_was_polled_and_not_what_was_fetched_ahead"),
+                        "a_commit_covers_polled_messages_and_not_prefetched_ones"),
                 fault(
                         "never gives back what a closed member holds",
                         closing(real -> {}),
-                        "closing_gives_back_at_once_to_a_member_that_is_there"),
+                        "closing_a_member_returns_its_messages_to_another_one_at_once"),
                 fault(
                         "never takes over from a member that died",
                         joining(group -> group, options -> options.withPollHandling(Duration.ofDays(1))),
-                        "what_a_member_held_that_died_goes_to_another_one"),
+                        "messages_of_a_killed_member_go_to_another_one"),
                 fault(
                         "loses a message of a batch",
                         sending(messages -> messages.filter(m -> !text(m).equals("4999"))),
-                        "a_batch_of_5000_arrives_whole"),
+                        "a_batch_of_5000_arrives_completely"),
                 fault(
                         "shows a group only what is sent while a member of it is there",
                         consuming(real -> new TamperedConsumer(real) {
@@ -167,7 +167,7 @@ class SuiteCatchesBrokenBrokersTest {
                             }
                         }),
                         "a_group_declared_before_the_send_misses_nothing",
-                        "every_group_gets_every_message"));
+                        "every_group_receives_every_message"));
     }
 
     private static Stream<Fault> delivering() {
@@ -175,26 +175,26 @@ class SuiteCatchesBrokenBrokersTest {
                 fault(
                         "gives each message to both members of a group",
                         joining(group -> group + UUID.randomUUID(), options -> options),
-                        "members_of_a_group_share_the_messages_and_each_goes_to_one_of_them"),
+                        "each_message_goes_to_one_member_of_a_group"),
                 fault(
                         "gives each message to one group only",
                         joining(group -> "one", options -> options),
-                        "every_group_gets_every_message"),
+                        "every_group_receives_every_message"),
                 fault(
                         "delivers everything twice",
                         sending(messages -> messages.flatMap(m -> Stream.of(m, m))),
-                        "every_group_gets_every_message",
+                        "every_group_receives_every_message",
                         "an_empty_batch_sends_nothing"),
                 fault(
                         "does not remember commits",
                         committing(real -> {}),
-                        "what_was_committed_is_done",
-                        "what_was_committed_is_done_after_a_reconnect_too",
+                        "committed_messages_are_not_delivered_again",
+                        "committed_messages_are_not_delivered_again_after_a_reconnect",
                         "one_commit_covers_several_polls"),
                 fault(
                         "delivers a poll backwards",
                         polling((real, polled) -> backwards(polled)),
-                        "one_member_gets_each_keys_messages_in_order",
+                        "one_member_receives_each_keys_messages_in_order",
                         "messages_sent_one_by_one_and_in_batches_keep_their_order",
                         "eight_threads_on_one_producer_lose_nothing_and_each_keeps_its_order"),
                 fault(
@@ -227,7 +227,7 @@ class SuiteCatchesBrokenBrokersTest {
                                 };
                             }
                         },
-                        "several_members_get_each_keys_messages_in_order"),
+                        "several_members_receive_each_keys_messages_in_order"),
                 fault(
                         "says another position each time",
                         polling((real, polled) -> polled.stream()
@@ -236,11 +236,11 @@ class SuiteCatchesBrokenBrokersTest {
                                         d.message(),
                                         UUID.randomUUID().toString()))
                                 .toList()),
-                        "positions_name_messages"),
+                        "positions_identify_messages"),
                 fault(
                         "returns more than it may",
                         joining(group -> group, options -> options.withMaxPollMessages(1000)),
-                        "a_poll_returns_at_most_as_many_messages_as_it_may"),
+                        "a_poll_returns_at_most_max_poll_messages"),
                 fault(
                         "does not wait",
                         consuming(real -> new TamperedConsumer(real) {
@@ -249,7 +249,7 @@ class SuiteCatchesBrokenBrokersTest {
                                 return real.poll(Duration.ZERO);
                             }
                         }),
-                        "a_poll_comes_back_empty_when_its_time_is_up"),
+                        "a_poll_without_messages_returns_after_its_timeout"),
                 fault(
                         "mixes up topics",
                         polling((real, polled) -> polled.stream()
@@ -270,7 +270,7 @@ class SuiteCatchesBrokenBrokersTest {
                         "headers_come_back_as_they_were_sent",
                         "a_hundred_headers_come_back_as_they_were_sent",
                         "an_envelope_comes_back_as_it_was_sent",
-                        "poison_does_not_hold_up_the_next"),
+                        "a_poison_message_does_not_block_the_next_one"),
                 fault(
                         "keeps its own fields among the headers",
                         changed(m -> m.withHeader("value", "its own")),

@@ -24,11 +24,11 @@ import org.junit.platform.launcher.core.LauncherFactory;
 final class SuiteRun {
 
     static final Set<String> CRASHES = Set.of(
-            "a_crash_in_the_middle_of_a_run_loses_nothing_accepted",
-            "what_was_accepted_survives_a_crash",
-            "what_was_held_and_not_committed_comes_again_after_a_crash",
-            "a_broker_that_is_away_is_told_from_one_that_is_there",
-            "a_broker_that_is_away_at_the_start_is_found_when_it_comes");
+            "a_crash_under_load_loses_no_accepted_message",
+            "accepted_messages_survive_a_crash",
+            "uncommitted_messages_are_delivered_again_after_a_crash",
+            "a_ping_fails_while_the_broker_is_unavailable",
+            "a_broker_that_is_unavailable_at_the_start_is_used_once_it_is_available");
 
     /** For scenarios that are to fail, by waiting in vain as a rule. */
     static final Duration BRIEF = Duration.ofSeconds(3);

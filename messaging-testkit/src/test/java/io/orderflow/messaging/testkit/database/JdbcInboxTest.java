@@ -41,7 +41,7 @@ class JdbcInboxTest extends InboxConformance {
     }
 
     @Override
-    protected boolean somebodyWaits() {
+    protected boolean isAnyTransactionWaiting() {
         return sql("select exists (select from pg_stat_activity where datname = current_database()"
                         + " and wait_event_type = 'Lock')")
                 .query(Boolean.class)

@@ -47,11 +47,11 @@ class OutboxRelayTest {
     private final String url = PostgresServer.find().createFreshDatabase("relay");
     private final HikariDataSource database = track(Databases.migrated(url));
     private final Outbox outbox = new JdbcOutbox(database, partitions -> {});
-    private final Sends sends = new Sends();
+    private final RecordingProducer sends = new RecordingProducer();
 
     @AfterEach
     void closeAll() throws Exception {
-        sends.thaw();
+        sends.unblock();
         while (!opened.isEmpty()) {
             opened.pop().close();
         }
@@ -68,7 +68,7 @@ class OutboxRelayTest {
         relay();
 
         awaitEmpty();
-        assertThat(sends.all()).extracting(Sends.Sent::id).containsExactly(id);
+        assertThat(sends.all()).extracting(RecordingProducer.Sent::id).containsExactly(id);
     }
 
     @Test
@@ -77,10 +77,10 @@ class OutboxRelayTest {
         add("a", "1");
         String id = frozen.nextSent();
         frozen.freeze();
-        sends.freeze();
+        sends.block();
         relay();
         await().atMost(PATIENCE).until(() -> sends.all().size() == 1);
-        assertThat(sends.all()).extracting(Sends.Sent::id).containsExactly(id);
+        assertThat(sends.all()).extracting(RecordingProducer.Sent::id).containsExactly(id);
 
         frozen.thaw(); // it deletes now; that it has, is seen by its renewing a lease of nothing
         UUID successor = sql("select owner from messaging_outbox_lease where partition = 0")
@@ -94,14 +94,14 @@ class OutboxRelayTest {
                         == 1);
         assertThat(rows()).isOne();
 
-        sends.thaw();
+        sends.unblock();
         awaitEmpty();
     }
 
     @Test
     void a_relay_frozen_in_a_send_deletes_nothing_of_its_successor() {
-        Sends first = new Sends();
-        first.freeze();
+        RecordingProducer first = new RecordingProducer();
+        first.block();
         OutboxRelay frozen = track(new OutboxRelay(database, first, options()));
         frozen.start();
         add("a", "1");
@@ -109,10 +109,10 @@ class OutboxRelayTest {
         sql("update messaging_outbox_lease set until = '-infinity'").update(); // its lease has run out
         sql("delete from messaging_outbox_relay").update();
 
-        sends.freeze();
+        sends.block();
         relay();
         await().atMost(PATIENCE).until(() -> sends.all().size() == 1);
-        first.thaw();
+        first.unblock();
         await().atMost(PATIENCE)
                 .until(() -> sql("select count(*) from messaging_outbox_relay")
                                 .query(Long.class)
@@ -120,7 +120,7 @@ class OutboxRelayTest {
                         == 2);
         assertThat(rows()).isOne();
 
-        sends.thaw();
+        sends.unblock();
         awaitEmpty();
     }
 
@@ -201,14 +201,14 @@ class OutboxRelayTest {
 
     @Test
     void parked_rows_are_sent_in_order_once_they_are_released() {
-        sends.refuse(sent -> sent.text().equals("1"));
+        sends.reject(sent -> sent.text().equals("1"));
         relay();
         IntStream.rangeClosed(1, 3).forEach(i -> add("a", Integer.toString(i)));
         await().atMost(PATIENCE).until(() -> parked() == 3);
         IntStream.rangeClosed(1, 100).forEach(i -> add("other", "other"));
         await().atMost(PATIENCE).until(() -> rows() == 3);
 
-        sends.refuse(sent -> false);
+        sends.reject(sent -> false);
         sql("update messaging_outbox set released = true where parked_at is not null")
                 .update();
         add("a", "4");
@@ -219,7 +219,7 @@ class OutboxRelayTest {
 
     @Test
     void a_row_that_is_not_to_be_sent_before_some_time_parks_alone() {
-        sends.refuse(sent -> sent.text().equals("poison"));
+        sends.reject(sent -> sent.text().equals("poison"));
         relay();
         inTransaction(() -> outbox.addNotBefore(Instant.now(), "orders", List.of(message("a", "poison"))));
         await().atMost(PATIENCE).until(() -> parked() == 1);
@@ -230,7 +230,7 @@ class OutboxRelayTest {
 
     @Test
     void the_status_tells_of_rows_that_wait_of_parked_ones_and_of_a_broker_that_is_away() {
-        sends.away(true);
+        sends.unavailable(true);
         OutboxRelay relay = track(new OutboxRelay(database, sends, options()));
         inTransaction(() -> IntStream.range(0, 20).forEach(i -> outbox.add("orders", List.of(message("a", "1")))));
         sql("update messaging_outbox set created_at = now() - interval '1 hour'")
@@ -244,9 +244,9 @@ class OutboxRelayTest {
 
         relay.start();
         await().atMost(PATIENCE).until(() -> relay.status().failingSince() != null);
-        assertThat(relay.status().failure()).contains("away");
+        assertThat(relay.status().failure()).contains("unavailable");
 
-        sends.away(false);
+        sends.unavailable(false);
         awaitEmpty();
         await().atMost(PATIENCE).until(() -> relay.status().rows() == 0);
         assertThat(relay.status().failingSince()).isNull();
@@ -255,14 +255,14 @@ class OutboxRelayTest {
 
     @Test
     void a_topic_that_could_not_be_sent_to_is_forgotten_when_another_relay_has_sent_all_that_waited() {
-        sends.away(true);
+        sends.unavailable(true);
         OutboxRelay relay = relay();
         inTransaction(() -> outbox.add("orders", List.of(message("a", "1"))));
         await().atMost(PATIENCE).until(() -> relay.status().failingSince() != null);
 
         // as another relay does that has taken the partition over, because this one was held up for too long
         sql("delete from messaging_outbox").update();
-        sends.away(false);
+        sends.unavailable(false);
 
         await().atMost(PATIENCE).until(() -> relay.status().failingSince() == null);
     }

@@ -41,7 +41,7 @@ class RelayFenceTest {
     private final JdbcTransactionManager transactions = new JdbcTransactionManager(database);
     private final Outbox outbox = new JdbcOutbox(database, partitions -> {});
     private final OutboxOperations operations = new OutboxOperations(database, transactions);
-    private final Sends sends = new Sends();
+    private final RecordingProducer sends = new RecordingProducer();
     private OutboxRelay relay;
 
     @AfterEach
@@ -71,7 +71,7 @@ class RelayFenceTest {
 
     @Test
     void what_another_owner_has_made_ready_is_sent_when_the_partition_comes_back() {
-        sends.refuse(sent -> sent.text().equals("poison"));
+        sends.reject(sent -> sent.text().equals("poison"));
         start(sends, RelayOptions.defaults().withLease(Duration.ofSeconds(3)));
         add("taken", "poison");
         await().atMost(PATIENCE).until(() -> operations.count() == 1);
@@ -80,7 +80,7 @@ class RelayFenceTest {
             add("other " + i, text);
             await().atMost(PATIENCE).until(() -> sends.firsts().contains(text));
         }
-        sends.refuse(sent -> false);
+        sends.reject(sent -> false);
 
         new TransactionTemplate(transactions).executeWithoutResult(status -> {
             takeOver("taken");
@@ -146,16 +146,14 @@ class RelayFenceTest {
 
     @Test
     void a_parked_row_is_listed_and_deleting_it_has_those_behind_it_sent() {
-        sends.refuse(sent -> sent.text().equals("poison"));
+        sends.reject(sent -> sent.text().equals("poison"));
         start(sends, RENEWING);
         add("a", "poison");
         add("a", "2");
         add("a", "3");
         await().atMost(PATIENCE).until(() -> operations.count() == 3);
         List<ParkedRow> parked = operations.parked(0, 10);
-        assertThat(parked)
-                .extracting(ParkedRow::reason)
-                .startsWith("This message is refused, because this test says so.");
+        assertThat(parked).extracting(ParkedRow::reason).startsWith("This message is rejected in this test.");
         assertThat(parked).extracting(ParkedRow::key).containsOnly("a");
         assertThat(operations.parked(1, 1)).containsExactly(parked.get(1));
 
@@ -171,7 +169,7 @@ class RelayFenceTest {
 
     @Test
     void nothing_waits_behind_a_delayed_row_that_is_parked() {
-        sends.refuse(sent -> sent.text().startsWith("poison"));
+        sends.reject(sent -> sent.text().startsWith("poison"));
         start(sends, RENEWING);
         new TransactionTemplate(transactions)
                 .executeWithoutResult(status -> outbox.addAfter(
@@ -188,12 +186,12 @@ class RelayFenceTest {
 
     @Test
     void parked_rows_that_are_released_go_out_in_their_order() {
-        sends.refuse(sent -> sent.text().equals("1"));
+        sends.reject(sent -> sent.text().equals("1"));
         start(sends, RENEWING);
         add("a", "1");
         add("a", "2");
         await().atMost(PATIENCE).until(() -> operations.count() == 2);
-        sends.refuse(sent -> false);
+        sends.reject(sent -> false);
 
         assertThat(operations.release(operations.parked(0, 1).get(0).id(), "ada"))
                 .hasValueSatisfying(row -> assertThat(row.released()).isTrue());
@@ -205,7 +203,7 @@ class RelayFenceTest {
 
     @Test
     void a_row_that_is_being_parked_behind_one_that_is_deleted_meanwhile_is_sent() throws Exception {
-        sends.refuse(sent -> sent.text().equals("poison"));
+        sends.reject(sent -> sent.text().equals("poison"));
         start(sends, RENEWING);
         add("a", "poison");
         await().atMost(PATIENCE).until(() -> operations.count() == 1);

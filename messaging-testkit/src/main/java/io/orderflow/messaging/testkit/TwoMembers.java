@@ -11,10 +11,10 @@ import java.util.UUID;
 import java.util.function.Predicate;
 
 /**
- * Two members of one group that work at the same time: both poll, then both handle what they have, then both commit. The
- * second is always done first, so that messages of one key handed to both at once are seen in the wrong order.
+ * Two members of one group that work at the same time: both poll, then both handle their messages, then both commit. The second
+ * always handles first, so that messages of one key delivered to both at once are seen in the wrong order.
  */
-final class Pair {
+final class TwoMembers {
 
     private static final int MAX_POLL = 10;
     private static final String WARM_UP = "warm-up-";
@@ -24,29 +24,29 @@ final class Pair {
     private final Duration patience;
     private final List<String> merged = new ArrayList<>();
 
-    private Pair(Reader first, Reader second, Duration patience) {
+    private TwoMembers(Reader first, Reader second, Duration patience) {
         this.first = first;
         this.second = second;
         this.patience = patience;
     }
 
-    /** A pair of which both members have their share already, so that nobody joins while a scenario looks. */
-    static Pair settled(Scenario s, String group) {
-        Pair pair = new Pair(s.reader(group, MAX_POLL), s.reader(group, MAX_POLL), s.patience());
+    /** Two members that both receive messages already, so that no rebalance happens during the scenario. */
+    static TwoMembers settled(Scenario s, String group) {
+        TwoMembers two = new TwoMembers(s.reader(group, MAX_POLL), s.reader(group, MAX_POLL), s.patience());
         List<String> sent = new ArrayList<>();
         long deadline = System.nanoTime() + s.patience().toNanos();
-        while ((pair.first(WARM_UP).isEmpty() || pair.second(WARM_UP).isEmpty()) && System.nanoTime() < deadline) {
+        while ((two.first(WARM_UP).isEmpty() || two.second(WARM_UP).isEmpty()) && System.nanoTime() < deadline) {
             for (int i = 0; i < 3 * MAX_POLL; i++) {
                 sent.add(WARM_UP + sent.size());
                 s.producer().send(s.topic(), text(UUID.randomUUID().toString(), sent.get(sent.size() - 1)));
             }
-            pair.bothStep();
+            two.bothStep();
         }
-        pair.readUntil(all -> all.containsAll(sent), WARM_UP);
-        return pair;
+        two.readUntil(all -> all.containsAll(sent), WARM_UP);
+        return two;
     }
 
-    /** Lets both read in turn until what came with this prefix is enough, and returns it, repetitions included. */
+    /** Lets both read until the texts with this prefix are enough, and returns these, including duplicates. */
     List<String> readUntil(Predicate<List<String>> enough, String prefix) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (!enough.test(startingWith(prefix, merged)) && System.nanoTime() < deadline) {

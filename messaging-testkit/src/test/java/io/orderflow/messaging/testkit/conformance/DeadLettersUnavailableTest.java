@@ -15,16 +15,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Where dead letters go may be away as well: then the message is not acknowledged, and comes again until it is kept. */
-class DeadLettersAwayTest {
+/** While the dead-letter topic is unavailable, a poison message is not acknowledged, and is delivered again until it is dead-lettered. */
+class DeadLettersUnavailableTest {
 
-    private static final String SCENARIO = "the_dead_letters_are_exactly_the_poison";
+    private static final String SCENARIO = "the_dead_letters_are_exactly_the_poison_messages";
 
     @TempDir
     Path reports;
 
     @Test
-    void no_poison_is_lost_while_the_dead_letters_topic_is_away() {
+    void no_poison_message_is_lost_while_its_dead_letter_topic_is_unavailable() {
         AtomicInteger refusals = new AtomicInteger();
         MessageBroker refusing = new TamperedBroker(new MemoryBroker()) {
             @Override
@@ -33,7 +33,7 @@ class DeadLettersAwayTest {
                     @Override
                     public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
                         if (topic.isDeadLetters() && refusals.incrementAndGet() <= 3) {
-                            throw new MessagingException("The dead letters' topic is away.", null);
+                            throw new MessagingException("The dead-letter topic is unavailable.", null);
                         }
                         super.sendBatch(topic, messages);
                     }

@@ -12,24 +12,24 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Another broker, whose messages come in any order, late and more than once: what at-least-once delivery allows at its
- * worst. Whatever handles events correctly behind this one does so behind every broker.
+ * Wraps a broker and delivers its messages out of order, late and more than once: the worst case of at-least-once delivery. A
+ * service that handles events correctly behind this one does so behind every broker.
  *
- * <p>Nothing is lost, and nothing is kept back for ever: a message that is not committed is not committed at the other
- * broker either. The seed decides about order, delay and repetition; threads have their say, too, so that a seed makes a
- * failure likely to come again, not certain.
+ * <p>No message is lost or delayed for ever: a poll is committed at the wrapped broker once all its messages were delivered. The
+ * seed determines order, delay and duplicates, but not the timing of threads, so a failure is likely to repeat with its seed, not
+ * certain.
  */
-public final class UnrulyBroker implements MessageBroker {
+public final class RedeliveringBroker implements MessageBroker {
 
     private final MessageBroker broker;
     private final AtomicLong seeds;
 
-    public UnrulyBroker(MessageBroker broker, long seed) {
+    public RedeliveringBroker(MessageBroker broker, long seed) {
         this.broker = broker;
         this.seeds = new AtomicLong(seed);
     }
 
-    /** The other broker's; what they say of order does not hold. */
+    /** Those of the wrapped broker; what they state about order does not hold. */
     @Override
     public BrokerTraits traits() {
         return broker.traits();
@@ -47,7 +47,7 @@ public final class UnrulyBroker implements MessageBroker {
 
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
-        return new UnrulyConsumer(
+        return new RedeliveringConsumer(
                 broker.consumer(group, options), options.maxPollMessages(), new Random(seeds.getAndIncrement()));
     }
 

@@ -15,10 +15,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
 /**
- * The far end of a relay under test: it accepts messages in order and remembers them, and can be told to be away, to
- * refuse some for good, or to stop right after accepting - before the relay hears of it. Safe for many threads.
+ * The producer of a relay under test: accepts messages in order and records them. It can be unavailable, reject messages, or block
+ * after a message was accepted and before the relay learns of it. Thread-safe.
  */
-public final class Sends implements MessageProducer<String, byte[]> {
+public final class RecordingProducer implements MessageProducer<String, byte[]> {
 
     /** A message that was accepted. */
     public record Sent(String topic, Message<String, byte[]> message) {
@@ -36,57 +36,57 @@ public final class Sends implements MessageProducer<String, byte[]> {
     }
 
     private final List<Sent> accepted = new ArrayList<>();
-    private volatile boolean away;
-    private volatile Predicate<Sent> refused = sent -> false;
-    private volatile CountDownLatch thaw = new CountDownLatch(0);
+    private volatile boolean unavailable;
+    private volatile Predicate<Sent> rejected = sent -> false;
+    private volatile CountDownLatch unblocked = new CountDownLatch(0);
 
     @Override
     public void sendBatch(Topic topic, List<Message<String, byte[]>> messages) {
-        if (away) {
-            throw new MessagingException("The broker is away, because this test says so.", null);
+        if (unavailable) {
+            throw new MessagingException("The broker is unavailable in this test.", null);
         }
         for (Message<String, byte[]> message : messages) {
             Sent sent = new Sent(topic.name(), message);
-            if (refused.test(sent)) {
-                throw new MessageRejectedException("This message is refused, because this test says so.", null);
+            if (rejected.test(sent)) {
+                throw new MessageRejectedException("This message is rejected in this test.", null);
             }
             synchronized (accepted) {
                 accepted.add(sent);
             }
         }
         try {
-            thaw.await();
+            unblocked.await();
         } catch (InterruptedException e) {
             throw new MessagingException("interrupted", e);
         }
     }
 
-    /** From now on whoever sends is held up after the messages have been accepted, until {@link #thaw()}. */
-    public void freeze() {
-        thaw = new CountDownLatch(1);
+    /** From now on sends return only after {@link #unblock()}; their messages are accepted before. */
+    public void block() {
+        unblocked = new CountDownLatch(1);
     }
 
-    public void thaw() {
-        thaw.countDown();
+    public void unblock() {
+        unblocked.countDown();
     }
 
-    public void away(boolean yes) {
-        away = yes;
+    public void unavailable(boolean yes) {
+        unavailable = yes;
     }
 
-    /** Refuses these for good. */
-    public void refuse(Predicate<Sent> those) {
-        refused = those;
+    /** Rejects these messages. */
+    public void reject(Predicate<Sent> those) {
+        rejected = those;
     }
 
-    /** All that was accepted, repetitions included, in order. */
+    /** All accepted messages in order, including duplicates. */
     public List<Sent> all() {
         synchronized (accepted) {
             return List.copyOf(accepted);
         }
     }
 
-    /** The payloads in the order of their first arrival, as a consumer with an inbox would see them. */
+    /** The payloads of all accepted messages without duplicates, as a consumer with an inbox would see them. */
     public List<String> firsts() {
         LinkedHashSet<String> ids = new LinkedHashSet<>();
         return all().stream().filter(sent -> ids.add(sent.id())).map(Sent::text).toList();

@@ -17,19 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
-/**
- * Threads that send, each in batches with a key of its own, and send a batch again until it is accepted: what was accepted
- * is known, and nothing else is sent meanwhile.
- */
-final class Senders implements AutoCloseable {
+/** Threads that send batches, each with a key of its own. A batch is repeated until it is accepted. */
+final class SenderThreads implements AutoCloseable {
 
     private final Duration patience;
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean stopped = new AtomicBoolean();
     private final List<CompletableFuture<Void>> threads;
 
-    /** So many threads that send a batch at a time; each ends when it has sent its share. */
-    Senders(Scenario s, MessageProducer<String, byte[]> producer, int threads, int messagesEach, int batch) {
+    /** @param messagesEach how many messages each thread sends, unless it is stopped by {@link #close()} */
+    SenderThreads(Scenario s, MessageProducer<String, byte[]> producer, int threads, int messagesEach, int batch) {
         this.patience = s.patience().multipliedBy(2);
         this.threads = IntStream.range(0, threads)
                 .mapToObj(number -> CompletableFuture.runAsync(
@@ -49,7 +46,7 @@ final class Senders implements AutoCloseable {
         }
     }
 
-    /** What the broker has accepted so far. */
+    /** The texts that the broker has accepted so far. */
     Set<String> accepted() {
         return accepted;
     }
@@ -61,7 +58,7 @@ final class Senders implements AutoCloseable {
                         || threads.stream().anyMatch(CompletableFuture::isCompletedExceptionally));
     }
 
-    /** Waits until all have sent their share; throws what one of them has failed with. */
+    /** Waits until all threads have ended; throws if one has failed. */
     void awaitAll() {
         threads.forEach(CompletableFuture::join);
     }

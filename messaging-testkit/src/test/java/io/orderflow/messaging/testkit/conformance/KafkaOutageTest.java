@@ -54,22 +54,22 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 
-/** A Kafka that is silent, a client of it that hangs, a topic that is only just there. */
+/** A Kafka that does not respond, a client that hangs, a topic that was just created. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 @ExtendWith(OutputCaptureExtension.class)
-class KafkaTroubleTest {
+class KafkaOutageTest {
 
     private static final KafkaServer SERVER = KafkaServer.find();
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final Duration SEND_TIMEOUT = Duration.ofSeconds(3);
 
-    /** The client is given some seconds more to give up by itself, and some to close. */
-    private static final Duration GIVEN_UP = SEND_TIMEOUT.plusSeconds(14);
+    /** Includes the time in which the client fails by itself, and the time to close it. */
+    private static final Duration FAILED_WITHIN = SEND_TIMEOUT.plusSeconds(14);
 
-    private final String topic = "trouble-" + UUID.randomUUID();
+    private final String topic = "outage-" + UUID.randomUUID();
 
     @Test
-    void many_messages_in_a_silence_fail_together_and_not_one_after_the_other() {
+    void all_messages_of_a_batch_fail_together_when_no_broker_responds() {
         try (TcpProxy network = SERVER.proxy();
                 KafkaBroker broker = broker("localhost:" + network.port(), Map.of());
                 MessageProducer<String, byte[]> producer = broker.producer()) {
@@ -78,12 +78,12 @@ class KafkaTroubleTest {
 
             network.blackhole();
 
-            assertGivenUp(producer, messages(5_000, 100));
+            assertFailsInTime(producer, messages(5_000, 100));
         }
     }
 
     @Test
-    void a_client_that_hangs_is_given_up_however_many_messages_it_has() throws Exception {
+    void a_client_that_hangs_is_closed_with_any_number_of_messages() throws Exception {
         HangingInterceptor.goOn = new CountDownLatch(1);
         try (KafkaBroker broker = broker(
                         SERVER.bootstrapServers(),
@@ -92,7 +92,7 @@ class KafkaTroubleTest {
                 AutoCloseable awakened = HangingInterceptor.goOn::countDown) {
             broker.declare(Topic.named(topic));
 
-            assertGivenUp(producer, messages(100, 10));
+            assertFailsInTime(producer, messages(100, 10));
         }
     }
 
@@ -219,11 +219,11 @@ class KafkaTroubleTest {
         return member;
     }
 
-    private void assertGivenUp(MessageProducer<String, byte[]> producer, List<Message<String, byte[]>> messages) {
+    private void assertFailsInTime(MessageProducer<String, byte[]> producer, List<Message<String, byte[]>> messages) {
         assertThat(CompletableFuture.runAsync(
                         () -> producer.sendBatch(Topic.named(topic), messages),
                         task -> new Thread(task, "sending").start()))
-                .failsWithin(GIVEN_UP)
+                .failsWithin(FAILED_WITHIN)
                 .withThrowableOfType(ExecutionException.class)
                 .withCauseInstanceOf(MessagingException.class);
     }

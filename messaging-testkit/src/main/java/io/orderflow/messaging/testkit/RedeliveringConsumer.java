@@ -10,21 +10,21 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 
-/** A member that keeps some of what it polls for later, and gives some of it twice. */
-final class UnrulyConsumer implements MessageConsumer<String, byte[]> {
+/** Delays some of the polled messages, and delivers some of them twice. */
+final class RedeliveringConsumer implements MessageConsumer<String, byte[]> {
 
-    private static final Duration WHILE_SOMETHING_IS_HELD = Duration.ofMillis(20);
-    private static final double LATER = 0.5;
-    private static final double AGAIN = 0.2;
+    private static final Duration POLL_WHILE_DELAYING = Duration.ofMillis(20);
+    private static final double DELAYED = 0.5;
+    private static final double REPEATED = 0.2;
 
     private final MessageConsumer<String, byte[]> consumer;
-    private final int most;
+    private final int max;
     private final Random random;
-    private final List<Delivery<String, byte[]>> held = new ArrayList<>();
+    private final List<Delivery<String, byte[]>> delayed = new ArrayList<>();
 
-    UnrulyConsumer(MessageConsumer<String, byte[]> consumer, int most, Random random) {
+    RedeliveringConsumer(MessageConsumer<String, byte[]> consumer, int max, Random random) {
         this.consumer = consumer;
-        this.most = most;
+        this.max = max;
         this.random = random;
     }
 
@@ -35,13 +35,13 @@ final class UnrulyConsumer implements MessageConsumer<String, byte[]> {
 
     @Override
     public List<Delivery<String, byte[]>> poll(Duration timeout) {
-        held.addAll(consumer.poll(held.isEmpty() ? timeout : WHILE_SOMETHING_IS_HELD));
+        delayed.addAll(consumer.poll(delayed.isEmpty() ? timeout : POLL_WHILE_DELAYING));
         List<Delivery<String, byte[]>> now = new ArrayList<>();
-        for (Iterator<Delivery<String, byte[]>> each = held.iterator(); each.hasNext() && now.size() < most; ) {
+        for (Iterator<Delivery<String, byte[]>> each = delayed.iterator(); each.hasNext() && now.size() < max; ) {
             Delivery<String, byte[]> delivery = each.next();
-            if (random.nextDouble() >= LATER) {
+            if (random.nextDouble() >= DELAYED) {
                 now.add(delivery);
-                if (random.nextDouble() >= AGAIN) {
+                if (random.nextDouble() >= REPEATED) {
                     each.remove();
                 }
             }
@@ -55,10 +55,10 @@ final class UnrulyConsumer implements MessageConsumer<String, byte[]> {
         consumer.keepAlive();
     }
 
-    /** Only when nothing is held: a commit covers all that was polled. */
+    /** Only while no message is delayed: a commit covers all polled messages. */
     @Override
     public void commit() {
-        if (held.isEmpty()) {
+        if (delayed.isEmpty()) {
             consumer.commit();
         }
     }

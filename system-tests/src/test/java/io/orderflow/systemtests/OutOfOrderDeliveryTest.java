@@ -9,7 +9,7 @@ import io.orderflow.localstack.Shop;
 import io.orderflow.localstack.StackException;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.memory.MemoryBroker;
-import io.orderflow.messaging.testkit.UnrulyBroker;
+import io.orderflow.messaging.testkit.RedeliveringBroker;
 import io.orderflow.servers.Ports;
 import io.orderflow.servers.PostgresServer;
 import jakarta.mail.MessagingException;
@@ -34,7 +34,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * Orders of all kinds through the four services, two of them with two instances, with events that are late, duplicated and
  * out of order. The result does not depend on it.
  */
-class UnrulyDeliveryTest {
+class OutOfOrderDeliveryTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
@@ -58,7 +58,7 @@ class UnrulyDeliveryTest {
     @ValueSource(longs = {1, 20261121})
     void every_order_reaches_one_final_state_whatever_the_order_of_events(long seed) {
         smtp.start();
-        MessageBroker broker = new UnrulyBroker(new MemoryBroker(), seed);
+        MessageBroker broker = new RedeliveringBroker(new MemoryBroker(), seed);
         Map<String, Object> impatient = Map.of(
                 "orders.deadlines.pending",
                 "1s",
@@ -192,7 +192,7 @@ class UnrulyDeliveryTest {
 
     private List<String> subjects(String id) {
         return Arrays.stream(smtp.getReceivedMessages())
-                .map(UnrulyDeliveryTest::subject)
+                .map(OutOfOrderDeliveryTest::subject)
                 .filter(subject -> subject.contains(id))
                 .toList();
     }

@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A command that asks services over their management ports. When one refuses, its reason is printed, the command continues
- * with the next one, and fails at the end.
+ * A command that uses the management ports of services. When a service rejects a request, its reason is printed, the command
+ * continues with the next one, and fails at the end.
  */
 abstract class OperatorCommand {
 
@@ -43,7 +43,7 @@ abstract class OperatorCommand {
     }
 
     /**
-     * Runs a command from a terminal and ends this process: with 0 if all of it was done, with 1 if a service refused a
+     * Runs a command from a terminal and ends this process: with 0 if all of it was done, with 1 if a service rejected a
      * part, and with 2 if the command cannot run at all.
      */
     static void main(String[] arguments, String usage, Function<String[], CommandLine> parse, Factory factory) {
@@ -76,7 +76,7 @@ abstract class OperatorCommand {
         return ports.apply(service);
     }
 
-    /** Does one part; why a service refuses it is printed. */
+    /** Performs one part; prints the reason if the service rejects it. */
     final void attempt(Runnable task) {
         try {
             task.run();

@@ -48,7 +48,7 @@ public enum Service {
         return database;
     }
 
-    /** The address of its API: {@code ORDER_URL} or the like, else the port of a stack that was started with this environment. */
+    /** The address of its API: {@code ORDER_URL} or the like, else the port of a local stack with this environment. */
     URI usualAddress(Map<String, String> environment, int portOffset) {
         return address(environment, name() + "_URL", port(PortPlan.usual(environment, portOffset), 1));
     }

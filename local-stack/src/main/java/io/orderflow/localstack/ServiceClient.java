@@ -17,10 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Exchanges JSON with one port of a service. A refusal becomes a {@link StackException} with the reason that the service
- * gives.
- */
+/** A JSON client of one port of a service. An error response becomes a {@link StackException} with the service's reason. */
 public final class ServiceClient {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,7 +28,7 @@ public final class ServiceClient {
     private final URI address;
     private final RestClient http;
 
-    /** @param operator for a management port; null for a port that is open to everybody */
+    /** @param operator for a management port; null for a port without authentication */
     ServiceClient(String name, URI address, @Nullable Operator operator) {
         this.name = name;
         this.address = address;

@@ -89,12 +89,12 @@ public final class Shop {
                 .toList();
     }
 
-    /** Waits until the order's status is as wanted; returns whether it was within the time. */
+    /** Waits until the order's status matches; returns whether it did before the timeout. */
     public boolean awaitStatus(String id, Predicate<String> wanted, Duration timeout) {
         return await(() -> wanted.test(status(id)), timeout);
     }
 
-    /** Waits for a mail about the order with these words in its subject; returns whether one was received in time. */
+    /** Waits for a mail about the order with these words in its subject; returns whether one was received before the timeout. */
     public boolean awaitMail(String id, String words, Duration timeout) {
         return await(() -> mailsAbout(id).stream().anyMatch(subject -> subject.contains(words)), timeout);
     }

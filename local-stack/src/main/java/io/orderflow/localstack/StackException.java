@@ -1,6 +1,6 @@
 package io.orderflow.localstack;
 
-/** The stack cannot run. The message is a sentence for the person at the terminal. */
+/** The stack cannot run. The message is printed to the terminal. */
 public final class StackException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -2,7 +2,7 @@ package io.orderflow.localstack;
 
 import java.util.Arrays;
 
-/** The main class of the tools image: the commands of {@code ./orderflow} that ask a running stack over HTTP. */
+/** The main class of the tools image: the commands of {@code ./orderflow} that use a running stack over HTTP. */
 public final class Tools {
 
     private static final String USAGE = """

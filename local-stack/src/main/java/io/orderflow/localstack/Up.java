@@ -12,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
 import org.springframework.util.FileSystemUtils;
 
-/** {@code ./orderflow up}: runs a stack until this process is told to end. */
+/** {@code ./orderflow up}: runs a stack until this process gets a SIGTERM or SIGINT. */
 public final class Up {
 
     private static final String USAGE =
@@ -34,7 +34,7 @@ public final class Up {
         try {
             new Up(arguments).run();
         } catch (RuntimeException e) {
-            // the log of what failed has the rest
+            // the log of the failed part has the details
             System.err.println(e.getMessage());
             System.exit(1);
         }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the build files state in more than one place agrees. */
+/** Values that several build files repeat are equal. */
 class BuildTest {
 
     private static final Path ROOT = Path.of("..");
@@ -56,7 +56,7 @@ class BuildTest {
                 .contains("\"" + first("temurin:(\\d+)-jre", "Dockerfile") + "\"");
     }
 
-    /** A suite that was renamed would silently not run: the command ignores patterns without a match. */
+    /** A renamed suite would silently not run: the command ignores patterns without a match. */
     @Test
     void the_suites_that_ci_runs_in_containers_exist() throws IOException {
         try (Stream<Path> files = Files.walk(ROOT)) {

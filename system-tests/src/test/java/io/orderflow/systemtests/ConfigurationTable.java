@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The properties of a module, their defaults and what they mean: from its configuration metadata, and for the values of
- * maps, which the metadata leaves out, from the records that are bound.
+ * The properties of a module with defaults and descriptions: from its configuration metadata, and for the values of maps,
+ * which have no metadata, from the bound records.
  */
 final class ConfigurationTable {
 
@@ -65,7 +65,7 @@ final class ConfigurationTable {
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(e);
         }
-        // the annotation is the constructor parameter's alone
+        // the annotation is on the constructor parameter only
         Parameter[] parameters = record.getDeclaredConstructors()[0].getParameters();
         RecordComponent[] components = record.getRecordComponents();
         for (int i = 0; i < components.length; i++) {

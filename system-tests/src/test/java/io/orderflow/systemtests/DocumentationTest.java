@@ -96,14 +96,14 @@ class DocumentationTest {
         }
     }
 
-    /** Not what was: the changelog and the records of decisions name what is gone as well. */
+    /** Without the changelog and the decisions, which also name removed things. */
     static Stream<Path> presentDocuments() {
         return documents()
                 .filter(document -> !document.endsWith("CHANGELOG.md")
                         && !document.getParent().endsWith("decisions"));
     }
 
-    /** As GitHub makes it of a heading. */
+    /** The anchor that GitHub derives from a heading. */
     private static String anchor(String heading) {
         return heading.toLowerCase().replaceAll("[^\\w\\s-]", "").replace(' ', '-');
     }

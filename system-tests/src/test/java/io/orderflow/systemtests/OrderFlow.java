@@ -78,7 +78,7 @@ abstract class OrderFlow {
         for (String priority : List.of("standard", "express")) {
             String id = shop.place("grace", priority, SKU, 1);
 
-            assertEnds(id, "SHIPPED");
+            assertFinalStatus(id, "SHIPPED");
             assertThat(shop.awaitMail(id, "on its way", TIMEOUT)).isTrue();
             assertThat(shop.awaitMail(id, "is confirmed", TIMEOUT)).isTrue();
             assertThat(shop.shipments(id)).hasSize(1);
@@ -86,10 +86,10 @@ abstract class OrderFlow {
     }
 
     @Test
-    void more_than_there_is_in_stock_is_rejected_and_mailed() {
+    void an_order_that_exceeds_the_stock_is_rejected_and_mailed() {
         String id = shop.place("grace", "standard", "LAST-ONE", 2);
 
-        assertEnds(id, "REJECTED");
+        assertFinalStatus(id, "REJECTED");
         assertThat(shop.awaitMail(id, "cannot fulfil", TIMEOUT)).isTrue();
         assertThat(shop.stock("LAST-ONE").get("available").asInt()).isEqualTo(1);
     }
@@ -101,12 +101,12 @@ abstract class OrderFlow {
         inventory.stop();
         String id = shop.place("grace", "standard", "KEYBOARD-TKL", 5);
         shop.cancel(id);
-        assertEnds(id, "CANCELLED");
+        assertFinalStatus(id, "CANCELLED");
         inventory.start();
         LocalStack.awaitUp(inventory);
 
-        // what comes after it on the same lane has been handled, and so has it
-        assertEnds(shop.place("grace", "standard", SKU, 1), "SHIPPED");
+        // its events precede those of the next order in the same partition
+        assertFinalStatus(shop.place("grace", "standard", SKU, 1), "SHIPPED");
         assertThat(shop.awaitMail(id, "is cancelled", TIMEOUT)).isTrue();
         awaitAvailable("KEYBOARD-TKL", before);
     }
@@ -118,7 +118,7 @@ abstract class OrderFlow {
         shop.awaitStatus(id, "CONFIRMED"::equals, TIMEOUT);
         shop.cancel(id);
 
-        assertEnds(id, "CANCELLED");
+        assertFinalStatus(id, "CANCELLED");
         assertThat(shop.awaitMail(id, "is cancelled", TIMEOUT)).isTrue();
         awaitAvailable("MOUSE-SILENT", before);
     }
@@ -130,14 +130,14 @@ abstract class OrderFlow {
             Message<String, byte[]> created = probe.awaitMessage(
                     "orders",
                     message -> id.equals(message.key()) && "order.created.v1".equals(message.header(Headers.TYPE)));
-            assertEnds(id, "SHIPPED");
+            assertFinalStatus(id, "SHIPPED");
             int available = available("SHIRT-OUTBOX-M");
 
             for (int i = 0; i < 100; i++) {
                 probe.send("orders", created.key(), created.headers(), created.value());
             }
 
-            assertEnds(shop.place("grace", "express", SKU, 1), "SHIPPED");
+            assertFinalStatus(shop.place("grace", "express", SKU, 1), "SHIPPED");
             assertThat(available("SHIRT-OUTBOX-M")).isEqualTo(available);
             assertThat(shop.shipments(id)).hasSize(1);
             assertThat(shop.mailsAbout(id)).doesNotHaveDuplicates();
@@ -171,7 +171,7 @@ abstract class OrderFlow {
                     poison);
             String id = shop.place("grace", "standard", SKU, 1);
 
-            assertEnds(id, "SHIPPED");
+            assertFinalStatus(id, "SHIPPED");
             assertThat(probe.awaitMessage(DEAD_LETTERS, message -> "poison".equals(message.key()))
                             .value())
                     .isEqualTo(poison);
@@ -198,7 +198,7 @@ abstract class OrderFlow {
         awaitDeadLetter("inventory", type, "DISCARDED", 2);
     }
 
-    /** Answers its name once it is in this state and has failed so often. */
+    /** Waits until it has this state and number of failures; returns its SERVICE:ID. */
     private String awaitDeadLetter(String service, String type, String state, int failed) {
         Pattern line = Pattern.compile("(" + service + ":\\d+) +" + state + " .* " + failed + " +\\d{4}-");
         return await().atMost(TIMEOUT)
@@ -218,7 +218,7 @@ abstract class OrderFlow {
     }
 
     @Test
-    void orders_placed_while_a_service_is_killed_all_reach_a_final_state() {
+    void orders_placed_while_a_service_is_killed_reach_a_final_state() {
         List<String> ids = new ArrayList<>();
         for (Service service : List.of(Service.INVENTORY, Service.SHIPPING)) {
             ServiceProcess process = stack.service(service);
@@ -230,7 +230,7 @@ abstract class OrderFlow {
             LocalStack.awaitUp(process);
         }
 
-        ids.forEach(id -> assertEnds(id, "SHIPPED"));
+        ids.forEach(id -> assertFinalStatus(id, "SHIPPED"));
         assertThat(ids).allSatisfy(id -> assertThat(shop.shipments(id)).hasSize(1));
     }
 
@@ -242,10 +242,10 @@ abstract class OrderFlow {
         return ids;
     }
 
-    private void assertEnds(String id, String status) {
+    private void assertFinalStatus(String id, String status) {
         shop.awaitStatus(id, FINAL::contains, TIMEOUT);
         assertThat(shop.status(id))
-                .as("order %s, whose way was %s", id, shop.timeline(id))
+                .as("order %s with timeline %s", id, shop.timeline(id))
                 .isEqualTo(status);
     }
 

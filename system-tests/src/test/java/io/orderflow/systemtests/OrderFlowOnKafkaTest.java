@@ -25,7 +25,7 @@ class OrderFlowOnKafkaTest extends OrderFlow {
                 KafkaMessagingProperties.defaults());
     }
 
-    /** Kafka routes by nothing: the key says what it is. */
+    /** Kafka has no routing keys: the record key contains it. */
     @Override
     void sendAsForeignProducer(RealServer server, String topic, String routingKey, String json) throws Exception {
         Map<String, Object> settings = Map.of("bootstrap.servers", ((KafkaServer) server).bootstrapServers());

@@ -175,7 +175,7 @@ class OutOfOrderDeliveryTest {
                 .count();
     }
 
-    /** One of each kind that there has to be, and nothing after the word that is the last. */
+    /** One mail of each required kind, and none after the final one. */
     private void assertMails(String id, String status, String story) {
         List<String> subjects = subjects(id);
         assertThat(subjects).as("mails about %s, %s", id, story).doesNotHaveDuplicates();

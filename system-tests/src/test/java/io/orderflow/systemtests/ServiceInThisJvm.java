@@ -18,8 +18,8 @@ import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * A service as it is, with its own database, behind a broker of the test's choice. It has a class loader of its own, so
- * that it finds its own {@code application.yml} and migrations.
+ * An unmodified service with a broker that the test provides. Its class loader finds only its own {@code application.yml}
+ * and migrations.
  */
 final class ServiceInThisJvm implements AutoCloseable {
 

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** The middlewares of each subscription of each service, asked of the services themselves. */
+/** The middlewares of each subscription of each running service. */
 final class SubscriptionLists {
 
     private static final List<String> SERVICES = List.of("order", "inventory", "shipping", "email");

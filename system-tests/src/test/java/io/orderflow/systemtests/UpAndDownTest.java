@@ -72,7 +72,7 @@ class UpAndDownTest {
                 .contains("redis://localhost:" + ports.get("REDIS_PORT"))
                 .doesNotContain("\u001b");
 
-        // there is nothing here to build from: that the stack runs has to be enough for the script
+        // nothing can be built in this folder; a running stack must be sufficient for the script
         Process down = start("down.log", List.of("sh", "orderflow", "down", "--port-offset", "1000"));
 
         assertThat(down.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();

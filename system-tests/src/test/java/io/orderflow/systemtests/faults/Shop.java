@@ -30,9 +30,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An application to be killed at fail points: places orders, reserves and packs them a message at a time, and books the
- * answers a poll at a time. Orders that cannot be packed are dead-lettered and redriven by a job. Its schema does not prevent
- * duplicate effects; the library has to.
+ * The application that is killed at fail points: places orders, reserves and packs them with a transaction per message, and
+ * books the answers with a transaction per poll. Orders that cannot be packed are dead-lettered and redriven by a job. Its
+ * schema does not prevent duplicate effects; the library has to.
  */
 @Configuration
 @EnableAutoConfiguration
@@ -51,20 +51,20 @@ class Shop {
             create table booked (order_id text not null);
             """;
 
-    /** The number of orders that an instance places: a share, or without end. */
+    /** The number of orders that an instance places: limited or practically unlimited. */
     static final String A_SHARE = "60";
 
     static final String ENDLESS = "1000000";
 
-    /** So many that each of two members gets some. */
+    /** Enough that each of two members gets some. */
     private static final int KEYS = 30;
 
     private static final int FLAKY_EVERY = 6;
 
-    /** Of every key too, sooner or later: each partition has to see some. */
+    /** Coprime to the number of keys, so that every partition gets poison messages. */
     private static final int POISON_EVERY = 11;
 
-    /** Sooner or later of every key. */
+    /** Coprime to the number of keys as well. */
     private static final int LOOSE_EVERY = 7;
 
     private static final int DAMAGED_EVERY = 50;

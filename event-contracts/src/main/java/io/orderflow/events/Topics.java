@@ -21,5 +21,8 @@ public final class Topics {
     /** The work queue of express bookings and cancellations, which never wait for standard bookings. */
     public static final String SHIPMENTS_EXPRESS = "shipments.express";
 
+    /** Orders with a large total; published by analytics-service. */
+    public static final String HIGH_VALUE_ORDERS = "high-value-orders";
+
     private Topics() {}
 }

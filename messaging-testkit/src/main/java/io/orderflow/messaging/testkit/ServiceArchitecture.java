@@ -78,6 +78,8 @@ public final class ServiceArchitecture {
 
     @ArchTest
     static final ArchRule nobodyKnowsABroker = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.orderflow.*.streams..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
@@ -87,11 +89,11 @@ public final class ServiceArchitecture {
                     "org.springframework.amqp..",
                     "io.lettuce..",
                     "org.springframework.data.redis..")
-            .because("the broker is configuration");
+            .because("the broker is configuration; only a topology of Kafka Streams is Kafka's own");
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.orderflow.*.(web|handling|publishing|persistence|deadlines|carrier|smtp)..")
+                    "io.orderflow.*.(web|handling|publishing|persistence|deadlines|carrier|smtp|streams)..")
             .should()
             .notDependOnEachOther()
             .because("they meet in the use cases");

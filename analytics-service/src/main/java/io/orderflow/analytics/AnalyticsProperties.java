@@ -1,0 +1,49 @@
+package io.orderflow.analytics;
+
+import io.orderflow.analytics.domain.Rules;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What analytics-service looks for.
+ *
+ * @param highValueOver an order with a larger total, in EUR, is one of a high value
+ * @param suspiciousOrders the number of orders of one customer that are suspicious...
+ * @param suspiciousWithin ...when they are placed within this time
+ * @param lateness an order is counted in its minute unless its event is later than this; whole minutes
+ */
+@ConfigurationProperties("analytics")
+record AnalyticsProperties(
+        @DefaultValue("1000") BigDecimal highValueOver,
+        @DefaultValue("3") int suspiciousOrders,
+        @DefaultValue("1m") Duration suspiciousWithin,
+        @DefaultValue("24h") Duration lateness) {
+
+    AnalyticsProperties {
+        require(highValueOver.signum() >= 0, "analytics.high-value-over must not be negative", highValueOver);
+        require(
+                suspiciousOrders >= 2 && suspiciousOrders <= Rules.MOST_SUSPICIOUS_ORDERS,
+                "analytics.suspicious-orders must be from 2 to " + Rules.MOST_SUSPICIOUS_ORDERS,
+                suspiciousOrders);
+        require(
+                suspiciousWithin.compareTo(Duration.ZERO) > 0,
+                "analytics.suspicious-within must be positive",
+                suspiciousWithin);
+        require(
+                !lateness.isNegative() && lateness.equals(Duration.ofMinutes(lateness.toMinutes())),
+                "analytics.lateness must be whole minutes and not negative",
+                lateness);
+    }
+
+    private static void require(boolean valid, String rule, Object value) {
+        if (!valid) {
+            throw new IllegalArgumentException(rule + "; it is " + value + ".");
+        }
+    }
+
+    Rules rules() {
+        return new Rules(highValueOver, suspiciousOrders, suspiciousWithin, lateness);
+    }
+}

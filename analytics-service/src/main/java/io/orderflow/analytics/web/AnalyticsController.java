@@ -1,0 +1,55 @@
+package io.orderflow.analytics.web;
+
+import io.orderflow.analytics.domain.CustomerTotals;
+import io.orderflow.analytics.domain.MinuteCount;
+import io.orderflow.analytics.domain.SuspiciousOrder;
+import io.orderflow.analytics.usecases.ViewResults;
+import io.orderflow.analytics.usecases.ViewResults.Found;
+import io.orderflow.events.HighValueOrder;
+import io.orderflow.service.Page;
+import io.orderflow.service.Paging;
+import io.orderflow.service.Problem;
+import jakarta.validation.Valid;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+@RequestMapping("/analytics")
+class AnalyticsController {
+
+    private final ViewResults results;
+
+    AnalyticsController(ViewResults results) {
+        this.results = results;
+    }
+
+    @GetMapping("/customers/{id}")
+    CustomerTotals customer(@PathVariable String id) {
+        return results.customer(id)
+                .orElseThrow(() -> Problem.NOT_FOUND.because("No order of a customer with this id has been counted."));
+    }
+
+    @GetMapping("/orders-per-minute")
+    Page<MinuteCount> ordersPerMinute(@Valid Paging paging) {
+        return page(results.ordersPerMinute(paging.size(), paging.offset()), paging);
+    }
+
+    @GetMapping("/suspicious")
+    Page<SuspiciousOrder> suspicious(
+            @RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
+        return page(results.suspicious(customerId, paging.size(), paging.offset()), paging);
+    }
+
+    @GetMapping("/high-value")
+    Page<HighValueOrder> highValue(@RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
+        return page(results.highValue(customerId, paging.size(), paging.offset()), paging);
+    }
+
+    private static <T> Page<T> page(Found<T> found, Paging paging) {
+        return Page.of(found.items(), paging, found.total());
+    }
+}

@@ -1,0 +1,137 @@
+package io.orderflow.analytics.usecases;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.analytics.OnPostgres;
+import io.orderflow.analytics.domain.CustomerTotals;
+import io.orderflow.analytics.domain.MinuteCount;
+import io.orderflow.analytics.domain.OrderStep;
+import io.orderflow.analytics.domain.OrderStep.Kind;
+import io.orderflow.analytics.domain.SuspiciousOrder;
+import io.orderflow.events.HighValueOrder;
+import io.orderflow.messaging.testkit.service.RecordedEvents;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
+import org.springframework.transaction.support.TransactionTemplate;
+
+@SpringJUnitConfig(OnPostgres.class)
+class CountOrderTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Autowired
+    CountOrder orders;
+
+    @Autowired
+    RecordResults results;
+
+    @Autowired
+    ViewResults view;
+
+    @Autowired
+    RecordedEvents events;
+
+    @Autowired
+    TransactionTemplate transactions;
+
+    @Autowired
+    JdbcClient jdbc;
+
+    @BeforeEach
+    void startAfresh() {
+        jdbc.sql("truncate customer, orders_per_minute, suspicious_order, high_value_order")
+                .update();
+        events.all().clear();
+    }
+
+    @Test
+    void anOrderIsCountedForItsCustomerAndInItsMinute() {
+        count(Kind.PLACED, "a", 10, "99.50");
+        count(Kind.PLACED, "b", 70, "0.50");
+        count(Kind.CONFIRMED, "a", 71, "99.50");
+
+        assertThat(view.customer("ada")).contains(new CustomerTotals("ada", 2, 1, new BigDecimal("99.50")));
+        assertThat(view.customer("grace")).isEmpty();
+        assertThat(view.ordersPerMinute(10, 0).items())
+                .containsExactly(new MinuteCount(NOON.plusSeconds(60), 1), new MinuteCount(NOON, 1));
+    }
+
+    @Test
+    void aLateOrderIsCountedInItsOwnMinuteUnlessItIsTooLate() {
+        count(Kind.PLACED, "new", (int) Duration.ofHours(24).toSeconds() + 1, "1");
+        count(Kind.PLACED, "late", 59, "1");
+        count(Kind.PLACED, "too-late", -1, "1");
+
+        assertThat(view.ordersPerMinute(10, 0).items())
+                .extracting(MinuteCount::minute)
+                .containsExactly(NOON.plus(Duration.ofHours(24)), NOON);
+        assertThat(view.customer("ada").orElseThrow().orders()).isEqualTo(3);
+    }
+
+    @Test
+    void theThirdOrderWithinAMinuteIsInTheAudit() {
+        count(Kind.PLACED, "a", 0, "1");
+        count(Kind.PLACED, "b", 50, "1");
+        count(Kind.PLACED, "c", 59, "1");
+
+        SuspiciousOrder third = new SuspiciousOrder("c", "ada", NOON.plusSeconds(59));
+        assertThat(view.suspicious(null, 10, 0)).isEqualTo(new ViewResults.Found<>(List.of(third), 1));
+        assertThat(view.suspicious("ada", 10, 0).items()).containsExactly(third);
+        assertThat(view.suspicious("grace", 10, 0).total()).isZero();
+    }
+
+    @Test
+    void anOrderOfAHighValueIsPublished() {
+        count(Kind.PLACED, "a", 0, "1000");
+        count(Kind.PLACED, "b", 1, "1000.01");
+
+        assertThat(events.of(HighValueOrder.class))
+                .containsExactly(new HighValueOrder("b", "ada", new BigDecimal("1000.01"), NOON.plusSeconds(1)));
+    }
+
+    @Test
+    void ordersCountedAtOnceAreAllCounted() {
+        CompletableFuture.allOf(IntStream.range(0, 40)
+                        .mapToObj(i -> CompletableFuture.runAsync(
+                                () -> count(Kind.PLACED, "order-" + i, i * 60, "1"), run -> new Thread(run).start()))
+                        .toArray(CompletableFuture[]::new))
+                .join();
+
+        assertThat(view.customer("ada").orElseThrow().orders()).isEqualTo(40);
+        assertThat(view.ordersPerMinute(100, 0).total()).isEqualTo(40);
+    }
+
+    @Test
+    void aResultThatArrivesAgainOrAfterALaterOneChangesNothing() {
+        CustomerTotals later = new CustomerTotals("ada", 2, 1, BigDecimal.TEN);
+        results.record(later);
+        results.record(new CustomerTotals("ada", 1, 1, BigDecimal.TEN));
+        results.record(new MinuteCount(NOON, 7));
+        results.record(new MinuteCount(NOON, 6));
+        SuspiciousOrder suspicious = new SuspiciousOrder("a", "ada", NOON);
+        results.record(suspicious);
+        results.record(suspicious);
+        HighValueOrder highValue = new HighValueOrder("a", "ada", new BigDecimal("2000.00"), NOON);
+        results.record(highValue);
+        results.record(highValue);
+
+        assertThat(view.customer("ada")).contains(later);
+        assertThat(view.ordersPerMinute(10, 0).items()).containsExactly(new MinuteCount(NOON, 7));
+        assertThat(view.suspicious("ada", 10, 0).items()).containsExactly(suspicious);
+        assertThat(view.highValue("ada", 10, 0).items()).containsExactly(highValue);
+    }
+
+    private void count(Kind kind, String orderId, int second, String total) {
+        OrderStep step = new OrderStep(kind, orderId, "ada", new BigDecimal(total), NOON.plusSeconds(second));
+        transactions.executeWithoutResult(transaction -> orders.count(step));
+    }
+}

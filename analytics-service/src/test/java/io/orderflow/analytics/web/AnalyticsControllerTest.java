@@ -1,0 +1,97 @@
+package io.orderflow.analytics.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyLong;
+import static org.mockito.Mockito.when;
+
+import io.orderflow.analytics.domain.CustomerTotals;
+import io.orderflow.analytics.domain.MinuteCount;
+import io.orderflow.analytics.domain.SuspiciousOrder;
+import io.orderflow.analytics.usecases.ViewResults;
+import io.orderflow.analytics.usecases.ViewResults.Found;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
+import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
+import org.springframework.test.context.bean.override.mockito.MockitoBean;
+import org.springframework.test.web.servlet.assertj.MockMvcTester;
+
+@WebMvcTest(AnalyticsController.class)
+@AutoConfigureMockMvc(addFilters = false)
+class AnalyticsControllerTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    @Autowired
+    MockMvcTester mvc;
+
+    @MockitoBean
+    ViewResults results;
+
+    @Test
+    void aCustomerIsShownWithItsTotals() {
+        when(results.customer("ada@example.org"))
+                .thenReturn(Optional.of(new CustomerTotals("ada@example.org", 3, 2, new BigDecimal("119.90"))));
+
+        assertThat(mvc.get().uri("/analytics/customers/ada@example.org"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo(
+                        "{\"customerId\":\"ada@example.org\",\"orders\":3,\"confirmed\":2,\"revenue\":119.90}");
+    }
+
+    @Test
+    void anUnknownCustomerIsAProblem() {
+        when(results.customer("nobody")).thenReturn(Optional.empty());
+
+        assertThat(mvc.get().uri("/analytics/customers/nobody"))
+                .hasStatus(404)
+                .hasContentType("application/problem+json");
+    }
+
+    @Test
+    void minutesAreShownInPages() {
+        when(results.ordersPerMinute(2, 4)).thenReturn(new Found<>(List.of(new MinuteCount(NOON, 17)), 5));
+
+        assertThat(mvc.get().uri("/analytics/orders-per-minute?size=2&page=2"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("{\"items\":[{\"minute\":\"2026-11-21T12:00:00Z\",\"orders\":17}],"
+                        + "\"page\":2,\"size\":2,\"total\":5}");
+    }
+
+    @Test
+    void suspiciousOrdersAreShownForOneCustomer() {
+        when(results.suspicious("ada", 20, 0))
+                .thenReturn(new Found<>(List.of(new SuspiciousOrder("o-3", "ada", NOON)), 1));
+
+        assertThat(mvc.get().uri("/analytics/suspicious?customerId=ada"))
+                .hasStatusOk()
+                .bodyJson()
+                .extractingPath("$.items[0].orderId")
+                .isEqualTo("o-3");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"orders-per-minute", "suspicious", "high-value"})
+    void aPageIsBounded(String list) {
+        when(results.ordersPerMinute(anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
+        when(results.suspicious(any(), anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
+        when(results.highValue(any(), anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
+
+        assertThat(mvc.get().uri("/analytics/" + list + "?size=100")).hasStatusOk();
+        assertThat(mvc.get().uri("/analytics/" + list + "?size=101"))
+                .hasStatus(400)
+                .bodyJson()
+                .extractingPath("$.errors[0].field")
+                .isEqualTo("size");
+    }
+}

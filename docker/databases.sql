@@ -13,3 +13,5 @@ revoke connect on database postgres, template1 from public;
 \i /service-database.sql
 \set database email
 \i /service-database.sql
+\set database analytics
+\i /service-database.sql

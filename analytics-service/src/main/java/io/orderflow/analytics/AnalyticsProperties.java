@@ -7,12 +7,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What analytics-service looks for.
+ * The rules of analytics-service.
  *
- * @param highValueOver an order with a larger total, in EUR, is one of a high value
- * @param suspiciousOrders the number of orders of one customer that are suspicious...
- * @param suspiciousWithin ...when they are placed within this time
- * @param lateness an order is counted in its minute unless its event is later than this; whole minutes
+ * @param highValueOver total in EUR over which an order is published as one of a high value
+ * @param suspiciousOrders number of orders of one customer, placed within suspicious-within, of which the last one is suspicious
+ * @param suspiciousWithin time within which several orders of one customer are suspicious
+ * @param lateness how late the event of an order may be to be counted in its minute, in whole minutes
  */
 @ConfigurationProperties("analytics")
 record AnalyticsProperties(

@@ -1,6 +1,7 @@
 package io.orderflow.localstack;
 
 import io.orderflow.servers.MailServer;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,7 +18,8 @@ public final class Demo {
 
     static final String SKU = "MUG-RABBIT";
 
-    private static final String USAGE = "usage: ./orderflow demo [--port-offset N]\n";
+    private static final String USAGE = "usage: ./orderflow demo [analytics] [--port-offset N]\n";
+    private static final String ANALYTICS = "analytics";
     private static final String RARE = "LAST-ONE";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
@@ -36,15 +38,21 @@ public final class Demo {
 
     public static void main(String[] arguments) {
         try {
-            int offset = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments)
-                    .withoutWords()
-                    .portOffset();
+            CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
+            String pattern = line.command("", ANALYTICS);
+            int offset = line.portOffset();
             int mailPort = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", MailServer.HTTP_PORT);
-            Demo demo = new Demo(new Shop(
+            Shop shop = new Shop(
                     Service.ORDER.usualAddress(System.getenv(), offset),
                     Service.INVENTORY.usualAddress(System.getenv(), offset),
                     Service.SHIPPING.usualAddress(System.getenv(), offset),
-                    Service.address(System.getenv(), "MAIL_URL", mailPort).resolve("/api/v1/messages")));
+                    Service.address(System.getenv(), "MAIL_URL", mailPort).resolve("/api/v1/messages"));
+            if (pattern.equals(ANALYTICS)) {
+                URI analytics = Service.ANALYTICS.usualAddress(System.getenv(), offset);
+                ServiceClient client = new ServiceClient(Service.ANALYTICS.module(), analytics, null);
+                System.exit(new AnalyticsDemo(shop, client, System.out).run() ? 0 : 1);
+            }
+            Demo demo = new Demo(shop);
             demo.run();
             System.exit(demo.asExpected ? 0 : 1);
         } catch (StackException e) {

@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * PostgreSQL, a broker, a mail server and the four services, running. None of them outlives this JVM, however it ends;
+ * PostgreSQL, a broker, a mail server and the services, running. None of them outlives this JVM, however it ends;
  * {@link #close()} shuts them down in an order that loses nothing.
  */
 public final class LocalStack implements AutoCloseable {

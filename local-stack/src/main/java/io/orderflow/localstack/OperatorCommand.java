@@ -16,8 +16,8 @@ abstract class OperatorCommand {
 
     static final String USAGE_OF_OPTIONS = """
 
-              --service order|inventory|shipping|email
-                        one service instead of all four
+              --service order|inventory|shipping|email|analytics
+                        one service instead of all
               --port-offset N
                         the offset that ./orderflow up was started with
 

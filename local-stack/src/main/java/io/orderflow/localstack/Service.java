@@ -5,12 +5,13 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 
-/** The four services with their default ports. */
+/** The services with their default ports. */
 public enum Service {
     ORDER(8081, "orders"),
     INVENTORY(8082, "inventory"),
     SHIPPING(8083, "shipping"),
-    EMAIL(8084, "email");
+    EMAIL(8084, "email"),
+    ANALYTICS(8085, "analytics");
 
     private static final int MANAGEMENT = 1_000;
     private static final int BETWEEN_INSTANCES = 100;
@@ -28,8 +29,8 @@ public enum Service {
         return Arrays.stream(values())
                 .filter(each -> each.toString().equals(name) || each.module().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new StackException(
-                        "There is no service '" + name + "': there are order, inventory, shipping and email."));
+                .orElseThrow(() -> new StackException("There is no service '" + name
+                        + "': there are order, inventory, shipping, email and analytics."));
     }
 
     /** The name of its module and its jar. */

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * The configuration of a stack.
  *
- * @param project the root of the repository, with the four built jars in it
+ * @param project the root of the repository, with the built jars of the services in it
  * @param folder for data and logs
  * @param keepData whether data of an earlier run in that folder are kept
  * @param settings further environment variables of the services

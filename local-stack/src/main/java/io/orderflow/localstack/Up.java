@@ -54,7 +54,7 @@ public final class Up {
         long started = System.nanoTime();
         Path folder = Path.of(".orderflow");
         RunFile runFile = RunFile.claim(Folders.created(folder));
-        System.out.println("Starting PostgreSQL, " + broker + ", a mail server and four services ...");
+        System.out.println("Starting PostgreSQL, " + broker + ", a mail server and five services ...");
         FileSystemUtils.deleteRecursively(folder.resolve("logs"));
         Path log = Folders.created(folder.resolve("logs")).resolve("all.log");
         LocalStack stack = start(options(folder));

@@ -22,7 +22,8 @@ class BuildTest {
     private static final Path ROOT = Path.of("..");
 
     @ParameterizedTest
-    @ValueSource(strings = {"order-service", "inventory-service", "shipping-service", "email-service"})
+    @ValueSource(
+            strings = {"order-service", "inventory-service", "shipping-service", "email-service", "analytics-service"})
     void each_service_contains_an_sbom_that_names_the_library(String service) throws IOException {
         Path file = ROOT.resolve(service).resolve("target").resolve(service + "-0.1.0-SNAPSHOT.jar");
         try (JarFile jar = new JarFile(file.toFile())) {

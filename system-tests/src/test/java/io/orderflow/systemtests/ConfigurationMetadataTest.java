@@ -28,7 +28,8 @@ class ConfigurationMetadataTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Pattern PREFIX = Pattern.compile("@ConfigurationProperties\\(\"([^\"]+)\"\\)");
-    private static final Pattern OURS = Pattern.compile("(messaging|orderflow|orders|inventory|shipping|email)\\..*");
+    private static final Pattern OURS =
+            Pattern.compile("(messaging|orderflow|orders|inventory|shipping|email|analytics)\\..*");
 
     static List<Path> modules() {
         return files(1, ROOT, "").stream()

@@ -10,7 +10,7 @@ import java.util.Map;
 /** The middlewares of each subscription of each running service. */
 final class SubscriptionLists {
 
-    private static final List<String> SERVICES = List.of("order", "inventory", "shipping", "email");
+    private static final List<String> SERVICES = List.of("order", "inventory", "shipping", "email", "analytics");
 
     private SubscriptionLists() {}
 

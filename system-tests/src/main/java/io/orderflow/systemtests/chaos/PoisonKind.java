@@ -5,9 +5,13 @@ import java.util.Set;
 
 /** Messages that cannot be handled, for several reasons. */
 enum PoisonKind {
-    TRUNCATED("orders", "order.created.v1", "{\"orderId\": \"%s\", ", Set.of("inventory", "email")),
-    UNKNOWN_TYPE("orders", "order.exploded.v1", "{\"orderId\": \"%s\"}", Set.of("inventory", "shipping", "email")),
-    WITHOUT_ENVELOPE("orders", "", "%s is not for you", Set.of("inventory", "shipping", "email")),
+    TRUNCATED("orders", "order.created.v1", "{\"orderId\": \"%s\", ", Set.of("inventory", "email", "analytics")),
+    UNKNOWN_TYPE(
+            "orders",
+            "order.exploded.v1",
+            "{\"orderId\": \"%s\"}",
+            Set.of("inventory", "shipping", "email", "analytics")),
+    WITHOUT_ENVELOPE("orders", "", "%s is not for you", Set.of("inventory", "shipping", "email", "analytics")),
     UNKNOWN_ORDER(
             "inventory",
             "inventory.reserved.v1",

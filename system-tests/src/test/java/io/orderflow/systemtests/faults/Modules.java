@@ -22,7 +22,8 @@ final class Modules {
             "order-service",
             "inventory-service",
             "shipping-service",
-            "email-service");
+            "email-service",
+            "analytics-service");
 
     private Modules() {}
 

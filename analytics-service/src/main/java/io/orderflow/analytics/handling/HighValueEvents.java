@@ -4,7 +4,7 @@ import io.orderflow.analytics.usecases.RecordResults;
 import io.orderflow.events.HighValueOrder;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
+import io.orderflow.messaging.events.UnitOfWork;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 

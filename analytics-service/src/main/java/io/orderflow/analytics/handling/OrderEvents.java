@@ -11,8 +11,7 @@ import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.events.EventSubscription;
-import io.orderflow.messaging.handling.UnitOfWork;
-import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.events.UnitOfWork;
 import java.time.InstantSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -38,7 +37,7 @@ class OrderEvents {
                         (confirmed, context) -> orders.count(
                                 OrderStep.confirmed(confirmed, OrderStep.timeOf(context.time(), clock.instant()))))
                 .ignoring(OrderRejected.TYPE, OrderCancellationRequested.TYPE, OrderCancelled.TYPE, OrderShipped.TYPE)
-                .retrying(RetryPolicy.defaults().notRetrying(InvalidOrderException.class))
+                .notRetrying(InvalidOrderException.class)
                 .unitOfWork(UnitOfWork.POLL);
     }
 }

@@ -12,7 +12,7 @@ class AnalyticsPropertiesTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
 
     @Test
-    void anInvalidValueNamesItsProperty() {
+    void an_invalid_value_names_its_property() {
         assertRefused("analytics.high-value-over", new BigDecimal("-1"), 3, MINUTE, MINUTE);
         assertRefused("analytics.suspicious-orders", BigDecimal.TEN, 1, MINUTE, MINUTE);
         assertRefused("analytics.suspicious-orders", BigDecimal.TEN, 11, MINUTE, MINUTE);

@@ -26,7 +26,7 @@ class AnalyticsServiceTest extends RunningService {
     }
 
     @Test
-    void ordersOfACustomerAreCountedAndTheThirdWithinAMinuteIsSuspicious() {
+    void orders_of_a_customer_are_counted_and_the_third_within_a_minute_is_suspicious() {
         place("20.00");
         String second = place("30.00");
         confirm(second, "30.00");
@@ -50,7 +50,7 @@ class AnalyticsServiceTest extends RunningService {
     }
 
     @Test
-    void anOrderOfAHighValueIsAnEventOfItsOwn() {
+    void an_order_of_a_high_value_is_an_event_of_its_own() {
         String order = place("1000.01");
 
         HighValueOrder event = probe.await(
@@ -66,7 +66,7 @@ class AnalyticsServiceTest extends RunningService {
     }
 
     @Test
-    void anEventThatIsDeliveredAgainIsCountedOnce() {
+    void an_event_that_is_delivered_again_is_counted_once() {
         OrderCreated created = created(UUID.randomUUID().toString(), "10.00");
         byte[] json = JsonMapper.shared().writeValueAsBytes(created);
         Map<String, String> headers = Map.of(
@@ -94,7 +94,7 @@ class AnalyticsServiceTest extends RunningService {
     }
 
     @Test
-    void anOrderWithoutACustomerIsDeadLettered() {
+    void an_order_without_a_customer_is_dead_lettered() {
         String id = probe.send(
                 Topics.ORDERS,
                 OrderCreated.TYPE,

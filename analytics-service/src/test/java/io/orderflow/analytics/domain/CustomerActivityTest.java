@@ -2,10 +2,10 @@ package io.orderflow.analytics.domain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.orderflow.analytics.TestAdapters;
 import io.orderflow.analytics.domain.CustomerActivity.Change;
 import io.orderflow.analytics.domain.OrderStep.Kind;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -18,14 +18,12 @@ import org.junit.jupiter.api.Test;
 class CustomerActivityTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Rules RULES =
-            new Rules(new BigDecimal("1000"), 3, Duration.ofMinutes(1), Duration.ofHours(24));
 
     private final Set<String> suspicious = new HashSet<>();
     private CustomerActivity activity = CustomerActivity.none("ada");
 
     @Test
-    void ordersAreCountedWhenPlacedAndAddToTheRevenueWhenConfirmed() {
+    void orders_are_counted_when_placed_and_add_to_the_revenue_when_confirmed() {
         apply(placed("a", 0));
         apply(placed("b", 90));
         apply(new OrderStep(Kind.CONFIRMED, "a", "ada", new BigDecimal("19.99"), NOON));
@@ -34,7 +32,7 @@ class CustomerActivityTest {
     }
 
     @Test
-    void theThirdOrderWithinAMinuteIsSuspicious() {
+    void the_third_order_within_a_minute_is_suspicious() {
         apply(placed("a", 0));
         apply(placed("b", 30));
         assertThat(suspicious).isEmpty();
@@ -44,7 +42,7 @@ class CustomerActivityTest {
     }
 
     @Test
-    void theThirdOrderAfterAWholeMinuteIsNot() {
+    void the_third_order_after_a_whole_minute_is_not() {
         apply(placed("a", 0));
         apply(placed("b", 30));
         apply(placed("c", 60));
@@ -53,7 +51,7 @@ class CustomerActivityTest {
     }
 
     @Test
-    void aConfirmationIsNoOrder() {
+    void a_confirmation_is_no_order() {
         apply(placed("a", 0));
         apply(placed("b", 1));
         apply(new OrderStep(Kind.CONFIRMED, "a", "ada", BigDecimal.ONE, NOON.plusSeconds(2)));
@@ -62,7 +60,7 @@ class CustomerActivityTest {
     }
 
     @Test
-    void aLateOrderShowsThatALaterOneWasSuspicious() {
+    void a_late_order_shows_that_a_later_one_was_suspicious() {
         apply(placed("b", 30));
         apply(placed("c", 59));
         apply(placed("a", 0));
@@ -71,10 +69,10 @@ class CustomerActivityTest {
     }
 
     @Test
-    void anOrderIsReportedOnce() {
+    void an_order_is_reported_once() {
         List<String> reported = new ArrayList<>();
         for (int i = 0; i < 50; i++) {
-            Change change = activity.after(placed("order-" + i, i), RULES);
+            Change change = activity.after(placed("order-" + i, i), TestAdapters.RULES);
             activity = change.activity();
             change.suspicious().forEach(order -> reported.add(order.orderId()));
         }
@@ -83,7 +81,7 @@ class CustomerActivityTest {
     }
 
     @Test
-    void theStateDoesNotGrowForEver() {
+    void the_state_does_not_grow_for_ever() {
         for (int i = 0; i < 1_000; i++) {
             apply(placed("order-" + i, i));
         }
@@ -95,7 +93,7 @@ class CustomerActivityTest {
     }
 
     @Test
-    void theSameOrdersGiveTheSameResultInAnyOrder() {
+    void the_same_orders_give_the_same_result_in_any_order() {
         Random random = new Random(7);
         List<OrderStep> steps = new ArrayList<>();
         for (int i = 0; i < CustomerActivity.REMEMBERED; i++) {
@@ -118,7 +116,7 @@ class CustomerActivityTest {
     }
 
     private void apply(OrderStep step) {
-        Change change = activity.after(step, RULES);
+        Change change = activity.after(step, TestAdapters.RULES);
         activity = change.activity();
         change.suspicious().forEach(order -> suspicious.add(order.orderId()));
     }

@@ -21,7 +21,7 @@ class RulesTest {
     private static final Rules RULES = new Rules(new BigDecimal("1000"), 3, Duration.ofMinutes(1), Duration.ofHours(2));
 
     @Test
-    void onlyAnOrderOverTheLimitIsOfAHighValue() {
+    void only_an_order_over_the_limit_is_of_a_high_value() {
         assertThat(RULES.highValue(created("1000.00"))).isEmpty();
         assertThat(RULES.highValue(created("1000.01")))
                 .hasValueSatisfying(order -> assertThat(order.total()).isEqualTo("1000.01"));
@@ -29,14 +29,14 @@ class RulesTest {
     }
 
     @Test
-    void anOrderIsTooLateWhenItsMinuteEndedLongerAgoThanPermitted() {
+    void an_order_is_too_late_when_its_minute_ended_longer_ago_than_permitted() {
         assertThat(RULES.isTooLate(NOON, NOON)).isFalse();
         assertThat(RULES.isTooLate(NOON, NOON.plus(Duration.ofMinutes(120)))).isFalse();
         assertThat(RULES.isTooLate(NOON, NOON.plus(Duration.ofMinutes(121)))).isTrue();
     }
 
     @Test
-    void aTimeOfTheFutureIsNow() {
+    void a_time_of_the_future_is_now() {
         assertThat(OrderStep.timeOf(NOON.plusSeconds(1), NOON)).isEqualTo(NOON);
         assertThat(OrderStep.timeOf(NOON.minusNanos(1), NOON)).isEqualTo(NOON.minusNanos(1_000));
     }
@@ -44,14 +44,14 @@ class RulesTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "a b", "\u0000"})
-    void anOrderOfNoValidCustomerIsInvalid(String customer) {
+    void an_order_of_no_valid_customer_is_invalid(String customer) {
         OrderCreated order = new OrderCreated("o-1", customer, "standard", List.of(), BigDecimal.ONE, NOON);
 
         assertThatExceptionOfType(InvalidOrderException.class).isThrownBy(() -> OrderStep.placed(order, NOON));
     }
 
     @Test
-    void revenueInAnotherCurrencyIsInvalid() {
+    void revenue_in_another_currency_is_invalid() {
         assertThatExceptionOfType(InvalidOrderException.class)
                 .isThrownBy(() -> OrderStep.confirmed(confirmed("USD"), NOON));
         assertThat(OrderStep.confirmed(confirmed(null), NOON).total()).isEqualTo("5000");

@@ -2,7 +2,7 @@ package io.orderflow.analytics.usecases;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.analytics.OnPostgres;
+import io.orderflow.analytics.TestAdapters;
 import io.orderflow.analytics.domain.CustomerTotals;
 import io.orderflow.analytics.domain.MinuteCount;
 import io.orderflow.analytics.domain.OrderStep;
@@ -10,6 +10,7 @@ import io.orderflow.analytics.domain.OrderStep.Kind;
 import io.orderflow.analytics.domain.SuspiciousOrder;
 import io.orderflow.events.HighValueOrder;
 import io.orderflow.messaging.testkit.service.RecordedEvents;
+import io.orderflow.messaging.testkit.service.UseCaseTest;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,11 +20,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.test.context.junit.jupiter.SpringJUnitConfig;
 import org.springframework.transaction.support.TransactionTemplate;
 
-@SpringJUnitConfig(OnPostgres.class)
+@UseCaseTest
+@Import(TestAdapters.class)
 class CountOrderTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -54,7 +56,7 @@ class CountOrderTest {
     }
 
     @Test
-    void anOrderIsCountedForItsCustomerAndInItsMinute() {
+    void an_order_is_counted_for_its_customer_and_in_its_minute() {
         count(Kind.PLACED, "a", 10, "99.50");
         count(Kind.PLACED, "b", 70, "0.50");
         count(Kind.CONFIRMED, "a", 71, "99.50");
@@ -66,7 +68,7 @@ class CountOrderTest {
     }
 
     @Test
-    void aLateOrderIsCountedInItsOwnMinuteUnlessItIsTooLate() {
+    void a_late_order_is_counted_in_its_own_minute_unless_it_is_too_late() {
         count(Kind.PLACED, "new", (int) Duration.ofHours(24).toSeconds() + 1, "1");
         count(Kind.PLACED, "late", 59, "1");
         count(Kind.PLACED, "too-late", -1, "1");
@@ -78,7 +80,7 @@ class CountOrderTest {
     }
 
     @Test
-    void theThirdOrderWithinAMinuteIsInTheAudit() {
+    void the_third_order_within_a_minute_is_in_the_audit() {
         count(Kind.PLACED, "a", 0, "1");
         count(Kind.PLACED, "b", 50, "1");
         count(Kind.PLACED, "c", 59, "1");
@@ -90,7 +92,7 @@ class CountOrderTest {
     }
 
     @Test
-    void anOrderOfAHighValueIsPublished() {
+    void an_order_of_a_high_value_is_published() {
         count(Kind.PLACED, "a", 0, "1000");
         count(Kind.PLACED, "b", 1, "1000.01");
 
@@ -99,7 +101,7 @@ class CountOrderTest {
     }
 
     @Test
-    void ordersCountedAtOnceAreAllCounted() {
+    void orders_counted_at_once_are_all_counted() {
         CompletableFuture.allOf(IntStream.range(0, 40)
                         .mapToObj(i -> CompletableFuture.runAsync(
                                 () -> count(Kind.PLACED, "order-" + i, i * 60, "1"), run -> new Thread(run).start()))
@@ -111,7 +113,7 @@ class CountOrderTest {
     }
 
     @Test
-    void aResultThatArrivesAgainOrAfterALaterOneChangesNothing() {
+    void a_result_that_arrives_again_or_after_a_later_one_changes_nothing() {
         CustomerTotals later = new CustomerTotals("ada", 2, 1, BigDecimal.TEN);
         results.record(later);
         results.record(new CustomerTotals("ada", 1, 1, BigDecimal.TEN));

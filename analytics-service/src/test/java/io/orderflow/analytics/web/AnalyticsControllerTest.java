@@ -19,13 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.webmvc.test.autoconfigure.AutoConfigureMockMvc;
 import org.springframework.boot.webmvc.test.autoconfigure.WebMvcTest;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 
 @WebMvcTest(AnalyticsController.class)
-@AutoConfigureMockMvc(addFilters = false)
 class AnalyticsControllerTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
@@ -37,7 +35,7 @@ class AnalyticsControllerTest {
     ViewResults results;
 
     @Test
-    void aCustomerIsShownWithItsTotals() {
+    void a_customer_is_shown_with_its_totals() {
         when(results.customer("ada@example.org"))
                 .thenReturn(Optional.of(new CustomerTotals("ada@example.org", 3, 2, new BigDecimal("119.90"))));
 
@@ -49,7 +47,7 @@ class AnalyticsControllerTest {
     }
 
     @Test
-    void anUnknownCustomerIsAProblem() {
+    void an_unknown_customer_is_a_problem() {
         when(results.customer("nobody")).thenReturn(Optional.empty());
 
         assertThat(mvc.get().uri("/analytics/customers/nobody"))
@@ -58,7 +56,7 @@ class AnalyticsControllerTest {
     }
 
     @Test
-    void minutesAreShownInPages() {
+    void minutes_are_shown_in_pages() {
         when(results.ordersPerMinute(2, 4)).thenReturn(new Found<>(List.of(new MinuteCount(NOON, 17)), 5));
 
         assertThat(mvc.get().uri("/analytics/orders-per-minute?size=2&page=2"))
@@ -69,7 +67,7 @@ class AnalyticsControllerTest {
     }
 
     @Test
-    void suspiciousOrdersAreShownForOneCustomer() {
+    void suspicious_orders_are_shown_for_one_customer() {
         when(results.suspicious("ada", 20, 0))
                 .thenReturn(new Found<>(List.of(new SuspiciousOrder("o-3", "ada", NOON)), 1));
 
@@ -82,7 +80,7 @@ class AnalyticsControllerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"orders-per-minute", "suspicious", "high-value"})
-    void aPageIsBounded(String list) {
+    void a_page_is_bounded(String list) {
         when(results.ordersPerMinute(anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
         when(results.suspicious(any(), anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
         when(results.highValue(any(), anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));

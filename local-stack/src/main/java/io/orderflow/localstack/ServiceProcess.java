@@ -3,9 +3,6 @@ package io.orderflow.localstack;
 import io.orderflow.servers.LocalProcess;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.stream.StreamSupport;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClientException;
 
 /** One service as a process of {@code java -jar}. */
 public final class ServiceProcess extends LocalProcess {
@@ -38,7 +38,7 @@ public final class ServiceProcess extends LocalProcess {
     private final String name;
     private final URI address;
     private final URI management;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final RestClient http;
 
     /** @param instance the number of the process among those of its service, from 1 */
     static ServiceProcess of(
@@ -55,6 +55,9 @@ public final class ServiceProcess extends LocalProcess {
         this.name = name;
         this.address = URI.create("http://localhost:" + settings.get(PORT));
         this.management = URI.create("http://localhost:" + settings.get(MANAGEMENT_PORT));
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
+        requests.setReadTimeout(PROBE_TIMEOUT);
+        this.http = RestClient.builder().requestFactory(requests).build();
     }
 
     /** The module's name, with a number unless it is the first process of its service. */
@@ -75,15 +78,13 @@ public final class ServiceProcess extends LocalProcess {
     /** Whether its health is UP. */
     public boolean isUp() {
         try {
-            HttpRequest request = HttpRequest.newBuilder(management.resolve("/actuator/health"))
-                    .timeout(PROBE_TIMEOUT)
-                    .build();
-            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
+            http.get().uri(management.resolve("/actuator/health")).retrieve().toBodilessEntity();
+            return true;
+        } catch (RestClientException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new StackException("Interrupted while waiting for " + name + ".", e);
+            }
             return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StackException("Interrupted while waiting for " + name + ".", e);
         }
     }
 

@@ -6,7 +6,6 @@ import tools.jackson.databind.JsonNode;
  * An HTTP response of a service.
  *
  * @param status the HTTP status
- * @param type the content type; empty if none was stated
  * @param json the body
  */
-public record Reply(int status, String type, JsonNode json) {}
+public record Reply(int status, JsonNode json) {}

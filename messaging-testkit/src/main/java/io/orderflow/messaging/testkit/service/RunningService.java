@@ -3,13 +3,7 @@ package io.orderflow.messaging.testkit.service;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.testkit.EventProbe;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -17,6 +11,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.client.RestClient;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,10 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Import(TestDatabase.class)
 public abstract class RunningService {
 
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final RestClient http = RestClient.create();
     private final String[] watched;
 
     @Value("${local.server.port}")
@@ -69,20 +63,9 @@ public abstract class RunningService {
 
     /** Sends a GET request to the HTTP API. */
     protected Reply get(String path) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://localhost:" + port + path))
-                .timeout(TIMEOUT)
-                .build();
-        try {
-            HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
-            return new Reply(
-                    response.statusCode(),
-                    response.headers().firstValue("Content-Type").orElse(""),
-                    JSON.readTree(response.body()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the response to GET " + path, e);
-        }
+        return http.get()
+                .uri(URI.create("http://localhost:" + port + path))
+                .exchange((request, response) ->
+                        new Reply(response.getStatusCode().value(), JSON.readTree(response.getBody())));
     }
 }

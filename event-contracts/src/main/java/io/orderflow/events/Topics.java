@@ -24,5 +24,11 @@ public final class Topics {
     /** Orders with a large total; published by analytics-service. */
     public static final String HIGH_VALUE_ORDERS = "high-value-orders";
 
+    /** Requests for the price of a shipment, answered by shipping-service. */
+    public static final String SHIPPING_QUOTES = "shipping-quotes";
+
+    /** Broadcasts of changed prices, to all instances of order-service. */
+    public static final String PRICES = "prices";
+
     private Topics() {}
 }

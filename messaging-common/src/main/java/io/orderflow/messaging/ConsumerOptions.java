@@ -1,6 +1,8 @@
 package io.orderflow.messaging;
 
 import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a member of a group reads.
@@ -10,8 +12,15 @@ import java.time.Duration;
  *     revokes messages after a time, a poll returns fewer of them while handling is slow
  * @param memberTimeout how long a member may be silent before it counts as failed and its messages go to others
  * @param start where a new group starts; topics of retries and dead letters are always read from the earliest message
+ * @param address of a receiver of broadcasts: it receives those with this {@link Headers#ADDRESS}; null for a receiver of those
+ *     without an address
  */
-public record ConsumerOptions(int maxPollMessages, Duration pollHandling, Duration memberTimeout, StartPosition start) {
+public record ConsumerOptions(
+        int maxPollMessages,
+        Duration pollHandling,
+        Duration memberTimeout,
+        StartPosition start,
+        @Nullable String address) {
 
     public static final int DEFAULT_MAX_POLL_MESSAGES = 200;
     public static final Duration DEFAULT_POLL_HANDLING = Duration.ofMinutes(5);
@@ -25,23 +34,33 @@ public record ConsumerOptions(int maxPollMessages, Duration pollHandling, Durati
 
     public static ConsumerOptions defaults() {
         return new ConsumerOptions(
-                DEFAULT_MAX_POLL_MESSAGES, DEFAULT_POLL_HANDLING, DEFAULT_MEMBER_TIMEOUT, StartPosition.EARLIEST);
+                DEFAULT_MAX_POLL_MESSAGES, DEFAULT_POLL_HANDLING, DEFAULT_MEMBER_TIMEOUT, StartPosition.EARLIEST, null);
     }
 
     public ConsumerOptions withMaxPollMessages(int number) {
-        return new ConsumerOptions(number, pollHandling, memberTimeout, start);
+        return new ConsumerOptions(number, pollHandling, memberTimeout, start, address);
     }
 
     public ConsumerOptions withPollHandling(Duration longest) {
-        return new ConsumerOptions(maxPollMessages, longest, memberTimeout, start);
+        return new ConsumerOptions(maxPollMessages, longest, memberTimeout, start, address);
     }
 
     public ConsumerOptions withMemberTimeout(Duration timeout) {
-        return new ConsumerOptions(maxPollMessages, pollHandling, timeout, start);
+        return new ConsumerOptions(maxPollMessages, pollHandling, timeout, start, address);
     }
 
     public ConsumerOptions withStart(StartPosition position) {
-        return new ConsumerOptions(maxPollMessages, pollHandling, memberTimeout, position);
+        return new ConsumerOptions(maxPollMessages, pollHandling, memberTimeout, position, address);
+    }
+
+    /** The same for a receiver with an address. */
+    public ConsumerOptions withAddress(String other) {
+        return new ConsumerOptions(maxPollMessages, pollHandling, memberTimeout, start, other);
+    }
+
+    /** Whether a receiver with these options gets a broadcast. */
+    public boolean isAddressee(Message<?, ?> broadcast) {
+        return Objects.equals(address, broadcast.header(Headers.ADDRESS));
     }
 
     /** Where a new group starts on this topic. */

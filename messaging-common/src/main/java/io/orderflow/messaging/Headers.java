@@ -71,6 +71,21 @@ public final class Headers {
     /** Set on a message that carried no time: its timestamp is the time of this delivery. */
     public static final String TIMED_ON_ARRIVAL = "messaging-timed-on-arrival";
 
+    /** The only receiver of a broadcast, by its {@link ConsumerOptions#address()}. */
+    public static final String ADDRESS = "messaging-address";
+
+    /** Of a request: the broadcast topic for its reply, whose name ends in {@code .replies}. */
+    public static final String REPLY_TO = "messaging-reply-to";
+
+    /** Of a request: the {@link #ADDRESS} for its reply. */
+    public static final String REPLY_ADDRESS = "messaging-reply-address";
+
+    /** Of a reply: the {@link #ID} of the request. */
+    public static final String CORRELATION_ID = "messaging-correlation-id";
+
+    /** Until when a message is of use, ISO-8601. */
+    public static final String EXPIRES_AT = "messaging-expires-at";
+
     /** The id of the redrive that sent a dead letter to its group again. */
     public static final String REDRIVE = "messaging-redrive";
 

@@ -37,6 +37,20 @@ public interface MessageBroker extends AutoCloseable {
     /** A new member of a group; the caller subscribes and closes it. */
     MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options);
 
+    /**
+     * A new receiver of broadcasts; the caller subscribes it to broadcast topics alone, and closes it. It gets what is sent
+     * after {@link MessageConsumer#subscribe} has returned and while it is connected, by {@link ConsumerOptions#address()}; nothing is kept for it, nothing comes
+     * again, and {@link MessageConsumer#commit} does nothing. One that does not keep up may miss messages.
+     *
+     * @throws MessagingException if this broker carries no broadcasts
+     */
+    default MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
+        throw new MessagingException(
+                traits().name() + " carries no broadcasts; choose another broker for the topics with"
+                        + " messaging.topics.<name>.broadcast.",
+                null);
+    }
+
     /** The groups of topics, for operators. */
     ConsumerGroups groups();
 

@@ -9,26 +9,38 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The members of a group share it in one of two ways. Of a <em>keyed</em> topic each member reads some of the partitions. A key
  * belongs to one partition, so its messages stay in order with any number of members; members beyond the number of partitions are
- * idle. Of a <em>competing</em> topic, a work queue, each message goes to any free member, in no order.
+ * idle. Of a <em>competing</em> topic, a work queue, each message goes to any free member, in no order. A <em>broadcast</em> topic has no groups: each receiver that is subscribed gets each message, in order, and
+ * nothing is kept for others ({@link MessageBroker#broadcastConsumer}).
  *
  * @param name 1 to 200 letters, digits, dots, hyphens and underscores, which every broker allows
  * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists. A work queue
  *     has none on a broker whose members compete without partitions
- * @param competing whether members compete for single messages instead of sharing partitions
+ * @param kind who gets its messages
  * @param retention how long a broker that deletes by age keeps a message; null: its default, and for ever for dead letters.
  *     Brokers that delete what every group has read ignore it
  */
 public record Topic(
-        String name,
-        int partitions,
-        boolean competing,
-        @Nullable Duration retention) {
+        String name, int partitions, Kind kind, @Nullable Duration retention) {
+
+    /** Who gets the messages of a topic. */
+    public enum Kind {
+        /** One member of each group, the same one for all messages of a key. */
+        KEYED,
+        /** Any one member of each group. */
+        WORK_QUEUE,
+        /** Every receiver that is subscribed at the time. */
+        BROADCAST
+    }
+
+    /** Where broadcasts are written to a log: long enough for a receiver that is slow. */
+    private static final Duration BROADCAST_RETENTION = Duration.ofHours(1);
 
     /** Enough for a few instances with a few members each. */
     public static final int DEFAULT_PARTITIONS = 6;
 
     private static final String RETRY_SUFFIX = ".retry";
     private static final String DEAD_LETTERS_SUFFIX = ".dlq";
+    private static final String REPLIES_SUFFIX = ".replies";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
     private static final Pattern GROUP = Pattern.compile("(?!(retry|dlq|[0-9]+)$)[A-Za-z0-9_-]+");
@@ -44,29 +56,46 @@ public record Topic(
         }
     }
 
-    public Topic(String name, int partitions, boolean competing) {
-        this(name, partitions, competing, null);
-    }
-
-    /** A topic with {@link #DEFAULT_PARTITIONS}: competing if its name is that of retries or dead letters, keyed otherwise. */
+    /**
+     * A topic with {@link #DEFAULT_PARTITIONS}: a work queue if its name is that of retries or dead letters, a broadcast if it is
+     * that of {@link #repliesTo}, keyed otherwise.
+     */
     public static Topic named(String name) {
+        if (name.endsWith(REPLIES_SUFFIX)) {
+            return new Topic(name, 1, Kind.BROADCAST, BROADCAST_RETENTION);
+        }
         boolean competing = name.endsWith(RETRY_SUFFIX) || name.endsWith(DEAD_LETTERS_SUFFIX);
-        return new Topic(name, DEFAULT_PARTITIONS, competing);
+        return new Topic(name, DEFAULT_PARTITIONS, competing ? Kind.WORK_QUEUE : Kind.KEYED, null);
     }
 
     /** The same topic with another number of partitions. */
     public Topic withPartitions(int number) {
-        return new Topic(name, number, competing, retention);
+        return new Topic(name, number, kind, retention);
     }
 
     /** The same topic as a work queue. */
     public Topic asWorkQueue() {
-        return new Topic(name, partitions, true, retention);
+        return new Topic(name, partitions, Kind.WORK_QUEUE, retention);
     }
 
     /** The same topic with this retention. */
     public Topic keptFor(Duration time) {
-        return new Topic(name, partitions, competing, time);
+        return new Topic(name, partitions, kind, time);
+    }
+
+    /** The same topic as one of broadcasts, with a single partition. */
+    public Topic asBroadcast() {
+        return new Topic(name, 1, Kind.BROADCAST, BROADCAST_RETENTION);
+    }
+
+    /** Whether members compete for single messages instead of sharing partitions. */
+    public boolean competing() {
+        return kind == Kind.WORK_QUEUE;
+    }
+
+    /** Whether every receiver gets every message, and none is kept. */
+    public boolean isBroadcast() {
+        return kind == Kind.BROADCAST;
     }
 
     /**
@@ -95,6 +124,11 @@ public record Topic(
     /** The topic of the messages that a group could not handle. */
     public static String deadLettersOf(String topic, String group) {
         return groupOf(topic, group) + DEAD_LETTERS_SUFFIX;
+    }
+
+    /** Where replies to the instances of an application go: broadcasts with an address. */
+    public static String repliesTo(String application) {
+        return application + REPLIES_SUFFIX;
     }
 
     /** Whether this is a topic of {@link #retryOf}, which belongs to its group. */

@@ -47,7 +47,7 @@ class ArchitectureTest {
             List.of("outbox"),
             List.of("inbox", "crashguard", "sequence"),
             List.of("runtime"),
-            List.of("pipeline"),
+            List.of("pipeline", "request"),
             List.of("events"),
             List.of("supervision"),
             List.of("policy", "codec"),
@@ -154,6 +154,10 @@ class ArchitectureTest {
      */
     private static final Set<String> FOR_APPLICATIONS = Set.of(
             "Headers",
+            "Requests",
+            "Problem",
+            "RequestFailedException",
+            "RequestTimeoutException",
             "SubscriptionSettings",
             "Place",
             "DeadLetter",

@@ -22,6 +22,7 @@ class GeneratedDocumentationTest {
 
     private static final Map<String, GeneratedBlock> BLOCKS = Map.of(
             "file", GeneratedDocumentationTest::file,
+            "method", method -> SourceMethod.of(ROOT, method),
             "configuration", module -> ConfigurationTable.of(ROOT.resolve(module)),
             "metrics", module -> MetricsTable.of(ROOT.resolve(module)),
             "subscriptions", none -> SubscriptionLists.ofAllServices(),

@@ -56,6 +56,20 @@ public final class EventSubscription {
                 false);
     }
 
+    /**
+     * The broadcasts of a topic: this instance gets each event that is sent while it runs, once, and so does every other
+     * instance. There is no inbox, no retry and no dead letter: an event whose handler throws is logged and dropped. The
+     * topic has {@code messaging.topics.<name>.broadcast: true} in every application that uses it.
+     */
+    public static EventSubscription broadcasts(String topic) {
+        return new EventSubscription(
+                Subscription.broadcasts(topic),
+                new Types(Map.of(), Set.of(), false),
+                RetryPolicy.defaults(),
+                UnitOfWork.SELF_MANAGED,
+                false);
+    }
+
     /** Handles events of this type. */
     public <E> EventSubscription on(Class<E> eventClass, String type, EventHandler<E> handler) {
         Map<String, Handled<?>> more = new LinkedHashMap<>(types.handled());
@@ -121,7 +135,7 @@ public final class EventSubscription {
 
     /** How many members this instance contributes to the group. */
     public EventSubscription members(int number) {
-        return with(new Subscription(subscription.topic(), subscription.group(), number, subscription.options()));
+        return with(subscription.withMembers(number));
     }
 
     /** At most this many messages a poll; {@value ConsumerOptions#DEFAULT_MAX_POLL_MESSAGES} by default. */
@@ -131,7 +145,7 @@ public final class EventSubscription {
 
     /** Replaces all options by which each member reads. */
     public EventSubscription reading(ConsumerOptions options) {
-        return with(new Subscription(subscription.topic(), subscription.group(), subscription.members(), options));
+        return with(subscription.withOptions(options));
     }
 
     private EventSubscription with(Types other) {

@@ -12,5 +12,8 @@ public enum HandlerResult {
     DUPLICATE,
 
     /** The handler failed, and the message was delayed for a retry or dead-lettered. */
-    RECOVERED
+    RECOVERED,
+
+    /** The handler failed, and the message is a broadcast, which comes to this instance once. */
+    DROPPED
 }

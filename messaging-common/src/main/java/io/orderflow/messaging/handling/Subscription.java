@@ -5,19 +5,28 @@ import io.orderflow.messaging.Topic;
 import java.util.List;
 
 /**
- * A consumer group on a topic.
+ * A consumer group on a topic, or a receiver of its broadcasts.
  *
  * @param topic the topic; not one of a group's retries, which that group reads by itself
  * @param group the consumer group, as a rule the service's name; see {@link Topic#groupOf} for what it may be
  * @param members how many members this instance contributes to the group
  * @param options how each of them reads
+ * @param broadcast whether this instance receives each broadcast of the topic; the group is then a name only, and there are
+ *     neither retries nor dead letters
  */
-public record Subscription(String topic, String group, int members, ConsumerOptions options) {
+public record Subscription(String topic, String group, int members, ConsumerOptions options, boolean broadcast) {
+
+    /** What receivers of broadcasts are called in place of a group. */
+    public static final String EVERY_INSTANCE = "every-instance";
 
     public Subscription {
         if (members < 1) {
             throw new IllegalArgumentException("The subscription of '" + group + "' to '" + topic
                     + "' needs at least 1 member, not " + members + ".");
+        }
+        if (broadcast && members > 1) {
+            throw new IllegalArgumentException("Broadcasts of '" + topic
+                    + "' reach every instance once, so the subscription has 1 member, not " + members + ".");
         }
         Topic.groupOf(topic, group);
         if (Topic.named(topic).isRetries()) {
@@ -25,6 +34,25 @@ public record Subscription(String topic, String group, int members, ConsumerOpti
                     "Topic '" + topic + "' holds the retries of one group, which reads them where"
                             + " it reads its topic; '" + group + "' cannot subscribe to it.");
         }
+    }
+
+    public Subscription(String topic, String group, int members, ConsumerOptions options) {
+        this(topic, group, members, options, false);
+    }
+
+    /** The broadcasts of a topic. */
+    public static Subscription broadcasts(String topic) {
+        return new Subscription(topic, EVERY_INSTANCE, 1, ConsumerOptions.defaults(), true);
+    }
+
+    /** The same with another number of members. */
+    public Subscription withMembers(int number) {
+        return new Subscription(topic, group, number, options, broadcast);
+    }
+
+    /** The same, read in another way. */
+    public Subscription withOptions(ConsumerOptions other) {
+        return new Subscription(topic, group, members, other, broadcast);
     }
 
     /** The topic where this group's retries arrive. */
@@ -37,14 +65,14 @@ public record Subscription(String topic, String group, int members, ConsumerOpti
         return Topic.deadLettersOf(topic, group);
     }
 
-    /** A group's dead letters have neither retries nor dead letters of their own. */
-    public boolean readsDeadLetters() {
-        return Topic.named(topic).isDeadLetters();
+    /** Whether failed messages are retried and dead-lettered: those of a group's dead letters and broadcasts are not. */
+    public boolean hasDeadLetters() {
+        return !broadcast && !Topic.named(topic).isDeadLetters();
     }
 
     /** What a member polls: the topic and the group's retries. */
     public List<String> topics() {
-        return readsDeadLetters() ? List.of(topic) : List.of(topic, retryTopic());
+        return hasDeadLetters() ? List.of(topic, retryTopic()) : List.of(topic);
     }
 
     @Override

@@ -7,7 +7,9 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.StartPosition;
+import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -33,8 +35,12 @@ import org.springframework.kafka.core.ProducerFactory;
  */
 public final class KafkaBroker implements MessageBroker {
 
-    private static final BrokerTraits TRAITS =
-            new BrokerTraits("kafka", true, true, true, BrokerLimits.ofMessageBytes(KafkaSettings.MAX_MESSAGE_BYTES));
+    private static final BrokerTraits TRAITS = new BrokerTraits(
+                    "kafka", true, true, true, BrokerLimits.ofMessageBytes(KafkaSettings.MAX_MESSAGE_BYTES))
+            .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.WORK_QUEUE, Support.EMULATED)
+            .with(MessagingPattern.BROADCAST, Support.NATIVE)
+            .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED);
 
     private final ProducerFactory<String, byte[]> producers;
     private final ConsumerFactory<String, byte[]> consumers;
@@ -106,6 +112,15 @@ public final class KafkaBroker implements MessageBroker {
                 },
                 topics,
                 KafkaSettings.responseTimeout(options));
+    }
+
+    @Override
+    public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
+        var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
+        return new KafkaBroadcastConsumer(
+                () -> consumers.createConsumer(null, null, "-broadcasts-" + members.incrementAndGet(), settings),
+                topics,
+                options);
     }
 
     static String groupId(Topic first, String group) {

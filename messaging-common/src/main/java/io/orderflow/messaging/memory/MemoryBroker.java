@@ -7,6 +7,8 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingPattern;
+import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,7 +43,11 @@ public final class MemoryBroker implements MessageBroker {
      */
     public MemoryBroker(InstantSource clock, int maxMessageBytes) {
         this.store = new MemoryStore(clock);
-        this.traits = new BrokerTraits("memory", false, true, true, BrokerLimits.ofMessageBytes(maxMessageBytes));
+        this.traits = new BrokerTraits("memory", false, true, true, BrokerLimits.ofMessageBytes(maxMessageBytes))
+                .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+                .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
+                .with(MessagingPattern.BROADCAST, Support.NATIVE)
+                .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE);
     }
 
     @Override
@@ -62,6 +68,11 @@ public final class MemoryBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return new MemoryConsumer(store, group, options);
+    }
+
+    @Override
+    public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
+        return new MemoryBroadcastConsumer(store, options);
     }
 
     @Override

@@ -1,11 +1,13 @@
 package io.orderflow.messaging.memory;
 
 import io.orderflow.messaging.ConsumerGroups;
+import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.GroupBacklog;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.adapter.BroadcastBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class MemoryStore implements ConsumerGroups {
 
     private final Map<String, TopicLog> topics = new HashMap<>();
     private final Set<MemoryConsumer> members = new LinkedHashSet<>();
+    private final Map<String, Set<BroadcastBuffer>> receivers = new HashMap<>();
     private final InstantSource clock;
 
     MemoryStore(InstantSource clock) {
@@ -61,8 +65,26 @@ final class MemoryStore implements ConsumerGroups {
     }
 
     synchronized void append(Topic topic, List<Message<String, byte[]>> messages) {
-        messages.forEach(declared(topic)::append);
-        notifyAll();
+        if (topic.isBroadcast()) {
+            broadcast(topic, messages);
+        } else {
+            messages.forEach(declared(topic)::append);
+            notifyAll();
+        }
+    }
+
+    private void broadcast(Topic topic, List<Message<String, byte[]>> messages) {
+        for (BroadcastBuffer receiver : receivers.getOrDefault(topic.name(), Set.of())) {
+            messages.forEach(message -> receiver.add(new Delivery<>(topic.name(), message, topic.name())));
+        }
+    }
+
+    synchronized void receive(Topic topic, BroadcastBuffer receiver) {
+        receivers.computeIfAbsent(topic.name(), name -> new HashSet<>()).add(receiver);
+    }
+
+    synchronized void stopReceiving(BroadcastBuffer receiver) {
+        receivers.values().forEach(each -> each.remove(receiver));
     }
 
     synchronized void join(MemoryConsumer member, List<Topic> subscribed) {

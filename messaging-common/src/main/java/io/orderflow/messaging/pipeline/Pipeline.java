@@ -15,6 +15,7 @@ import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.StopCheck;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
+import io.orderflow.messaging.policy.DropFailures;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.policy.Recovery;
@@ -59,7 +60,7 @@ public record Pipeline(
 
     /**
      * The list. {@link UnitOfWork#MESSAGE} and {@link UnitOfWork#SELF_MANAGED} handle a poll message by message, the latter
-     * without the inbox. {@link UnitOfWork#POLL} handles a poll in one {@link BatchTransaction} and, if that fails, message by
+     * without the inbox. A failed broadcast is dropped. {@link UnitOfWork#POLL} handles a poll in one {@link BatchTransaction} and, if that fails, message by
      * message.
      */
     Layers layers(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopCheck stop) {
@@ -72,6 +73,15 @@ public record Pipeline(
 
         List<HandlerMiddleware> work = join(present(sequences(subscription), limit), features.handlerMiddlewares());
         MessageHandler handler = HandlerMiddleware.chain(work, new Decoding(subscription, ids));
+        if (reads.broadcast()) {
+            return new Layers(
+                    subscription,
+                    features.batchMiddlewares(),
+                    List.of(metrics, new DropFailures(reads, registry)),
+                    work,
+                    handler,
+                    stop);
+        }
         List<HandlerMiddleware> message = present(
                 metrics,
                 new Retrying(subscription.retryPolicy(), circuits, recovery, stop),

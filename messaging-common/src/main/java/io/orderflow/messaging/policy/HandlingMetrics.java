@@ -58,7 +58,7 @@ public final class HandlingMetrics implements HandlerMiddleware {
 
     /** Counts what became of a message. */
     public void count(HandlerResult result) {
-        if (result != HandlerResult.RECOVERED) {
+        if (result != HandlerResult.RECOVERED && result != HandlerResult.DROPPED) {
             handled.increment();
         }
         if (result == HandlerResult.DUPLICATE) {

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.rabbit;
 
 import com.rabbitmq.client.Channel;
+import io.orderflow.messaging.Topic;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +24,8 @@ final class ConfirmedChannel {
         channel.confirmSelect();
     }
 
-    /** Publishes a batch in its order; {@link #awaitConfirms} has to follow. */
-    void publish(String exchange, List<OutgoingMessage> batch, RabbitConnections connections) throws IOException {
+    /** Publishes a batch in its order; {@link #awaitConfirms} has to follow. A broadcast may have no receiver. */
+    void publish(Topic topic, List<OutgoingMessage> batch, RabbitConnections connections) throws IOException {
         returned = null;
         int frameMax = channel.getConnection().getFrameMax();
         for (OutgoingMessage message : batch) {
@@ -32,7 +33,8 @@ final class ConfirmedChannel {
         }
         for (OutgoingMessage message : batch) {
             connections.requireNotBlocked();
-            channel.basicPublish(exchange, message.routingKey(), true, message.properties(), message.body());
+            channel.basicPublish(
+                    topic.name(), message.routingKey(), !topic.isBroadcast(), message.properties(), message.body());
         }
     }
 

@@ -47,9 +47,13 @@ record OutgoingMessage(String routingKey, BasicProperties properties, byte[] bod
         if (message.value() == null) {
             headers.put(RabbitHeaders.NULL_VALUE, true);
         }
-        if (!topic.competing()) {
+        if (topic.kind() == Topic.Kind.KEYED) {
             int partition = KeyPartition.of(message.key(), topic.partitions());
             headers.put(RabbitHeaders.CC, List.of(RabbitHeaders.partitionKey(partition)));
+        }
+        String address = message.header(Headers.ADDRESS);
+        if (topic.isBroadcast() && address != null) {
+            headers.put(RabbitHeaders.CC, List.of(RabbitHeaders.addressKey(address)));
         }
         headers.put(RabbitHeaders.TIMESTAMP, message.timestamp().toEpochMilli());
         String id = message.header(Headers.ID);

@@ -7,7 +7,9 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.StartPosition;
+import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.List;
@@ -39,7 +41,11 @@ public final class RabbitBroker implements MessageBroker {
             .withHeaderBytes(127 * 1024, RabbitHeaders.MAX_NAME_BYTES)
             .withNames(RabbitHeaders.MAX_SHORT_STRING_BYTES, "[A-Za-z0-9._-]");
 
-    private static final BrokerTraits TRAITS = new BrokerTraits("rabbitmq", true, true, false, LIMITS);
+    private static final BrokerTraits TRAITS = new BrokerTraits("rabbitmq", true, true, false, LIMITS)
+            .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
+            .with(MessagingPattern.BROADCAST, Support.NATIVE)
+            .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE);
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
@@ -79,6 +85,11 @@ public final class RabbitBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return new RabbitConsumer(connections, topology, timer, group, options);
+    }
+
+    @Override
+    public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
+        return new RabbitBroadcastConsumer(connections, topology, options);
     }
 
     @Override

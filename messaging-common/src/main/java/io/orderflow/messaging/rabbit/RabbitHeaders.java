@@ -60,6 +60,11 @@ final class RabbitHeaders {
         return "messaging.partition." + partition;
     }
 
+    /** The routing key of a broadcast with an address. */
+    static String addressKey(String address) {
+        return "messaging.address." + address;
+    }
+
     static String encode(String name) {
         return NAMES.toBroker(name);
     }

@@ -53,7 +53,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
         ConfirmedChannel channel = takeChannel();
         boolean answered = false;
         try {
-            channel.publish(topic.name(), batch, connections);
+            channel.publish(topic, batch, connections);
             channel.awaitConfirms(confirmTimeout);
             answered = true;
             requireAccepted(topic, channel);

@@ -26,6 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *       RabbitMQ compares alternate exchanges, a declaration with another number of partitions is refused.
  * </ul>
  *
+ * <p>A broadcast topic is the topic exchange alone; each receiver binds an exclusive queue to it.
+ *
  * <p>The delivery limit is set to what is never reached. With RabbitMQ's default of 20 (from 4.0), messages of a consumer that
  * is closed repeatedly, in an outage of a database, would be lost; without a limit, RabbitMQ requeues behind all other messages.
  * What an operator's policy dead-letters goes to the group's dead-letter topic, at least once.
@@ -73,7 +75,7 @@ final class RabbitTopology {
         if (!declared.containsKey(topic)) {
             declare(topic, List.of());
         }
-        if (!marked.contains(topic)) {
+        if (!topic.isBroadcast() && !marked.contains(topic)) {
             start.mark(topic);
             marked.add(topic);
         }
@@ -86,7 +88,7 @@ final class RabbitTopology {
     }
 
     void declare(Topic topic, Collection<String> groups) {
-        if (!declared.containsKey(topic)) {
+        if (!topic.isBroadcast() && !declared.containsKey(topic)) {
             start.clearIfDeleted(topic);
         }
         try {
@@ -113,6 +115,9 @@ final class RabbitTopology {
         String name = topic.name();
         String groups = groupsExchange(name);
         channel.exchangeDeclare(name, BuiltinExchangeType.TOPIC, true);
+        if (topic.isBroadcast()) {
+            return;
+        }
         if (topic.competing()) {
             channel.exchangeDeclare(groups, BuiltinExchangeType.FANOUT, true);
         } else {

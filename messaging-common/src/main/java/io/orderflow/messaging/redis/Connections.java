@@ -7,6 +7,7 @@ import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.codec.ByteArrayCodec;
 import io.lettuce.core.codec.RedisCodec;
 import io.lettuce.core.codec.StringCodec;
+import io.lettuce.core.pubsub.StatefulRedisPubSubConnection;
 import java.time.Duration;
 import org.springframework.data.redis.connection.RedisConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceClientConfiguration;
@@ -38,6 +39,11 @@ final class Connections implements AutoCloseable {
     /** Takes at most twice the time-out. */
     StatefulRedisConnection<String, byte[]> connect() {
         return ((RedisClient) factory.getRequiredNativeClient()).connect(CODEC);
+    }
+
+    /** The same, for Pub/Sub. */
+    StatefulRedisPubSubConnection<String, byte[]> connectPubSub() {
+        return ((RedisClient) factory.getRequiredNativeClient()).connectPubSub(CODEC);
     }
 
     @Override

@@ -8,7 +8,9 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.StartPosition;
+import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -32,6 +34,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  * {@code everysec}, where a send waits up to a second) and {@code maxmemory-policy noeviction}. Missing settings are logged.
  * Sentinel may promote a replica that lacks accepted messages, see {@link RedisMessagingProperties#replicas()}.
  *
+ * <p>Broadcasts are published to the Pub/Sub channel with the topic's name, as CloudEvents in JSON.
+ *
  * <p>Messages that every group has acknowledged are deleted. A new group receives what is left.
  *
  * <p>The partitions of a member that crashed get a new owner after {@link ConsumerOptions#memberTimeout()}, which begins with
@@ -42,8 +46,12 @@ public final class RedisBroker implements MessageBroker {
     /** Redis accepts up to 512 MB, but a message of that size would block all other clients. */
     private static final int MAX_MESSAGE_BYTES = 16 * 1024 * 1024;
 
-    static final BrokerTraits TRAITS =
-            new BrokerTraits("redis", true, true, true, BrokerLimits.ofMessageBytes(MAX_MESSAGE_BYTES));
+    static final BrokerTraits TRAITS = new BrokerTraits(
+                    "redis", true, true, true, BrokerLimits.ofMessageBytes(MAX_MESSAGE_BYTES))
+            .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
+            .with(MessagingPattern.BROADCAST, Support.NATIVE)
+            .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE);
 
     private final Connections connections;
     private final RedisMessagingProperties properties;
@@ -69,7 +77,9 @@ public final class RedisBroker implements MessageBroker {
 
     @Override
     public void declare(Topic topic, String... groups) {
-        new RedisTopic(topic).declare(control, StartPosition.EARLIEST, groups);
+        if (!topic.isBroadcast()) { // a channel of Pub/Sub needs no declaration
+            new RedisTopic(topic).declare(control, StartPosition.EARLIEST, groups);
+        }
     }
 
     @Override
@@ -81,6 +91,11 @@ public final class RedisBroker implements MessageBroker {
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         Membership membership = new Membership(group, options, control, scheduler);
         return new RedisConsumer(options, newLink(), control, membership, properties.trim());
+    }
+
+    @Override
+    public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
+        return new RedisBroadcastConsumer(connections, properties.timeout(), options);
     }
 
     @Override

@@ -2,11 +2,13 @@ package io.orderflow.messaging.redis;
 
 import io.lettuce.core.api.StatefulRedisConnection;
 import io.lettuce.core.api.async.RedisAsyncCommands;
+import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.adapter.StructuredEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,8 +43,12 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
         if (messages.isEmpty()) {
             return;
         }
-        RedisTopic keys = new RedisTopic(topic);
         Session current = session();
+        if (topic.isBroadcast()) {
+            broadcast(current, topic, messages);
+            return;
+        }
+        RedisTopic keys = new RedisTopic(topic);
         if (!current.declared.contains(topic)) {
             keys.declare(control, StartPosition.EARLIEST);
             current.declared.add(topic);
@@ -57,6 +63,24 @@ final class RedisProducer implements MessageProducer<String, byte[]> {
         for (int from = 0; from < additions.size(); from += MAX_BATCH) {
             send(current, action, additions.subList(from, Math.min(from + MAX_BATCH, additions.size())));
         }
+    }
+
+    private void broadcast(Session current, Topic topic, List<Message<String, byte[]>> messages) {
+        String action = "Broadcasting to " + topic.name();
+        messages.forEach(each -> RedisBroker.TRAITS.limits().requireWithin(topic, each));
+        Future<Long> last;
+        synchronized (current.connection) {
+            last = link.dispatch(current.connection, action, c -> {
+                Future<Long> reply = null;
+                for (Message<String, byte[]> message : messages) {
+                    String channel = new RedisTopic(topic).channel(message.header(Headers.ADDRESS));
+                    reply = c.async().publish(channel, StructuredEvent.encode(message));
+                }
+                c.flushCommands();
+                return reply;
+            });
+        }
+        link.await(current.connection, last, Duration.ZERO, action); // replies come in order
     }
 
     private void send(Session current, String action, List<Addition> additions) {

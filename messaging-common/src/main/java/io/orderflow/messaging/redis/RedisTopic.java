@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a topic. The stream of its first partition has the topic's name, so that a producer that does not know
@@ -34,6 +35,11 @@ record RedisTopic(Topic topic) {
 
     List<String> streams() {
         return IntStream.range(0, size()).mapToObj(this::stream).toList();
+    }
+
+    /** The Pub/Sub channel of broadcasts, {@code prices}, or of those with an address, {@code orders.replies:1f3a}. */
+    String channel(@Nullable String address) {
+        return address == null ? topic.name() : topic.name() + SEPARATOR + address;
     }
 
     /** The set of members of a group. */

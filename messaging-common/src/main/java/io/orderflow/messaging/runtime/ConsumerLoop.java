@@ -61,9 +61,11 @@ final class ConsumerLoop implements LoopBody {
     private MessageConsumer<String, byte[]> opened() {
         MessageConsumer<String, byte[]> open = consumer;
         if (open == null) {
-            open = broker.consumer(subscription.group(), subscription.options());
+            open = subscription.broadcast()
+                    ? broker.broadcastConsumer(subscription.options())
+                    : broker.consumer(subscription.group(), subscription.options());
             consumer = open;
-            if (!subscription.readsDeadLetters()) {
+            if (subscription.hasDeadLetters()) {
                 broker.declare(catalog.topic(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
             }
             broker.declare(catalog.topic(subscription.topic())); // subscribe() declares the group at its start position

@@ -2,7 +2,9 @@ package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.MissedMessagesException;
+import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.BatchHandler;
@@ -50,7 +52,7 @@ public final class Consumers implements SmartLifecycle {
     private final TopicCatalog catalog;
     private final Pipeline pipeline;
     private final List<EventSubscription> subscriptions;
-    private final List<DeadLetterCollection> deadLetters;
+    private final List<Reader> readers;
     private final FailureReporter reporter;
     private final SupervisedLoop timeLimits;
     private final List<Member> members = new CopyOnWriteArrayList<>();
@@ -59,15 +61,15 @@ public final class Consumers implements SmartLifecycle {
     /**
      * With a {@link FailureReporter} of its own.
      *
-     * @param deadLetters takes their dead letters from the broker, if the application has one
+     * @param readers what is read besides the subscriptions, without their policies
      */
     public Consumers(
             MessageBroker broker,
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
-            List<DeadLetterCollection> deadLetters) {
-        this(broker, catalog, pipeline, subscriptions, deadLetters, new FailureReporter(pipeline.clock()));
+            List<Reader> readers) {
+        this(broker, catalog, pipeline, subscriptions, readers, new FailureReporter(pipeline.clock()));
     }
 
     private Consumers(
@@ -75,13 +77,13 @@ public final class Consumers implements SmartLifecycle {
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
-            List<DeadLetterCollection> deadLetters,
+            List<Reader> readers,
             FailureReporter reporter) {
         this.broker = broker;
         this.catalog = catalog;
         this.pipeline = pipeline;
         this.subscriptions = List.copyOf(subscriptions);
-        this.deadLetters = List.copyOf(deadLetters);
+        this.readers = List.copyOf(readers);
         this.reporter = reporter;
         this.timeLimits = new SupervisedLoop(
                 "handler-time-limits", this::checkTimeLimits, ConsumerLoop.REOPENING, reporter, true);
@@ -89,7 +91,7 @@ public final class Consumers implements SmartLifecycle {
 
     /** The same, with a shared reporter. */
     public Consumers reportingTo(FailureReporter shared) {
-        return new Consumers(broker, catalog, pipeline, subscriptions, deadLetters, shared);
+        return new Consumers(broker, catalog, pipeline, subscriptions, readers, shared);
     }
 
     @Override
@@ -107,13 +109,10 @@ public final class Consumers implements SmartLifecycle {
                 members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop));
             }
         }
-        deadLetters.forEach(collection -> subscriptions.forEach(each -> {
-            Subscription of = each.subscription();
-            Subscription reader = DeadLetterCollection.subscriptionToDeadLetters(of);
-            BatchHandler handler = deliveries -> collection.collector().collect(of, deliveries);
-            TimeLimit none = new TimeLimit(name(reader, 1), RetryPolicy.DEFAULT_TIME_OUT);
-            members.add(member(reader, handler, none, () -> null, new StopSignal()));
-        }));
+        readers.forEach(each -> {
+            TimeLimit none = new TimeLimit(name(each.subscription(), 1), RetryPolicy.DEFAULT_TIME_OUT);
+            members.add(member(each.subscription(), each.handler(), none, () -> null, new StopSignal()));
+        });
         members.forEach(each -> each.loop().start());
         timeLimits.start();
         running = true;
@@ -125,13 +124,29 @@ public final class Consumers implements SmartLifecycle {
             for (EventSubscription each : subscriptions) {
                 Subscription subscription = each.subscription();
                 Topic topic = catalog.topic(subscription.topic());
-                broker.requireStart(
-                        topic, subscription.group(), subscription.options().startOn(topic));
+                requireSameKind(subscription, topic);
+                if (!subscription.broadcast()) {
+                    broker.requireStart(
+                            topic, subscription.group(), subscription.options().startOn(topic));
+                }
             }
         } catch (MissedMessagesException e) {
             throw e;
         } catch (MessagingException e) {
             log.debug("Whether new groups have missed messages is checked when they subscribe: {}", e.getMessage());
+        }
+    }
+
+    private void requireSameKind(Subscription subscription, Topic topic) {
+        if (subscription.broadcast() != topic.isBroadcast()) {
+            throw new IllegalStateException("The subscription of " + subscription
+                    + (subscription.broadcast() ? " receives broadcasts" : " reads for a group")
+                    + ", and messaging.topics."
+                    + topic.name() + ".broadcast is " + topic.isBroadcast() + "; make the two agree.");
+        }
+        if (topic.isBroadcast() && broker.traits().support(MessagingPattern.BROADCAST) == Support.UNSUPPORTED) {
+            throw new IllegalStateException("The subscription of " + subscription + " receives broadcasts, which "
+                    + broker.traits().name() + " does not carry. Choose another broker (messaging.broker).");
         }
     }
 

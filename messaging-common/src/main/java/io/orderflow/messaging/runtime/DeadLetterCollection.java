@@ -29,8 +29,11 @@ public record DeadLetterCollection(Collector collector, Duration retention) {
         void collect(Subscription of, List<Delivery<String, byte[]>> deadLetters);
     }
 
-    static Subscription subscriptionToDeadLetters(Subscription of) {
+    /** Reads the dead letters of a subscription. */
+    public Reader reader(Subscription of) {
         ConsumerOptions few = ConsumerOptions.defaults().withMaxPollMessages(MAX_POLL_MESSAGES);
-        return new Subscription(of.deadLetterTopic(), TopicCatalog.DEAD_LETTERS, 1, few);
+        return new Reader(
+                new Subscription(of.deadLetterTopic(), TopicCatalog.DEAD_LETTERS, 1, few),
+                deliveries -> collector.collect(of, deliveries));
     }
 }

@@ -23,9 +23,15 @@ public record TopicCatalog(
      *
      * @param partitions see {@link Topic#partitions()}
      * @param workQueue see {@link Topic#competing()}
+     * @param broadcast see {@link Topic#isBroadcast()}
      * @param groups declared with the topic, before anything is sent to it
      */
-    public record Entry(int partitions, boolean workQueue, List<String> groups) {}
+    public record Entry(int partitions, boolean workQueue, boolean broadcast, List<String> groups) {
+
+        public Entry(int partitions, boolean workQueue, List<String> groups) {
+            this(partitions, workQueue, false, groups);
+        }
+    }
 
     public TopicCatalog(Map<String, Entry> entries) {
         this(entries, null);
@@ -40,6 +46,9 @@ public record TopicCatalog(
         }
         if (entry == null) {
             return topic;
+        }
+        if (entry.broadcast()) {
+            return topic.asBroadcast();
         }
         topic = topic.withPartitions(entry.partitions());
         return entry.workQueue() ? topic.asWorkQueue() : topic;

@@ -12,6 +12,7 @@ import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.handling.BatchMiddleware;
 import io.orderflow.messaging.handling.HandlerMiddleware;
+import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
@@ -20,6 +21,7 @@ import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeadLetterCollection;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.ObservedProducer;
+import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.supervision.FailureReporter;
@@ -27,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -143,14 +146,20 @@ public class MessagingAutoConfiguration {
             Pipeline pipeline,
             ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollection> deadLetters,
+            ObjectProvider<Reader> readers,
             MessagingProperties properties,
             Instruments instruments) {
         List<EventSubscription> all = properties
                 .configuredSubscriptions()
                 .of(subscriptions.orderedStream().toList());
-        return new Consumers(
-                        broker, catalog, pipeline, all, deadLetters.stream().toList())
-                .reportingTo(instruments.reporter());
+        Stream<Reader> ofDeadLetters = deadLetters.stream()
+                .flatMap(collection -> all.stream()
+                        .map(EventSubscription::subscription)
+                        .filter(Subscription::hasDeadLetters)
+                        .map(collection::reader));
+        List<Reader> allReaders =
+                Stream.concat(ofDeadLetters, readers.orderedStream()).toList();
+        return new Consumers(broker, catalog, pipeline, all, allReaders).reportingTo(instruments.reporter());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -22,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param handling defaults for all subscriptions
  * @param health when health is DOWN
  * @param groups when a group is reported as abandoned
+ * @param requests requests to other applications
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
@@ -30,7 +31,8 @@ public record MessagingProperties(
         @DefaultValue Map<String, Map<String, SubscriptionSettings>> subscriptions,
         @DefaultValue HandlingSettings handling,
         @DefaultValue HealthSettings health,
-        @DefaultValue GroupSettings groups) {
+        @DefaultValue GroupSettings groups,
+        @DefaultValue RequestSettings requests) {
 
     /**
      * A topic.
@@ -38,11 +40,13 @@ public record MessagingProperties(
      * @param partitions how many members of a group can share it; fixed once the topic exists
      * @param workQueue whether members compete for single messages, instead of sharing partitions with each key in
      *     order; fixed once the topic exists
+     * @param broadcast whether every running instance gets every message, and nothing is kept for absent ones
      * @param groups the groups that must not miss a message, even before they are first started
      */
     public record TopicSettings(
             @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
             boolean workQueue,
+            boolean broadcast,
             @DefaultValue List<String> groups) {}
 
     /**
@@ -69,6 +73,13 @@ public record MessagingProperties(
      */
     public record GroupSettings(@DefaultValue("1h") Duration abandonedAfter) {}
 
+    /**
+     * Requests.
+     *
+     * @param enabled whether this application sends requests, for which it receives the replies addressed to it
+     */
+    public record RequestSettings(boolean enabled) {}
+
     public MessagingProperties {
         if (handling.timeout().isNegative() || handling.timeout().isZero()) {
             throw new IllegalArgumentException(
@@ -89,6 +100,12 @@ public record MessagingProperties(
                 throw new IllegalArgumentException("messaging.topics." + name + ".partitions is "
                         + settings.partitions() + "; a topic has at least 1.");
             }
+            if (settings.broadcast()
+                    && (settings.workQueue() || !settings.groups().isEmpty())) {
+                throw new IllegalArgumentException(
+                        "messaging.topics." + name
+                                + ".broadcast is true, and a broadcast has neither groups nor workers; leave out work-queue and groups.");
+            }
             settings.groups().forEach(group -> Topic.groupOf(name, group));
         });
     }
@@ -101,7 +118,9 @@ public record MessagingProperties(
     TopicCatalog catalog(@Nullable Duration deadLetterRetention) {
         Map<String, TopicCatalog.Entry> entries = new LinkedHashMap<>();
         topics.forEach((name, settings) -> entries.put(
-                name, new TopicCatalog.Entry(settings.partitions(), settings.workQueue(), settings.groups())));
+                name,
+                new TopicCatalog.Entry(
+                        settings.partitions(), settings.workQueue(), settings.broadcast(), settings.groups())));
         return new TopicCatalog(entries, deadLetterRetention);
     }
 }

@@ -51,6 +51,8 @@ public abstract class BrokerConformance
                 MembershipScenarios,
                 GroupScenarios,
                 NetworkScenarios,
+                BroadcastScenarios,
+                RequestScenarios,
                 DeletionScenarios {
 
     private @Nullable Scenario scenario;

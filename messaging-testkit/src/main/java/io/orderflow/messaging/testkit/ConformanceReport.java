@@ -1,19 +1,25 @@
 package io.orderflow.messaging.testkit;
 
+import io.orderflow.messaging.BrokerTraits;
+import io.orderflow.messaging.MessagingPattern;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestWatcher;
 
 /**
  * Writes the results of a broker to {@code <broker>.tsv}: one line per scenario, with the columns group of scenarios, scenario,
- * result, and why it was skipped. A run of single scenarios writes only these.
+ * result, and why it was skipped. A run of single scenarios writes only these. How the broker carries
+ * each pattern is written to {@code <broker>.patterns}.
  */
 final class ConformanceReport implements TestWatcher, AfterAllCallback {
 
@@ -23,7 +29,7 @@ final class ConformanceReport implements TestWatcher, AfterAllCallback {
     private static final String DEFAULT_DIRECTORY = "target/conformance";
 
     private final TreeSet<String> lines = new TreeSet<>();
-    private String broker = "unknown";
+    private @Nullable BrokerTraits traits;
 
     @Override
     public void testSuccessful(ExtensionContext context) {
@@ -51,10 +57,21 @@ final class ConformanceReport implements TestWatcher, AfterAllCallback {
         Path directory = Path.of(context.getConfigurationParameter(DIRECTORY).orElse(DEFAULT_DIRECTORY));
         try {
             Files.createDirectories(directory);
+            String broker = traits == null ? "unknown" : traits.name();
             Files.write(directory.resolve(broker + ".tsv"), lines);
+            Files.write(directory.resolve(broker + ".patterns"), patterns());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private List<String> patterns() {
+        BrokerTraits of = traits;
+        return of == null
+                ? List.of()
+                : Stream.of(MessagingPattern.values())
+                        .map(each -> each + "\t" + of.support(each))
+                        .toList();
     }
 
     private void add(ExtensionContext context, String result, String reason) {
@@ -68,6 +85,6 @@ final class ConformanceReport implements TestWatcher, AfterAllCallback {
                 reason.replaceAll("\\s+", " ").strip()));
         context.getTestInstance()
                 .map(BrokerConformance.class::cast)
-                .ifPresent(test -> broker = test.scenario().traits().name());
+                .ifPresent(test -> traits = test.scenario().traits());
     }
 }

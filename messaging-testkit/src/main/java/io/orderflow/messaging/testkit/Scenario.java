@@ -135,6 +135,11 @@ public final class Scenario implements AutoCloseable {
 
     /** Runs a subscription as an application without a database does, until the scenario ends. */
     Consumers consume(EventSubscription subscription) {
+        return consume(List.of(subscription), List.of());
+    }
+
+    /** The same with readers of the library's own. */
+    Consumers consume(List<EventSubscription> subscriptions, List<io.orderflow.messaging.runtime.Reader> readers) {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
@@ -142,7 +147,7 @@ public final class Scenario implements AutoCloseable {
                 new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
+        Consumers consumers = new Consumers(broker, catalog, pipeline, subscriptions, readers);
         opened.push(consumers::stop);
         consumers.start();
         return consumers;

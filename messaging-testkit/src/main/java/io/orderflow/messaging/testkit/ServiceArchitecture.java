@@ -2,7 +2,7 @@ package io.orderflow.messaging.testkit;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.INTERFACES;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -73,7 +73,7 @@ public final class ServiceArchitecture {
     static final ArchRule theyKnowOnlyItsEvents = noClasses()
             .should()
             .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
-                    .and(resideOutsideOfPackage("io.orderflow.messaging.events")))
+                    .and(resideOutsideOfPackages("io.orderflow.messaging.events", "io.orderflow.messaging.request")))
             .because("how events are sent is configuration");
 
     @ArchTest

@@ -33,21 +33,45 @@ class ConformanceTableTest {
     }
 
     @Test
+    void a_row_tells_how_each_broker_carries_a_pattern() throws IOException {
+        Files.writeString(directory.resolve("one.patterns"), "WORK_QUEUE\tNATIVE\nBROADCAST\tUNSUPPORTED\n");
+        Files.writeString(directory.resolve("two.patterns"), "WORK_QUEUE\tEMULATED\nBROADCAST\tNATIVE\n");
+
+        assertThat(ConformanceTable.renderPatterns(directory)).isEqualTo("""
+
+                | Pattern | one | two |
+                |---|---|---|
+                | work-queue | native | emulated |
+                | broadcast | - | native |
+
+                """);
+    }
+
+    @Test
     void only_what_is_between_the_markers_changes() {
         String document = "before\n" + ConformanceTable.BEGIN + "\nold\n" + ConformanceTable.END + "\nafter\n";
 
-        String updated = ConformanceTable.insert(document, "new\n");
+        String updated = insert(document);
 
         assertThat(updated)
                 .isEqualTo("before\n" + ConformanceTable.BEGIN + "\nnew\n" + ConformanceTable.END + "\nafter\n");
-        assertThat(ConformanceTable.insert(updated, "new\n")).isEqualTo(updated);
+        assertThat(insert(updated)).isEqualTo(updated);
     }
 
     @Test
     void a_document_without_markers_is_refused() {
-        assertThatThrownBy(() -> ConformanceTable.insert("text", "table"))
+        assertThatThrownBy(() -> insert("text"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(ConformanceTable.BEGIN);
+    }
+
+    @Test
+    void a_document_without_markers_stays_as_it_is() throws IOException {
+        assertThat(ConformanceTable.update("text", directory)).isEqualTo("text");
+    }
+
+    private static String insert(String document) {
+        return ConformanceTable.insert(document, "new\n", ConformanceTable.BEGIN, ConformanceTable.END);
     }
 
     private void results(String broker, String lines) throws IOException {

@@ -1,5 +1,6 @@
 package io.orderflow.order.web;
 
+import io.orderflow.order.domain.NoQuoteException;
 import io.orderflow.order.domain.NotCancellableException;
 import io.orderflow.order.usecases.IdempotencyKeyReusedException;
 import io.orderflow.order.usecases.InvalidItemsException;
@@ -22,8 +23,17 @@ class OrderProblems {
 
     static final Problem KEY_IN_USE =
             new Problem("idempotency-key-in-use", "The request is being worked on", HttpStatus.CONFLICT);
+    static final Problem NO_QUOTE =
+            new Problem("no-quote", "There is no quote for this", HttpStatus.UNPROCESSABLE_CONTENT);
+    static final Problem QUOTE_TIMEOUT =
+            new Problem("quote-timeout", "The quote did not come in time", HttpStatus.GATEWAY_TIMEOUT);
     static final Problem KEY_REUSED = new Problem(
             "idempotency-key-reused", "The key belongs to another request", HttpStatus.UNPROCESSABLE_CONTENT);
+
+    @ExceptionHandler
+    ProblemDetail noQuote(NoQuoteException e) {
+        return (e.isRefused() ? NO_QUOTE : QUOTE_TIMEOUT).explained(e.getMessage());
+    }
 
     @ExceptionHandler
     ProblemDetail unknown(UnknownOrderException e) {

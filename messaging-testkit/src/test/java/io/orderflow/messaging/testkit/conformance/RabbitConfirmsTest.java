@@ -46,22 +46,22 @@ class RabbitConfirmsTest {
 
     @BeforeEach
     void declare() {
-        broker.declare(new Topic(slow, 1, false), "group");
-        broker.declare(new Topic(other, 1, false), "group");
+        broker.declare(Topic.named(slow).withPartitions(1), "group");
+        broker.declare(Topic.named(other).withPartitions(1), "group");
     }
 
     @AfterEach
     void cleanUp() {
         producer.close();
         for (String topic : List.of(slow, other)) {
-            RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
+            RabbitTopics.delete(connections, Topic.named(topic).withPartitions(1), "group");
         }
         broker.close();
     }
 
     @Test
     void the_confirm_of_an_interrupted_send_confirms_no_other() {
-        producer.send(new Topic(slow, 1, false), message("opens the channel"));
+        producer.send(Topic.named(slow).withPartitions(1), message("opens the channel"));
         suspend(slow, other);
         try {
             Waiting first = sendInBackground(slow, message("unconfirmed"));
@@ -70,7 +70,7 @@ class RabbitConfirmsTest {
             assertThatThrownBy(second.outcome()::join).hasCauseInstanceOf(MessagingException.class);
 
             resume(other);
-            producer.send(new Topic(other, 1, false), message("confirmed after the interrupted one"));
+            producer.send(Topic.named(other).withPartitions(1), message("confirmed after the interrupted one"));
 
             assertThat(first.outcome()).as("nothing has confirmed it").isNotDone();
             resume(slow);
@@ -84,18 +84,18 @@ class RabbitConfirmsTest {
     void a_message_that_is_too_large_for_the_broker_rejects_only_its_own_batch() {
         limitMessages("1000");
         try {
-            producer.send(new Topic(slow, 1, false), message("opens the channel"));
+            producer.send(Topic.named(slow).withPartitions(1), message("opens the channel"));
             suspend(slow);
             Waiting unaffected = sendInBackground(slow, message("small"));
 
-            assertThatThrownBy(() -> producer.send(new Topic(other, 1, false), message("x".repeat(2000))))
+            assertThatThrownBy(() -> producer.send(Topic.named(other).withPartitions(1), message("x".repeat(2000))))
                     .isInstanceOf(MessageRejectedException.class)
                     .hasMessageContaining("2000");
 
             resume(slow);
             assertThat(unaffected.outcome()).succeedsWithin(LONG);
             try (var member = broker.consumer("group", ConsumerOptions.defaults())) {
-                member.subscribe(List.of(new Topic(slow, 1, false)));
+                member.subscribe(List.of(Topic.named(slow).withPartitions(1)));
                 List<String> arrived = new ArrayList<>();
                 await("both are delivered, by one poll or two").atMost(LONG).untilAsserted(() -> {
                     member.poll(Duration.ofSeconds(1))
@@ -114,7 +114,7 @@ class RabbitConfirmsTest {
         CompletableFuture<Void> outcome = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {
-                producer.send(new Topic(topic, 1, false), message);
+                producer.send(Topic.named(topic).withPartitions(1), message);
                 outcome.complete(null);
             } catch (Throwable e) {
                 outcome.completeExceptionally(e);

@@ -43,13 +43,13 @@ class RabbitFullQueueTest {
     @AfterEach
     void cleanUp() {
         SERVER.control("clear_policy", topic);
-        RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
+        RabbitTopics.delete(connections, Topic.named(topic).withPartitions(1), "group");
         broker.close();
     }
 
     @Test
     void a_key_keeps_its_order_when_a_full_queue_refuses_part_of_a_batch() throws Exception {
-        broker.declare(new Topic(topic, 1, false), "group");
+        broker.declare(Topic.named(topic).withPartitions(1), "group");
         SERVER.control("set_policy", "--apply-to", "queues", topic, "^" + topic, "{\"max-length\":10}");
         Set<Integer> seen = Collections.synchronizedSet(new LinkedHashSet<>());
         try (MessageProducer<String, byte[]> producer = broker.producer();
@@ -91,7 +91,7 @@ class RabbitFullQueueTest {
     private boolean accepted(MessageProducer<String, byte[]> producer, int from) {
         try {
             producer.sendBatch(
-                    new Topic(topic, 1, false),
+                    Topic.named(topic).withPartitions(1),
                     IntStream.range(from, from + BATCH)
                             .mapToObj(Integer::toString)
                             .map(text -> new Message<>("key", text.getBytes(UTF_8), Map.of(), Instant.now()))

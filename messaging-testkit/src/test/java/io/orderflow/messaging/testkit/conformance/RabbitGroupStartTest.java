@@ -43,7 +43,7 @@ class RabbitGroupStartTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private final String name = "start-" + UUID.randomUUID();
-    private final Topic topic = new Topic(name, 1, false);
+    private final Topic topic = Topic.named(name).withPartitions(1);
     private final RabbitAdmin admin = new RabbitAdmin(new CachingConnectionFactory(SERVER.uri()));
     private final List<RabbitBroker> processes = new ArrayList<>();
 

@@ -49,20 +49,21 @@ class RabbitPermissionsTest {
     @AfterEach
     void cleanUp() {
         restricted.close();
-        RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
+        RabbitTopics.delete(connections, Topic.named(topic).withPartitions(1), "group");
         operator.close();
     }
 
     @Test
     void a_user_without_configure_permission_sends_to_and_reads_an_existing_topic() {
-        Topic existing = new Topic(topic, 1, false);
+        Topic existing = Topic.named(topic).withPartitions(1);
         operator.declare(existing, "group");
         restricted.declare(existing, "group");
         try (var producer = restricted.producer();
                 var member = restricted.consumer("group", ConsumerOptions.defaults())) {
-            member.subscribe(List.of(new Topic(topic, 1, false)));
+            member.subscribe(List.of(Topic.named(topic).withPartitions(1)));
             producer.send(
-                    new Topic(topic, 1, false), new Message<>("key", "value".getBytes(UTF_8), Map.of(), Instant.now()));
+                    Topic.named(topic).withPartitions(1),
+                    new Message<>("key", "value".getBytes(UTF_8), Map.of(), Instant.now()));
 
             assertThat(member.poll(LONG))
                     .extracting(delivery -> new String(delivery.message().value(), UTF_8))
@@ -73,13 +74,13 @@ class RabbitPermissionsTest {
 
     @Test
     void a_missing_exchange_or_queue_is_named_with_what_to_do() {
-        operator.declare(new Topic(topic, 1, false));
+        operator.declare(Topic.named(topic).withPartitions(1));
 
-        assertThatThrownBy(() -> restricted.declare(new Topic(topic, 1, false), "group"))
+        assertThatThrownBy(() -> restricted.declare(Topic.named(topic).withPartitions(1), "group"))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("queue '" + topic + ".group.0'")
                 .hasMessageContaining("permission");
-        assertThatThrownBy(() -> restricted.declare(new Topic(topic, 2, false)))
+        assertThatThrownBy(() -> restricted.declare(Topic.named(topic).withPartitions(2)))
                 .isInstanceOf(MessagingException.class)
                 .hasMessageContaining("'" + topic + ".unpartitioned-of-2'");
     }

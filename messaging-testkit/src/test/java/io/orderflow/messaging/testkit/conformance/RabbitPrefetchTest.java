@@ -36,12 +36,12 @@ class RabbitPrefetchTest {
 
     @BeforeEach
     void declare() {
-        broker.declare(new Topic(topic, 1, false), "group");
+        broker.declare(Topic.named(topic).withPartitions(1), "group");
     }
 
     @AfterEach
     void cleanUp() {
-        RabbitTopics.delete(connections, new Topic(topic, 1, false), "group");
+        RabbitTopics.delete(connections, Topic.named(topic).withPartitions(1), "group");
         broker.close();
     }
 
@@ -53,7 +53,7 @@ class RabbitPrefetchTest {
         ConsumerOptions options = ConsumerOptions.defaults().withPollHandling(Duration.ofMillis(500));
         List<String> handled = new ArrayList<>();
         try (MessageConsumer<String, byte[]> member = broker.consumer("group", options)) {
-            member.subscribe(List.of(new Topic(topic, 1, false)));
+            member.subscribe(List.of(Topic.named(topic).withPartitions(1)));
             while (handled.size() < 100) {
                 for (Delivery<String, byte[]> delivery : member.poll(LONG)) {
                     LockSupport.parkNanos(Duration.ofMillis(40).toNanos()); // a slow handler
@@ -75,7 +75,7 @@ class RabbitPrefetchTest {
         List<String> received = new ArrayList<>();
         int largestPoll = 0;
         try (MessageConsumer<String, byte[]> member = broker.consumer("group", ConsumerOptions.defaults())) {
-            member.subscribe(List.of(new Topic(topic, 1, false)));
+            member.subscribe(List.of(Topic.named(topic).withPartitions(1)));
             while (received.size() < 30) {
                 List<Delivery<String, byte[]>> polled = member.poll(LONG);
                 largestPoll = Math.max(largestPoll, polled.size());
@@ -92,7 +92,7 @@ class RabbitPrefetchTest {
     private void send(int messages, int bytes) {
         try (var producer = broker.producer()) {
             producer.sendBatch(
-                    new Topic(topic, 1, false),
+                    Topic.named(topic).withPartitions(1),
                     IntStream.range(0, messages)
                             .mapToObj(i -> new Message<>(
                                     "key", ("m" + i + " ".repeat(bytes)).getBytes(UTF_8), Map.of(), Instant.now()))

@@ -1,0 +1,13 @@
+package io.orderflow.messaging;
+
+/** A messaging pattern that brokers carry in different ways; see {@link BrokerTraits#support}. */
+public enum MessagingPattern {
+    /** Every group gets every message. */
+    PUBLISH_SUBSCRIBE,
+    /** Members of a group compete for single messages. */
+    WORK_QUEUE,
+    /** Every running instance gets a message, and nothing is kept for absent ones. */
+    BROADCAST,
+    /** A request has one reply, which comes to the instance that asked. */
+    REQUEST_REPLY
+}

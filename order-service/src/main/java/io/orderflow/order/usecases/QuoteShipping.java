@@ -1,0 +1,21 @@
+package io.orderflow.order.usecases;
+
+import io.orderflow.order.domain.Priority;
+import io.orderflow.order.domain.ShippingQuotes;
+import org.springframework.stereotype.Component;
+
+/** Tells a customer what shipping would cost, before there is an order. */
+@Component
+public class QuoteShipping {
+
+    private final ShippingQuotes quotes;
+
+    QuoteShipping(ShippingQuotes quotes) {
+        this.quotes = quotes;
+    }
+
+    /** @throws io.orderflow.order.domain.NoQuoteException if there is no quote */
+    public ShippingQuotes.Quote quote(Priority priority, int articles) {
+        return quotes.quote(priority, articles);
+    }
+}

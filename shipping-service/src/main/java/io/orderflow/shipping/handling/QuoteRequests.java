@@ -20,7 +20,7 @@ class QuoteRequests {
     private static final String NO_QUOTE = "urn:orderflow:problem:no-quote";
 
     @Bean
-    EventSubscription quoteRequests(Replies replies, QuoteShipping quotes) {
+    EventSubscription shippingQuoteRequests(Replies replies, QuoteShipping quotes) {
         return EventSubscription.of(Topics.SHIPPING_QUOTES, BookingTasks.GROUP)
                 .on(
                         ShippingQuoteRequested.class,

@@ -53,6 +53,11 @@ public final class Shop {
                 .asString();
     }
 
+    /** Asks what shipping would cost. */
+    public JsonNode quote(String priority, int articles) {
+        return orders.post("/shipping-quotes", Map.of("priority", priority, "articles", articles));
+    }
+
     /** Requests the cancellation of an order. */
     public void cancel(String id) {
         orders.post("/orders/" + id + "/cancellation");

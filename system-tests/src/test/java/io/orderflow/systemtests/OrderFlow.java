@@ -1,6 +1,7 @@
 package io.orderflow.systemtests;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.localstack.Broker;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import tools.jackson.databind.JsonNode;
 
 /** The order flow as its clients and foreign producers see it, through four real processes and a real broker. */
 @Tag("jars")
@@ -83,6 +85,15 @@ abstract class OrderFlow {
             assertThat(shop.awaitMail(id, "is confirmed", TIMEOUT)).isTrue();
             assertThat(shop.shipments(id)).hasSize(1);
         }
+    }
+
+    @Test
+    void a_shipping_quote_is_answered_or_refused_by_shipping_service() {
+        JsonNode quote = shop.quote("express", 3);
+
+        assertThat(quote.get("price").decimalValue()).isEqualByComparingTo("15.90");
+        assertThat(quote.get("days").asInt()).isEqualTo(1);
+        assertThatThrownBy(() -> shop.quote("express", 101)).hasMessageContaining("1 to 100 articles");
     }
 
     @Test

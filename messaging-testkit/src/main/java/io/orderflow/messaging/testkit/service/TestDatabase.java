@@ -9,7 +9,7 @@ import org.springframework.context.annotation.Bean;
 
 /** A fresh PostgreSQL database per application context; takes precedence over the connection properties. */
 @TestConfiguration(proxyBeanMethods = false)
-class TestDatabase {
+public class TestDatabase {
 
     @Bean
     Details testDatabaseDetails() {

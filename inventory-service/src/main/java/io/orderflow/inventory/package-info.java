@@ -1,4 +1,4 @@
-/** How much there is of what, and for which order it is reserved. */
+/** The stock of each article, and the reservations of orders. */
 @NullMarked
 package io.orderflow.inventory;
 

@@ -1,4 +1,4 @@
-/** One shipment an order, and a carrier who takes it. */
+/** Plans one shipment per order, and books a carrier for it. */
 @NullMarked
 package io.orderflow.shipping;
 

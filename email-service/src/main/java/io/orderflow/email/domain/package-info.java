@@ -1,4 +1,4 @@
-/** EmailTexts and those they are for, and the ports to keep and to send them. No broker, no Spring. */
+/** E-mails and addresses, and the ports to store and to send them. No broker, no Spring. */
 @NullMarked
 package io.orderflow.email.domain;
 

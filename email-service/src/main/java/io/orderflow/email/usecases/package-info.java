@@ -1,4 +1,4 @@
-/** Store a customer's address, and send each e-mail once. */
+/** Stores customers' addresses, and sends each e-mail once. */
 @NullMarked
 package io.orderflow.email.usecases;
 

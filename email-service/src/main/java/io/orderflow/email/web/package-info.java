@@ -1,4 +1,4 @@
-/** The HTTP API: which e-mails were sent. */
+/** The HTTP API: the records of e-mails, read-only. */
 @NullMarked
 package io.orderflow.email.web;
 

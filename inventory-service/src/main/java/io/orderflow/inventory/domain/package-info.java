@@ -1,4 +1,4 @@
-/** Stock and reservations: what may happen to them, and the ports to keep and announce them. No broker, no Spring. */
+/** The rules of stock and reservations, and the ports to store them and to publish events. No broker, no Spring. */
 @NullMarked
 package io.orderflow.inventory.domain;
 

@@ -1,4 +1,4 @@
-/** Whose events this service reads, and what it makes of them. */
+/** The subscriptions of this service. */
 @NullMarked
 package io.orderflow.inventory.handling;
 

@@ -1,4 +1,4 @@
-/** How what happened to stock is published. */
+/** The event types that this service publishes. */
 @NullMarked
 package io.orderflow.inventory.publishing;
 

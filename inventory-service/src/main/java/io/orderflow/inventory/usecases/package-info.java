@@ -1,4 +1,4 @@
-/** Reserve, release and ship; each one transaction. */
+/** Reserves, releases and ships stock, each in a transaction. */
 @NullMarked
 package io.orderflow.inventory.usecases;
 

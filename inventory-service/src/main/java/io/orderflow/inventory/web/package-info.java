@@ -1,4 +1,4 @@
-/** Reading stock and reservations over HTTP. */
+/** The HTTP API: stock and reservations, read-only. */
 @NullMarked
 package io.orderflow.inventory.web;
 

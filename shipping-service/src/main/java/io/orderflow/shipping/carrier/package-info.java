@@ -1,4 +1,4 @@
-/** A carrier that exists only here: as slow and as unreliable as it is told to be. */
+/** A simulated carrier with a configurable delay and failure rate. */
 @NullMarked
 package io.orderflow.shipping.carrier;
 

@@ -1,4 +1,4 @@
-/** Shipments: what may happen to them, and the ports to keep, announce and carry them. No broker, no Spring. */
+/** The rules of shipments, and the ports to store them, to publish events and to book a carrier. No broker, no Spring. */
 @NullMarked
 package io.orderflow.shipping.domain;
 

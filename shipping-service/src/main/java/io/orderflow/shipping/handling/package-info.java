@@ -1,4 +1,4 @@
-/** Whose events and tasks this service reads, and what it makes of them. */
+/** The subscriptions of this service, to events and to tasks. */
 @NullMarked
 package io.orderflow.shipping.handling;
 

@@ -1,4 +1,4 @@
-/** How what happened to shipments is published, and how bookings are queued. */
+/** The event types and tasks that this service publishes. */
 @NullMarked
 package io.orderflow.shipping.publishing;
 

@@ -1,4 +1,4 @@
-/** Plan, book and withdraw a shipment. */
+/** Plans, books and withdraws shipments. */
 @NullMarked
 package io.orderflow.shipping.usecases;
 

@@ -1,4 +1,4 @@
-/** Reading shipments over HTTP. */
+/** The HTTP API: shipments, read-only. */
 @NullMarked
 package io.orderflow.shipping.web;
 

@@ -6,14 +6,15 @@ import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Interrupts a handler when its time is up, and fails its message whatever it does then, so that nothing is committed after the
- * limit. A handler that ignores the interrupt keeps its thread until it returns, and its message. For one member: the handler
- * runs on one thread, and another one calls {@link #check}.
+ * Interrupts a handler that exceeds its limit, and fails its message whatever it does then, so that nothing is committed after
+ * the limit. A handler that ignores the interrupt keeps its thread and its message until it returns. For one member: the handler
+ * runs on one thread, and another thread calls {@link #check}.
  */
 public final class TimeLimit implements HandlerMiddleware {
 
@@ -25,29 +26,32 @@ public final class TimeLimit implements HandlerMiddleware {
     private static final class Call {
         final Thread thread = Thread.currentThread();
         final String message;
-        final long began = System.nanoTime();
+        final long began;
         boolean expired;
         boolean ignores;
 
-        Call(String message) {
+        Call(String message, long began) {
             this.message = message;
-        }
-
-        boolean hasRunFor(Duration time) {
-            return System.nanoTime() - began > time.toNanos();
+            this.began = began;
         }
     }
 
     private final String who;
     private final Duration limit;
+    private final LongSupplier nanoTime;
     private @Nullable Call call;
     private boolean stopped;
     private long finished;
 
     /** @param who the name of the member, for the log */
     public TimeLimit(String who, Duration limit) {
+        this(who, limit, System::nanoTime);
+    }
+
+    TimeLimit(String who, Duration limit, LongSupplier nanoTime) {
         this.who = who;
         this.limit = limit;
+        this.nanoTime = nanoTime;
     }
 
     public Duration limit() {
@@ -80,7 +84,7 @@ public final class TimeLimit implements HandlerMiddleware {
             throw new InterruptedException("Stopped before the message was handled; it returns to the broker.");
         }
         String id = delivery.message().header(Headers.ID);
-        Call begun = new Call(id == null ? delivery.position() : id);
+        Call begun = new Call(id == null ? delivery.position() : id, nanoTime.getAsLong());
         call = begun;
         return begun;
     }
@@ -97,7 +101,7 @@ public final class TimeLimit implements HandlerMiddleware {
         if (stopped) {
             throw new InterruptedException("Stopped while the message was handled; it returns to the broker.");
         }
-        if (mine.expired || mine.hasRunFor(limit)) {
+        if (mine.expired || hasRunFor(mine, limit)) {
             throw new HandlerTimedOutException(limit, failure);
         }
         if (failure instanceof InterruptedException) {
@@ -105,19 +109,23 @@ public final class TimeLimit implements HandlerMiddleware {
         }
     }
 
-    /** Interrupts the handler if its time is up; repeatedly, because some code swallows the first interrupt. */
+    /** Interrupts a handler that exceeds its limit; repeatedly, because some code swallows the first interrupt. */
     public synchronized void check() {
-        if (call == null || !call.hasRunFor(limit)) {
+        if (call == null || !hasRunFor(call, limit)) {
             return;
         }
         if (!call.expired) {
             log.warn("{}: the handler of {} is interrupted after {} ms.", who, call.message, limit.toMillis());
-        } else if (!call.ignores && call.hasRunFor(limit.plus(REACTION))) {
+        } else if (!call.ignores && hasRunFor(call, limit.plus(REACTION))) {
             call.ignores = true;
             log.error("{} {}", who, describe(call));
         }
         call.expired = true;
         call.thread.interrupt();
+    }
+
+    private boolean hasRunFor(Call running, Duration time) {
+        return nanoTime.getAsLong() - running.began > time.toNanos();
     }
 
     /** Interrupts the handler because the member stops; its message returns to the broker, and no other is begun. */

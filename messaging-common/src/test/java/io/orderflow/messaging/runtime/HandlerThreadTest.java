@@ -48,7 +48,7 @@ class HandlerThreadTest {
     }
 
     @Test
-    void once_the_place_is_lost_what_is_begun_is_finished_and_the_rest_left_to_others() {
+    void after_a_revocation_the_begun_message_is_finished_and_the_rest_left_to_others() {
         MessageConsumer<String, byte[]> member = member(SHORT);
         List<Delivery<String, byte[]>> polled = member.poll(LONG);
         assertThat(polled).hasSize(2);
@@ -57,20 +57,20 @@ class HandlerThreadTest {
 
         HandlerThread handlers = handlers(
                 delivery -> {
-                    await().until(this::toldToLeaveTheRest);
+                    await().until(this::isRevoked);
                     handled.add(text(delivery));
                     return HandlerResult.HANDLED;
                 },
                 LONG);
         assertThatThrownBy(() -> handlers.handle(polled, member::keepAlive, () -> {}))
                 .isInstanceOf(MessagingException.class)
-                .hasMessageContaining("lost its place");
+                .hasMessageContaining("was removed from its group");
         assertThat(handled).containsExactly("a");
-        assertThat(toldToLeaveTheRest()).as("at the next poll").isFalse();
+        assertThat(isRevoked()).as("at the next poll").isFalse();
     }
 
     @Test
-    void what_the_handler_throws_comes_out_as_it_is_even_an_error() {
+    void an_error_of_the_handler_is_thrown_unchanged() {
         MessageConsumer<String, byte[]> member = member(LONG);
         List<Delivery<String, byte[]>> polled = member.poll(LONG);
         HandlerThread handlers = handlers(
@@ -84,15 +84,15 @@ class HandlerThreadTest {
     }
 
     @Test
-    void a_handler_that_ignores_being_interrupted_shows_and_holds_up_nobody_who_wants_to_stop() throws Exception {
+    void a_handler_that_ignores_the_interrupt_is_reported_and_does_not_delay_a_stop() throws Exception {
         MessageConsumer<String, byte[]> member = member(LONG);
         List<Delivery<String, byte[]>> polled = member.poll(LONG);
         AtomicReference<Thread> hanging = new AtomicReference<>();
-        AtomicReference<String> goOn = new AtomicReference<>();
+        AtomicReference<String> release = new AtomicReference<>();
         HandlerThread handlers = handlers(
                 delivery -> {
                     hanging.set(Thread.currentThread());
-                    while (goOn.get() == null) {
+                    while (release.get() == null) {
                         Thread.onSpinWait();
                     }
                     return HandlerResult.HANDLED;
@@ -115,10 +115,10 @@ class HandlerThreadTest {
         loop.join();
         assertThat(end.get()).isInstanceOf(InterruptedException.class);
         assertThat(hanging.get().isDaemon()).isTrue();
-        goOn.set("now");
+        release.set("now");
     }
 
-    private boolean toldToLeaveTheRest() {
+    private boolean isRevoked() {
         try {
             stop.throwIfOverdue();
             return false;
@@ -127,8 +127,8 @@ class HandlerThreadTest {
         }
     }
 
-    private HandlerThread handlers(MessageHandler handler, Duration longest) {
-        limit = new TimeLimit("orders-inventory-1", longest);
+    private HandlerThread handlers(MessageHandler handler, Duration timeOut) {
+        limit = new TimeLimit("orders-inventory-1", timeOut);
         MessageHandler limited = limit.around(handler);
         BatchHandler oneByOne = deliveries -> {
             for (Delivery<String, byte[]> delivery : deliveries) {
@@ -139,9 +139,9 @@ class HandlerThreadTest {
         return new HandlerThread("test", oneByOne, limit, LONG, stop);
     }
 
-    private MessageConsumer<String, byte[]> member(Duration patience) {
+    private MessageConsumer<String, byte[]> member(Duration pollHandling) {
         MessageConsumer<String, byte[]> member =
-                broker.consumer("inventory", ConsumerOptions.defaults().withPollHandling(patience));
+                broker.consumer("inventory", ConsumerOptions.defaults().withPollHandling(pollHandling));
         member.subscribe(List.of(Topic.named("orders")));
         return member;
     }

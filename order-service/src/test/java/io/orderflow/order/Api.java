@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The service as a client sees it. */
+/** An HTTP client of the service. */
 public class Api {
 
-    /** What came back. */
+    /** A response. */
     public record Response(int status, HttpResponse<String> http) {
 
         public JsonNode json() {

@@ -5,7 +5,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** The whole service; all tests that extend this share it. */
+/** Starts the whole service once for all subclasses. */
 public abstract class RunningOrderService extends RunningService {
 
     @Autowired

@@ -46,7 +46,7 @@ class OrderTest {
             new OrderLine("BOOK-EIP", 2, new BigDecimal("49.90")),
             new OrderLine("MUG-RABBIT", 1, new BigDecimal("12.50")));
 
-    private static final Map<String, Function<Order, Change>> WHAT_HAPPENS = Map.of(
+    private static final Map<String, Function<Order, Change>> TRANSITIONS = Map.of(
             "reserved", order -> order.reserved(LATER),
             "rejected", order -> order.rejected("out of stock", List.of("MUG-RABBIT"), LATER),
             "dispatched", order -> order.dispatched(new Parcel("ACME", "T-1"), LATER),
@@ -55,10 +55,10 @@ class OrderTest {
             "unanswered", order -> order.unanswered(LATER),
             "cancellation unanswered", order -> order.cancellationUnanswered(LATER));
 
-    /** Not transitions, and yet events: the order stays CANCELLING. */
+    /** They publish an event although the order stays CANCELLING. */
     private static final Set<String> REPEATS = Set.of("cancelled", "cancellation unanswered");
 
-    /** The whole machine: what is not here changes nothing. */
+    /** The status machine; all other combinations change nothing. */
     static Stream<Arguments> transitions() {
         return Stream.of(
                 arguments(PENDING, "reserved", CONFIRMED, OrderConfirmed.class),
@@ -74,8 +74,9 @@ class OrderTest {
 
     @ParameterizedTest(name = "{0} and {1}: {2}")
     @MethodSource("transitions")
-    void anOrderGoesOn(OrderStatus from, String what, OrderStatus to, Class<? extends Record> event) {
-        Change change = WHAT_HAPPENS.get(what).apply(order(from));
+    void aTransitionChangesTheStatusAndPublishesAnEvent(
+            OrderStatus from, String what, OrderStatus to, Class<? extends Record> event) {
+        Change change = TRANSITIONS.get(what).apply(order(from));
 
         assertThat(change.order().status()).isEqualTo(to);
         assertThat(change.order().changedAt()).isEqualTo(LATER);
@@ -83,12 +84,12 @@ class OrderTest {
         assertThat(change.event()).isInstanceOf(event);
     }
 
-    static Stream<Arguments> everythingElse() {
+    static Stream<Arguments> otherCombinations() {
         List<List<Object>> known = transitions()
                 .map(transition -> List.of(transition.get()[0], transition.get()[1]))
                 .toList();
         return Stream.of(OrderStatus.values())
-                .flatMap(from -> WHAT_HAPPENS.keySet().stream().map(what -> List.<Object>of(from, what)))
+                .flatMap(from -> TRANSITIONS.keySet().stream().map(what -> List.<Object>of(from, what)))
                 .filter(pair -> !known.contains(pair))
                 .filter(pair ->
                         !pair.equals(List.of(SHIPPED, "cancelled")) && !pair.equals(List.of(REJECTED, "cancelled")))
@@ -97,10 +98,10 @@ class OrderTest {
     }
 
     @ParameterizedTest(name = "{0} and {1}: nothing")
-    @MethodSource("everythingElse")
-    void whatComesLateOrTwiceChangesNothingAndTellsNobody(OrderStatus from, String what) {
+    @MethodSource("otherCombinations")
+    void aLateOrRepeatedTransitionChangesNothing(OrderStatus from, String what) {
         Order order = order(from);
-        Change change = WHAT_HAPPENS.get(what).apply(order);
+        Change change = TRANSITIONS.get(what).apply(order);
 
         assertThat(change.order()).isSameAs(order);
         assertThat(change.event()).isNull();
@@ -109,8 +110,8 @@ class OrderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cancelled", "cancellation unanswered"})
-    void aCancellationThatIsNotAnsweredIsRequestedAgainAndItsDeadlineGoesOn(String what) {
-        Change change = WHAT_HAPPENS.get(what).apply(order(CANCELLING));
+    void aRepeatedCancellationRequestDoesNotResetTheDeadline(String what) {
+        Change change = TRANSITIONS.get(what).apply(order(CANCELLING));
 
         assertThat(change.order().status()).isEqualTo(CANCELLING);
         assertThat(change.order().changedAt()).isEqualTo(PLACED);
@@ -120,7 +121,7 @@ class OrderTest {
 
     @ParameterizedTest
     @EnumSource(names = {"SHIPPED", "REJECTED"})
-    void itCanBeTooLateToCancel(OrderStatus status) {
+    void aShippedOrRejectedOrderCannotBeCancelled(OrderStatus status) {
         assertThatThrownBy(() -> order(status).cancel(LATER))
                 .isInstanceOf(NotCancellableException.class)
                 .hasMessageContaining(ID.toString())
@@ -130,18 +131,18 @@ class OrderTest {
     /** The order was placed by an instance whose clock is ahead. */
     @ParameterizedTest(name = "{0} and {1}")
     @MethodSource("transitions")
-    void aClockThatIsBehindDoesNotTurnTimeBack(OrderStatus from, String what) {
+    void aClockThatIsBehindDoesNotDecreaseTheTime(OrderStatus from, String what) {
         Order placedAhead = new Order(
                 ID, VERSION, CUSTOMER, Priority.STANDARD, LINES, from, null, null, LATER, LATER.plusSeconds(2));
 
-        Change change = WHAT_HAPPENS.get(what).apply(placedAhead);
+        Change change = TRANSITIONS.get(what).apply(placedAhead);
 
         assertThat(change.order().changedAt()).isEqualTo(LATER.plusSeconds(2));
         assertThat(String.valueOf(change.event())).contains("2026-11-21T08:01:02Z");
     }
 
     @Test
-    void aRejectionNamesWhatCannotBeHadAndHowManyWereOrdered() {
+    void aRejectionContainsTheMissingProductsAndTheirQuantities() {
         Change rejected = order(PENDING).rejected("out of stock", List.of("BOOK-EIP", "NOT-ORDERED"), LATER);
 
         assertThat(rejected.order().reason()).isEqualTo("out of stock: 2 x BOOK-EIP");
@@ -153,14 +154,14 @@ class OrderTest {
     }
 
     @Test
-    void aConfirmationSaysWhatIsPaidInWhichCurrency() {
+    void aConfirmationContainsTotalAndCurrency() {
         assertThat((OrderConfirmed) order(PENDING).reserved(LATER).event())
                 .extracting(OrderConfirmed::total, OrderConfirmed::currency)
                 .containsExactly(new BigDecimal("112.30"), "EUR");
     }
 
     @Test
-    void placingTellsEverythingThatTheOthersNeed() {
+    void theFirstEventContainsTheWholeOrder() {
         Change placed = Order.place(ID, CUSTOMER, Priority.EXPRESS, LINES, PLACED);
 
         assertThat(placed.order().status()).isEqualTo(PENDING);
@@ -176,7 +177,7 @@ class OrderTest {
     }
 
     @Test
-    void whomToWriteToIsTheCustomersToSayAndPrintsNoAddress() {
+    void theContactEventContainsTheAddressAndDoesNotPrintIt() {
         Customer customer = new Customer("ada", "ada@example.org");
 
         assertThat(customer.contactFor(ID, PLACED))
@@ -186,7 +187,7 @@ class OrderTest {
     }
 
     @Test
-    void anOrderHasOneToAHundredLinesOfDifferentArticles() {
+    void anOrderHasOneToAHundredLinesOfDifferentProducts() {
         assertThatThrownBy(() -> place(List.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> place(lines(101))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> place(List.of(LINES.get(0), LINES.get(0))))
@@ -195,7 +196,7 @@ class OrderTest {
     }
 
     @Test
-    void aLineIsOfOneToTenThousand() {
+    void aLineHasAQuantityOfOneToTenThousand() {
         assertThatThrownBy(() -> new OrderLine("X", 0, BigDecimal.ONE)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new OrderLine("X", 10_001, BigDecimal.ONE))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -3,11 +3,11 @@ package io.orderflow.benchmarks;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.database.LibraryScripts;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.UnitOfWork;
-import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
@@ -87,7 +87,7 @@ record ConsumingApplication(ConfigurableApplicationContext context, String topic
 
         @Bean
         static DataSourceInitializer tables(DataSource dataSource) {
-            ResourceDatabasePopulator tables = LibraryTables.populator();
+            ResourceDatabasePopulator tables = LibraryScripts.populator();
             tables.addScript(
                     new ByteArrayResource("create table business (id text not null)".getBytes(StandardCharsets.UTF_8)));
             DataSourceInitializer initializer = new DataSourceInitializer();

@@ -4,9 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.database.LibraryScripts;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
-import io.orderflow.messaging.testkit.database.LibraryTables;
 import io.orderflow.servers.KafkaServer;
 import io.orderflow.servers.PostgresServer;
 import java.sql.Connection;
@@ -109,7 +109,7 @@ final class OutboxBenchmark implements Benchmark {
         HikariDataSource database = new HikariDataSource();
         database.setJdbcUrl(PostgresServer.find().createFreshDatabase("bench"));
         database.setMaximumPoolSize(WRITERS + 4);
-        LibraryTables.create(database);
+        LibraryScripts.populator().execute(database);
         new JdbcTemplate(database).execute("create table business (id bigserial primary key, what text not null)");
         return database;
     }

@@ -149,7 +149,7 @@ class ArchitectureTest {
 
     /**
      * Public types that no other package of the library uses. Applications handle events and operate messages with them, replace
-     * a bean by them ({@code Place} of {@code Sequences}), or write them in their configuration. The constants of {@code
+     * a bean by them ({@code Place} of {@code Sequences}), create the tables with them, or write them in their configuration. The constants of {@code
      * Headers} are copied by the compiler.
      */
     private static final Set<String> FOR_APPLICATIONS = Set.of(
@@ -172,7 +172,8 @@ class ArchitectureTest {
             "RedriveJob",
             "RedriveOrder",
             "SimilarDeadLetters",
-            "ParkedRow");
+            "ParkedRow",
+            "LibraryScripts");
 
     @ArchTest
     static void a_public_type_is_used_elsewhere_or_offered_to_applications(JavaClasses all) {

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +50,19 @@ class MinimalExampleTest {
                     .untilAsserted(() -> assertThat(output).content().contains("Hello, world!"));
         } finally {
             process.destroyForcibly();
+        }
+    }
+
+    @Test
+    void it_needs_no_database() throws IOException {
+        try (JarFile jar =
+                new JarFile(EXAMPLE.resolve("target/minimal-0.1.0-SNAPSHOT.jar").toFile())) {
+            assertThat(jar.stream()
+                            .map(ZipEntry::getName)
+                            .filter(name -> name.startsWith("BOOT-INF/lib/"))
+                            .map(name -> name.substring("BOOT-INF/lib/".length())))
+                    .anyMatch(name -> name.startsWith("messaging-common-"))
+                    .noneMatch(name -> name.matches("(messaging-jdbc|spring-jdbc|HikariCP|flyway|postgresql)-.*"));
         }
     }
 

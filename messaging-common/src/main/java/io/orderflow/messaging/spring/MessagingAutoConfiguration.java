@@ -82,15 +82,8 @@ public class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MessageProducer<String, byte[]> messageProducer(
-            ObjectProvider<MessageBroker> broker,
-            TopicCatalog catalog,
-            MessagingProperties properties,
-            Instruments instruments) {
-        MessageBroker chosen = broker.getIfAvailable(() -> {
-            throw BrokerChoice.invalid(BrokerChoice.PROPERTY + " is '" + properties.broker()
-                    + "', but its client is not on the classpath. Add the Spring Boot starter of that client.");
-        });
-        return new ObservedProducer(new DeclaringProducer(chosen, chosen.producer(), catalog), instruments.registry());
+            MessageBroker broker, TopicCatalog catalog, Instruments instruments) {
+        return new ObservedProducer(new DeclaringProducer(broker, broker.producer(), catalog), instruments.registry());
     }
 
     @Bean

@@ -10,8 +10,10 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
 
 /** Nothing connects at the start, so no broker has to run here. */
 class BrokerChoiceTest {
@@ -64,6 +66,18 @@ class BrokerChoiceTest {
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("messaging.broker is 'kafak', and no adapter has that name."
                         + " Set it to one of: kafka, memory, rabbitmq, redis.");
+    }
+
+    @Test
+    void a_missing_client_stops_the_start_and_the_error_names_the_property() {
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Application.class)
+                        .resourceLoader(new DefaultResourceLoader(new FilteredClassLoader("org.springframework.kafka")))
+                        .web(WebApplicationType.NONE)
+                        .run("--messaging.broker=kafka"))
+                .rootCause()
+                .isInstanceOf(InvalidSettingException.class)
+                .hasMessage("messaging.broker is 'kafka', but its client is not on the classpath."
+                        + " Add the Spring Boot starter of that client.");
     }
 
     @Test

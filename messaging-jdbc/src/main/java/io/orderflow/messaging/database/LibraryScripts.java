@@ -8,13 +8,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** The library's migrations, in the order of their numbers, and the tables that they create. */
-record LibraryScripts(List<Script> all) {
+public final class LibraryScripts {
 
     static final String LOCATION = "classpath:db/messaging";
 
@@ -28,8 +31,29 @@ record LibraryScripts(List<Script> all) {
                     + "|alter\\s+table\\s+(?<renamed>\\w+)\\s+rename\\s+to\\s+(?<name>\\w+))",
             Pattern.CASE_INSENSITIVE | Pattern.MULTILINE);
 
+    private final List<Script> all;
+
+    private LibraryScripts(List<Script> all) {
+        this.all = all;
+    }
+
     /** @param number what comes after "0." in its version */
     record Script(int number, String name, String sql) {}
+
+    /**
+     * Creates the tables in an empty schema, for Spring's {@code DataSourceInitializer} or a test: without Flyway and without a history,
+     * so that the next version of the library cannot upgrade them.
+     */
+    public static ResourceDatabasePopulator populator() {
+        return populator(number -> true);
+    }
+
+    static ResourceDatabasePopulator populator(IntPredicate numbers) {
+        return new ResourceDatabasePopulator(onClasspath().all.stream()
+                .filter(each -> numbers.test(each.number()))
+                .map(each -> new ByteArrayResource(each.sql().getBytes(StandardCharsets.UTF_8), each.name()))
+                .toArray(Resource[]::new));
+    }
 
     static LibraryScripts onClasspath() {
         try {
@@ -56,6 +80,10 @@ record LibraryScripts(List<Script> all) {
         } catch (IOException e) {
             throw new UncheckedIOException(resource + " cannot be read.", e);
         }
+    }
+
+    List<Script> all() {
+        return all;
     }
 
     String[] names() {

@@ -236,7 +236,7 @@ public class JdbcMessagingAutoConfiguration {
 
         @Bean
         OutboxHealthIndicator outboxHealthIndicator(OutboxRelay relay) {
-            return new OutboxHealthIndicator(relay);
+            return new OutboxHealthIndicator(relay::status);
         }
     }
 }

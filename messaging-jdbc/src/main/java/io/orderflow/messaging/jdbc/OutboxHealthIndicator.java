@@ -1,32 +1,32 @@
 package io.orderflow.messaging.jdbc;
 
-import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.OutboxStatus;
+import java.util.function.Supplier;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
 /** DOWN, with the reason, when the outbox cannot be sent. Counts are bounded and some seconds old. */
 final class OutboxHealthIndicator extends AbstractHealthIndicator {
 
-    private final OutboxRelay relay;
+    private final Supplier<OutboxStatus> outbox;
 
-    OutboxHealthIndicator(OutboxRelay relay) {
-        this.relay = relay;
+    OutboxHealthIndicator(Supplier<OutboxStatus> outbox) {
+        this.outbox = outbox;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        OutboxStatus outbox = relay.status();
-        if (outbox.failingSince() == null) {
+        OutboxStatus status = outbox.get();
+        if (status.failingSince() == null) {
             health.up();
         } else {
             health.down()
                     .withDetail(
                             "reason",
-                            "The outbox cannot be sent since " + outbox.failingSince() + ": " + outbox.failure());
+                            "The outbox cannot be sent since " + status.failingSince() + ": " + status.failure());
         }
-        health.withDetail("rows", outbox.rows())
-                .withDetail("oldestSeconds", outbox.oldestAge().toSeconds())
-                .withDetail("parked", outbox.parked());
+        health.withDetail("rows", status.rows())
+                .withDetail("oldestSeconds", status.oldestAge().toSeconds())
+                .withDetail("parked", status.parked());
     }
 }

@@ -75,7 +75,10 @@ class DatabaseChoiceTest {
         return new SpringApplicationBuilder(application)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .properties("messaging.broker=memory")
+                // or Boot would start an H2 database
+                .properties(
+                        "messaging.broker=memory",
+                        "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
                 .run(arguments);
     }
 

@@ -15,6 +15,7 @@ final class Breakages {
     private static final String LIBRARY = "io.orderflow.messaging.";
     private static final String INVENTORY = "io.orderflow.inventory.persistence.";
     private static final String TESTKIT = "messaging-testkit";
+    private static final String JDBC = "messaging-jdbc";
     private static final String INVENTORY_SERVICE = "inventory-service";
 
     private static final List<Breakage> ALL = List.of(
@@ -29,13 +30,13 @@ final class Breakages {
             Breakage.of(
                     "inbox-on-its-own",
                     "the inbox records in a transaction of its own",
-                    TESTKIT,
+                    JDBC,
                     "HandlingWithADatabaseTest",
                     instead(LIBRARY + "inbox.JdbcInbox", "note", Behaviours::recordSeparately)),
             Breakage.of(
                     "no-inbox",
                     "the inbox treats every message as new",
-                    TESTKIT,
+                    JDBC,
                     "HandlingWithADatabaseTest",
                     instead(LIBRARY + "inbox.JdbcInbox", "note", Behaviours::everythingIsNew)),
             Breakage.of(
@@ -59,7 +60,7 @@ final class Breakages {
             Breakage.of(
                     "unbounded-requeue",
                     "failed messages are retried without end",
-                    TESTKIT,
+                    JDBC,
                     "HandlingWithADatabaseTest#a_bad_message*",
                     afterwards(LIBRARY + "policy.RetryPolicy", "decide", Behaviours::neverDeadLetter)),
             Breakage.of(
@@ -95,7 +96,7 @@ final class Breakages {
             Breakage.of(
                     "redrive-to-all-groups",
                     "a redriven dead letter goes to the topic it came from",
-                    TESTKIT,
+                    JDBC,
                     "RedrivingTest,RedriveInAnApplicationTest",
                     afterwards(
                             LIBRARY + "deadletters.Redriven",

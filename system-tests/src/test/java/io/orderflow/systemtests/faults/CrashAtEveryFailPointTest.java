@@ -9,7 +9,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.testkit.database.LibraryTables;
+import io.orderflow.messaging.database.LibraryScripts;
 import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -180,7 +180,7 @@ class CrashAtEveryFailPointTest {
     private static JdbcClient database(String url) {
         PGSimpleDataSource database = new PGSimpleDataSource();
         database.setUrl(url);
-        ResourceDatabasePopulator tables = LibraryTables.populator();
+        ResourceDatabasePopulator tables = LibraryScripts.populator();
         tables.addScript(new ByteArrayResource(Shop.SCHEMA.getBytes(StandardCharsets.UTF_8)));
         tables.execute(database);
         return JdbcClient.create(database);

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.testkit.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.orderflow.messaging.database.LibraryScripts;
 import io.orderflow.servers.PostgresServer;
 
 /** Databases with the library's tables, each with a pool as an application has it. */
@@ -18,7 +19,7 @@ final class Databases {
         dataSource.setMaximumPoolSize(16);
         dataSource.setMinimumIdle(1);
         dataSource.setConnectionTimeout(5_000);
-        LibraryTables.create(dataSource);
+        LibraryScripts.populator().execute(dataSource);
         return dataSource;
     }
 }

@@ -3,7 +3,7 @@ package io.orderflow.events;
 import java.math.BigDecimal;
 
 /**
- * The answer to {@link ShippingQuoteRequested}.
+ * The reply to a {@link ShippingQuoteRequested}.
  *
  * @param currency of the price, by ISO 4217
  * @param days how many working days the shipment takes

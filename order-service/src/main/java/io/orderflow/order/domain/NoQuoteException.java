@@ -1,6 +1,6 @@
 package io.orderflow.order.domain;
 
-/** There is no quote; the message may be shown to who asked. */
+/** There is no quote; the message may be shown to the client. */
 public final class NoQuoteException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -12,12 +12,12 @@ public final class NoQuoteException extends RuntimeException {
         this.refused = refused;
     }
 
-    /** Nobody quotes this, now or later. */
+    /** The request was rejected; retrying does not help. */
     public static NoQuoteException refused(String reason) {
         return new NoQuoteException(reason, true);
     }
 
-    /** No answer came; a later request may have one. */
+    /** There was no reply in time; a retry may succeed. */
     public static NoQuoteException unanswered() {
         return new NoQuoteException("The shipping service did not answer in time. Try again later.", false);
     }

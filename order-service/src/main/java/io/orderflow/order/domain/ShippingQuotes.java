@@ -2,16 +2,16 @@ package io.orderflow.order.domain;
 
 import java.math.BigDecimal;
 
-/** What shipping-service says a shipment would cost. */
+/** Quotes of shipping-service for the price of a shipment. */
 public interface ShippingQuotes {
 
     /** @param days working days */
     record Quote(BigDecimal price, String currency, int days) {}
 
     /**
-     * Asks, and waits for the answer.
+     * Requests a quote and waits for the reply.
      *
-     * @throws NoQuoteException if there is none: it was refused, or did not come in time
+     * @throws NoQuoteException if there is none: it was rejected, or did not arrive in time
      */
     Quote quote(Priority priority, int articles);
 }

@@ -16,11 +16,11 @@ import java.util.concurrent.CompletionException;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Asks shipping-service for quotes, by request and reply. */
+/** Requests quotes from shipping-service, by request and reply. */
 @Configuration(proxyBeanMethods = false)
 class QuoteRequests {
 
-    /** Somebody waits for the answer at a browser. */
+    /** The HTTP client waits meanwhile. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final int SERVER_ERROR = 500;

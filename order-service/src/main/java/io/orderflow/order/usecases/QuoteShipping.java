@@ -4,7 +4,7 @@ import io.orderflow.order.domain.Priority;
 import io.orderflow.order.domain.ShippingQuotes;
 import org.springframework.stereotype.Component;
 
-/** Tells a customer what shipping would cost, before there is an order. */
+/** Quotes the price of shipping before an order is placed. */
 @Component
 public class QuoteShipping {
 

@@ -15,7 +15,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What shipping would cost; nothing is stored. */
+/** Quotes the price of shipping over HTTP; nothing is stored. */
 @RestController
 class ShippingQuoteController {
 

@@ -34,14 +34,14 @@ class ArchitectureTest {
 
     /** The packages of messaging-jdbc; all others are the core. */
     private static final List<String> DATABASE =
-            List.of("outbox", "inbox", "deadletters", "database", "crashguard", "sequence", "jdbc");
+            List.of("outbox", "inbox", "deadletters", "database", "crashguard", "sequence", "operations", "jdbc");
 
     /** What several adapters need; nothing outside an adapter uses it. */
     private static final String SHARED_BY_ADAPTERS = ROOT + ".adapter";
 
     @ArchTest
     static final ArchRule arrows_go_down = layers(List.of(
-            List.of("jdbc"),
+            List.of("jdbc", "operations"),
             List.of("spring"),
             List.of("deadletters", "database"),
             List.of("outbox"),
@@ -173,7 +173,8 @@ class ArchitectureTest {
             "RedriveOrder",
             "SimilarDeadLetters",
             "ParkedRow",
-            "LibraryScripts");
+            "LibraryScripts",
+            "RequestErrors");
 
     @ArchTest
     static void a_public_type_is_used_elsewhere_or_offered_to_applications(JavaClasses all) {

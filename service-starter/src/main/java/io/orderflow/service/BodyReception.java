@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
-/** One body while it comes in. The server calls it whenever there is something to read, by one thread at a time. */
+/** Receives one body. The server calls it whenever bytes can be read, on one thread at a time. */
 final class BodyReception implements ReadListener, AsyncListener {
 
     private static final Logger log = LoggerFactory.getLogger(BodyReception.class);
@@ -30,9 +30,9 @@ final class BodyReception implements ReadListener, AsyncListener {
     private final Consumer<ReceivedBody> received;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private long counted;
-    private boolean over;
+    private boolean done;
 
-    /** @param buffered how many bytes all receptions hold */
+    /** @param buffered the number of bytes of all bodies that are being received */
     BodyReception(
             AsyncContext async,
             ServletInputStream stream,
@@ -49,17 +49,17 @@ final class BodyReception implements ReadListener, AsyncListener {
     @Override
     public void onDataAvailable() throws IOException {
         byte[] chunk = new byte[CHUNK];
-        while (!over && stream.isReady()) {
+        while (!done && stream.isReady()) {
             int number = stream.read(chunk);
             if (number < 0) {
                 return;
             }
             bytes.write(chunk, 0, number);
             if (bytes.size() > limits.maxBodySize().toBytes()) {
-                over = true;
+                done = true;
                 received.accept(ReceivedBody.tooLarge(limits.maxBodySize()));
             } else if (count(number) > limits.maxBufferedSize().toBytes()) {
-                refuse(Problem.UNAVAILABLE, "Too many bodies are being received. Try again later.");
+                refuse(Problem.UNAVAILABLE, "Too many request bodies are being received. Try again later.");
             }
         }
     }
@@ -71,39 +71,40 @@ final class BodyReception implements ReadListener, AsyncListener {
 
     @Override
     public void onAllDataRead() {
-        if (!over) {
-            over = true;
+        if (!done) {
+            done = true;
             received.accept(new ReceivedBody(bytes.toByteArray(), null));
         }
     }
 
-    /** The client is gone. */
+    /** The client has closed the connection. */
     @Override
     public void onError(Throwable failure) {
-        log.debug("A body ended after {} bytes: {}", bytes.size(), failure.toString());
-        if (!over) {
-            over = true;
+        log.debug("The connection ended after {} bytes of a body: {}", bytes.size(), failure.toString());
+        if (!done) {
+            done = true;
             async.complete();
         }
     }
 
     @Override
     public void onTimeout(AsyncEvent event) throws IOException {
-        if (!over) {
+        if (!done) {
             refuse(
                     Problem.TIMEOUT,
-                    "A body is received within " + limits.bodyTimeout().toMillis() + " ms.");
+                    "The request body was not complete after "
+                            + limits.bodyTimeout().toMillis() + " ms.");
         }
     }
 
     private void refuse(Problem problem, String why) throws IOException {
-        over = true;
+        done = true;
         HttpServletResponse response = (HttpServletResponse) async.getResponse();
         response.setHeader(HttpHeaders.CONNECTION, "close");
         if (problem == Problem.UNAVAILABLE) {
             response.setHeader(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
         }
-        WrittenProblem.of(problem, why).write(response);
+        ProblemResponse.send(response, problem.explained(why));
         async.complete();
     }
 
@@ -120,7 +121,7 @@ final class BodyReception implements ReadListener, AsyncListener {
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // The handler has made the request asynchronous once more; this is not told of its end.
+        // A handler that starts asynchronous processing again removes the listeners.
         event.getAsyncContext().addListener(this);
     }
 }

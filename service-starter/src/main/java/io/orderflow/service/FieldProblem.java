@@ -1,7 +1,7 @@
 package io.orderflow.service;
 
 /**
- * What is wrong with one field of a request.
+ * An invalid field of a request.
  *
  * @param field its path, {@code items[0].quantity}; empty for the request as a whole
  * @param message what it must be

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A part of a list.
+ * A page of a list.
  *
- * @param items what is on this page
+ * @param items the items of this page
  * @param page its number, from 0
- * @param size how many items a page has
- * @param total how many items there are on all pages
+ * @param size the requested number of items
+ * @param total the number of items on all pages
  */
 public record Page<T>(List<T> items, int page, int size, long total) {
 
@@ -17,7 +17,7 @@ public record Page<T>(List<T> items, int page, int size, long total) {
         return new Page<>(items, paging.page(), paging.size(), total);
     }
 
-    /** The same page of something else. */
+    /** The same page with its items mapped. */
     public <U> Page<U> map(Function<? super T, ? extends U> mapping) {
         return new Page<>(items.stream().<U>map(mapping).toList(), page, size, total);
     }

@@ -7,16 +7,16 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * Reads rows page by page: all there are, or those with one value in a column.
+ * Reads a page of all rows, or of those with one value in a column.
  *
- * @param select the columns, and where they are from
- * @param table the one that has a row for each, to count them
- * @param column by whose value they are chosen
- * @param order by what they are sorted; no two rows are equal in that, so that each is on one page
+ * @param select the select and from clauses
+ * @param table the table whose rows are counted
+ * @param column the column that is compared with the value
+ * @param order the order by clause; it has to be unique, so that each row is on one page
  */
 public record PagedQuery(String select, String table, String column, String order) {
 
-    /** The rows of a page; all rows are meant if the value is null. */
+    /** The rows of a page. If the value is null, all rows match. */
     public <R> List<R> list(JdbcClient jdbc, @Nullable Object value, int limit, long offset, RowMapper<R> mapper) {
         return statement(jdbc, select + where(value) + " order by " + order + " limit :limit offset :offset", value)
                 .param("limit", limit)
@@ -25,7 +25,7 @@ public record PagedQuery(String select, String table, String column, String orde
                 .list();
     }
 
-    /** How many rows there are on all pages. */
+    /** The number of rows on all pages. */
     public long count(JdbcClient jdbc, @Nullable Object value) {
         return statement(jdbc, "select count(*) from " + table + where(value), value)
                 .query(Long.class)

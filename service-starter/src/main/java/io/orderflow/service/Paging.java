@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query parameters {@code page} (from 0) and {@code size} of a list; a controller takes {@code @Valid Paging}.
  *
- * @param page 0 if not given
- * @param size {@value #DEFAULT_SIZE} if not given, {@value #MAX_SIZE} at most
+ * @param page default 0
+ * @param size default {@value #DEFAULT_SIZE}, at most {@value #MAX_SIZE}
  */
 public record Paging(
         @Min(0) @Max(Paging.MAX_PAGE) @Nullable Integer page,
@@ -23,7 +23,7 @@ public record Paging(
         size = size == null ? Integer.valueOf(DEFAULT_SIZE) : size;
     }
 
-    /** How many rows go before this page. */
+    /** The number of rows before this page. */
     public long offset() {
         return (long) page * size;
     }

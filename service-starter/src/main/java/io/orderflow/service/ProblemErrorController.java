@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Answers what fails outside of any controller, in a filter or in the server itself. */
+/** Answers failures outside of controllers: in a filter or in the server. */
 @RestController
 class ProblemErrorController implements ErrorController {
 
@@ -19,10 +19,9 @@ class ProblemErrorController implements ErrorController {
     ResponseEntity<ProblemDetail> error(HttpServletRequest request) {
         HttpStatusCode status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE) instanceof Integer code
                 ? HttpStatusCode.valueOf(code)
-                : HttpStatus.NOT_FOUND; // asked for directly
-        Problem problem = Problem.of(status);
+                : HttpStatus.NOT_FOUND; // requested directly
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(problem.explained(problem.title() + "."));
+                .body(Problem.of(status).explained(status, "The request failed."));
     }
 }

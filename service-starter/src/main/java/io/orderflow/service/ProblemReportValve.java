@@ -10,26 +10,25 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 
-/** Answers what Tomcat itself refuses, before it is any application's ({@code %00} in a path), in place of its HTML. */
+/** Reports what Tomcat rejects before it reaches the application ({@code %00} in a path) as a problem instead of HTML. */
 class ProblemReportValve extends ErrorReportValve {
 
     @Override
     protected void report(Request request, Response response, @Nullable Throwable failure) {
-        int status = response.getStatus();
-        if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
+        HttpStatusCode status = HttpStatusCode.valueOf(response.getStatus());
+        if (!status.isError() || response.getContentWritten() > 0 || !response.setErrorReported()) {
             return;
         }
         try {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             Writer body = response.getReporter();
             if (body != null) {
-                Problem problem = Problem.of(HttpStatusCode.valueOf(status));
-                body.write(WrittenProblem.of(problem, status, problem.title() + ".")
-                        .json());
+                body.write(
+                        ProblemResponse.json(Problem.of(status).explained(status, "The server rejected the request.")));
                 response.finishResponse();
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The answer to a refused request could not be written.", e);
+            throw new UncheckedIOException("The response to a rejected request cannot be written.", e);
         }
     }
 }

@@ -5,17 +5,17 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /**
- * A request's body, all of it.
+ * The complete body of a request.
  *
- * @param refusal why it cannot be read; then there are no bytes
+ * @param refusal thrown when the body is read; then there are no bytes
  */
 record ReceivedBody(byte[] bytes, @Nullable TooLargeException refusal) {
 
-    /** Thrown where a body is read that was not received. */
+    /** Thrown when a body is read that was too large to receive. */
     static class TooLargeException extends IOException {
 
         TooLargeException(DataSize limit) {
-            super("A body of up to " + limit.toKilobytes() + " KiB is read.");
+            super("The request body is larger than " + limit.toKilobytes() + " KiB.");
         }
     }
 

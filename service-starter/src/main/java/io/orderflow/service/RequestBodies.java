@@ -14,10 +14,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Receives the body of a request before anything else is done with it, and without a thread: a client that sends slowly costs
- * a connection and the memory of what it has sent, and nobody else's time. A body may have a size and a time, see {@link
- * HttpProperties}, and all that are being received together a size. One that is too large is answered when it is asked for,
- * so that what else is wrong with the request comes first; before its first byte is read if its length is stated.
+ * Receives the body of a request asynchronously, before any other filter runs, so that a slow client occupies a connection but
+ * no thread. {@link HttpProperties} limits size and time of a body, and the size of all bodies that are being received. A
+ * body that is too large is rejected when it is read, so that other errors of the request are reported first.
  */
 class RequestBodies implements Filter {
 

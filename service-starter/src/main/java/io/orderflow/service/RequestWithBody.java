@@ -11,10 +11,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 
-/**
- * A request whose body has been received. To filters and handlers it looks as if it had just come in: the server's dispatch
- * after the reception is theirs for the first time.
- */
+/** A request whose body has been received. For filters and handlers its dispatch is the first one, of type {@code REQUEST}. */
 class RequestWithBody extends HttpServletRequestWrapper {
 
     private final ReceivedBody body;
@@ -79,7 +76,7 @@ class RequestWithBody extends HttpServletRequestWrapper {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("The body has been received; it is read at once.");
+            throw new IllegalStateException("The body has been received: read it without a listener.");
         }
     }
 }

@@ -18,7 +18,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** What every service gets by having this module on its classpath. Its property defaults are {@link ServiceDefaults}. */
+/** The HTTP conventions of all services. {@link ServiceDefaults} adds their default properties. */
 @AutoConfiguration(
         before = {JacksonAutoConfiguration.class, WebMvcAutoConfiguration.class, ErrorMvcAutoConfiguration.class})
 @EnableConfigurationProperties(HttpProperties.class)
@@ -51,15 +51,15 @@ class ServiceAutoConfiguration {
         return new ProblemErrorController();
     }
 
-    /** Added last, and therefore asked first. */
+    /** Added last, so that it runs before Tomcat's own valve. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
-    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> problemsOfTomcat() {
+    WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> tomcatProblems() {
         return factory -> factory.addContextCustomizers(
                 context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
     }
 
-    /** Before all other filters, for they see a request when its body is there. */
+    /** Before all other filters, so that they see requests with their bodies. */
     @Bean
     FilterRegistrationBean<RequestBodies> requestBodies(HttpProperties properties) {
         FilterRegistrationBean<RequestBodies> registration =

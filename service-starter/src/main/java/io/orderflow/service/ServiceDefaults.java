@@ -16,8 +16,8 @@ import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
 
 /**
- * Adds {@value #FILE} to the application's default properties: whatever a service's own {@code application.yml}, a profile
- * or the environment says wins over it. (A file of {@code spring.config.import} would win over the file that imports it.)
+ * Adds {@value #FILE} to the default properties, which {@code application.yml}, a profile and the environment override. (An
+ * imported file would override the file that imports it.)
  */
 class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
 
@@ -30,7 +30,7 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
                 DefaultPropertiesPropertySource.addOrMerge(values(source), environment.getPropertySources());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("The shared defaults cannot be read from " + FILE + ".", e);
+            throw new UncheckedIOException("The default properties cannot be read from " + FILE + ".", e);
         }
     }
 
@@ -39,7 +39,7 @@ class ServiceDefaults implements EnvironmentPostProcessor, Ordered {
                 .collect(Collectors.toMap(name -> name, source::getProperty));
     }
 
-    /** Before the profiles are looked for: there is a default for them too. */
+    /** Before profiles are determined, since the file sets the default profile. */
     @Override
     public int getOrder() {
         return HIGHEST_PRECEDENCE;

@@ -5,8 +5,8 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextRefreshedEvent;
 
 /**
- * Lets a service that still starts be told to end. Spring closes a context only when its start is over, and a start waits
- * ten minutes for a database that is away; so the thread that starts it is interrupted.
+ * Interrupts the start when the process is stopped. Spring closes a context only after its start, which waits up to ten minutes
+ * for an unavailable database.
  */
 final class StartCutShort implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -15,14 +15,14 @@ final class StartCutShort implements ApplicationContextInitializer<ConfigurableA
         Thread starting = Thread.currentThread();
         Thread interrupting = new Thread(starting::interrupt, "start-cut-short");
         Runtime.getRuntime().addShutdownHook(interrupting);
-        context.addApplicationListener((ContextRefreshedEvent started) -> forget(interrupting));
+        context.addApplicationListener((ContextRefreshedEvent started) -> remove(interrupting));
     }
 
-    private static void forget(Thread interrupting) {
+    private static void remove(Thread interrupting) {
         try {
             Runtime.getRuntime().removeShutdownHook(interrupting);
         } catch (IllegalStateException e) {
-            // it runs already
+            // the process is being stopped
         }
     }
 }

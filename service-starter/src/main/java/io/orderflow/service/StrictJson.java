@@ -14,8 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /**
- * Takes JSON over HTTP at its word: nothing unknown, nothing twice, no encoding but UTF-8, no {@code "1"} or {@code 1.5} for
- * a whole number. This is the web's mapper; events are read leniently, by the messaging library's own.
+ * Strict JSON for the web layer: it rejects unknown and duplicate fields, encodings other than UTF-8, and {@code "1"} or {@code
+ * 1.5} for a whole number. Events are read by a lenient mapper of the messaging library.
  */
 class StrictJson implements JsonFactoryBuilderCustomizer, JsonMapperBuilderCustomizer {
 
@@ -28,7 +28,7 @@ class StrictJson implements JsonFactoryBuilderCustomizer, JsonMapperBuilderCusto
                 .maxNestingDepth(MAX_DEPTH)
                 .maxNumberLength(MAX_NUMBER_LENGTH)
                 .build());
-        // Encodings other than UTF-8 are guessed from the first bytes otherwise (RFC 8259, 8.1).
+        // otherwise Jackson detects other encodings by the first bytes (RFC 8259, 8.1)
         factory.disable(TokenStreamFactory.Feature.CHARSET_DETECTION);
     }
 

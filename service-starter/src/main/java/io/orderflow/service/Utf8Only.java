@@ -10,7 +10,7 @@ import org.springframework.http.MediaType;
 import org.springframework.web.HttpMediaTypeNotSupportedException;
 import org.springframework.web.servlet.HandlerInterceptor;
 
-/** Refuses a body whose media type states another encoding than the one that JSON has (RFC 8259, 8.1). */
+/** Rejects a body whose media type states an encoding other than UTF-8, the only one of JSON (RFC 8259, 8.1). */
 class Utf8Only implements HandlerInterceptor {
 
     @Override
@@ -23,7 +23,7 @@ class Utf8Only implements HandlerInterceptor {
         return true;
     }
 
-    /** Null if there is none that can be read: the handler's mapping or its converter says so. */
+    /** Null if there is none or it is invalid, which Spring MVC reports. */
     private static @Nullable MediaType stated(@Nullable String contentType) {
         try {
             return contentType == null ? null : MediaType.parseMediaType(contentType);

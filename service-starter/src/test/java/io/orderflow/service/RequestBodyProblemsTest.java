@@ -3,6 +3,7 @@ package io.orderflow.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
+import io.orderflow.messaging.operations.RequestErrors;
 import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.Charset;
@@ -23,13 +24,13 @@ class RequestBodyProblemsTest extends ThingsRequests {
                 argumentSet("unknown field", "{\"items\":[],\"colour\":1}", "colour", "is not a field of this request"),
                 argumentSet("text for a number", item("\"1\""), "items[0].quantity", "must be a whole number"),
                 argumentSet("broken number", item("1.5"), "items[0].quantity", "must be a whole number"),
-                argumentSet("2^31", item("2147483648"), "items[0].quantity", "must be a whole number of usual size"),
+                argumentSet("2^31", item("2147483648"), "items[0].quantity", "must be a whole number within its range"),
                 argumentSet("1e400", item("1e400"), "items[0].quantity", "must be a whole number"),
                 argumentSet("1e999999999", item("1e999999999"), "items[0].quantity", "must be a whole number"),
                 argumentSet("boolean for a number", item("true"), "items[0].quantity", "must be a whole number"),
                 argumentSet("array for a number", item("[1]"), "items[0].quantity", "must be a whole number"),
-                argumentSet("number for a text", "{\"name\":1,\"items\":[]}", "name", "must be a text"),
-                argumentSet("boolean for a text", "{\"name\":true,\"items\":[]}", "name", "must be a text"),
+                argumentSet("number for a text", "{\"name\":1,\"items\":[]}", "name", "must be a string"),
+                argumentSet("boolean for a text", "{\"name\":true,\"items\":[]}", "name", "must be a string"),
                 argumentSet("object for an array", "{\"items\":{}}", "items", "must be an array"),
                 argumentSet("text for an object", "{\"items\":[\"x\"]}", "items[0]", "must be a JSON object"),
                 argumentSet("array for the whole", "[]", "", "must be a JSON object"),
@@ -76,7 +77,7 @@ class RequestBodyProblemsTest extends ThingsRequests {
     void the_number_of_errors_is_limited() throws Exception {
         String body = "{\"items\":[" + "{},".repeat(1000) + "{}]}";
         assertThat(problem(post(body), 400, "invalid-request").get("errors").size())
-                .isEqualTo(ProblemAdvice.MAX_ERRORS);
+                .isEqualTo(RequestErrors.MAX_ERRORS);
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.orderflow.service.operations;
 
+import io.orderflow.messaging.operations.OperatorApi;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.stream.Stream;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.endpoint.web.WebServerNamespace;
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
@@ -10,15 +12,13 @@ import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.context.support.WebApplicationContextUtils;
 
-/** All that comes over the management port; where that is the service's own port, what is for management by its path. */
+/** All requests over the management port. Where that is the service's own port, the requests for management by their path. */
 record ManagementRequests(ManagementPortType port) implements RequestMatcher {
 
-    private static final RequestMatcher BY_PATH = new OrRequestMatcher(
-            EndpointRequest.toAnyEndpoint(),
-            EndpointRequest.toLinks(),
-            PathPatternRequestMatcher.pathPattern(DeadLetterController.PATH + "/**"),
-            PathPatternRequestMatcher.pathPattern(OutboxController.PATH + "/**"),
-            PathPatternRequestMatcher.pathPattern(GroupController.PATH + "/**"));
+    private static final RequestMatcher BY_PATH = new OrRequestMatcher(Stream.concat(
+                    Stream.<RequestMatcher>of(EndpointRequest.toAnyEndpoint(), EndpointRequest.toLinks()),
+                    Stream.of(OperatorApi.paths()).map(PathPatternRequestMatcher::pathPattern))
+            .toList());
 
     @Override
     public boolean matches(HttpServletRequest request) {

@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record OperatorProperties(
         @DefaultValue("operator") String user, @Nullable String password) {
 
-    /** What bcrypt takes into account. */
+    /** bcrypt ignores further bytes. */
     private static final int MAX_PASSWORD_BYTES = 72;
 
     OperatorProperties {

@@ -25,8 +25,8 @@ import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
 
 /**
- * Of the management port, health and info are open, and all else is for operators. The public port is none of its
- * business. There is no cookie and no session, and so nothing that a foreign page could misuse.
+ * Restricts the management port, except health and info, to operators. Requests to the public port are not affected. CSRF
+ * protection is not needed: there are no cookies and no sessions.
  */
 @AutoConfiguration(
         before = {UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class},

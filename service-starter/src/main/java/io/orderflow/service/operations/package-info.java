@@ -1,4 +1,4 @@
-/** The part of the management port that is for operators: who may, and what they do about dead letters. */
+/** Security of the management port, including the library's operator API. */
 @NullMarked
 package io.orderflow.service.operations;
 

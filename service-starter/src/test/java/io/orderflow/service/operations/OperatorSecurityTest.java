@@ -3,8 +3,10 @@ package io.orderflow.service.operations;
 import static io.orderflow.service.operations.RunningApplication.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.service.operations.RunningApplication.Response;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,7 +23,7 @@ class OperatorSecurityTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"management.server.port=0", "management.info.env.enabled=false"})
-    void health_and_info_are_open_and_all_else_is_for_operators(String port) {
+    void all_but_health_and_info_requires_an_operator(String port) {
         String sbom = "management.endpoint.sbom.application.location=classpath:a-service.yml";
         try (RunningApplication service = new RunningApplication(port, PASSWORD, sbom)) {
             assertThat(service.get("/actuator/health", null).body())
@@ -60,7 +62,7 @@ class OperatorSecurityTest {
     }
 
     @Test
-    void the_public_port_knows_neither_dead_letters_nor_operators() {
+    void the_public_port_serves_no_management() {
         try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
             assertThat(service.onPublicPort("/dead-letters").status()).isEqualTo(404);
             assertThat(service.onPublicPort("/actuator/health").status()).isEqualTo(404);
@@ -69,7 +71,27 @@ class OperatorSecurityTest {
     }
 
     @Test
-    void without_a_password_nobody_is_an_operator_and_a_line_says_so(CapturedOutput output) {
+    void a_decision_is_recorded_with_the_operators_name(CapturedOutput output) {
+        try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
+            service.poison("1", "{\"orderId\": \"1\"}".getBytes(StandardCharsets.UTF_8));
+            await().until(() ->
+                    service.get("/dead-letters", OPERATOR).json().get("total").asInt() == 1);
+            String path = "/dead-letters/"
+                    + service.get("/dead-letters", OPERATOR)
+                            .json()
+                            .at("/items/0/id")
+                            .asString();
+
+            assertThat(service.post(path + "/discard", OPERATOR, null).status()).isEqualTo(200);
+
+            assertThat(service.get(path, OPERATOR).json().get("history").findValuesAsString("who"))
+                    .containsExactly("operator");
+        }
+        assertThat(output).doesNotContain("The operator API (messaging.operations.enabled) is not protected");
+    }
+
+    @Test
+    void without_a_password_every_operator_is_rejected_and_one_line_is_logged(CapturedOutput output) {
         try (RunningApplication service = new RunningApplication("management.server.port=0")) {
             Response response = service.get("/dead-letters", "operator:");
             assertThat(response.status()).isEqualTo(401);
@@ -81,7 +103,7 @@ class OperatorSecurityTest {
     }
 
     @Test
-    void who_is_no_operator_is_forbidden() {
+    void users_without_the_role_are_forbidden() {
         try (RunningApplication service =
                 new RunningApplication(RunningApplication.SomebodyElse.class, "management.server.port=0")) {
             Response response = service.get("/dead-letters", "guest:guest");
@@ -101,7 +123,7 @@ class OperatorSecurityTest {
     }
 
     @Test
-    void a_password_that_would_be_cut_short_is_refused_by_the_name_of_its_property() {
+    void a_password_that_bcrypt_would_truncate_stops_the_start() {
         assertThatThrownBy(() -> new OperatorProperties("operator", "x".repeat(73)))
                 .hasMessageContaining("orderflow.operator.password");
     }

@@ -1,4 +1,4 @@
-package io.orderflow.service;
+package io.orderflow.messaging.operations;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -11,13 +11,13 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.PropertyBindingException;
 
-/** Says in a client's words why a body could not be read; Jackson's own words name our classes. */
-final class UnreadableBody {
+/** Describes why a JSON body cannot be read. */
+final class JsonErrors {
 
-    private UnreadableBody() {}
+    private JsonErrors() {}
 
-    static ProblemDetail explain(Throwable failure) {
-        Throwable cause = causes(failure)
+    static ProblemDetail problem(Exception failure) {
+        Throwable cause = Stream.<Throwable>iterate(failure, each -> each != null, Throwable::getCause)
                 .filter(JacksonException.class::isInstance)
                 .findFirst()
                 .orElse(failure);
@@ -25,27 +25,23 @@ final class UnreadableBody {
             return invalid(e, "is not a field of this request");
         }
         if (cause instanceof MismatchedInputException e) {
-            return invalid(e, Expectation.mustBe(e.getTargetType()));
+            return invalid(e, ExpectedType.mustBe(e.getTargetType()));
         }
         if (cause instanceof InputCoercionException e) {
-            return invalid(e, Expectation.mustBe(e.getTargetType()) + " of usual size");
+            return invalid(e, ExpectedType.mustBe(e.getTargetType()) + " within its range");
         }
         if (cause instanceof StreamConstraintsException) {
-            return Problem.INVALID_REQUEST.explained(
-                    "The JSON is nested too deeply, or has a number or name too long.");
+            return RequestErrors.problem(
+                    "The JSON is nested too deeply, or contains a number or name that is too long.");
         }
         if (cause instanceof JacksonException e) {
-            return Problem.INVALID_REQUEST.explained("The body is not valid JSON" + place(e.getLocation()) + ".");
+            return RequestErrors.problem("The body is not valid JSON" + position(e.getLocation()) + ".");
         }
-        return Problem.INVALID_REQUEST.explained("The request has no body that can be read.");
-    }
-
-    static Stream<Throwable> causes(Throwable failure) {
-        return Stream.iterate(failure, t -> t != null, Throwable::getCause);
+        return RequestErrors.problem("The request has no readable body.");
     }
 
     private static ProblemDetail invalid(JacksonException e, String message) {
-        return Problem.invalidFields(List.of(new FieldProblem(path(e), message)));
+        return RequestErrors.problem(List.of(new RequestErrors.InvalidField(path(e), message)));
     }
 
     /** {@code items[0].quantity}. */
@@ -61,7 +57,7 @@ final class UnreadableBody {
         return path.toString();
     }
 
-    private static String place(@Nullable TokenStreamLocation location) {
+    private static String position(@Nullable TokenStreamLocation location) {
         return location == null || location.getLineNr() < 1
                 ? ""
                 : " (line " + location.getLineNr() + ", column " + location.getColumnNr() + ")";

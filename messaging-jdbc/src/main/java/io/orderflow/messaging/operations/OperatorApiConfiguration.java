@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.RedriveJobs;
@@ -8,13 +8,20 @@ import io.orderflow.messaging.runtime.TopicGroups;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
 
-/** Puts what an operator decides about on the management port, whether or not it is the service's own. */
+/** Adds the controllers to the management port, also if that is the application's own port. */
 @ManagementContextConfiguration(value = ManagementContextType.ANY, proxyBeanMethods = false)
+@ConditionalOnBooleanProperty("messaging.operations.enabled")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-class OperatorEndpoints {
+class OperatorApiConfiguration {
+
+    @Bean
+    OperatorApiJson operatorApiJson() {
+        return new OperatorApiJson();
+    }
 
     @Bean
     @ConditionalOnBean(DeadLetters.class)

@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.deadletters.DeadLetter;
@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * All that is known of a dead letter.
+ * A dead letter with its content and history.
  *
- * @param headers as they came, shortened if need be
- * @param sentAt the message's own time
- * @param history what was done about it
+ * @param headers of the failed message; long values are truncated
+ * @param sentAt the timestamp of the message
+ * @param history the decisions about it and their results
  */
 record DeadLetterDetails(
         DeadLetter letter,

@@ -1,18 +1,16 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.deadletters.RedriveOrder;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A redrive of all dead letters that wait and fit.
+ * A redrive of all waiting dead letters that match.
  *
- * @param dryRun only count them; false if not given
- * @param perSecond at most so many a second; {@value RedriveOrder#DEFAULT_PER_SECOND} if not given
- * @param stopOnFailure stop as soon as one of them fails again; true if not given
+ * @param dryRun only count them; default false
+ * @param perSecond at most so many a second; default {@value RedriveOrder#DEFAULT_PER_SECOND}
+ * @param stopOnFailure stop as soon as one of them fails again; default true
  */
 record RedriveRequest(
         @Nullable String group,
@@ -22,14 +20,18 @@ record RedriveRequest(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable Boolean dryRun,
-        @Min(1) @Max(RedriveOrder.MAX_PER_SECOND) @Nullable Integer perSecond,
+        @Nullable Integer perSecond,
         @Nullable Boolean stopOnFailure) {
 
     RedriveOrder order() {
         return new RedriveOrder(
                 new DeadLetterFilter(group, topic, type, fingerprint, from, to, null),
                 Boolean.TRUE.equals(dryRun),
-                perSecond == null ? RedriveOrder.DEFAULT_PER_SECOND : perSecond,
+                RequestErrors.requireBetween(
+                        "perSecond",
+                        perSecond == null ? RedriveOrder.DEFAULT_PER_SECOND : perSecond,
+                        1,
+                        RedriveOrder.MAX_PER_SECOND),
                 !Boolean.FALSE.equals(stopOnFailure));
     }
 }

@@ -1,11 +1,10 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
-import static io.orderflow.service.operations.RunningApplication.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
-import io.orderflow.service.operations.RunningApplication.Response;
+import io.orderflow.messaging.operations.ForeignApplication.Response;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -13,25 +12,22 @@ import tools.jackson.databind.JsonNode;
 
 class GroupApiTest {
 
-    private static RunningApplication service;
+    private static ForeignApplication application;
 
     @BeforeAll
     static void start() {
-        service = new RunningApplication(
-                "management.server.port=0",
-                "orderflow.operator.password=a good password",
-                "messaging.topics.orders.groups=audit");
+        application = new ForeignApplication("messaging.topics.orders.groups=audit");
     }
 
     @AfterAll
     static void stop() {
-        service.close();
+        application.close();
     }
 
     @Test
-    void a_group_that_nobody_reads_for_is_listed_and_removed() {
-        service.context.getBean(MessageBroker.class).declare(Topic.named("orders"), "analytics", "audit");
-        service.poison("1", new byte[0]);
+    void a_group_without_members_is_listed_and_removed() {
+        application.bean(MessageBroker.class).declare(Topic.named("orders"), "analytics", "audit");
+        application.deadLetter(new byte[0]);
 
         JsonNode analytics = find("analytics");
         assertThat(analytics.get("topic").asString()).isEqualTo("orders");
@@ -46,13 +42,13 @@ class GroupApiTest {
     }
 
     @Test
-    void a_group_in_use_stays() {
-        service.context.getBean(MessageBroker.class).declare(Topic.named("orders"), "audit");
+    void a_group_in_use_is_not_removed() {
+        application.bean(MessageBroker.class).declare(Topic.named("orders"), "audit");
 
         Response read = remove("orders/stock");
         assertThat(read.status()).isEqualTo(409);
         assertThat(read.json().get("type").asString()).isEqualTo("urn:orderflow:problem:group-in-use");
-        assertThat(read.json().get("detail").asString()).contains("Somebody reads 'orders' for group 'stock'");
+        assertThat(read.json().get("detail").asString()).contains("Group 'stock' of topic 'orders' has members");
 
         Response configured = remove("orders/audit");
         assertThat(configured.status()).isEqualTo(409);
@@ -61,7 +57,8 @@ class GroupApiTest {
     }
 
     private static JsonNode find(String group) {
-        return service.get("/groups", OPERATOR)
+        return application
+                .get("/groups")
                 .json()
                 .get("items")
                 .valueStream()
@@ -71,6 +68,6 @@ class GroupApiTest {
     }
 
     private static Response remove(String name) {
-        return service.post("/groups/" + name + "/remove", OPERATOR, null);
+        return application.post("/groups/" + name + "/remove");
     }
 }

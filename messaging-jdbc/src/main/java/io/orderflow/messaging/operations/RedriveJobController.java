@@ -1,14 +1,12 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.deadletters.RedriveJob;
 import io.orderflow.messaging.deadletters.RedriveJobs;
-import io.orderflow.service.Problem;
-import jakarta.validation.Valid;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
-import org.springframework.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,10 +20,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping(RedriveJobController.PATH)
 class RedriveJobController {
 
-    static final String PATH = DeadLetterController.PATH + "/redrives";
+    static final String PATH = OperatorApi.DEAD_LETTERS + "/redrives";
 
     private static final int LATEST = 20;
-    private static final Problem NOT_RUNNING = new Problem("redrive-not-running", "It is over", HttpStatus.CONFLICT);
 
     private final RedriveJobs jobs;
 
@@ -34,8 +31,8 @@ class RedriveJobController {
     }
 
     @PostMapping
-    ResponseEntity<RedriveJob> start(@Valid @RequestBody RedriveRequest request, Principal operator) {
-        RedriveJob job = jobs.start(request.order(), operator.getName());
+    ResponseEntity<RedriveJob> start(@RequestBody RedriveRequest request, @Nullable Principal operator) {
+        RedriveJob job = jobs.start(request.order(), Operator.name(operator));
         return ResponseEntity.accepted()
                 .location(URI.create(PATH + "/" + job.id()))
                 .body(job);
@@ -46,18 +43,19 @@ class RedriveJobController {
         return new Jobs(jobs.latest(LATEST));
     }
 
-    /** The last ones begun, the latest first. */
+    /** The latest ones, newest first. */
     record Jobs(List<RedriveJob> items) {}
 
     @GetMapping("/{id}")
     RedriveJob show(@PathVariable UUID id) {
-        return jobs.find(id).orElseThrow(() -> Problem.NOT_FOUND.because("There is no redrive " + id + "."));
+        return jobs.find(id).orElseThrow(() -> OperatorProblem.NOT_FOUND.because("There is no redrive " + id + "."));
     }
 
     @PostMapping("/{id}/cancel")
-    RedriveJob cancel(@PathVariable UUID id, Principal operator) {
-        if (!jobs.cancel(id, operator.getName())) {
-            throw NOT_RUNNING.because("Redrive " + id + " is " + show(id).state() + "; nothing was done now.");
+    RedriveJob cancel(@PathVariable UUID id, @Nullable Principal operator) {
+        if (!jobs.cancel(id, Operator.name(operator))) {
+            throw OperatorProblem.REDRIVE_NOT_RUNNING.because(
+                    "Redrive " + id + " is " + show(id).state() + "; nothing was changed.");
         }
         return show(id);
     }

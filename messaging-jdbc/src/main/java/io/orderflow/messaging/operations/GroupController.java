@@ -1,29 +1,25 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.runtime.TopicGroups.TopicGroup;
-import io.orderflow.service.Problem;
 import java.security.Principal;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The groups that the broker has of this service's topics: what waits for each, and removing one that nobody reads for. */
+/** The consumer groups of this application's topics on the broker: their backlog, and the removal of abandoned ones. */
 @RestController
-@RequestMapping(GroupController.PATH)
+@RequestMapping(OperatorApi.GROUPS)
 class GroupController {
 
-    static final String PATH = "/groups";
-
     private static final Logger log = LoggerFactory.getLogger(GroupController.class);
-    private static final Problem IN_USE = new Problem("group-in-use", "The group is in use", HttpStatus.CONFLICT);
 
     private final TopicGroups groups;
 
@@ -40,24 +36,24 @@ class GroupController {
     }
 
     @PostMapping("/{topic}/{group}/remove")
-    TopicGroup remove(@PathVariable String topic, @PathVariable String group, Principal operator) {
+    TopicGroup remove(@PathVariable String topic, @PathVariable String group, @Nullable Principal operator) {
         TopicGroup found = known().stream()
                 .filter(each -> each.topic().equals(topic) && each.group().equals(group))
                 .findFirst()
-                .orElseThrow(() -> Problem.NOT_FOUND.because(
+                .orElseThrow(() -> OperatorProblem.NOT_FOUND.because(
                         "There is no group '" + group + "' of a topic '" + topic + "' here."));
         if (found.configured()) {
-            throw IN_USE.because("Group '" + group + "' is named in messaging.topics." + topic
-                    + ".groups and would be declared again; nothing was removed. Remove it there first.");
+            throw OperatorProblem.GROUP_IN_USE.because("Group '" + group + "' is named in messaging.topics." + topic
+                    + ".groups and would be declared again; nothing was changed. Remove it there first.");
         }
         if (found.hasMembers()) {
-            throw IN_USE.because("Somebody reads '" + topic + "' for group '" + group
-                    + "'; nothing was removed. Stop its service first.");
+            throw OperatorProblem.GROUP_IN_USE.because("Group '" + group + "' of topic '" + topic
+                    + "' has members; nothing was changed. Stop its application first.");
         }
         groups.remove(topic, group);
         log.info(
-                "{} removed group '{}' of topic '{}', for which {} message(s) were waiting.",
-                operator.getName(),
+                "{} removed group '{}' of topic '{}', with a backlog of {} message(s).",
+                Operator.name(operator),
                 group,
                 topic,
                 found.messages());
@@ -68,7 +64,7 @@ class GroupController {
         try {
             return groups.list();
         } catch (MessagingException e) {
-            throw Problem.UNAVAILABLE.because("The broker did not list its groups, and nothing was done. "
+            throw OperatorProblem.UNAVAILABLE.because("The broker did not list its groups, and nothing was changed. "
                     + e.getMessage() + " Try again when it is available.");
         }
     }

@@ -1,4 +1,4 @@
-package io.orderflow.service;
+package io.orderflow.messaging.operations;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -8,20 +8,20 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What is expected where a value cannot be read as its type, in a client's words. */
-final class Expectation {
+/** Names the values of a type in terms of JSON and HTTP. */
+final class ExpectedType {
 
     private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(Integer.class, int.class, Long.class, long.class);
 
-    private Expectation() {}
+    private ExpectedType() {}
 
     static String mustBe(@Nullable Class<?> type) {
-        return type == null ? "cannot be read" : "must be " + expected(type);
+        return type == null ? "is not valid" : "must be " + expected(type);
     }
 
     private static String expected(Class<?> type) {
         if (type == String.class) {
-            return "a text";
+            return "a string";
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
@@ -36,10 +36,9 @@ final class Expectation {
             return "a time like 2026-11-21T10:00:00Z";
         }
         if (type.isEnum()) {
-            return "one of "
-                    + Arrays.stream(type.getEnumConstants())
-                            .map(String::valueOf)
-                            .collect(Collectors.joining(", "));
+            return Arrays.stream(type.getEnumConstants())
+                    .map(String::valueOf)
+                    .collect(Collectors.joining(", ", "one of ", ""));
         }
         return Collection.class.isAssignableFrom(type) ? "an array" : "a JSON object";
     }

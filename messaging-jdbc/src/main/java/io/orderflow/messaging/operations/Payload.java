@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
@@ -9,11 +9,11 @@ import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A payload as people may safely look at it: a text within JSON, never markup.
+ * A payload as a JSON string, truncated to a size that can be displayed.
  *
- * @param encoding text if it is nothing but that, else base64
- * @param content the beginning of it; null if there is no payload
- * @param truncated whether there is more
+ * @param encoding {@code text} for UTF-8 without control characters, else {@code base64}
+ * @param content its beginning; null if there is no payload
+ * @param truncated whether {@code content} is only a part
  */
 record Payload(int size, String encoding, @Nullable String content, boolean truncated) {
 
@@ -33,7 +33,7 @@ record Payload(int size, String encoding, @Nullable String content, boolean trun
                 bytes.length, "base64", Base64.getEncoder().encodeToString(beginning), bytes.length > MAX_BYTES);
     }
 
-    /** Null if the bytes are not valid UTF-8, or hold control characters that no text has. */
+    /** Null if the bytes are not valid UTF-8 or contain control characters. */
     private static @Nullable String text(byte[] bytes) {
         try {
             CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
@@ -45,7 +45,7 @@ record Payload(int size, String encoding, @Nullable String content, boolean trun
         }
     }
 
-    /** At most so many characters, and no half of a surrogate pair, which JSON over HTTP cannot carry. */
+    /** At most that many characters, with unpaired surrogates replaced, which UTF-8 cannot encode. */
     static String wellFormed(String text, int max) {
         String some = text.length() <= max ? text : text.substring(0, max) + "…";
         return new String(some.getBytes(StandardCharsets.UTF_16), StandardCharsets.UTF_16);

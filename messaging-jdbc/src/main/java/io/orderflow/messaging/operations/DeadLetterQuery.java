@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.deadletters.DeadLetterState;
@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which dead letters are asked for.
+ * The query parameters that select dead letters.
  *
- * @param from that failed last at this time or later, ISO-8601
- * @param to that failed last before this time
+ * @param from earliest time of the last failure, inclusive
+ * @param to latest time of the last failure, exclusive
  */
 record DeadLetterQuery(
         @Nullable String group,

@@ -1,0 +1,35 @@
+package io.orderflow.messaging.operations;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The operator API. It does not authenticate: the application has to secure {@link #paths}.
+ *
+ * @param enabled whether to serve dead letters, parked outbox rows and consumer groups on the management port
+ */
+@ConfigurationProperties("messaging.operations")
+public record OperatorApi(@DefaultValue("false") boolean enabled) {
+
+    static final String DEAD_LETTERS = "/dead-letters";
+    static final String OUTBOX = "/outbox/parked";
+    static final String GROUPS = "/groups";
+
+    static final String FIRST_PAGE = "0";
+    static final String PAGE_SIZE = "20";
+
+    private static final int MAX_PAGE = 1_000_000;
+    private static final int MAX_PAGE_SIZE = 100;
+    private static final String[] PATHS = {DEAD_LETTERS + "/**", OUTBOX + "/**", GROUPS + "/**"};
+
+    /** The paths of all requests of the API, as patterns of Spring Security. */
+    public static String[] paths() {
+        return PATHS.clone();
+    }
+
+    /** How many rows precede a page, from 0. Requests for more than {@value #MAX_PAGE_SIZE} rows are rejected. */
+    static long offset(int page, int size) {
+        return (long) RequestErrors.requireBetween("page", page, 0, MAX_PAGE)
+                * RequestErrors.requireBetween("size", size, 1, MAX_PAGE_SIZE);
+    }
+}

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The arguments of a command: words, and options by name. An argument that the command does not have is rejected. */
 public final class CommandLine {
@@ -92,9 +93,14 @@ public final class CommandLine {
         return Math.toIntExact(number("port-offset", 0));
     }
 
-    /** The one in {@code --service}, else all. */
-    List<Service> services() {
-        return has("service") ? List.of(Service.named(value("service", ""))) : List.of(Service.values());
+    /** The application at {@code --url}, else the service of {@code --service}, else all services. */
+    List<String> services() {
+        if (has("url")) {
+            return List.of(OperatorCommand.APPLICATION);
+        }
+        return has("service")
+                ? List.of(Service.named(value("service", "")).toString())
+                : Stream.of(Service.values()).map(Service::toString).toList();
     }
 
     /** The given options among these, in the order in which they were given. */

@@ -41,7 +41,7 @@ public final class DeadLetters extends OperatorCommand {
 
     private final RedriveJobs jobs = new RedriveJobs(this);
 
-    DeadLetters(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+    DeadLetters(CommandLine line, Function<String, ServiceClient> ports, PrintStream out) {
         super(line, ports, out);
     }
 
@@ -51,7 +51,7 @@ public final class DeadLetters extends OperatorCommand {
 
     /** Runs the command on a stack; returns whether all of it was done. */
     public static boolean run(LocalStack stack, PrintStream out, String... arguments) {
-        return new DeadLetters(parse(arguments), stack::management, out).run();
+        return new DeadLetters(parse(arguments), name -> stack.management(Service.named(name)), out).run();
     }
 
     static CommandLine parse(String... arguments) {
@@ -98,7 +98,7 @@ public final class DeadLetters extends OperatorCommand {
         Table letters = new Table("DEAD LETTER", "STATE", "GROUP", "TYPE", "FAILED", "LAST", "CAUSE");
         Table causes = new Table("NUMBER", "FINGERPRINT", "SERVICE", "CAUSE");
         long[] total = {0};
-        for (Service service : line.services()) {
+        for (String service : line.services()) {
             attempt(() -> {
                 JsonNode page = ask(service).get(PATH + query());
                 total[0] += page.get("total").asLong();

@@ -20,7 +20,7 @@ public final class Groups extends OperatorCommand {
 
     private static final String PATH = "/groups";
 
-    Groups(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+    Groups(CommandLine line, Function<String, ServiceClient> ports, PrintStream out) {
         super(line, ports, out);
     }
 
@@ -49,7 +49,7 @@ public final class Groups extends OperatorCommand {
 
     private void list() {
         Table table = new Table("TOPIC", "GROUP", "BACKLOG", "MEMBERS");
-        for (Service service : line.services()) {
+        for (String service : line.services()) {
             groups(service)
                     .forEach(each -> table.line(
                             each.get("topic").asString(),
@@ -61,7 +61,7 @@ public final class Groups extends OperatorCommand {
     }
 
     private void remove(String topic, String group) {
-        for (Service service : line.services()) {
+        for (String service : line.services()) {
             boolean has = groups(service).stream()
                     .anyMatch(each -> each.get("topic").asString().equals(topic)
                             && each.get("group").asString().equals(group));
@@ -79,7 +79,7 @@ public final class Groups extends OperatorCommand {
                 "There is no group '" + group + "' of a topic '" + topic + "'. ./orderflow groups list prints all.");
     }
 
-    private List<JsonNode> groups(Service service) {
+    private List<JsonNode> groups(String service) {
         List<JsonNode> groups = new ArrayList<>();
         attempt(() -> ask(service).get(PATH).get("items").forEach(groups::add));
         return groups;

@@ -1,7 +1,9 @@
 package io.orderflow.localstack;
 
 import java.io.PrintStream;
+import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -12,7 +14,10 @@ import java.util.function.Function;
 abstract class OperatorCommand {
 
     /** Options that every such command has. */
-    static final Set<String> OPTIONS = Set.of("service", "port-offset");
+    static final Set<String> OPTIONS = Set.of("service", "port-offset", "url");
+
+    /** The name of the application at {@code --url}: its items are {@code app:17}. */
+    static final String APPLICATION = "app";
 
     static final String USAGE_OF_OPTIONS = """
 
@@ -20,23 +25,26 @@ abstract class OperatorCommand {
                         one service instead of all
               --port-offset N
                         the offset that ./orderflow up was started with
+              --url http://HOST:PORT
+                        any application that serves the operator API (messaging.operations.enabled), instead of the services;
+                        its items are app:ID
 
             The operator's password is taken from ORDERFLOW_OPERATOR_PASSWORD, else from the file that
-            ./orderflow up has written.
+            ./orderflow up has written; with --url from ORDERFLOW_OPERATOR_PASSWORD only.
             """;
 
     @FunctionalInterface
     interface Factory {
-        OperatorCommand create(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out);
+        OperatorCommand create(CommandLine line, Function<String, ServiceClient> ports, PrintStream out);
     }
 
     final CommandLine line;
     final PrintStream out;
-    private final Function<Service, ServiceClient> ports;
+    private final Function<String, ServiceClient> ports;
     private boolean complete = true;
 
-    /** @param ports the management port of each service */
-    OperatorCommand(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+    /** @param ports the management port of each service, by name */
+    OperatorCommand(CommandLine line, Function<String, ServiceClient> ports, PrintStream out) {
         this.line = line;
         this.ports = ports;
         this.out = out;
@@ -53,15 +61,49 @@ abstract class OperatorCommand {
         }
         try {
             CommandLine line = parse.apply(arguments);
-            Operator operator = Operator.known(System.getenv());
-            int offset = line.portOffset();
-            Function<Service, ServiceClient> ports = service -> new ServiceClient(
-                    service.module(), service.usualManagementAddress(System.getenv(), offset), operator);
-            System.exit(factory.create(line, ports, System.out).run() ? 0 : 1);
+            System.exit(
+                    factory.create(line, ports(line, System.getenv()), System.out)
+                                    .run()
+                            ? 0
+                            : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
             System.exit(2);
         }
+    }
+
+    /** The management ports that the command line names. The password of the local stack is never sent to a URL. */
+    static Function<String, ServiceClient> ports(CommandLine line, Map<String, String> environment) {
+        if (line.has("url")) {
+            ServiceClient application = new ServiceClient(
+                    APPLICATION, address(line), Operator.of(environment).orElse(null));
+            return name -> {
+                if (!name.equals(APPLICATION)) {
+                    throw new StackException("'" + name + "' is not at --url: name its items " + APPLICATION + ":ID.");
+                }
+                return application;
+            };
+        }
+        Operator operator = Operator.known(environment);
+        int offset = line.portOffset();
+        return name -> {
+            if (name.equals(APPLICATION)) {
+                throw new StackException("Items of " + APPLICATION + " need --url http://HOST:PORT.");
+            }
+            Service service = Service.named(name);
+            return new ServiceClient(service.module(), service.usualManagementAddress(environment, offset), operator);
+        };
+    }
+
+    private static URI address(CommandLine line) {
+        String url = line.value("url", "");
+        if (line.has("service") || line.has("port-offset")) {
+            throw line.error("--url replaces --service and --port-offset.");
+        }
+        if (!url.matches("https?://[^/]+/?")) {
+            throw line.error("--url needs http://HOST:PORT, not '" + url + "'.");
+        }
+        return URI.create(url);
     }
 
     /** Returns whether all of it was done. */
@@ -72,7 +114,7 @@ abstract class OperatorCommand {
 
     abstract void execute();
 
-    final ServiceClient ask(Service service) {
+    final ServiceClient ask(String service) {
         return ports.apply(service);
     }
 

@@ -22,7 +22,7 @@ public final class Outbox extends OperatorCommand {
     private static final String PATH = "/outbox/parked";
     private static final int PAGE_SIZE = 50;
 
-    Outbox(CommandLine line, Function<Service, ServiceClient> ports, PrintStream out) {
+    Outbox(CommandLine line, Function<String, ServiceClient> ports, PrintStream out) {
         super(line, ports, out);
     }
 
@@ -31,7 +31,8 @@ public final class Outbox extends OperatorCommand {
     }
 
     static CommandLine parse(String... arguments) {
-        CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("page", "service", "port-offset"), arguments);
+        CommandLine line =
+                CommandLine.parse(USAGE, Set.of(), Set.of("page", "service", "port-offset", "url"), arguments);
         boolean list = line.command("parked", "release", "delete").equals("parked");
         if (list != line.operands().isEmpty()) {
             throw line.error(
@@ -55,7 +56,7 @@ public final class Outbox extends OperatorCommand {
     private void list() {
         Table rows = new Table("ROW", "TOPIC", "KEY", "TYPE", "BYTES", "PARKED", "REASON");
         long[] total = {0};
-        for (Service service : line.services()) {
+        for (String service : line.services()) {
             attempt(() -> {
                 JsonNode page = ask(service).get(PATH + "?size=" + PAGE_SIZE + "&page=" + line.number("page", 0));
                 total[0] += page.get("total").asLong();

@@ -23,7 +23,7 @@ record RedriveJobs(OperatorCommand command) {
             order.put("perSecond", line.number("rate", 0));
         }
         List<ServiceItem> started = new ArrayList<>();
-        for (Service service : line.services()) {
+        for (String service : line.services()) {
             command.attempt(() -> {
                 JsonNode job = command.ask(service).post(JOBS, order);
                 int matched = job.get("matched").asInt();
@@ -65,7 +65,7 @@ record RedriveJobs(OperatorCommand command) {
 
     /** Prints the latest jobs. */
     void list() {
-        for (Service service : command.line.services()) {
+        for (String service : command.line.services()) {
             command.attempt(() -> command.ask(service)
                     .get(JOBS)
                     .get("items")

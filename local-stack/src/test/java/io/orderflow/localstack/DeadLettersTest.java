@@ -19,7 +19,7 @@ class DeadLettersTest {
         assertThat(line.number("rate", 0)).isEqualTo(7);
         assertThat(line.has("dry-run")).isTrue();
         assertThat(line.has("go-on")).isFalse();
-        assertThat(line.services()).isEqualTo(List.of(Service.EMAIL));
+        assertThat(line.services()).isEqualTo(List.of("email"));
         assertThat(line.portOffset()).isEqualTo(9);
     }
 

@@ -25,7 +25,7 @@ class ServiceClientTest {
                     """)
     void a_refusal_becomes_an_exception_with_the_reason(String answer, String reason) {
         service.answer("/", 400, answer);
-        ServiceClient port = service.port(Service.INVENTORY);
+        ServiceClient port = service.port("inventory");
 
         assertThatThrownBy(() -> port.get("/dead-letters"))
                 .isInstanceOf(StackException.class)

@@ -42,10 +42,13 @@ final class StubService implements AutoCloseable {
         return asked;
     }
 
+    URI address() {
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
     /** A client of this stub, as that of any service's management port. */
-    ServiceClient port(Service service) {
-        URI address = URI.create("http://localhost:" + server.getAddress().getPort());
-        return new ServiceClient(service.module(), address, new Operator("ada", "secret"));
+    ServiceClient port(String service) {
+        return new ServiceClient(Service.named(service).module(), address(), new Operator("ada", "secret"));
     }
 
     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
@@ -81,7 +82,8 @@ class AnyApplicationTest {
         application
                 .getBean(TransactionOperations.class)
                 .executeWithoutResult(status -> events.publish(new Greeting("world")));
-        await().until(() -> run("list").contains("In all 1"));
+        var collected = application.getBean(io.orderflow.messaging.deadletters.DeadLetters.class);
+        await().until(() -> collected.count(DeadLetterFilter.all()) == 1);
         String list = run("list");
         assertThat(list).contains("printer", "greeting.v1", "IllegalStateException");
         String item = list.lines()

@@ -53,8 +53,9 @@ final class ForeignApplication implements AutoCloseable {
         Map<String, String> settings = new LinkedHashMap<>();
         Stream.concat(
                         Stream.of(
-                                "spring.autoconfigure.exclude=", // application.properties of the other tests excludes
-                                // the DataSource
+                                // the defaults, which application.properties of the other tests changes
+                                "messaging.database.migrate=true",
+                                "spring.flyway.enabled=true",
                                 "server.port=0",
                                 "management.server.port=0",
                                 "messaging.broker=memory",

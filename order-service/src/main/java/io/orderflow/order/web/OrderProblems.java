@@ -6,6 +6,7 @@ import io.orderflow.order.usecases.IdempotencyKeyReusedException;
 import io.orderflow.order.usecases.InvalidItemsException;
 import io.orderflow.order.usecases.RequestInProgressException;
 import io.orderflow.order.usecases.UnknownOrderException;
+import io.orderflow.order.usecases.UnknownProductException;
 import io.orderflow.service.FieldProblem;
 import io.orderflow.service.Problem;
 import org.springframework.core.annotation.Order;
@@ -29,6 +30,11 @@ class OrderProblems {
             new Problem("quote-timeout", "The quote did not come in time", HttpStatus.GATEWAY_TIMEOUT);
     static final Problem KEY_REUSED = new Problem(
             "idempotency-key-reused", "The key belongs to another request", HttpStatus.UNPROCESSABLE_CONTENT);
+
+    @ExceptionHandler
+    ProblemDetail unknown(UnknownProductException e) {
+        return Problem.NOT_FOUND.explained(e.getMessage());
+    }
 
     @ExceptionHandler
     ProblemDetail noQuote(NoQuoteException e) {

@@ -2,10 +2,21 @@ package io.orderflow.order.web;
 
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.Product;
+import io.orderflow.order.usecases.ChangePrice;
 import io.orderflow.order.usecases.ListProducts;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import jakarta.validation.constraints.Digits;
+import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.util.List;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists the products over HTTP. */
@@ -22,10 +33,24 @@ class ProductController {
     /** Not paged: a demo has a dozen. */
     record ProductList(List<ProductView> items) {}
 
-    private final ListProducts products;
+    /** The body of {@code PUT /products/{sku}/price}, in EUR. */
+    record PriceRequest(
+            @NotNull @DecimalMin("0.01") @DecimalMax("100000.00") @Digits(integer = 6, fraction = 2)
+            BigDecimal price) {}
 
-    ProductController(ListProducts products) {
+    private final ListProducts products;
+    private final ChangePrice prices;
+
+    ProductController(ListProducts products, ChangePrice prices) {
         this.products = products;
+        this.prices = prices;
+    }
+
+    /** For operators; see {@code OperatorRequests}. */
+    @PutMapping("/products/{sku}/price")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePrice(@PathVariable String sku, @Valid @RequestBody PriceRequest request) {
+        prices.change(sku, request.price());
     }
 
     @GetMapping("/products")

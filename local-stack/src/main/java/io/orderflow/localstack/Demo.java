@@ -1,13 +1,13 @@
 package io.orderflow.localstack;
 
 import io.orderflow.servers.MailServer;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -18,8 +18,11 @@ public final class Demo {
 
     static final String SKU = "MUG-RABBIT";
 
-    private static final String USAGE = "usage: ./orderflow demo [analytics] [--port-offset N]\n";
+    private static final String USAGE =
+            "usage: ./orderflow demo [analytics | broadcast | request-reply] [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
+    private static final String BROADCAST = "broadcast";
+    private static final String REQUEST_REPLY = "request-reply";
     private static final String RARE = "LAST-ONE";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
@@ -39,26 +42,41 @@ public final class Demo {
     public static void main(String[] arguments) {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
-            String pattern = line.command("", ANALYTICS);
-            int offset = line.portOffset();
-            int mailPort = PortPlan.usual(System.getenv(), offset).port("MAIL_PORT", MailServer.HTTP_PORT);
-            Shop shop = new Shop(
-                    Service.ORDER.usualAddress(System.getenv(), offset),
-                    Service.INVENTORY.usualAddress(System.getenv(), offset),
-                    Service.SHIPPING.usualAddress(System.getenv(), offset),
-                    Service.address(System.getenv(), "MAIL_URL", mailPort).resolve("/api/v1/messages"));
-            if (pattern.equals(ANALYTICS)) {
-                URI analytics = Service.ANALYTICS.usualAddress(System.getenv(), offset);
-                ServiceClient client = new ServiceClient(Service.ANALYTICS.module(), analytics, null);
-                System.exit(new AnalyticsDemo(shop, client, System.out).run() ? 0 : 1);
-            }
-            Demo demo = new Demo(shop);
-            demo.run();
-            System.exit(demo.asExpected ? 0 : 1);
+            String pattern = line.command("", ANALYTICS, BROADCAST, REQUEST_REPLY);
+            System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
             System.exit(1);
         }
+    }
+
+    private static boolean run(String pattern, int offset) {
+        Map<String, String> environment = System.getenv();
+        int mailPort = PortPlan.usual(environment, offset).port("MAIL_PORT", MailServer.HTTP_PORT);
+        Shop shop = new Shop(
+                Service.ORDER.usualAddress(environment, offset),
+                Service.INVENTORY.usualAddress(environment, offset),
+                Service.SHIPPING.usualAddress(environment, offset),
+                Service.address(environment, "MAIL_URL", mailPort).resolve("/api/v1/messages"));
+        return switch (pattern) {
+            case ANALYTICS -> new AnalyticsDemo(shop, client(Service.ANALYTICS, offset, null), System.out).run();
+            case BROADCAST ->
+                new BroadcastDemo(
+                                client(Service.ORDER, offset, null),
+                                client(Service.ORDER, offset, Operator.known(environment)),
+                                System.out)
+                        .run();
+            case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
+            default -> {
+                Demo demo = new Demo(shop);
+                demo.run();
+                yield demo.asExpected;
+            }
+        };
+    }
+
+    private static ServiceClient client(Service service, int offset, @Nullable Operator operator) {
+        return new ServiceClient(service.module(), service.usualAddress(System.getenv(), offset), operator);
     }
 
     private void run() {

@@ -61,6 +61,13 @@ public final class ServiceClient {
                 .body(body));
     }
 
+    public JsonNode put(String path, Map<String, ?> body) {
+        return send(http.put()
+                .uri(address.resolve(path))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(body));
+    }
+
     private JsonNode send(RestClient.RequestHeadersSpec<?> request) {
         try {
             return request.retrieve().requiredBody(JsonNode.class);

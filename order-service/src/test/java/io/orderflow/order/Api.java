@@ -1,5 +1,7 @@
 package io.orderflow.order;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -10,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -32,6 +35,8 @@ public class Api {
             return http.headers().firstValue(name).orElse(null);
         }
     }
+
+    public static final String OPERATOR_PASSWORD = "a-password-for-tests";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -69,6 +74,14 @@ public class Api {
 
     public Response cancel(String orderId) {
         return send(request("/orders/" + orderId + "/cancellation").POST(BodyPublishers.noBody()));
+    }
+
+    public Response setPrice(String user, String sku, Object price) {
+        String credentials = Base64.getEncoder().encodeToString((user + ":" + OPERATOR_PASSWORD).getBytes(UTF_8));
+        return send(request("/products/" + sku + "/price")
+                .header("Content-Type", "application/json")
+                .header("Authorization", "Basic " + credentials)
+                .PUT(BodyPublishers.ofString("{\"price\": " + price + "}")));
     }
 
     public HttpRequest.Builder request(String path) {

@@ -4,8 +4,10 @@ import io.orderflow.messaging.testkit.service.RunningService;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.context.TestPropertySource;
 
 /** Starts the whole service once for all subclasses. */
+@TestPropertySource(properties = "orderflow.operator.password=" + Api.OPERATOR_PASSWORD)
 public abstract class RunningOrderService extends RunningService {
 
     @Autowired

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -25,7 +26,7 @@ class JdbcProducts implements Products, PriceList {
 
     private final JdbcClient jdbc;
     private final InstantSource clock;
-    private volatile Cached cached = new Cached(List.of(), Instant.MIN);
+    private final AtomicReference<Cached> cached = new AtomicReference<>(nothing());
 
     JdbcProducts(JdbcClient jdbc, InstantSource clock) {
         this.jdbc = jdbc;
@@ -34,14 +35,14 @@ class JdbcProducts implements Products, PriceList {
 
     @Override
     public List<Product> all() {
-        Cached current = cached;
+        Cached current = cached.get();
         Instant now = clock.instant();
         if (current.readAt().isBefore(now.minus(MAX_AGE))) {
             List<Product> products = jdbc.sql("select sku, name, price from product order by sku")
                     .query(Product.class)
                     .list();
-            current = new Cached(products, now);
-            cached = current;
+            cached.compareAndSet(current, new Cached(products, now)); // not over a refresh that came meanwhile
+            return products;
         }
         return current.products();
     }
@@ -62,6 +63,10 @@ class JdbcProducts implements Products, PriceList {
 
     @Override
     public void refresh() {
-        cached = new Cached(List.of(), Instant.MIN);
+        cached.set(nothing());
+    }
+
+    private static Cached nothing() {
+        return new Cached(List.of(), Instant.MIN);
     }
 }

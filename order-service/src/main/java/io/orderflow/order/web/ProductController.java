@@ -11,12 +11,10 @@ import jakarta.validation.constraints.Digits;
 import jakarta.validation.constraints.NotNull;
 import java.math.BigDecimal;
 import java.util.List;
-import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Lists the products over HTTP. */
@@ -33,6 +31,8 @@ class ProductController {
     /** Not paged: a demo has a dozen. */
     record ProductList(List<ProductView> items) {}
 
+    record PriceView(String sku, BigDecimal price, String currency) {}
+
     /** The body of {@code PUT /products/{sku}/price}, in EUR. */
     record PriceRequest(
             @NotNull @DecimalMin("0.01") @DecimalMax("100000.00") @Digits(integer = 6, fraction = 2)
@@ -46,11 +46,11 @@ class ProductController {
         this.prices = prices;
     }
 
-    /** For operators; see {@code OperatorRequests}. */
+    /** For operators, see {@link PriceSecurity}. */
     @PutMapping("/products/{sku}/price")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
-    void changePrice(@PathVariable String sku, @Valid @RequestBody PriceRequest request) {
+    PriceView changePrice(@PathVariable String sku, @Valid @RequestBody PriceRequest request) {
         prices.change(sku, request.price());
+        return new PriceView(sku, request.price(), Order.CURRENCY);
     }
 
     @GetMapping("/products")

@@ -15,12 +15,16 @@ import io.orderflow.order.usecases.StoredResponses.Response;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.jdbc.test.autoconfigure.AutoConfigureTestDatabase;
 import org.springframework.boot.jdbc.test.autoconfigure.JdbcTest;
+import org.springframework.boot.test.context.TestConfiguration;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan.Filter;
 import org.springframework.context.annotation.Import;
 import org.springframework.stereotype.Repository;
@@ -64,6 +68,36 @@ class PersistenceTest {
 
     @Autowired
     private PlatformTransactionManager transactions;
+
+    @TestConfiguration(proxyBeanMethods = false)
+    static class Time {
+
+        @Bean
+        InstantSource clock() {
+            return InstantSource.fixed(TIME);
+        }
+    }
+
+    @Test
+    void aChangedPriceIsReadAfterARefresh() {
+        assertThat(price("MUG-RABBIT")).isEqualByComparingTo("12.50");
+
+        assertThat(products.change("MUG-RABBIT", new BigDecimal("13.00"))).isTrue();
+        assertThat(price("MUG-RABBIT")).isEqualByComparingTo("12.50");
+        products.refresh();
+
+        assertThat(price("MUG-RABBIT")).isEqualByComparingTo("13.00");
+        assertThat(products.change("NO-SUCH", BigDecimal.ONE)).isFalse();
+    }
+
+    @AfterEach
+    void forgetPrices() {
+        products.refresh();
+    }
+
+    private BigDecimal price(String sku) {
+        return products.find(List.of(sku)).get(0).price();
+    }
 
     @Test
     void anOrderIsFoundAsItWasAdded() {

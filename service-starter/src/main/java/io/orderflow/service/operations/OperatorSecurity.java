@@ -1,7 +1,10 @@
 package io.orderflow.service.operations;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.actuate.info.InfoEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -23,6 +26,8 @@ import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.util.matcher.OrRequestMatcher;
+import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Restricts the management port, except health and info, to operators. Requests to the public port are not affected. CSRF
@@ -41,9 +46,16 @@ class OperatorSecurity {
     private static final Logger log = LoggerFactory.getLogger(OperatorSecurity.class);
 
     @Bean
-    SecurityFilterChain managementSecurity(HttpSecurity http, Environment environment, OperatorProperties operator) {
+    SecurityFilterChain managementSecurity(
+            HttpSecurity http,
+            Environment environment,
+            OperatorProperties operator,
+            ObjectProvider<OperatorRequests> others) {
         SecurityProblems problems = new SecurityProblems(operator.isClosed());
-        return http.securityMatcher(new ManagementRequests(ManagementPortType.get(environment)))
+        List<RequestMatcher> operators = new ArrayList<>();
+        operators.add(new ManagementRequests(ManagementPortType.get(environment)));
+        others.forEach(each -> operators.add(each.matcher()));
+        return http.securityMatcher(new OrRequestMatcher(operators))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 EndpointRequest.to(HealthEndpoint.class, InfoEndpoint.class))
                         .permitAll()

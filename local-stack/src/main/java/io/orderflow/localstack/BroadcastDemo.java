@@ -5,7 +5,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
-import tools.jackson.databind.JsonNode;
 
 /**
  * {@code ./orderflow demo broadcast}: an operator changes a price, and every instance of order-service reads the prices again.
@@ -54,7 +53,7 @@ record BroadcastDemo(ServiceClient orders, ServiceClient operator, PrintStream o
                 .filter(product -> product.get("sku").asString().equals(Demo.SKU))
                 .findFirst()
                 .map(product -> product.get("price"))
-                .map(JsonNode::decimalValue)
+                .map(each -> each.decimalValue().setScale(2))
                 .orElseThrow(() -> new StackException("order-service does not sell " + Demo.SKU + "."));
     }
 }

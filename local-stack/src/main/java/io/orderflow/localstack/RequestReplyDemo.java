@@ -22,7 +22,7 @@ record RequestReplyDemo(ServiceClient orders, PrintStream out) {
         String answer;
         try {
             JsonNode quote = orders.post("/shipping-quotes", Map.of("priority", priority, "articles", articles));
-            answer = quote.get("price").decimalValue().toPlainString() + " "
+            answer = quote.get("price").decimalValue().setScale(2).toPlainString() + " "
                     + quote.get("currency").asString() + " in "
                     + quote.get("days").asInt() + " working days";
         } catch (StackException refused) {

@@ -1,0 +1,64 @@
+package io.orderflow.messaging.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.Delivery;
+import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.handling.Subscription;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CircuitsTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
+
+    private final Circuits circuits = new Circuits(
+            new Subscription("orders", "stock", 1, ConsumerOptions.defaults()),
+            delivery -> delivery.message().header(Headers.TYPE),
+            () -> NOW,
+            () -> 0.5);
+
+    @Test
+    void each_type_has_one_circuit() {
+        assertThat(circuits.of(delivery("placed", "m1")))
+                .isSameAs(circuits.of(delivery("placed", "m2")))
+                .isNotSameAs(circuits.of(delivery("cancelled", "m3")));
+    }
+
+    @Test
+    void all_types_that_are_not_handled_share_one() {
+        assertThat(circuits.of(delivery(null, "m1"))).isSameAs(circuits.of(delivery(null, "m2")));
+    }
+
+    @Test
+    void an_outage_of_one_type_does_not_pause_another_and_is_over_after_a_success() {
+        Delivery<String, byte[]> placed = delivery("placed", "m1");
+        assertThat(circuits.isAnyOpen()).isFalse();
+        circuits.of(placed).failed(attempt(), RetryPolicy.defaults());
+
+        assertThat(circuits.isAnyOpen()).isTrue();
+        assertThat(circuits.problem()).contains("stock on orders (placed)", "unavailable");
+        assertThat(circuits.of(placed).isOpen()).isTrue();
+        assertThat(circuits.of(delivery("cancelled", "m2")).isOpen()).isFalse();
+
+        circuits.succeeded(delivery("cancelled", "m2"));
+        assertThat(circuits.isAnyOpen()).isTrue();
+        circuits.succeeded(placed);
+        assertThat(circuits.isAnyOpen()).isFalse();
+        assertThat(circuits.problem()).isNull();
+    }
+
+    private static FailedAttempt attempt() {
+        return new FailedAttempt(new MessagingException("unavailable", null), "k", new Attempts(1, NOW), 99, NOW);
+    }
+
+    private static Delivery<String, byte[]> delivery(String type, String id) {
+        Map<String, String> headers =
+                type == null ? Map.of(Headers.ID, id) : Map.of(Headers.ID, id, Headers.TYPE, type);
+        return new Delivery<>("orders", new Message<>("k", new byte[0], headers, Instant.EPOCH), "orders@" + id);
+    }
+}

@@ -9,7 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -28,8 +29,8 @@ final class ConformanceReport implements TestWatcher, AfterAllCallback {
 
     private static final String DEFAULT_DIRECTORY = "target/conformance";
 
-    private final TreeSet<String> lines = new TreeSet<>();
-    private @Nullable BrokerTraits traits;
+    private final Set<String> lines = new ConcurrentSkipListSet<>();
+    private volatile @Nullable BrokerTraits traits;
 
     @Override
     public void testSuccessful(ExtensionContext context) {

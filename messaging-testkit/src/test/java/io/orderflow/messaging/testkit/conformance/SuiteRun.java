@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
@@ -20,7 +20,7 @@ import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 
-/** Runs scenarios of the suite over a broker, inside a test. One at a time. */
+/** Runs scenarios of the suite over a broker, inside a test: together, unless they crash its server. */
 final class SuiteRun {
 
     static final Set<String> CRASHES = Set.of(
@@ -57,8 +57,13 @@ final class SuiteRun {
                         .map(scenario -> selectMethod(OverBroker.class, scenario))
                         .toList())
                 .configurationParameter("orderflow.conformance.directory", reports.toString())
+                // scenarios wait most of their time
+                .configurationParameter("junit.jupiter.execution.parallel.enabled", Boolean.toString(itsServer == null))
+                .configurationParameter("junit.jupiter.execution.parallel.mode.default", "concurrent")
+                .configurationParameter("junit.jupiter.execution.parallel.config.strategy", "fixed")
+                .configurationParameter("junit.jupiter.execution.parallel.config.fixed.parallelism", "8")
                 .build();
-        Map<String, String> results = new TreeMap<>();
+        Map<String, String> results = new ConcurrentSkipListMap<>();
         LauncherFactory.create().execute(request, new TestExecutionListener() {
             @Override
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {

@@ -2,11 +2,13 @@ package io.orderflow.messaging.kafka;
 
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Translates exceptions of Kafka's clients. */
 final class KafkaFailures {
@@ -25,6 +27,9 @@ final class KafkaFailures {
         }
         String reason =
                 cause.getClass().getSimpleName() + (cause.getMessage() == null ? "" : ": " + cause.getMessage());
+        if (cause instanceof UnknownTopicOrPartitionException) {
+            return new TopicUnavailableException(what + " (" + reason + ").", cause);
+        }
         return isRejection(cause)
                 ? new MessageRejectedException(what + ", and never will (" + reason + ").", cause)
                 : new MessagingException(what + " (" + reason + ").", cause);

@@ -2,6 +2,7 @@ package io.orderflow.messaging.kafka;
 
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -50,7 +51,7 @@ final class KafkaTopics {
     /**
      * Creates the topic unless it exists.
      *
-     * @throws MessagingException if a keyed topic exists with another number of partitions
+     * @throws TopicUnavailableException if a keyed topic exists with another number of partitions
      */
     void declare(Topic topic) {
         // Looked up first, because a user who may not create topics may still use existing ones.
@@ -96,7 +97,7 @@ final class KafkaTopics {
 
     private static void requireSamePartitions(Topic topic, int existing) {
         if (!topic.competing() && existing != topic.partitions()) {
-            throw new MessagingException(
+            throw new TopicUnavailableException(
                     "Topic '" + topic.name() + "' has " + existing
                             + " partitions on Kafka, and this application declares it with " + topic.partitions()
                             + ". Nothing was changed, because keys would lose their order;"

@@ -2,6 +2,7 @@ package io.orderflow.messaging.policy;
 
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -53,7 +54,12 @@ public final class TransientFailures {
                                 || t instanceof TimeoutException);
     }
 
-    /** Whether it is a failure of the broker, and not the rejection of one message. */
+    /** Whether the broker is available, but not a topic. */
+    public static boolean isOfTopic(Throwable failure) {
+        return Causes.any(failure, TopicUnavailableException.class::isInstance);
+    }
+
+    /** Whether it is a failure of the broker or of a topic, and not the rejection of one message. */
     public static boolean isOfBroker(Throwable failure) {
         return Causes.any(failure, t -> t instanceof MessagingException && !(t instanceof MessageRejectedException));
     }

@@ -5,6 +5,7 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Method;
 import com.rabbitmq.client.ShutdownSignalException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.NestedExceptionUtils;
@@ -18,7 +19,10 @@ final class RabbitFailures {
         if (cause instanceof InterruptedException) {
             Thread.currentThread().interrupt();
         }
-        return new MessagingException(what + ": " + reason(cause), cause);
+        String message = what + ": " + reason(cause);
+        return code(cause) == AMQP.NOT_FOUND
+                ? new TopicUnavailableException(message, cause)
+                : new MessagingException(message, cause);
     }
 
     /** The reply code with which the broker closed the channel or connection, such as 404; 0 if it did not. */

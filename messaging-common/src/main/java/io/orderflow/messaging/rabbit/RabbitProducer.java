@@ -8,6 +8,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -92,7 +93,7 @@ final class RabbitProducer implements MessageProducer<String, byte[]> {
     private void requireAccepted(Topic topic, ConfirmedChannel channel) {
         if (channel.returned() != null) {
             topology.restore(topic);
-            throw new MessagingException(
+            throw new TopicUnavailableException(
                     "RabbitMQ has no queue for topic '" + topic.name() + "' (" + channel.returned()
                             + "): no group of it is declared. Declare its groups (messaging.topics." + topic.name()
                             + ".groups) or start a service that reads it.",

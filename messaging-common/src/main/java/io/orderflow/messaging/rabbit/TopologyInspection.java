@@ -3,6 +3,7 @@ package io.orderflow.messaging.rabbit;
 import com.rabbitmq.client.AMQP;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.TopicUnavailableException;
 import io.orderflow.messaging.rabbit.RabbitConnections.ChannelCallback;
 import java.util.Collection;
 
@@ -37,7 +38,7 @@ record TopologyInspection(RabbitConnections connections) {
     /**
      * For a user who may not declare.
      *
-     * @throws MessagingException if a part is missing, and so has to be declared
+     * @throws TopicUnavailableException if a part is missing, and so has to be declared
      */
     void requireExists(Topic topic, Collection<String> groups, MessagingException refusal) {
         for (String exchange : RabbitTopology.exchanges(topic)) {
@@ -55,10 +56,11 @@ record TopologyInspection(RabbitConnections connections) {
     }
 
     private static MessagingException missing(Topic topic, String what, MessagingException refusal) {
-        return RabbitFailures.failure(
+        return new TopicUnavailableException(
                 "Topic '" + topic.name() + "' needs " + what
                         + ", which does not exist on RabbitMQ, and this user may not declare it. Grant the user permission"
-                        + " to configure it, or start the application once as a user who may",
+                        + " to configure it, or start the application once as a user who may: "
+                        + RabbitFailures.reason(refusal),
                 refusal);
     }
 
@@ -67,7 +69,7 @@ record TopologyInspection(RabbitConnections connections) {
         String name = declared.name();
         String reason = RabbitFailures.reason(refusal);
         if (reason.contains("'type' for exchange '" + RabbitTopology.groupsExchange(name) + "'")) {
-            return new MessagingException(
+            return new TopicUnavailableException(
                     "Topic '" + name + "' is " + kind(!declared.competing())
                             + " on RabbitMQ, and this application declares it as " + kind(declared.competing())
                             + ". Nothing was changed; make the applications agree (messaging.topics." + name
@@ -76,16 +78,17 @@ record TopologyInspection(RabbitConnections connections) {
         }
         int partitions = !declared.competing() && reason.contains("'alternate-exchange'") ? partitionsOf(name) : 0;
         if (partitions > 0 && partitions != declared.partitions()) {
-            return new MessagingException(
+            return new TopicUnavailableException(
                     "Topic '" + name + "' has " + partitions + " partitions on RabbitMQ, and this application"
                             + " declares it with " + declared.partitions() + ". Nothing was changed, because keys"
                             + " would lose their order; make the applications agree (messaging.topics." + name
                             + ".partitions).",
                     refusal);
         }
-        return RabbitFailures.failure(
+        return new TopicUnavailableException(
                 "RabbitMQ has topic '" + name + "' with other settings than this application needs. Nothing was"
-                        + " changed; empty and delete the exchange or queue named here, and it is declared again",
+                        + " changed; empty and delete the exchange or queue named here, and it is declared again: "
+                        + reason,
                 refusal);
     }
 

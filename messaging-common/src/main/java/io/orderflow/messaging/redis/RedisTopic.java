@@ -1,8 +1,8 @@
 package io.orderflow.messaging.redis;
 
-import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -56,7 +56,7 @@ record RedisTopic(Topic topic) {
      * Records the topic's partitioning, and creates groups that do not exist yet. A producer and a consumer that disagree
      * about the partitioning would break the order of keys, or lose messages.
      *
-     * @throws MessagingException if the topic is recorded with another partitioning
+     * @throws TopicUnavailableException if the topic is recorded with another partitioning
      */
     void declare(Link control, StartPosition start, String... groups) {
         String record = "messaging:topic:" + topic.name();
@@ -67,7 +67,7 @@ record RedisTopic(Topic topic) {
         Collections.addAll(arguments, groups);
         String recorded = control.run("Declaring topic " + topic.name(), Script.DECLARE, keys, arguments);
         if (!recorded.equals(partitioning)) {
-            throw new MessagingException(
+            throw new TopicUnavailableException(
                     "Topic '" + topic.name() + "' exists with " + describe(recorded) + ", and was declared with "
                             + describe(partitioning) + ". This cannot be changed while it has messages. Restore the"
                             + " previous settings in messaging.topics." + topic.name()

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * database that many components see is one outage. It is over when a component that it affects succeeds again. An outage that
  * begins within a minute of the last line about the same resource is logged when that minute is over, if it still lasts.
  *
- * <p>Any other failure is one of its component alone, and unexpected: it is logged with its stack trace.
+ * <p>A topic that is missing or declared differently is an outage of its component alone. Any other failure is one of its component alone, and unexpected: it is logged with its stack trace.
  *
  * <p>Safe for many threads.
  */
@@ -67,7 +67,7 @@ public final class FailureReporter {
 
     /** A component has failed; it backs off and tries again. */
     public synchronized void failed(String component, Throwable failure) {
-        String shared = sharedResource(failure);
+        String shared = unavailable(component, failure);
         String resource = shared == null ? component : shared;
         Instant now = clock.instant();
         Outage outage = outages.computeIfAbsent(resource, each -> new Outage(now));
@@ -130,9 +130,12 @@ public final class FailureReporter {
         outages.values().removeIf(each -> each.affected.remove(component) && each.affected.isEmpty());
     }
 
-    private static @Nullable String sharedResource(Throwable failure) {
+    private static @Nullable String unavailable(String component, Throwable failure) {
         if (TransientFailures.isOfDatabase(failure)) {
             return DATABASE;
+        }
+        if (TransientFailures.isOfTopic(failure)) {
+            return "The topic of " + component;
         }
         return TransientFailures.isOfBroker(failure) ? BROKER : null;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.MessageRejectedException;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.TopicUnavailableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Instant;
 import java.util.List;
@@ -75,6 +76,20 @@ class FailureReporterTest {
         assertThat(lines(log)).hasSize(3);
         assertThat(lines(log).get(1)).contains("The database is unavailable for outbox-relay");
         assertThat(lines(log).get(2)).contains("The database works again");
+    }
+
+    @Test
+    void a_missing_topic_is_no_outage_of_the_broker(CapturedOutput log) {
+        TopicUnavailableException missing = new TopicUnavailableException("No exchange 'orders'.", null);
+        fail("orders-stock-1", new IllegalStateException("wrapped", missing));
+        fail("payments-stock-1", UNAVAILABLE);
+        reporter.recovered("payments-stock-1");
+        reporter.recovered("orders-stock-1");
+        assertThat(lines(log)).hasSize(4);
+        assertThat(lines(log).get(0)).contains("The topic of orders-stock-1 is unavailable");
+        assertThat(lines(log).get(1)).contains("The broker is unavailable for payments-stock-1");
+        assertThat(lines(log).get(2)).contains("The broker works again after PT1S and 1 failure(s)");
+        assertThat(lines(log).get(3)).contains("The topic of orders-stock-1 works again");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Circuit {
     private static final Logger log = LoggerFactory.getLogger(Circuit.class);
 
     private final String what;
+    private final boolean handled;
     private final InstantSource clock;
     private final DoubleSupplier random;
     private OutageDetector detector = OutageDetector.NOTHING_SEEN;
@@ -37,16 +38,21 @@ final class Circuit {
     private @Nullable Instant probing;
     private String cause = "";
 
-    /** @param what is paused during an outage, for the log */
-    Circuit(String what, InstantSource clock, DoubleSupplier random) {
+    /**
+     * @param what is paused during an outage, for the log
+     * @param handled whether its messages reach a handler. Those that do not need only what all messages need: one that passes,
+     *     or fails for a reason of its own, shows that the outage is over
+     */
+    Circuit(String what, boolean handled, InstantSource clock, DoubleSupplier random) {
         this.what = what;
+        this.handled = handled;
         this.clock = clock;
         this.random = random;
     }
 
     /**
      * Returns when a message may be tried: at once, or during an outage when it is its turn. The caller reports the result to
-     * {@link #succeeded}, {@link #failed} or {@link #returned}.
+     * {@link #succeeded}, {@link #skipped}, {@link #failed} or {@link #returned}.
      */
     void admit(Sleeper sleeper) throws InterruptedException {
         while (!mayTry()) {
@@ -82,6 +88,15 @@ final class Circuit {
         }
     }
 
+    /** The message passed without its handler: no handler is interested, or it was handled before. */
+    synchronized void skipped() {
+        if (handled) {
+            returned();
+        } else {
+            succeeded();
+        }
+    }
+
     /** The message returned without a sign of whether the outage is over. */
     synchronized void returned() {
         probing = null;
@@ -93,6 +108,8 @@ final class Circuit {
         FailureDecision decision = policy.decide(attempt, detector, random);
         if (policy.mayBeOutage(attempt)) {
             detector = detector.failed(attempt.symptom());
+        } else if (decision instanceof FailureDecision.DeadLetter) {
+            skipped();
         }
         Outage outage = detector.outage();
         if (decision instanceof FailureDecision.AwaitRecovery && outage != null) {

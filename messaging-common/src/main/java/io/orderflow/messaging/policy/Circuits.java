@@ -42,7 +42,7 @@ public final class Circuits {
     }
 
     private Circuit circuit(String type) {
-        return new Circuit(subscription + " (" + type + ")", clock, random);
+        return new Circuit(subscription + " (" + type + ")", !type.equals(OTHERS), clock, random);
     }
 
     /** Whether messages of some type are paused. */

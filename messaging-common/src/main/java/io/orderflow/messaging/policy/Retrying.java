@@ -34,7 +34,7 @@ public record Retrying(RetryPolicy policy, Circuits circuits, Recovery recovery,
                 if (result == HandlerResult.HANDLED) {
                     circuit.succeeded();
                 } else {
-                    circuit.returned();
+                    circuit.skipped();
                 }
                 return result;
             } catch (InterruptedException e) {

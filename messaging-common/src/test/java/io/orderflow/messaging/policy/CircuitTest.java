@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class CircuitTest {
 
     private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-    private final Circuit circuit = new Circuit("inventory on orders (order.created.v1)", () -> now, () -> 0.5);
+    private final Circuit circuit = new Circuit("inventory on orders (order.created.v1)", true, () -> now, () -> 0.5);
 
     /** Whoever would have to wait goes away instead. */
     private final Sleeper impatient = pause -> {

@@ -7,6 +7,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.handling.Subscription;
 import java.time.Instant;
 import java.util.Map;
@@ -50,6 +51,41 @@ class CircuitsTest {
         circuits.succeeded(placed);
         assertThat(circuits.isAnyOpen()).isFalse();
         assertThat(circuits.problem()).isNull();
+    }
+
+    /** Found by chaos on RabbitMQ, seed 11: the pause never ended, because no message of an unhandled type is ever handled. */
+    @Test
+    void an_outage_of_unhandled_types_is_over_when_one_of_them_is_skipped() {
+        Delivery<String, byte[]> ignored = delivery(null, "m1");
+        circuits.of(ignored).failed(attempt(), RetryPolicy.defaults());
+        assertThat(circuits.isAnyOpen()).isTrue();
+
+        circuits.of(ignored).skipped();
+
+        assertThat(circuits.problem()).isNull();
+    }
+
+    @Test
+    void an_outage_of_unhandled_types_is_over_when_one_of_them_is_dead_lettered() {
+        Delivery<String, byte[]> unknown = delivery(null, "m1");
+        circuits.of(unknown).failed(attempt(), RetryPolicy.defaults());
+        FailedAttempt poison =
+                new FailedAttempt(new UndecodableException("unknown type"), "k", new Attempts(1, NOW), 1, NOW);
+
+        assertThat(circuits.of(unknown).failed(poison, RetryPolicy.defaults()))
+                .isInstanceOf(FailureDecision.DeadLetter.class);
+        assertThat(circuits.problem()).isNull();
+    }
+
+    @Test
+    void a_duplicate_or_a_poison_message_of_a_handled_type_does_not_show_that_an_outage_is_over() {
+        Delivery<String, byte[]> placed = delivery("placed", "m1");
+        circuits.of(placed).failed(attempt(), RetryPolicy.defaults());
+        circuits.of(placed).skipped();
+        FailedAttempt poison = new FailedAttempt(new UndecodableException("?"), "k", new Attempts(1, NOW), 1, NOW);
+        circuits.of(placed).failed(poison, RetryPolicy.defaults());
+
+        assertThat(circuits.isAnyOpen()).isTrue();
     }
 
     private static FailedAttempt attempt() {

@@ -6,6 +6,7 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -28,6 +29,17 @@ class ServiceAutoConfiguration {
     @ConditionalOnMissingBean
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    @Bean
+    ScheduledTaskFailures scheduledTaskFailures(Clock clock) {
+        return new ScheduledTaskFailures(clock);
+    }
+
+    /** Otherwise Spring would log each failure a second time, with its stack trace. */
+    @Bean
+    ThreadPoolTaskSchedulerCustomizer quietScheduler() {
+        return scheduler -> scheduler.setErrorHandler(failure -> {});
     }
 
     @Bean

@@ -12,7 +12,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 
@@ -76,10 +75,6 @@ public class SendEmail {
 
     @Scheduled(fixedRateString = RENEWED_EVERY)
     void renewLeases() {
-        try {
-            leases.forEach((email, attempt) -> records.renew(email, attempt, LEASE));
-        } catch (DataAccessException e) {
-            log.warn("The leases of e-mails in flight could not be renewed: {}", e.getMessage());
-        }
+        leases.forEach((email, attempt) -> records.renew(email, attempt, LEASE));
     }
 }

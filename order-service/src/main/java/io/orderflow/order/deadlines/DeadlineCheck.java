@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -26,8 +24,6 @@ class DeadlineCheck {
     private static final String HEAD_START = "${orders.deadlines.head-start:1m}";
 
     private static final String INTERVAL = "${orders.deadlines.check-interval:10s}";
-
-    private static final Logger log = LoggerFactory.getLogger(DeadlineCheck.class);
 
     private final CancelUnansweredOrders unanswered;
     private final RepeatCancellations cancellations;
@@ -49,14 +45,6 @@ class DeadlineCheck {
     }
 
     @Scheduled(initialDelayString = HEAD_START, fixedDelayString = INTERVAL)
-    void checkSafely() {
-        try {
-            check();
-        } catch (RuntimeException e) { // the scheduler would log a stack trace each time
-            log.warn("The deadlines of orders could not be checked; the next check follows: {}", e.toString());
-        }
-    }
-
     void check() {
         Instant now = clock.instant();
         unanswered.publishedFor(deadlines.get(OrderStatus.PENDING));

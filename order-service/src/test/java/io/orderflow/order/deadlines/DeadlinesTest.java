@@ -16,12 +16,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.boot.test.system.CapturedOutput;
-import org.springframework.boot.test.system.OutputCaptureExtension;
 
-@ExtendWith(OutputCaptureExtension.class)
 class DeadlinesTest extends DeadlineFixture {
 
     private static final String CANCELLED_EVENTS = "timeline where status = 'CANCELLED' and order_id = '%s'";
@@ -59,20 +55,6 @@ class DeadlinesTest extends DeadlineFixture {
         deadlines.check();
 
         assertThat(status(id)).isEqualTo("PENDING");
-    }
-
-    @Test
-    void aFailedCheckIsLoggedInOneLine(CapturedOutput output) {
-        jdbc.sql("alter table orders rename to orders_renamed").update();
-        try {
-            deadlines.checkSafely();
-        } finally {
-            jdbc.sql("alter table orders_renamed rename to orders").update();
-        }
-
-        assertThat(output.getOut().lines().filter(line -> line.contains(DeadlineCheck.class.getSimpleName())))
-                .isNotEmpty()
-                .allSatisfy(line -> assertThat(line).contains("WARN", "could not be checked"));
     }
 
     @Test

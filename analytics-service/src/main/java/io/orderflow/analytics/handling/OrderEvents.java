@@ -1,5 +1,7 @@
 package io.orderflow.analytics.handling;
 
+import io.orderflow.analytics.KafkaStreamsChosen;
+import io.orderflow.analytics.SubscriptionChosen;
 import io.orderflow.analytics.domain.OrderStep;
 import io.orderflow.analytics.usecases.CountOrder;
 import io.orderflow.events.InvalidOrderException;
@@ -10,34 +12,58 @@ import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
+import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.UnitOfWork;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/** Counts orders event by event: the inbox drops duplicates, and the results are committed with it. */
+/** Handles the events of order-service. */
 @Configuration(proxyBeanMethods = false)
 class OrderEvents {
 
     static final String GROUP = "analytics";
 
+    private final InstantSource clock;
+
+    OrderEvents(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /** Counts orders event by event: the inbox drops duplicates, and its rows and the results are committed together. */
     @Bean
-    EventSubscription orders(CountOrder orders, InstantSource clock) {
+    @Conditional(SubscriptionChosen.class)
+    EventSubscription orders(CountOrder orders) {
+        return subscription(orders::count).unitOfWork(UnitOfWork.POLL);
+    }
+
+    /** Dead-letters the events that the topology cannot count. It counts none itself. */
+    @Bean
+    @Conditional(KafkaStreamsChosen.class)
+    EventSubscription checkedOrders() {
+        return subscription(step -> {}).unitOfWork(UnitOfWork.SELF_MANAGED);
+    }
+
+    private EventSubscription subscription(Consumer<OrderStep> handler) {
         return EventSubscription.of(Topics.ORDERS, GROUP)
                 .takingUntyped()
                 .on(
                         OrderCreated.class,
                         OrderCreated.TYPE,
-                        (created, context) -> orders.count(
-                                OrderStep.placed(created, OrderStep.timeOf(context.time(), clock.instant()))))
+                        (created, context) -> handler.accept(OrderStep.placed(created, time(context))))
                 .on(
                         OrderConfirmed.class,
                         OrderConfirmed.TYPE,
-                        (confirmed, context) -> orders.count(
-                                OrderStep.confirmed(confirmed, OrderStep.timeOf(context.time(), clock.instant()))))
+                        (confirmed, context) -> handler.accept(OrderStep.confirmed(confirmed, time(context))))
                 .ignoring(OrderRejected.TYPE, OrderCancellationRequested.TYPE, OrderCancelled.TYPE, OrderShipped.TYPE)
-                .notRetrying(InvalidOrderException.class)
-                .unitOfWork(UnitOfWork.POLL);
+                .notRetrying(InvalidOrderException.class);
+    }
+
+    private Instant time(EventContext context) {
+        return OrderStep.timeOf(context.time(), clock.instant());
     }
 }

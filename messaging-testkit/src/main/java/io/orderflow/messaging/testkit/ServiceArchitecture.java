@@ -63,7 +63,8 @@ public final class ServiceArchitecture {
     @ArchTest
     static final ArchRule onlyPublishingAndHandlingKnowTheLibrary = noClasses()
             .that()
-            .resideOutsideOfPackages("io.orderflow.*.publishing..", "io.orderflow.*.handling..")
+            .resideOutsideOfPackages(
+                    "io.orderflow.*.publishing..", "io.orderflow.*.handling..", "io.orderflow.*.streams..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.orderflow.messaging..")
@@ -71,10 +72,22 @@ public final class ServiceArchitecture {
 
     @ArchTest
     static final ArchRule theyKnowOnlyItsEvents = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.orderflow.*.streams..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
                     .and(resideOutsideOfPackages("io.orderflow.messaging.events", "io.orderflow.messaging.request")))
             .because("how events are sent is configuration");
+
+    @ArchTest
+    static final ArchRule topologiesKnowOnlyItsJson = noClasses()
+            .that()
+            .resideInAPackage("io.orderflow.*.streams..")
+            .should()
+            .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
+                    .and(resideOutsideOfPackage("io.orderflow.messaging.codec")))
+            .allowEmptyShould(true)
+            .because("a topology reads and writes topics itself, in the format of the library's events");
 
     @ArchTest
     static final ArchRule nobodyKnowsABroker = noClasses()

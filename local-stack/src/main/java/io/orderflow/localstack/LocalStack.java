@@ -84,6 +84,9 @@ public final class LocalStack implements AutoCloseable {
         common.put("MESSAGING_BROKER", options.broker().toString());
         common.put("SPRING_MAIL_HOST", LOOPBACK);
         common.put("SPRING_MAIL_PORT", Integer.toString(clientPort(Link.MAIL, smtpPort)));
+        common.put(
+                "SPRING_KAFKA_STREAMS_STATE_DIR",
+                data.resolve("streams").toAbsolutePath().toString());
         common.putAll(operator.settings());
         int clientPort = clientPort(Link.DATABASE, databasePort);
         Path logs = Folders.created(options.folder().resolve("logs"));
@@ -174,6 +177,11 @@ public final class LocalStack implements AutoCloseable {
 
     Operator operator() {
         return operator;
+    }
+
+    /** A client of the service's API. */
+    public ServiceClient api(Service service) {
+        return new ServiceClient(service.module(), service(service).address(), null);
     }
 
     /** A client of the service's management port, with the operator's credentials. */

@@ -45,6 +45,8 @@ record OrderTopology(Rules rules, InstantSource clock, Duration duplicatesWithin
     /** Where dead letters of the group are sent to be counted after all; see Topic.retryOf. */
     static final String REDRIVEN = "orders.analytics.retry";
 
+    static final List<String> SOURCES = List.of(Topics.ORDERS, REDRIVEN);
+
     private static final Serde<String> KEY = Serdes.String();
     private static final Serde<OrderStep> STEP = JsonSerdes.of(OrderStep.class);
     private static final String ALL = "all";
@@ -54,7 +56,7 @@ record OrderTopology(Rules rules, InstantSource clock, Duration duplicatesWithin
         builder.addStateStore(Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(CustomerCounter.STORE), KEY, JsonSerdes.of(CustomerActivity.class)));
         KStream<String, OrderStep> steps = builder.stream(
-                        List.of(Topics.ORDERS, REDRIVEN),
+                        SOURCES,
                         Consumed.with(KEY, Serdes.ByteArray())
                                 .withTimestampExtractor((record, highest) -> CloudEvent.time(
                                                 record.headers(), record.timestamp(), clock.instant())

@@ -85,7 +85,7 @@ public final class ServiceArchitecture {
             .resideInAPackage("io.orderflow.*.streams..")
             .should()
             .dependOnClassesThat(resideInAPackage("io.orderflow.messaging..")
-                    .and(resideOutsideOfPackage("io.orderflow.messaging.codec")))
+                    .and(resideOutsideOfPackages("io.orderflow.messaging.codec")))
             .allowEmptyShould(true)
             .because("a topology reads and writes topics itself, in the format of the library's events");
 

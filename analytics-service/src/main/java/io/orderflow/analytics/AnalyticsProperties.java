@@ -13,13 +13,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param suspiciousOrders number of orders of one customer, placed within suspicious-within, of which the last one is suspicious
  * @param suspiciousWithin time within which several orders of one customer are suspicious
  * @param lateness how late the event of an order may be to be counted in its minute, in whole minutes
+ * @param processing what counts the orders on Kafka: streams, a Kafka Streams topology, or subscription, as on other brokers
  */
 @ConfigurationProperties("analytics")
 record AnalyticsProperties(
         @DefaultValue("1000") BigDecimal highValueOver,
         @DefaultValue("3") int suspiciousOrders,
         @DefaultValue("1m") Duration suspiciousWithin,
-        @DefaultValue("24h") Duration lateness) {
+        @DefaultValue("24h") Duration lateness,
+        @DefaultValue("streams") Processing processing) {
+
+    /** What counts the orders. */
+    enum Processing {
+        STREAMS,
+        SUBSCRIPTION
+    }
 
     AnalyticsProperties {
         require(highValueOver.signum() >= 0, "analytics.high-value-over must not be negative", highValueOver);

@@ -9,5 +9,7 @@ public enum MessagingPattern {
     /** Every running instance gets a message, and nothing is kept for absent ones. */
     BROADCAST,
     /** A request has one reply, which comes to the instance that asked. */
-    REQUEST_REPLY
+    REQUEST_REPLY,
+    /** Events are counted and joined while they pass; the broker's own stream processor is the native form. */
+    STREAM_PROCESSING
 }

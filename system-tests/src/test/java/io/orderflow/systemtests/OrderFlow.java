@@ -9,6 +9,7 @@ import io.orderflow.localstack.DeadLetters;
 import io.orderflow.localstack.LocalStack;
 import io.orderflow.localstack.PortPlan;
 import io.orderflow.localstack.Service;
+import io.orderflow.localstack.ServiceClient;
 import io.orderflow.localstack.ServiceProcess;
 import io.orderflow.localstack.Shop;
 import io.orderflow.localstack.StackOptions;
@@ -226,6 +227,28 @@ abstract class OrderFlow {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         DeadLetters.run(stack, new PrintStream(printed, true, StandardCharsets.UTF_8), arguments);
         return printed.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void each_order_is_counted_once_although_analytics_service_is_killed() {
+        String customer = "counted-" + UUID.randomUUID();
+        ServiceProcess analytics = stack.service(Service.ANALYTICS);
+        for (int i = 0; i < 20; i++) {
+            shop.place(customer, "standard", SKU, 1);
+            if (i == 10) {
+                analytics.kill();
+            }
+        }
+        analytics.start();
+        LocalStack.awaitUp(analytics);
+
+        ServiceClient api = stack.api(Service.ANALYTICS);
+        await().atMost(TIMEOUT).ignoreExceptions().untilAsserted(() -> {
+            JsonNode totals = api.get("/analytics/customers/" + customer);
+            assertThat(totals.get("orders").asInt()).isEqualTo(20);
+            assertThat(totals.get("confirmed").asInt()).isEqualTo(20);
+            assertThat(totals.get("revenue").decimalValue()).isEqualByComparingTo("250.00");
+        });
     }
 
     @Test

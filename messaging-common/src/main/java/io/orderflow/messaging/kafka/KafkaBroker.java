@@ -40,7 +40,8 @@ public final class KafkaBroker implements MessageBroker {
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
             .with(MessagingPattern.WORK_QUEUE, Support.EMULATED)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
-            .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED);
+            .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED)
+            .with(MessagingPattern.STREAM_PROCESSING, Support.NATIVE);
 
     private final ProducerFactory<String, byte[]> producers;
     private final ConsumerFactory<String, byte[]> consumers;

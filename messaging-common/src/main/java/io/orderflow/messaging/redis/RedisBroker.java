@@ -51,7 +51,8 @@ public final class RedisBroker implements MessageBroker {
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
-            .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE);
+            .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)
+            .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED);
 
     private final Connections connections;
     private final RedisMessagingProperties properties;

@@ -23,6 +23,7 @@ import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
@@ -50,6 +51,8 @@ class SchemaInAnApplicationTest {
     void instances_that_start_at_the_same_time_do_not_disturb_each_other(StartingDatabase database) throws Exception {
         String url = database.create();
         ExecutorService instances = Executors.newFixedThreadPool(INSTANCES);
+        // the instances of this JVM share one Logback context, which two threads must not configure at once
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
             List<Future<?>> starts = new ArrayList<>();
             for (int i = 0; i < INSTANCES; i++) {
@@ -59,6 +62,7 @@ class SchemaInAnApplicationTest {
                 each.get();
             }
         } finally {
+            System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
             instances.shutdownNow();
         }
         assertMigrated(url);

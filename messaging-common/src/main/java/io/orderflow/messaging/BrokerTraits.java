@@ -11,6 +11,9 @@ import java.util.Map;
  * @param orderAcrossMembers messages of one key keep their order when a group has several members
  * @param stablePositions {@link Delivery#position()} is the same at every delivery of a message, and differs from that of
  *     every other message
+ * @param locksKeys while messages of a key are uncommitted, the broker delivers no later ones of it to any member of the
+ *     group. So the members of a group share a keyed topic without partitions, and a member that polls again before it
+ *     commits may get no more of a key
  * @param limits what the broker accepts with its default settings
  * @param patterns how it carries patterns; those that are left out are {@link Support#UNSUPPORTED}
  */
@@ -19,13 +22,19 @@ public record BrokerTraits(
         boolean durable,
         boolean orderAcrossMembers,
         boolean stablePositions,
+        boolean locksKeys,
         BrokerLimits limits,
         Map<MessagingPattern, Support> patterns) {
 
-    /** Traits without a pattern. */
+    /** Traits without a pattern, of a broker that locks no keys. */
     public BrokerTraits(
             String name, boolean durable, boolean orderAcrossMembers, boolean stablePositions, BrokerLimits limits) {
-        this(name, durable, orderAcrossMembers, stablePositions, limits, Map.of());
+        this(name, durable, orderAcrossMembers, stablePositions, false, limits, Map.of());
+    }
+
+    /** The same traits, with locked keys. */
+    public BrokerTraits lockingKeys() {
+        return new BrokerTraits(name, durable, orderAcrossMembers, stablePositions, true, limits, patterns);
     }
 
     /** The same traits, with another pattern. */
@@ -33,7 +42,8 @@ public record BrokerTraits(
         Map<MessagingPattern, Support> more = new EnumMap<>(MessagingPattern.class);
         more.putAll(patterns);
         more.put(pattern, support);
-        return new BrokerTraits(name, durable, orderAcrossMembers, stablePositions, limits, Map.copyOf(more));
+        return new BrokerTraits(
+                name, durable, orderAcrossMembers, stablePositions, locksKeys, limits, Map.copyOf(more));
     }
 
     /** How the broker carries a pattern. */

@@ -112,6 +112,8 @@ interface RoundTripScenarios extends InScenario {
 
     @Test
     default void payloads_of_900_kilobytes_come_back_as_they_were_sent() {
+        int largest = scenario().traits().limits().messageBytes();
+        assumeTrue(largest > 900 * 1024 + 1, "the broker accepts " + largest + " bytes at most");
         assertRoundTrip(List.of(bytes("k", noise(900 * 1024)), bytes("k", noise(900 * 1024)), bytes(null, noise(1))));
     }
 

@@ -162,11 +162,27 @@ public final class Scenario implements AutoCloseable {
         producer.sendBatch(topic(), messages);
     }
 
-    /** Polls until so many messages were received, and returns them. */
+    /**
+     * Polls until so many messages were received, and returns them. Where the broker locks keys, the member commits before each
+     * further poll: only what the last poll returned is uncommitted then.
+     */
     List<Delivery<String, byte[]>> receive(MessageConsumer<String, byte[]> member, int number) {
+        return receive(member, number, traits().locksKeys());
+    }
+
+    /** The same without any commit, for messages of different keys. */
+    List<Delivery<String, byte[]>> receiveUncommitted(MessageConsumer<String, byte[]> member, int number) {
+        return receive(member, number, false);
+    }
+
+    private List<Delivery<String, byte[]>> receive(
+            MessageConsumer<String, byte[]> member, int number, boolean committing) {
         List<Delivery<String, byte[]>> received = new ArrayList<>();
         long deadline = System.nanoTime() + patience.toNanos();
         while (received.size() < number && System.nanoTime() < deadline) {
+            if (committing && !received.isEmpty()) {
+                member.commit();
+            }
             received.addAll(member.poll(SHORT_POLL));
         }
         assertThat(received)

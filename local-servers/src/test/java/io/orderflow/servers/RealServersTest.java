@@ -20,7 +20,8 @@ class RealServersTest {
                 Named.of("PostgreSQL", PostgresServer::start),
                 Named.of("Kafka", KafkaServer::start),
                 Named.of("RabbitMQ", RabbitServer::start),
-                Named.of("Redis", RedisServer::start));
+                Named.of("Redis", RedisServer::start),
+                Named.of("SQS", SqsServer::start));
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ class BrokerChoiceTest {
         assertThatThrownBy(() -> start("--messaging.broker=kafak"))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("messaging.broker is 'kafak', and no adapter has that name."
-                        + " Set it to one of: kafka, memory, rabbitmq, redis.");
+                        + " Set it to one of: kafka, memory, rabbitmq, redis, sqs.");
     }
 
     @Test

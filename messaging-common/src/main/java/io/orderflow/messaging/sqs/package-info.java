@@ -1,0 +1,5 @@
+/** The adapter for Amazon SNS and SQS, on the AWS SDK. */
+@NullMarked
+package io.orderflow.messaging.sqs;
+
+import org.jspecify.annotations.NullMarked;

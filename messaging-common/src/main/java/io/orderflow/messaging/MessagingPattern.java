@@ -4,6 +4,8 @@ package io.orderflow.messaging;
 public enum MessagingPattern {
     /** Every group gets every message. */
     PUBLISH_SUBSCRIBE,
+    /** A group gets the messages alone that it wants, by routing key and headers. */
+    ROUTING,
     /** Members of a group compete for single messages. */
     WORK_QUEUE,
     /** Every running instance gets a message, and nothing is kept for absent ones. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.events.BookingCancellationRequested;
 import io.orderflow.events.OrderCancellationRequested;
 import io.orderflow.events.OrderConfirmed;
+import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderItem;
 import io.orderflow.events.ShipmentBookingRequested;
 import io.orderflow.events.ShipmentDispatched;
@@ -13,8 +14,10 @@ import io.orderflow.events.ShipmentWithdrawn;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -43,6 +46,17 @@ class ShippingServiceTest extends RunningShippingService {
                 Topics.SHIPMENTS_EXPRESS,
                 message -> ShipmentBookingRequested.TYPE.equals(message.header(Headers.TYPE))
                         && new String(message.value()).contains(order));
+    }
+
+    @Test
+    void express_orders_alone_are_announced_when_they_are_placed() {
+        String standard = newOrderId();
+        place(standard, "standard");
+        String express = newOrderId();
+        place(express, "express");
+
+        await().until(() -> get("/express-orders").json().toString().contains(express));
+        assertThat(get("/express-orders").json().toString()).doesNotContain(standard);
     }
 
     @Test
@@ -114,6 +128,21 @@ class ShippingServiceTest extends RunningShippingService {
 
         probe.awaitMessage("orders.shipping.dlq", message -> confirmation.equals(message.header(Headers.ID)));
         probe.awaitMessage("shipments.shipping.dlq", message -> task.equals(message.header(Headers.ID)));
+    }
+
+    private void place(String order, String priority) {
+        String json = """
+                {"orderId": "%s", "customerId": "ada", "priority": "%s", "items": [{"sku": "MUG-KAFKA", "quantity": 1}]}""".formatted(order, priority);
+        Map<String, String> headers = Map.of(
+                Headers.ID,
+                UUID.randomUUID().toString(),
+                Headers.SOURCE,
+                "/order-service",
+                Headers.TYPE,
+                OrderCreated.TYPE,
+                Headers.ROUTING_KEY,
+                "order.created." + priority);
+        probe.send(Topics.ORDERS, order, headers, json.getBytes(StandardCharsets.UTF_8));
     }
 
     private String confirm(String order, String priority) {

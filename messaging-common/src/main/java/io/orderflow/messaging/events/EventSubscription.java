@@ -1,13 +1,17 @@
 package io.orderflow.messaging.events;
 
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.MessageFilter;
+import io.orderflow.messaging.MessageFilter.Match;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Which events of a topic a consumer group handles, and how; to consume, declare a bean of this type. Immutable.
@@ -103,6 +107,38 @@ public final class EventSubscription {
         return with(new Types(types.handled(), types.ignored(), true));
     }
 
+    /**
+     * Handles only events whose routing key matches one of these patterns, as in AMQP: {@code order.created.*} (one word), {@code
+     * order.#} (any number of words). Other events are not decoded, and need neither a handler nor {@link #ignoring}.
+     */
+    public EventSubscription matching(String... patterns) {
+        return filtering(filter -> filter.matching(List.of(patterns)));
+    }
+
+    /**
+     * Handles only events that have all of these headers. Replaces an earlier condition on headers.
+     *
+     * @param headers names as in {@link io.orderflow.messaging.Headers}, and values
+     */
+    public EventSubscription whereAll(Map<String, String> headers) {
+        return filtering(filter -> filter.where(Match.ALL, headers));
+    }
+
+    /** Handles only events that have at least one of these headers. Replaces an earlier condition on headers. */
+    public EventSubscription whereAny(Map<String, String> headers) {
+        return filtering(filter -> filter.where(Match.ANY, headers));
+    }
+
+    private EventSubscription filtering(UnaryOperator<MessageFilter> change) {
+        ConsumerOptions options = subscription.options();
+        try {
+            return reading(options.withFilter(change.apply(options.filter())));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "The filter of " + subscription + " is invalid: " + e.getMessage() + ".", e);
+        }
+    }
+
     /** How many attempts a message has altogether; {@value RetryPolicy#DEFAULT_MAX_ATTEMPTS} by default. */
     public EventSubscription maxAttempts(int number) {
         return retrying(retryPolicy.maxAttempts(number));
@@ -193,6 +229,8 @@ public final class EventSubscription {
 
     @Override
     public String toString() {
-        return subscription + ": " + String.join(", ", types()) + "; " + retryPolicy;
+        MessageFilter filter = subscription.options().filter();
+        return subscription + (filter.isNone() ? "" : " (" + filter + ")") + ": " + String.join(", ", types()) + "; "
+                + retryPolicy;
     }
 }

@@ -38,6 +38,7 @@ public final class KafkaBroker implements MessageBroker {
     private static final BrokerTraits TRAITS = new BrokerTraits(
                     "kafka", true, true, true, BrokerLimits.ofMessageBytes(KafkaSettings.MAX_MESSAGE_BYTES))
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.ROUTING, Support.EMULATED)
             .with(MessagingPattern.WORK_QUEUE, Support.EMULATED)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED)

@@ -45,6 +45,7 @@ public final class MemoryBroker implements MessageBroker {
         this.store = new MemoryStore(clock);
         this.traits = new BrokerTraits("memory", false, true, true, BrokerLimits.ofMessageBytes(maxMessageBytes))
                 .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+                .with(MessagingPattern.ROUTING, Support.EMULATED)
                 .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
                 .with(MessagingPattern.BROADCAST, Support.NATIVE)
                 .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)

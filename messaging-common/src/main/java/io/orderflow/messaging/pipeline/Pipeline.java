@@ -76,7 +76,7 @@ public record Pipeline(
         if (reads.broadcast()) {
             return new Layers(
                     subscription,
-                    features.batchMiddlewares(),
+                    join(present(filtering(reads)), features.batchMiddlewares()),
                     List.of(metrics, new DropFailures(reads, registry)),
                     work,
                     handler,
@@ -88,7 +88,7 @@ public record Pipeline(
                 crashes == null ? null : crashes.message(),
                 inbox == null ? null : inbox.message(reads, stop));
         List<BatchMiddleware> poll = join(
-                present(crashes == null ? null : crashes.poll()),
+                present(filtering(reads), crashes == null ? null : crashes.poll()),
                 features.batchMiddlewares(),
                 unit == UnitOfWork.POLL && inbox != null
                         ? List.of(
@@ -104,6 +104,10 @@ public record Pipeline(
                 .toString();
     }
 
+    private @Nullable BatchMiddleware filtering(Subscription subscription) {
+        return subscription.options().filter().isNone() ? null : Filtering.of(subscription, registry);
+    }
+
     private @Nullable CrashProtection crashProtection(Subscription subscription) {
         return features.crashProtection() == null
                 ? null
@@ -117,6 +121,11 @@ public record Pipeline(
     private @Nullable HandlerMiddleware sequences(EventSubscription subscription) {
         if (!subscription.isSequenced()) {
             return null;
+        }
+        if (!subscription.subscription().options().filter().isNone()) {
+            throw new IllegalStateException("The subscription of " + subscription.subscription()
+                    + " reports gaps (inSequence()) and has a filter, so that what is filtered would be reported. Leave out"
+                    + " one of them.");
         }
         if (features.sequences() == null) {
             throw new IllegalStateException("The subscription of " + subscription.subscription()

@@ -43,6 +43,7 @@ public final class RabbitBroker implements MessageBroker {
 
     private static final BrokerTraits TRAITS = new BrokerTraits("rabbitmq", true, true, false, LIMITS)
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.ROUTING, Support.NATIVE)
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)

@@ -52,7 +52,7 @@ final class RabbitConsumer implements MessageConsumer<String, byte[]> {
     public void subscribe(List<Topic> topics) {
         for (Topic topic : topics) {
             topology.requireStart(topic, group, options.startOn(topic));
-            topology.declare(topic, List.of(group));
+            topology.subscribe(topic, group, options.filterOn(topic));
         }
         try {
             for (Topic topic : topics) {

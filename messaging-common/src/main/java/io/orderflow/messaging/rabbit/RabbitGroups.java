@@ -52,6 +52,7 @@ record RabbitGroups(RabbitConnections connections) implements ConsumerGroups {
             for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
                 channel.queueDelete(queue.name()); // succeeds as well if there is none
             }
+            new FilteredGroup(topic, group).remove(channel);
             return group;
         });
     }

@@ -3,6 +3,7 @@ package io.orderflow.messaging.rabbit;
 import com.rabbitmq.client.AMQP;
 import com.rabbitmq.client.BuiltinExchangeType;
 import com.rabbitmq.client.Channel;
+import io.orderflow.messaging.MessageFilter;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /**
  * Declares exchanges and queues. Messages are published to a durable topic exchange with the topic's name, with any routing
@@ -25,6 +27,8 @@ import java.util.concurrent.ConcurrentHashMap;
  *       an existing partition goes to the alternate exchange {@code <topic>.unpartitioned-of-<P>} and so to partition 0. As
  *       RabbitMQ compares alternate exchanges, a declaration with another number of partitions is refused.
  * </ul>
+ *
+ * <p>A group with a filter is bound to exchanges of its own instead of {@code <topic>.groups}: {@link FilteredGroup}.
  *
  * <p>A broadcast topic is the topic exchange alone; each receiver binds an exclusive queue to it.
  *
@@ -87,7 +91,36 @@ final class RabbitTopology {
         declare(topic, declared.getOrDefault(topic, Set.of()));
     }
 
+    /** Declares a group for a member of it, which knows its filter. */
+    synchronized void subscribe(Topic topic, String group, MessageFilter filter) {
+        declare(topic, List.of(group));
+        FilteredGroup filtered = new FilteredGroup(topic, group);
+        if (filter.isNone() && !inspection.hasExchange(filtered.exchange())) {
+            return;
+        }
+        try {
+            connections.execute(
+                    "The filter of " + group + " on " + topic.name() + " could not be declared", channel -> {
+                        if (filter.isNone()) {
+                            bindToAll(channel, topic, group);
+                            filtered.remove(channel);
+                        } else {
+                            filtered.declare(channel, filter);
+                        }
+                        return group;
+                    });
+        } catch (MessagingException e) {
+            if (RabbitFailures.code(e) != AMQP.ACCESS_REFUSED) {
+                throw e;
+            }
+        }
+    }
+
+    /** Declares groups as they are: one with a filter keeps it, as only its members know the filter. */
     void declare(Topic topic, Collection<String> groups) {
+        Set<String> withFilter = groups.stream()
+                .filter(each -> inspection.hasExchange(new FilteredGroup(topic, each).exchange()))
+                .collect(Collectors.toSet());
         if (!topic.isBroadcast() && !declared.containsKey(topic)) {
             start.clearIfDeleted(topic);
         }
@@ -96,7 +129,7 @@ final class RabbitTopology {
                 declareExchanges(channel, topic);
                 for (String group : groups) {
                     for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
-                        declareQueue(channel, queue);
+                        declareQueue(channel, queue, withFilter.contains(group));
                     }
                 }
                 return topic;
@@ -129,13 +162,42 @@ final class RabbitTopology {
         channel.exchangeBind(groups, name, "#");
     }
 
-    private static void declareQueue(Channel channel, RabbitQueue queue) throws IOException {
-        Topic topic = queue.topic();
+    private static void declareQueue(Channel channel, RabbitQueue queue, boolean hasFilter) throws IOException {
         channel.queueDeclare(queue.name(), true, false, false, arguments(queue));
+        if (hasFilter) {
+            new FilteredGroup(queue.topic(), queue.group()).bind(channel, queue);
+        } else {
+            bindToAll(channel, queue);
+        }
+    }
+
+    static void bindToAll(Channel channel, Topic topic, String group) throws IOException {
+        for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
+            bindToAll(channel, queue);
+        }
+    }
+
+    private static void bindToAll(Channel channel, RabbitQueue queue) throws IOException {
+        Topic topic = queue.topic();
         channel.queueBind(queue.name(), groupsExchange(topic.name()), RabbitHeaders.partitionKey(queue.partition()));
-        if (!topic.competing() && queue.partition() == 0) {
+        if (isUnpartitioned(queue)) {
             channel.queueBind(queue.name(), unpartitionedExchange(topic.name(), topic.partitions()), "");
         }
+    }
+
+    static void unbindFromAll(Channel channel, Topic topic, String group) throws IOException {
+        for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
+            String key = RabbitHeaders.partitionKey(queue.partition());
+            channel.queueUnbind(queue.name(), groupsExchange(topic.name()), key);
+            if (isUnpartitioned(queue)) {
+                channel.queueUnbind(queue.name(), unpartitionedExchange(topic.name(), topic.partitions()), "");
+            }
+        }
+    }
+
+    /** Whether a queue receives the messages without a partition. */
+    static boolean isUnpartitioned(RabbitQueue queue) {
+        return !queue.topic().competing() && queue.partition() == 0;
     }
 
     private static Map<String, Object> arguments(RabbitQueue queue) {

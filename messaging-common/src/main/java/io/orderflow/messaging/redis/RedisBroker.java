@@ -49,6 +49,7 @@ public final class RedisBroker implements MessageBroker {
     static final BrokerTraits TRAITS = new BrokerTraits(
                     "redis", true, true, true, BrokerLimits.ofMessageBytes(MAX_MESSAGE_BYTES))
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.ROUTING, Support.EMULATED)
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)

@@ -118,6 +118,18 @@ class PipelineTest {
         assertThat(registry.get("messaging.handling").timer().count()).isEqualTo(2);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void what_a_filter_does_not_accept_reaches_no_inbox_and_no_handler(UnitOfWork unit) throws Exception {
+        handle(subscription(unit).whereAny(Map.of(Headers.ID, "good")), "good", "known", "bad");
+
+        assertThat(handled).containsExactly("good");
+        assertThat(count("messaging.filtered")).isEqualTo(2);
+        assertThat(count("messaging.handled")).isEqualTo(1);
+        assertThat(count("messaging.dead.lettered")).isZero();
+        assertThat(registry.get("messaging.handling").timer().count()).isEqualTo(1);
+    }
+
     private double count(String name) {
         return registry.get(name)
                 .tags("topic", "orders", "group", "stock")
@@ -126,7 +138,10 @@ class PipelineTest {
     }
 
     private void handle(UnitOfWork unit, String... names) throws Exception {
-        EventSubscription subscription = subscription(unit);
+        handle(subscription(unit), names);
+    }
+
+    private void handle(EventSubscription subscription, String... names) throws Exception {
         Pipeline pipeline = pipeline(features);
         TimeLimit limit = new TimeLimit("test", Duration.ofMinutes(1));
         List<Delivery<String, byte[]>> deliveries =

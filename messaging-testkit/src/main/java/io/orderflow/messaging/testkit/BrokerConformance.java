@@ -51,6 +51,7 @@ public abstract class BrokerConformance
                 MembershipScenarios,
                 GroupScenarios,
                 NetworkScenarios,
+                RoutingScenarios,
                 BroadcastScenarios,
                 RequestScenarios,
                 DeletionScenarios {

@@ -1,0 +1,30 @@
+package io.orderflow.shipping.usecases;
+
+import io.orderflow.shipping.domain.ExpressOrder;
+import io.orderflow.shipping.domain.ExpressOrders;
+import java.util.List;
+import org.springframework.stereotype.Service;
+
+/** The list of express orders, from when they are placed: a packing station prepares them before they are confirmed. */
+@Service
+public class PrepareExpressOrders {
+
+    private final ExpressOrders orders;
+
+    PrepareExpressOrders(ExpressOrders orders) {
+        this.orders = orders;
+    }
+
+    /** Idempotent. */
+    public void announce(ExpressOrder order) {
+        orders.add(order);
+    }
+
+    public List<ExpressOrder> list(int limit, long offset) {
+        return orders.list(limit, offset);
+    }
+
+    public long count() {
+        return orders.count();
+    }
+}

@@ -1,0 +1,28 @@
+package io.orderflow.shipping.web;
+
+import io.orderflow.service.Page;
+import io.orderflow.service.Paging;
+import io.orderflow.shipping.usecases.PrepareExpressOrders;
+import jakarta.validation.Valid;
+import java.time.Instant;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController
+class ExpressOrderController {
+
+    /** The public view of an express order. */
+    record ExpressOrderView(String orderId, Instant placedAt) {}
+
+    private final PrepareExpressOrders orders;
+
+    ExpressOrderController(PrepareExpressOrders orders) {
+        this.orders = orders;
+    }
+
+    @GetMapping("/express-orders")
+    Page<ExpressOrderView> list(@Valid Paging paging) {
+        return Page.of(orders.list(paging.size(), paging.offset()), paging, orders.count())
+                .map(each -> new ExpressOrderView(each.orderId().value(), each.placedAt()));
+    }
+}

@@ -38,6 +38,7 @@ public final class SqsBroker implements MessageBroker {
     private static final BrokerTraits TRAITS = new BrokerTraits("sqs", true, true, true, LIMITS)
             .lockingKeys()
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
+            .with(MessagingPattern.ROUTING, Support.EMULATED)
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.EMULATED)
             .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED)

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Declares exchanges and queues. Messages are published to a durable topic exchange with the topic's name, with any routing
@@ -37,6 +39,8 @@ import java.util.stream.Collectors;
  * What an operator's policy dead-letters goes to the group's dead-letter topic, at least once.
  */
 final class RabbitTopology {
+
+    private static final Logger log = LoggerFactory.getLogger(RabbitTopology.class);
 
     private static final int UNREACHABLE_LIMIT = Integer.MAX_VALUE;
 
@@ -113,6 +117,10 @@ final class RabbitTopology {
             if (RabbitFailures.code(e) != AMQP.ACCESS_REFUSED) {
                 throw e;
             }
+            log.warn(
+                    "{}. The group gets what its bindings select now, which may be another filter. Start it once with a user"
+                            + " who may configure these exchanges.",
+                    e.getMessage());
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageFilter;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.rabbit.RabbitBroker;
@@ -20,9 +21,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** A user with permission to write and read but not to configure, where operators declare the topology. */
+@ExtendWith(OutputCaptureExtension.class)
 class RabbitPermissionsTest {
 
     private static final RabbitServer SERVER = RabbitServer.find();
@@ -70,6 +75,20 @@ class RabbitPermissionsTest {
                     .containsExactly("value");
             member.commit();
         }
+    }
+
+    @Test
+    void a_filter_that_the_user_may_not_declare_is_logged(CapturedOutput output) {
+        Topic existing = Topic.named(topic).withPartitions(1);
+        operator.declare(existing, "group");
+        ConsumerOptions filtered =
+                ConsumerOptions.defaults().withFilter(MessageFilter.NONE.matching(List.of("order.created.*")));
+        try (var member = restricted.consumer("group", filtered)) {
+            member.subscribe(List.of(existing));
+        }
+
+        assertThat(output)
+                .contains("The filter of group on " + topic + " could not be declared", "may be another filter");
     }
 
     @Test

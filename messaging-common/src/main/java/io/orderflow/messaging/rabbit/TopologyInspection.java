@@ -15,8 +15,9 @@ record TopologyInspection(RabbitConnections connections) {
 
     private static final int MAX_PARTITIONS = 256;
 
+    /** False for a name that is too long for RabbitMQ. */
     boolean hasExchange(String name) {
-        return exists(channel -> channel.exchangeDeclarePassive(name));
+        return RabbitHeaders.isShortString(name) && exists(channel -> channel.exchangeDeclarePassive(name));
     }
 
     boolean hasQueue(String name) {

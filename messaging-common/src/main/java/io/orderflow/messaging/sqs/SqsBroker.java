@@ -39,6 +39,7 @@ public final class SqsBroker implements MessageBroker {
             .lockingKeys()
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
             .with(MessagingPattern.ROUTING, Support.EMULATED)
+            .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED)
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.EMULATED)
             .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED)

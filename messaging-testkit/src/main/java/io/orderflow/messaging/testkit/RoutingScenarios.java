@@ -64,7 +64,8 @@ interface RoutingScenarios extends InScenario {
         send(s, "unwanted", numbers(1, 10));
         send(s, "wanted", List.of("11"));
 
-        assertThat(textsOf(s.receiveAll(member(s, "only", "wanted.#"), 1))).contains("11");
+        assertThat(textsOf(s.receiveAll(member(s, "only", "wanted.#"), delivered(s, 1, 11))))
+                .contains("11");
     }
 
     @Test
@@ -77,7 +78,7 @@ interface RoutingScenarios extends InScenario {
             }
             s.producer().sendBatch(s.topic(), batch);
 
-            assertThat(s.receiveAll(member, 150).stream()
+            assertThat(s.receiveAll(member, delivered(s, 150, 300)).stream()
                             .filter(each -> "even".equals(each.message().header(Headers.ROUTING_KEY)))
                             .map(Messages::textOf))
                     .isEqualTo(numbers(1, 300).stream()
@@ -173,6 +174,11 @@ interface RoutingScenarios extends InScenario {
 
         assertThat(textsOf(s.receiveAll(member(s, "filtered", "wanted"), sent.size())))
                 .containsAll(sent);
+    }
+
+    /** A broker that does not route delivers what the filter does not accept as well; the pipeline filters it. */
+    private static int delivered(Scenario s, int accepted, int all) {
+        return s.traits().support(MessagingPattern.ROUTING) == Support.NATIVE ? accepted : all;
     }
 
     private Scenario routing() {

@@ -4,6 +4,7 @@ import io.orderflow.servers.KafkaServer;
 import io.orderflow.servers.RabbitServer;
 import io.orderflow.servers.RealServer;
 import io.orderflow.servers.RedisServer;
+import io.orderflow.servers.SqsServer;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -53,6 +54,25 @@ public enum Broker {
                     Map.of(
                             "SPRING_DATA_REDIS_HOST", server.host(),
                             "SPRING_DATA_REDIS_PORT", Integer.toString(clientPort)));
+        }
+    },
+    SQS(4566) {
+        @Override
+        Running start(Path folder, int port, int clientPort) {
+            SqsServer server = SqsServer.start(folder, port);
+            return new Running(
+                    server,
+                    port,
+                    server.endpoint() + " (any credentials, region " + SqsServer.REGION + ")",
+                    Map.of(
+                            "AWS_ENDPOINT_URL",
+                            "http://localhost:" + clientPort,
+                            "AWS_REGION",
+                            SqsServer.REGION,
+                            "AWS_ACCESS_KEY_ID",
+                            "local",
+                            "AWS_SECRET_ACCESS_KEY",
+                            "local"));
         }
     };
 

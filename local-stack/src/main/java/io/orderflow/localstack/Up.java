@@ -16,7 +16,7 @@ import org.springframework.util.FileSystemUtils;
 public final class Up {
 
     private static final String USAGE =
-            "usage: ./orderflow up [--broker kafka|rabbitmq|redis] [--port-offset N] [--keep-data]\n";
+            "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--port-offset N] [--keep-data]\n";
 
     private final Broker broker;
     private final int portOffset;

@@ -32,7 +32,7 @@ class UpTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-                    --broker kafak      | There is no broker 'kafak'; there are kafka, rabbitmq, redis
+                    --broker kafak      | There is no broker 'kafak'; there are kafka, rabbitmq, redis, sqs
                     --broker            | --broker needs a value.
                     --port-offset x     | --port-offset needs a number, not 'x'.
                     --port-offset 1e3   | --port-offset needs a number, not '1e3'.

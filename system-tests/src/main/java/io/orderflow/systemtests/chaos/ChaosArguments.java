@@ -26,7 +26,7 @@ record ChaosArguments(List<Scenario> scenarios, boolean keep, boolean help) {
             planned counts, waits until nothing changes, and checks the invariants from outside. Ends with 1 if one does not
             hold, and keeps logs and data of that run.
 
-              --broker kafka|rabbitmq|redis|all   kafka by default
+              --broker NAME                       kafka, rabbitmq, redis, sqs or all; kafka by default
               --seed N                            the plan of the run is the same for the same seed; random by default
               --orders N                          the number of orders; %d by default
               --faults LIST                       some of the faults, separated by commas, or none; all by default

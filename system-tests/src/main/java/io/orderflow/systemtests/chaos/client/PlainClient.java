@@ -4,6 +4,7 @@ import io.orderflow.localstack.Broker;
 import io.orderflow.localstack.LocalStack;
 import io.orderflow.servers.KafkaServer;
 import io.orderflow.servers.RabbitServer;
+import io.orderflow.servers.SqsServer;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public interface PlainClient extends AutoCloseable {
             case KAFKA -> () -> new PlainKafkaClient(((KafkaServer) stack.broker()).bootstrapServers());
             case RABBITMQ -> () -> new PlainRabbitClient(((RabbitServer) stack.broker()).uri());
             case REDIS -> () -> new PlainRedisClient("localhost", stack.brokerPort());
+            case SQS -> () -> new PlainSqsClient(((SqsServer) stack.broker()).endpoint());
         };
     }
 

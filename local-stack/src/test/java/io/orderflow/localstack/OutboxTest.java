@@ -39,6 +39,26 @@ class OutboxTest {
     }
 
     @Test
+    void scheduled_messages_are_listed_and_cancelled() {
+        service.answer("/", 200, """
+                {"items": [{"id": 18, "name": "shipping-delayed:o-1", "topic": "reminders", "key": "o-1",
+                 "type": "order.shipping-delayed.v1", "bytes": 9, "due": "2026-11-21T10:00:00.123Z"}],
+                 "page": 0, "size": 50, "total": 1}""");
+
+        assertThat(run("scheduled --service order")).isTrue();
+        assertThat(run("cancel order:18")).isTrue();
+
+        assertThat(printed.toString(UTF_8)).isEqualTo("""
+                ROW       TOPIC      KEY  TYPE                       DUE                   NAME
+                order:18  reminders  o-1  order.shipping-delayed.v1  2026-11-21T10:00:00Z  shipping-delayed:o-1
+                In all 1.
+                order:18 is cancelled and never sent
+                """);
+        assertThat(service.asked())
+                .containsExactly("GET /outbox/scheduled?size=50&page=0", "POST /outbox/scheduled/18/cancel");
+    }
+
+    @Test
     void rows_are_released_and_deleted_one_by_one() {
         service.answer("/", 200, "{}");
         assertThat(run("release inventory:17 email:4")).isTrue();
@@ -59,7 +79,17 @@ class OutboxTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "list", "parked inventory:1", "release", "delete 17", "delete stock:1", "parked --colour"})
+            strings = {
+                "",
+                "list",
+                "parked inventory:1",
+                "scheduled inventory:1",
+                "release",
+                "cancel",
+                "delete 17",
+                "delete stock:1",
+                "parked --colour"
+            })
     void invalid_arguments_are_rejected(String line) {
         assertThatThrownBy(() -> parse(line)).isInstanceOf(StackException.class);
     }

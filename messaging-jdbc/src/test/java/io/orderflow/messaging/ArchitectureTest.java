@@ -173,6 +173,7 @@ class ArchitectureTest {
             "RedriveOrder",
             "SimilarDeadLetters",
             "ParkedRow",
+            "Schedule",
             "LibraryScripts",
             "RequestErrors");
 

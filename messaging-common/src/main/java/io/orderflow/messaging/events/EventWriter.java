@@ -66,11 +66,21 @@ public final class EventWriter {
 
     /** Writes an event with the headers of its envelope, but for its id. */
     public Addressed write(Object event) {
+        return write(event, clock.instant());
+    }
+
+    /** The same for an event that is published later: its time is that one, unless it has passed. */
+    public Addressed writeNotBefore(Instant time, Object event) {
+        Instant now = clock.instant();
+        return write(event, time.isAfter(now) ? time : now);
+    }
+
+    private Addressed write(Object event, Instant time) {
         Written<?> written = types.get(event.getClass());
         if (written == null) {
             throw new IllegalArgumentException("There is no EventType for "
                     + event.getClass().getName() + ", so it is not published; declare a bean of type EventType.");
         }
-        return written.write(event, source, clock.instant());
+        return written.write(event, source, time);
     }
 }

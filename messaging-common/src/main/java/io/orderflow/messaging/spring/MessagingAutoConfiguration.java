@@ -10,6 +10,7 @@ import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
+import io.orderflow.messaging.events.ScheduledEvents;
 import io.orderflow.messaging.handling.BatchMiddleware;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.Subscription;
@@ -41,6 +42,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Everything except the broker, which its adapter configures. Works without a database: events are published directly and failed
@@ -100,6 +102,17 @@ public class MessagingAutoConfiguration {
         log.info(
                 "Events are published directly, also if the transaction around them is rolled back: there is no outbox.");
         return new DirectEventPublisher(writer, producer);
+    }
+
+    /** Created only where events are scheduled, and then stops the start. */
+    @Bean
+    @Lazy
+    @ConditionalOnMissingBean
+    ScheduledEvents scheduledEvents() {
+        throw new InvalidSettingException(
+                "Events cannot be scheduled without an outbox, and this application has none.",
+                "Add messaging-jdbc and a DataSource of a PostgreSQL database, and do not set"
+                        + " messaging.database.enabled=false.");
     }
 
     @Bean

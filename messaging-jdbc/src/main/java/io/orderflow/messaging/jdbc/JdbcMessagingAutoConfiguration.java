@@ -15,6 +15,7 @@ import io.orderflow.messaging.database.ParkedMessages;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventWriter;
 import io.orderflow.messaging.events.PublishingBacklog;
+import io.orderflow.messaging.events.ScheduledEvents;
 import io.orderflow.messaging.inbox.Inbox;
 import io.orderflow.messaging.inbox.InboxCleanup;
 import io.orderflow.messaging.inbox.JdbcInbox;
@@ -27,6 +28,7 @@ import io.orderflow.messaging.outbox.OutboxEventPublisher;
 import io.orderflow.messaging.outbox.OutboxOperations;
 import io.orderflow.messaging.outbox.OutboxRecoverer;
 import io.orderflow.messaging.outbox.OutboxRelay;
+import io.orderflow.messaging.outbox.OutboxScheduledEvents;
 import io.orderflow.messaging.outbox.RelayOptions;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.MessageRecoverer;
@@ -142,6 +144,12 @@ public class JdbcMessagingAutoConfiguration {
     @ConditionalOnMissingBean
     EventPublisher outboxEventPublisher(EventWriter writer, Outbox outbox) {
         return new OutboxEventPublisher(writer, outbox);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ScheduledEvents scheduledEvents(EventWriter writer, Outbox outbox, MessagingDatabase database) {
+        return new OutboxScheduledEvents(writer, outbox, database.dataSource());
     }
 
     @Bean

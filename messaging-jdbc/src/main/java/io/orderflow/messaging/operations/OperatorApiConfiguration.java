@@ -42,6 +42,12 @@ class OperatorApiConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(OutboxOperations.class)
+    ScheduledController scheduledController(OutboxOperations outbox) {
+        return new ScheduledController(outbox);
+    }
+
+    @Bean
     @ConditionalOnBean(TopicGroups.class)
     GroupController groupController(TopicGroups groups) {
         return new GroupController(groups);

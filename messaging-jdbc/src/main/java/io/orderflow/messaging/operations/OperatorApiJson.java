@@ -3,6 +3,7 @@ package io.orderflow.messaging.operations;
 import io.orderflow.messaging.deadletters.DeadLetter;
 import io.orderflow.messaging.deadletters.RedriveJob;
 import io.orderflow.messaging.outbox.ParkedRow;
+import io.orderflow.messaging.outbox.ScheduledRow;
 import io.orderflow.messaging.runtime.TopicGroups.TopicGroup;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -36,6 +37,8 @@ class OperatorApiJson implements WebMvcConfigurer {
             RedriveJobController.Jobs.class,
             ParkedRow.class,
             OutboxController.ParkedPage.class,
+            ScheduledRow.class,
+            ScheduledController.ScheduledPage.class,
             TopicGroup.class,
             GroupController.Groups.class);
 

@@ -24,6 +24,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
             DeadLetterController.class,
             RedriveJobController.class,
             OutboxController.class,
+            ScheduledController.class,
             GroupController.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)

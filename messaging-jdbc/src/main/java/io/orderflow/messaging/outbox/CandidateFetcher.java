@@ -1,13 +1,10 @@
 package io.orderflow.messaging.outbox;
 
-import io.orderflow.messaging.Message;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,11 +16,6 @@ import java.util.Set;
  * Bounded in rows and bytes, so that a backlog of large messages fits into memory.
  */
 final class CandidateFetcher {
-
-    private static final String COLUMNS = """
-            o.partition, o.id, o.topic, o.message_key, o.value, o.headers, o.made_at,
-            coalesce(octet_length(o.value), 0) as bytes
-            """;
 
     /** Fenced: another owner may have released parked rows below the low-water marks known here, and they go first. */
     private static final String READY = """
@@ -45,27 +37,7 @@ final class CandidateFetcher {
                         select m.epoch from messaging_outbox_lease m where m.partition = l.partition and m.owner = ?)
                     limit ?) f) r
             where r.bytes_before < ?
-            """.formatted(COLUMNS);
-
-    /**
-     * "partition + 0" makes PostgreSQL use the index of delayed rows instead of the whole primary key. clock_timestamp() is
-     * volatile and could not be a condition of that index.
-     */
-    private static final String DELAYED = """
-            select r.*, greatest(0, extract(epoch from r.not_before - statement_timestamp()) * 1000)::bigint as due_in
-            from (
-                select %s, o.not_before, true as is_delayed, false as blocked,
-                       sum(coalesce(octet_length(o.value), 0)) over (order by o.not_before rows unbounded preceding)
-                           - coalesce(octet_length(o.value), 0) as bytes_before
-                from (
-                    select * from messaging_outbox
-                    where not_before is not null and parked_at is null and partition + 0 = any(?::smallint[])
-                      and topic <> all(?::text[])
-                      and not_before < statement_timestamp() + ? * interval '1 millisecond'
-                    order by not_before limit ?) o) r
-            where r.bytes_before < ?
-            order by r.not_before
-            """.formatted(COLUMNS);
+            """.formatted(WaitingRow.COLUMNS);
 
     /**
      * @param complete whether these are all candidates
@@ -80,6 +52,7 @@ final class CandidateFetcher {
     private static final long DELAYED_EVERY_NANOS = Duration.ofMillis(20).toNanos();
 
     private final RelayOptions options;
+    private final DelayedRows delayed;
     private final LowWater lows = new LowWater();
     private int turn;
     private long observeAt = System.nanoTime();
@@ -87,6 +60,7 @@ final class CandidateFetcher {
 
     CandidateFetcher(RelayOptions options) {
         this.options = options;
+        this.delayed = new DelayedRows(options);
     }
 
     /** The low-water marks, for the code that changes rows or leases. */
@@ -108,7 +82,7 @@ final class CandidateFetcher {
         long nextInMillis = options.longestIdle().toMillis();
         boolean withDelayed = now - delayedAt >= 0;
         if (withDelayed) {
-            nextInMillis = fetchDelayed(connection, partitions, skippedTopics, rows);
+            nextInMillis = delayed.fetch(connection, fence, skippedTopics, rows);
             delayedAt = now + (rows.isEmpty() ? DELAYED_EVERY_NANOS : 0);
         }
         if (now - observeAt >= 0) {
@@ -150,50 +124,10 @@ final class CandidateFetcher {
             List<WaitingRow> rows = new ArrayList<>();
             try (ResultSet result = query.executeQuery()) {
                 while (result.next()) {
-                    rows.add(row(result));
+                    rows.add(WaitingRow.of(result));
                 }
             }
             return rows;
         }
-    }
-
-    /** Adds the rows that are due; returns the time until the next one is. */
-    private long fetchDelayed(
-            Connection connection, Collection<Short> partitions, Collection<String> skippedTopics, List<WaitingRow> due)
-            throws SQLException {
-        long millis = options.longestIdle().toMillis();
-        try (PreparedStatement query = connection.prepareStatement(DELAYED)) {
-            query.setArray(1, connection.createArrayOf("int2", partitions.toArray()));
-            query.setArray(2, connection.createArrayOf("text", skippedTopics.toArray()));
-            query.setLong(3, millis);
-            query.setInt(4, options.maxBatchRows());
-            query.setLong(5, options.maxBatchBytes());
-            try (ResultSet result = query.executeQuery()) {
-                while (result.next()) {
-                    long dueIn = result.getLong("due_in");
-                    if (dueIn > 0) {
-                        return Math.min(dueIn, millis);
-                    }
-                    due.add(row(result));
-                }
-            }
-            return millis;
-        }
-    }
-
-    private static WaitingRow row(ResultSet result) throws SQLException {
-        byte[] key = result.getBytes("message_key");
-        Message<String, byte[]> message = new Message<>(
-                key == null ? null : new String(key, StandardCharsets.UTF_8),
-                result.getBytes("value"),
-                HeadersJson.read(result.getString("headers")),
-                Instant.ofEpochMilli(result.getLong("made_at")));
-        return new WaitingRow(
-                result.getShort("partition"),
-                result.getLong("id"),
-                result.getString("topic"),
-                message,
-                result.getBoolean("blocked"),
-                result.getBoolean("is_delayed"));
     }
 }

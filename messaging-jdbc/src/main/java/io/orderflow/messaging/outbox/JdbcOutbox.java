@@ -25,6 +25,7 @@ public final class JdbcOutbox implements Outbox {
 
     private final DataSource dataSource;
     private final OutboxInsert insert;
+    private final ScheduledRows scheduled;
     private final IntConsumer afterCommit;
 
     /**
@@ -33,6 +34,7 @@ public final class JdbcOutbox implements Outbox {
     public JdbcOutbox(DataSource dataSource, IntConsumer afterCommit) {
         this.dataSource = dataSource;
         this.insert = new OutboxInsert(dataSource);
+        this.scheduled = new ScheduledRows(dataSource);
         this.afterCommit = afterCommit;
     }
 
@@ -56,22 +58,39 @@ public final class JdbcOutbox implements Outbox {
             List<Message<String, byte[]>> messages,
             @Nullable Instant notBefore,
             @Nullable Duration delay) {
-        if (!inTransaction()) {
-            throw new IllegalStateException("Nothing was added to the outbox for topic '" + topic
-                    + "': there is no transaction of its data source that it could be sent with. Begin one around"
-                    + " the call (@Transactional, TransactionTemplate).");
-        }
-        if (CommitMark.isSet()) {
-            throw new IllegalStateException("Nothing was added to the outbox for topic '" + topic
-                    + "': the transaction has been committed already (this is an afterCommit callback of it), and nothing"
-                    + " can be sent with it any more. Add it before the commit, or in a transaction of its own"
-                    + " (REQUIRES_NEW).");
-        }
+        requireTransaction("Nothing was added to the outbox for topic '" + topic + "'");
         if (!messages.isEmpty()) {
             unwritten()
                     .add(messages.stream()
                             .map(each -> NewRow.of(topic, each, notBefore, delay))
                             .toList());
+        }
+    }
+
+    @Override
+    public void schedule(Schedule schedule, String topic, Message<String, byte[]> message) {
+        requireTransaction("'" + schedule.name() + "' was not scheduled");
+        NewRow row = NewRow.of(topic, message, schedule.due(), null);
+        scheduled.put(schedule.name(), row);
+        unwritten().written(row);
+    }
+
+    @Override
+    public boolean cancel(String name) {
+        requireTransaction("'" + name + "' was not cancelled");
+        return scheduled.delete(name);
+    }
+
+    private void requireTransaction(String consequence) {
+        if (!inTransaction()) {
+            throw new IllegalStateException(consequence
+                    + ": there is no transaction of the outbox's data source. Begin one around the call (@Transactional,"
+                    + " TransactionTemplate).");
+        }
+        if (CommitMark.isSet()) {
+            throw new IllegalStateException(consequence
+                    + ": the transaction has been committed already (this is an afterCommit callback of it). Call it before"
+                    + " the commit, or in a transaction of its own (REQUIRES_NEW).");
         }
     }
 

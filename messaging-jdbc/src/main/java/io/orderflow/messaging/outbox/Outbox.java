@@ -27,4 +27,20 @@ public interface Outbox {
 
     /** The same, but sent after a delay from the beginning of the commit, measured by the database's clock. */
     void addAfter(Duration delay, String topic, List<Message<String, byte[]>> messages);
+
+    /**
+     * Adds a message that is not sent before its time, at once and not only when the transaction commits. It replaces one of the
+     * same name that no relay has claimed.
+     *
+     * @throws IllegalStateException if there is no transaction, or its commit has begun
+     */
+    void schedule(Schedule schedule, String topic, Message<String, byte[]> message);
+
+    /**
+     * Deletes a scheduled message that no relay has claimed.
+     *
+     * @return whether there was one; it is never sent if the transaction commits
+     * @throws IllegalStateException if there is no transaction, or its commit has begun
+     */
+    boolean cancel(String name);
 }

@@ -22,7 +22,7 @@ public record OutboxEventPublisher(EventWriter writer, Outbox outbox) implements
 
     @Override
     public void publishNotBefore(Instant time, Object event) {
-        EventWriter.Addressed written = writer.write(event);
+        EventWriter.Addressed written = writer.writeNotBefore(time, event);
         outbox.addNotBefore(time, written.topic(), List.of(written.message()));
     }
 }

@@ -12,8 +12,8 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * An operator's actions on parked rows of the outbox: those that the broker rejects for good, and those of their keys behind them. Safe for
- * many threads and instances; a relay acts on them within seconds.
+ * An operator's actions on parked rows of the outbox (those that the broker rejects for good, and those of their keys behind them) and on
+ * scheduled ones. Safe for many threads and instances; a relay acts on them within seconds.
  */
 public final class OutboxOperations {
 
@@ -33,10 +33,12 @@ public final class OutboxOperations {
             """.formatted(ParkedRows.OF_KEY);
 
     private final JdbcClient jdbc;
+    private final ScheduledRows scheduled;
     private final TransactionTemplate transaction;
 
     public OutboxOperations(DataSource dataSource, PlatformTransactionManager transactions) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.scheduled = new ScheduledRows(dataSource);
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -100,5 +102,31 @@ public final class OutboxOperations {
                     .params(first.id(), first.topic(), bytes, bytes)
                     .update();
         }
+    }
+
+    /** The scheduled rows that can be cancelled, the next one first. */
+    public List<ScheduledRow> scheduled(long offset, int limit) {
+        return scheduled.list(offset, limit);
+    }
+
+    /** How many there are. */
+    public long countScheduled() {
+        return scheduled.count();
+    }
+
+    /**
+     * Deletes a scheduled row: its message is never sent.
+     *
+     * @return the row; empty if none with this id is scheduled, or a relay has claimed it
+     */
+    public Optional<ScheduledRow> cancel(long id, String who) {
+        Optional<ScheduledRow> row = scheduled.delete(id);
+        row.ifPresent(each -> log.warn(
+                "Scheduled message '{}' for topic '{}', due at {}, was cancelled by {} and is never sent.",
+                each.name(),
+                each.topic(),
+                each.due(),
+                who));
+        return row;
     }
 }

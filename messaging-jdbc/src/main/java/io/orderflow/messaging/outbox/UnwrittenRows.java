@@ -42,6 +42,11 @@ final class UnwrittenRows implements TransactionSynchronization {
         }
     }
 
+    /** A row of this transaction that was written, here or elsewhere. */
+    void written(NewRow row) {
+        partitions |= Partitions.bit(row.partition());
+    }
+
     @Override
     public void beforeCommit(boolean readOnly) {
         committing = true;
@@ -96,7 +101,7 @@ final class UnwrittenRows implements TransactionSynchronization {
     private void write() {
         List<NewRow> all = List.copyOf(rows);
         rows.clear();
-        all.forEach(row -> partitions |= Partitions.bit(row.partition()));
+        all.forEach(this::written);
         insert.insert(all);
     }
 }

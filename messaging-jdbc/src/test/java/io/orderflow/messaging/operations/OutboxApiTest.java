@@ -5,11 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.outbox.Outbox;
+import io.orderflow.messaging.outbox.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -23,6 +26,11 @@ class OutboxApiTest {
     @BeforeAll
     static void start() {
         application = new ForeignApplication();
+    }
+
+    @AfterEach
+    void empty() {
+        application.jdbc().sql("delete from messaging_outbox").update();
     }
 
     @AfterAll
@@ -53,9 +61,43 @@ class OutboxApiTest {
         assertThat(post("/" + id + "/release").json().get("detail").asString()).contains("No row " + id + " is parked");
     }
 
+    @Test
+    void scheduled_messages_are_listed_and_cancelled() {
+        Instant due = Instant.now().plusSeconds(3600).truncatedTo(ChronoUnit.MILLIS);
+        schedule("b", due);
+        schedule("a", due.minusSeconds(1));
+        JsonNode page = application.get("/outbox/scheduled?size=1").json();
+        assertThat(page.get("total").asInt()).isEqualTo(2);
+        JsonNode first = page.get("items").get(0);
+        assertThat(first.get("name").asString()).isEqualTo("a");
+        assertThat(first.get("topic").asString()).isEqualTo("orders");
+        assertThat(first.get("due").asString()).isEqualTo(due.minusSeconds(1).toString());
+        String cancel = "/outbox/scheduled/" + first.get("id").asString() + "/cancel";
+
+        assertThat(application.post(cancel).json().get("name").asString()).isEqualTo("a");
+
+        assertThat(application
+                        .get("/outbox/scheduled")
+                        .json()
+                        .at("/items/0/name")
+                        .asString())
+                .isEqualTo("b");
+        application.post(cancel).assertProblem(404, "not-found");
+    }
+
+    private static void schedule(String name, Instant due) {
+        Message<String, byte[]> message = new Message<>("a", new byte[0], Map.of(), Instant.EPOCH);
+        inTransaction(() -> application.bean(Outbox.class).schedule(new Schedule(name, due), "orders", message));
+    }
+
+    private static void inTransaction(Runnable work) {
+        new TransactionTemplate(application.bean(PlatformTransactionManager.class))
+                .executeWithoutResult(status -> work.run());
+    }
+
     /** As the relay does when the broker rejects them, which the broker in memory never does. */
     private static void park(String... payloads) {
-        new TransactionTemplate(application.bean(PlatformTransactionManager.class)).executeWithoutResult(status -> {
+        inTransaction(() -> {
             for (String payload : payloads) {
                 byte[] value = payload.getBytes(StandardCharsets.UTF_8);
                 Message<String, byte[]> message = new Message<>("a", value, Map.of(), Instant.EPOCH);

@@ -38,6 +38,7 @@ class OperatorSecurityTest {
                     "/dead-letters/1",
                     "/dead-letters/redrives",
                     "/outbox/parked",
+                    "/outbox/scheduled",
                     "/groups")) {
                 Response response = service.get(path, null);
                 assertThat(response.status()).as(path).isEqualTo(401);

@@ -14,7 +14,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 /** The guarantees of an outbox and its relay. A test extends it and says how to create them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class OutboxConformance
-        implements OutboxTransactionScenarios, OutboxOrderScenarios, OutboxLossScenarios {
+        implements OutboxTransactionScenarios, OutboxOrderScenarios, OutboxScheduleScenarios, OutboxLossScenarios {
 
     /** A running relay, as of one more instance of an application. */
     public interface Relay extends AutoCloseable {

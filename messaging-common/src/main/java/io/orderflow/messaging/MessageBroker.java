@@ -51,6 +51,19 @@ public interface MessageBroker extends AutoCloseable {
                 null);
     }
 
+    /**
+     * Opens what the broker keeps of a topic, also after every group has read it. The caller closes it.
+     *
+     * @param options how many messages are read at once
+     * @throws NoHistoryException if the broker keeps no history, of this topic or at all
+     * @throws IllegalArgumentException if the start is a position that is not one of this topic
+     * @throws MessagingException if the broker is unavailable
+     */
+    default MessageHistory history(Topic topic, HistoryStart start, ConsumerOptions options) {
+        throw new NoHistoryException(traits().name() + " keeps no message that every group has read, so topic '"
+                + topic.name() + "' cannot be replayed. Choose another broker (messaging.broker).");
+    }
+
     /** The groups of topics, for operators. */
     ConsumerGroups groups();
 

@@ -13,5 +13,7 @@ public enum MessagingPattern {
     /** A request has one reply, which comes to the instance that asked. */
     REQUEST_REPLY,
     /** Events are counted and joined while they pass; the broker's own stream processor is the native form. */
-    STREAM_PROCESSING
+    STREAM_PROCESSING,
+    /** A topic is read again, from its beginning, a position or a time. */
+    REPLAY
 }

@@ -33,8 +33,8 @@ class ArchitectureTest {
     private static final String ROOT = "io.orderflow.messaging";
 
     /** The packages of messaging-jdbc; all others are the core. */
-    private static final List<String> DATABASE =
-            List.of("outbox", "inbox", "deadletters", "database", "crashguard", "sequence", "operations", "jdbc");
+    private static final List<String> DATABASE = List.of(
+            "outbox", "inbox", "deadletters", "replay", "database", "crashguard", "sequence", "operations", "jdbc");
 
     /** What several adapters need; nothing outside an adapter uses it. */
     private static final String SHARED_BY_ADAPTERS = ROOT + ".adapter";
@@ -43,7 +43,8 @@ class ArchitectureTest {
     static final ArchRule arrows_go_down = layers(List.of(
             List.of("jdbc", "operations"),
             List.of("spring"),
-            List.of("deadletters", "database"),
+            List.of("deadletters", "replay"),
+            List.of("database"),
             List.of("outbox"),
             List.of("inbox", "crashguard", "sequence"),
             List.of("runtime"),

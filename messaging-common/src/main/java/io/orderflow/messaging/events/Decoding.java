@@ -6,7 +6,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
-import io.orderflow.messaging.events.EventSubscription.Handled;
+import io.orderflow.messaging.events.HandledTypes.Handled;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.time.Instant;

@@ -23,6 +23,9 @@ public record DirectEventPublisher(EventWriter writer, MessageProducer<String, b
     }
 
     private void send(EventWriter.Addressed written) {
+        if (SuppressedPublishing.isActive()) {
+            return;
+        }
         producer.send(
                 Topic.named(written.topic()),
                 written.message().withHeader(Headers.ID, UUID.randomUUID().toString()));

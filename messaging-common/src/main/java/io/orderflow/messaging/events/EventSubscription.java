@@ -3,15 +3,15 @@ package io.orderflow.messaging.events;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageFilter;
 import io.orderflow.messaging.MessageFilter.Match;
+import io.orderflow.messaging.events.HandledTypes.Handled;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which events of a topic a consumer group handles, and how; to consume, declare a bean of this type. Immutable.
@@ -29,35 +29,36 @@ import java.util.function.UnaryOperator;
  */
 public final class EventSubscription {
 
-    /** An event type, the class it is read into and what is done with it. */
-    record Handled<E>(Class<E> eventClass, EventHandler<E> handler) {}
-
-    /** Which types are handled and ignored, and whether a message needs one. */
-    private record Types(Map<String, Handled<?>> handled, Set<String> ignored, boolean untyped) {}
+    /** What is off by default. */
+    private record Declared(boolean sequenced, @Nullable Replay replay) {}
 
     private final Subscription subscription;
-    private final Types types;
+    private final HandledTypes types;
     private final RetryPolicy retryPolicy;
     private final UnitOfWork unitOfWork;
-    private final boolean sequenced;
+    private final Declared declared;
 
     private EventSubscription(
-            Subscription subscription, Types types, RetryPolicy retryPolicy, UnitOfWork unitOfWork, boolean sequenced) {
+            Subscription subscription,
+            HandledTypes types,
+            RetryPolicy retryPolicy,
+            UnitOfWork unitOfWork,
+            Declared declared) {
         this.subscription = subscription;
         this.types = types;
         this.retryPolicy = retryPolicy;
         this.unitOfWork = unitOfWork;
-        this.sequenced = sequenced;
+        this.declared = declared;
+    }
+
+    private static EventSubscription of(Subscription subscription, UnitOfWork unitOfWork) {
+        return new EventSubscription(
+                subscription, HandledTypes.NONE, RetryPolicy.defaults(), unitOfWork, new Declared(false, null));
     }
 
     /** A group on a topic, with one member and the default policies, that handles nothing yet. */
     public static EventSubscription of(String topic, String group) {
-        return new EventSubscription(
-                new Subscription(topic, group, 1, ConsumerOptions.defaults()),
-                new Types(Map.of(), Set.of(), false),
-                RetryPolicy.defaults(),
-                UnitOfWork.MESSAGE,
-                false);
+        return of(new Subscription(topic, group, 1, ConsumerOptions.defaults()), UnitOfWork.MESSAGE);
     }
 
     /**
@@ -66,22 +67,12 @@ public final class EventSubscription {
      * topic has {@code messaging.topics.<name>.broadcast: true} in every application that uses it.
      */
     public static EventSubscription broadcasts(String topic) {
-        return new EventSubscription(
-                Subscription.broadcasts(topic),
-                new Types(Map.of(), Set.of(), false),
-                RetryPolicy.defaults(),
-                UnitOfWork.SELF_MANAGED,
-                false);
+        return of(Subscription.broadcasts(topic), UnitOfWork.SELF_MANAGED);
     }
 
     /** Handles events of this type. */
     public <E> EventSubscription on(Class<E> eventClass, String type, EventHandler<E> handler) {
-        Map<String, Handled<?>> more = new LinkedHashMap<>(types.handled());
-        if (more.put(type, new Handled<>(eventClass, handler)) != null) {
-            throw new IllegalArgumentException(
-                    "Two handlers for '" + type + "' in the subscription of " + subscription + ".");
-        }
-        return with(new Types(more, types.ignored(), types.untyped()));
+        return with(types.handling(type, new Handled<>(eventClass, handler)));
     }
 
     /**
@@ -89,14 +80,22 @@ public final class EventSubscription {
      * not change the order in which events are handled, and delays none. Needs a database.
      */
     public EventSubscription inSequence() {
-        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, true);
+        return with(new Declared(true, declared.replay()));
+    }
+
+    /** Allows replays of this subscription, by its own handlers. Others are refused. */
+    public EventSubscription replayable() {
+        return replayable(Replay.byItself());
+    }
+
+    /** Allows replays of this subscription. */
+    public EventSubscription replayable(Replay how) {
+        return with(new Declared(declared.sequenced(), how.of(subscription)));
     }
 
     /** Ignores events of these types. */
     public EventSubscription ignoring(String... others) {
-        Set<String> more = new LinkedHashSet<>(types.ignored());
-        more.addAll(Set.of(others));
-        return with(new Types(types.handled(), more, types.untyped()));
+        return with(types.ignoring(Set.of(others)));
     }
 
     /**
@@ -104,7 +103,7 @@ public final class EventSubscription {
      * (or else their key) begins with, or the only one that is handled.
      */
     public EventSubscription takingUntyped() {
-        return with(new Types(types.handled(), types.ignored(), true));
+        return with(types.withUntyped());
     }
 
     /**
@@ -161,12 +160,12 @@ public final class EventSubscription {
 
     /** Replaces the whole policy by which a failed message is retried. */
     public EventSubscription retrying(RetryPolicy policy) {
-        return new EventSubscription(subscription, types, policy, unitOfWork, sequenced);
+        return new EventSubscription(subscription, types, policy, unitOfWork, declared);
     }
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
-        return new EventSubscription(subscription, types, retryPolicy, unit, sequenced);
+        return new EventSubscription(subscription, types, retryPolicy, unit, declared);
     }
 
     /** How many members this instance contributes to the group. */
@@ -184,12 +183,16 @@ public final class EventSubscription {
         return with(subscription.withOptions(options));
     }
 
-    private EventSubscription with(Types other) {
-        return new EventSubscription(subscription, other, retryPolicy, unitOfWork, sequenced);
+    private EventSubscription with(HandledTypes other) {
+        return new EventSubscription(subscription, other, retryPolicy, unitOfWork, declared);
+    }
+
+    private EventSubscription with(Declared other) {
+        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, other);
     }
 
     private EventSubscription with(Subscription other) {
-        return new EventSubscription(other, types, retryPolicy, unitOfWork, sequenced);
+        return new EventSubscription(other, types, retryPolicy, unitOfWork, declared);
     }
 
     public Subscription subscription() {
@@ -204,9 +207,20 @@ public final class EventSubscription {
         return unitOfWork;
     }
 
+    /** How it is replayed; null if it may not be. */
+    public @Nullable Replay replay() {
+        return declared.replay();
+    }
+
+    /** The same as one member of another group, in which no gaps are reported. */
+    public EventSubscription inGroup(String group) {
+        return with(new Subscription(subscription.topic(), group, 1, subscription.options()))
+                .with(new Declared(false, null));
+    }
+
     /** Whether gaps in the numbers of its events are reported. */
     public boolean isSequenced() {
-        return sequenced;
+        return declared.sequenced();
     }
 
     /** The types that are handled. */

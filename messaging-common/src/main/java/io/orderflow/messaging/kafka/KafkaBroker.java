@@ -4,8 +4,10 @@ import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageHistory;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.StartPosition;
@@ -42,7 +44,8 @@ public final class KafkaBroker implements MessageBroker {
             .with(MessagingPattern.WORK_QUEUE, Support.EMULATED)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED)
-            .with(MessagingPattern.STREAM_PROCESSING, Support.NATIVE);
+            .with(MessagingPattern.STREAM_PROCESSING, Support.NATIVE)
+            .with(MessagingPattern.REPLAY, Support.NATIVE);
 
     private final ProducerFactory<String, byte[]> producers;
     private final ConsumerFactory<String, byte[]> consumers;
@@ -123,6 +126,16 @@ public final class KafkaBroker implements MessageBroker {
                 () -> consumers.createConsumer(null, null, "-broadcasts-" + members.incrementAndGet(), settings),
                 topics,
                 options);
+    }
+
+    @Override
+    public MessageHistory history(Topic topic, HistoryStart start, ConsumerOptions options) {
+        var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
+        return KafkaHistory.open(
+                () -> consumers.createConsumer(null, null, "-history-" + members.incrementAndGet(), settings),
+                topic,
+                start,
+                options.maxPollMessages());
     }
 
     static String groupId(Topic first, String group) {

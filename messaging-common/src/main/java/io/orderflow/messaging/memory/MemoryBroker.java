@@ -4,8 +4,10 @@ import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageHistory;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.Support;
@@ -49,7 +51,8 @@ public final class MemoryBroker implements MessageBroker {
                 .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
                 .with(MessagingPattern.BROADCAST, Support.NATIVE)
                 .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)
-                .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED);
+                .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED)
+                .with(MessagingPattern.REPLAY, Support.NATIVE);
     }
 
     @Override
@@ -75,6 +78,11 @@ public final class MemoryBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
         return new MemoryBroadcastConsumer(store, options);
+    }
+
+    @Override
+    public MessageHistory history(Topic topic, HistoryStart start, ConsumerOptions options) {
+        return new MemoryHistory(store.history(topic, start), options.maxPollMessages());
     }
 
     @Override

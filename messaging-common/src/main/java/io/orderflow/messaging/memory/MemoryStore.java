@@ -3,6 +3,7 @@ package io.orderflow.messaging.memory;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.GroupBacklog;
+import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
@@ -129,6 +130,10 @@ final class MemoryStore implements ConsumerGroups {
         if (members.remove(member)) {
             giveBack(member);
         }
+    }
+
+    synchronized List<StoredMessage> history(Topic topic, HistoryStart start) {
+        return declared(topic).since(start);
     }
 
     private List<StoredMessage> take(MemoryConsumer member) {

@@ -12,7 +12,11 @@ record StoredMessage(String topic, int partition, long offset, Message<String, b
 
     /** With a copy of the payload, as if it had been sent over a network. */
     Delivery<String, byte[]> toDelivery() {
-        return new Delivery<>(topic, copyOf(message), topic + "-" + partition + "@" + offset);
+        return new Delivery<>(topic, copyOf(message), position());
+    }
+
+    String position() {
+        return topic + "-" + partition + "@" + offset;
     }
 
     private static Message<String, byte[]> copyOf(Message<String, byte[]> message) {

@@ -1,10 +1,12 @@
 package io.orderflow.messaging.memory;
 
+import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.KeyPartition;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -45,6 +47,22 @@ final class TopicLog {
         StoredMessage stored = new StoredMessage(topic.name(), partition, all.size(), message);
         all.add(stored);
         groups.values().forEach(group -> group.put(stored));
+    }
+
+    /** A copy of the messages from there to the end. */
+    List<StoredMessage> since(HistoryStart start) {
+        Instant time = start.time();
+        String position = start.position();
+        if (position == null) {
+            return all.stream()
+                    .filter(each -> time == null || !each.message().timestamp().isBefore(time))
+                    .toList();
+        }
+        long offset = HistoryStart.offset(position, topic.name());
+        String partition = position.substring(0, position.lastIndexOf('@') + 1);
+        return all.stream()
+                .filter(each -> each.offset() >= offset && each.position().startsWith(partition))
+                .toList();
     }
 
     Map<String, GroupLog> groups() {

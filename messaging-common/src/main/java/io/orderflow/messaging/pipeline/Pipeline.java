@@ -1,9 +1,11 @@
 package io.orderflow.messaging.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.Decoding;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.events.SuppressedPublishing;
 import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.handling.AtomicBatch;
 import io.orderflow.messaging.handling.BatchHandler;
@@ -51,6 +53,23 @@ public record Pipeline(
                 new Decoding(subscription, ids)::handledType,
                 clock,
                 ThreadLocalRandom.current()::nextDouble);
+    }
+
+    /**
+     * The same for a replay: it has metrics of its own, because its group is new, and no protection from crash loops.
+     *
+     * @param failures takes what fails for good
+     * @param publishing whether what handlers publish is published
+     */
+    public Pipeline forReplay(MessageRecoverer failures, boolean publishing) {
+        List<BatchMiddleware> suppressed = publishing ? List.of() : List.of(new SuppressedPublishing());
+        PipelineFeatures some = new PipelineFeatures(
+                features.idempotency(),
+                null,
+                null,
+                join(suppressed, features.batchMiddlewares()),
+                features.handlerMiddlewares());
+        return new Pipeline(failures, some, ids, new SimpleMeterRegistry(), clock);
     }
 
     /** The handler of one member, for one thread. */

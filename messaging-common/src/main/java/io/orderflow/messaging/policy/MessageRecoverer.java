@@ -18,4 +18,9 @@ public interface MessageRecoverer {
      * and there is an outbox, once it is stored there for an operator.
      */
     void deadLetter(String topic, Message<String, byte[]> message);
+
+    /** What {@link #deadLetter} does with a message, for the log: the end of a sentence that begins with the message. */
+    default String outcome(String topic) {
+        return "is dead-lettered to " + topic;
+    }
 }

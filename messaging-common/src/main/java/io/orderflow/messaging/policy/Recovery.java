@@ -76,10 +76,10 @@ public record Recovery(
                 FailedMessage.deadLetter(delivery, ids.of(delivery).id(), failed, subscription, reason));
         metrics.deadLettered();
         log.warn(
-                "{}: {} is dead-lettered to {} after {} attempt(s), because {}: {}",
+                "{}: {} {} after {} attempt(s), because {}: {}",
                 subscription,
                 FailedMessage.name(delivery),
-                subscription.deadLetterTopic(),
+                recoverer.outcome(subscription.deadLetterTopic()),
                 failed.attempts().failed(),
                 reason,
                 FailedMessage.describe(failed.failure()));

@@ -9,6 +9,7 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.events.EventWriter;
+import io.orderflow.messaging.events.SuppressedPublishing;
 import io.orderflow.messaging.handling.BatchHandler;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -69,6 +70,11 @@ public final class PendingRequests implements Requests, BatchHandler {
     @Override
     public <R> CompletableFuture<R> send(Object request, Class<R> reply, Duration timeout) {
         EventWriter.Addressed written = writer.write(request);
+        if (SuppressedPublishing.isActive()) {
+            throw new RequestInReplayException(
+                    "A request to '" + written.topic() + "' was not sent, because the handler gets a"
+                            + " replayed event; do not declare a subscription replayable whose handlers send requests.");
+        }
         String id =
                 UUID.randomUUID().toString(); // from a secure source: a reply cannot be forged without having seen it
         Message<String, byte[]> message = written.message()

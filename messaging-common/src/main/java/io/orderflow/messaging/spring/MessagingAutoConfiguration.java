@@ -23,6 +23,7 @@ import io.orderflow.messaging.runtime.DeadLetterCollection;
 import io.orderflow.messaging.runtime.DeclaringProducer;
 import io.orderflow.messaging.runtime.ObservedProducer;
 import io.orderflow.messaging.runtime.Reader;
+import io.orderflow.messaging.runtime.Replays;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.supervision.FailureReporter;
@@ -166,6 +167,22 @@ public class MessagingAutoConfiguration {
         List<Reader> allReaders =
                 Stream.concat(ofDeadLetters, readers.orderedStream()).toList();
         return new Consumers(broker, catalog, pipeline, all, allReaders).reportingTo(instruments.reporter());
+    }
+
+    @Bean
+    Replays replays(
+            MessageBroker broker,
+            TopicCatalog catalog,
+            Pipeline pipeline,
+            ObjectProvider<EventSubscription> subscriptions,
+            MessagingProperties properties) {
+        return new Replays(
+                broker,
+                catalog,
+                pipeline,
+                properties
+                        .configuredSubscriptions()
+                        .of(subscriptions.orderedStream().toList()));
     }
 
     @Configuration(proxyBeanMethods = false)

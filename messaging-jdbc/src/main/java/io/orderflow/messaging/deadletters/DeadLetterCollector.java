@@ -6,6 +6,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.database.StorableText;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.HeadersJson;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletters;
 
+import io.orderflow.messaging.database.StorableText;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

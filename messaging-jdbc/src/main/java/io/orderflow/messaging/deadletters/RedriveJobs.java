@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletters;
 
+import io.orderflow.messaging.database.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.deadletters;
 
+import io.orderflow.messaging.database.StorableText;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.Outbox;
 import java.util.Collection;

@@ -6,7 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The operator API. It does not authenticate: the application has to secure {@link #paths}.
  *
- * @param enabled whether to serve dead letters, parked and scheduled outbox rows and consumer groups on the management port
+ * @param enabled whether to serve dead letters, parked and scheduled outbox rows, consumer groups and replays on the management
+ *     port
  */
 @ConfigurationProperties("messaging.operations")
 public record OperatorApi(@DefaultValue("false") boolean enabled) {
@@ -15,13 +16,16 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
     static final String OUTBOX = "/outbox/parked";
     static final String SCHEDULED = "/outbox/scheduled";
     static final String GROUPS = "/groups";
+    static final String REPLAYS = "/replays";
 
     static final String FIRST_PAGE = "0";
     static final String PAGE_SIZE = "20";
 
     private static final int MAX_PAGE = 1_000_000;
     private static final int MAX_PAGE_SIZE = 100;
-    private static final String[] PATHS = {DEAD_LETTERS + "/**", OUTBOX + "/**", SCHEDULED + "/**", GROUPS + "/**"};
+    private static final String[] PATHS = {
+        DEAD_LETTERS + "/**", OUTBOX + "/**", SCHEDULED + "/**", GROUPS + "/**", REPLAYS + "/**"
+    };
 
     /** The paths of all requests of the API, as patterns of Spring Security. */
     public static String[] paths() {

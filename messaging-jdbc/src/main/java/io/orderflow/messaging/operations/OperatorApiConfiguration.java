@@ -4,6 +4,7 @@ import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.outbox.OutboxOperations;
+import io.orderflow.messaging.replay.ReplayJobs;
 import io.orderflow.messaging.runtime.TopicGroups;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -45,6 +46,12 @@ class OperatorApiConfiguration {
     @ConditionalOnBean(OutboxOperations.class)
     ScheduledController scheduledController(OutboxOperations outbox) {
         return new ScheduledController(outbox);
+    }
+
+    @Bean
+    @ConditionalOnBean(ReplayJobs.class)
+    ReplayController replayController(ReplayJobs jobs) {
+        return new ReplayController(jobs);
     }
 
     @Bean

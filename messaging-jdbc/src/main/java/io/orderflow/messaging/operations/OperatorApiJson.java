@@ -4,6 +4,7 @@ import io.orderflow.messaging.deadletters.DeadLetter;
 import io.orderflow.messaging.deadletters.RedriveJob;
 import io.orderflow.messaging.outbox.ParkedRow;
 import io.orderflow.messaging.outbox.ScheduledRow;
+import io.orderflow.messaging.replay.ReplayJob;
 import io.orderflow.messaging.runtime.TopicGroups.TopicGroup;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -35,6 +36,9 @@ class OperatorApiJson implements WebMvcConfigurer {
             RedriveRequest.class,
             RedriveJob.class,
             RedriveJobController.Jobs.class,
+            ReplayRequest.class,
+            ReplayJob.class,
+            ReplayController.Replays.class,
             ParkedRow.class,
             OutboxController.ParkedPage.class,
             ScheduledRow.class,

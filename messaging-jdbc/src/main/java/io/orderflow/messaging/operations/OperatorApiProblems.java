@@ -23,6 +23,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
         assignableTypes = {
             DeadLetterController.class,
             RedriveJobController.class,
+            ReplayController.class,
             OutboxController.class,
             ScheduledController.class,
             GroupController.class

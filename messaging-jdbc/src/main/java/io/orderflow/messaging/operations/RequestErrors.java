@@ -3,6 +3,7 @@ package io.orderflow.messaging.operations;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.context.MessageSourceResolvable;
 import org.springframework.http.HttpStatus;
@@ -56,9 +57,22 @@ public final class RequestErrors {
         if (value >= min && value <= max) {
             return value;
         }
-        String message =
-                value < min ? "must be greater than or equal to " + min : "must be less than or equal to " + max;
-        throw new ErrorResponseException(
+        throw refused(
+                field,
+                value < min ? "must be greater than or equal to " + min : "must be less than or equal to " + max);
+    }
+
+    /** @throws ErrorResponseException with such a problem if the value is missing */
+    static String require(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            throw refused(field, "must not be blank");
+        }
+        return value;
+    }
+
+    /** Such a problem, to be thrown. */
+    static ErrorResponseException refused(String field, String message) {
+        return new ErrorResponseException(
                 HttpStatus.BAD_REQUEST, problem(List.of(new InvalidField(field, message))), null);
     }
 

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.outbox;
 
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.events.SuppressedPublishing;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  * An outbox in PostgreSQL, in the schema of {@code classpath:db/messaging}.
  *
  * <p>Added messages are buffered in memory until the transaction is about to commit, and are then written by one statement. If that
- * fails, the transaction fails. A rollback to a savepoint drops what was added since.
+ * fails, the transaction fails. A rollback to a savepoint drops what was added since. What a handler adds, schedules or
+ * cancels while a message is replayed is dropped ({@link SuppressedPublishing}).
  *
  * <p>The transaction has to be one of this data source that Spring manages, with a {@link CommitMark} among its manager's listeners.
  * Without the mark, messages added after the commit are not sent, and only an error is logged.
@@ -59,7 +61,7 @@ public final class JdbcOutbox implements Outbox {
             @Nullable Instant notBefore,
             @Nullable Duration delay) {
         requireTransaction("Nothing was added to the outbox for topic '" + topic + "'");
-        if (!messages.isEmpty()) {
+        if (!messages.isEmpty() && !SuppressedPublishing.isActive()) {
             unwritten()
                     .add(messages.stream()
                             .map(each -> NewRow.of(topic, each, notBefore, delay))
@@ -70,6 +72,9 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public void schedule(Schedule schedule, String topic, Message<String, byte[]> message) {
         requireTransaction("'" + schedule.name() + "' was not scheduled");
+        if (SuppressedPublishing.isActive()) {
+            return;
+        }
         NewRow row = NewRow.of(topic, message, schedule.due(), null);
         scheduled.put(schedule.name(), row);
         unwritten().written(row);
@@ -78,7 +83,7 @@ public final class JdbcOutbox implements Outbox {
     @Override
     public boolean cancel(String name) {
         requireTransaction("'" + name + "' was not cancelled");
-        return scheduled.delete(name);
+        return !SuppressedPublishing.isActive() && scheduled.delete(name);
     }
 
     private void requireTransaction(String consequence) {

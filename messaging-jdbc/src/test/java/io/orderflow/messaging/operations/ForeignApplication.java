@@ -188,7 +188,8 @@ final class ForeignApplication implements AutoCloseable {
                     .on(Placed.class, "order.placed.v1", (placed, context) -> {
                         throw new IllegalStateException("The shelf is broken.");
                     })
-                    .retrying(RetryPolicy.defaults().maxAttempts(1));
+                    .retrying(RetryPolicy.defaults().maxAttempts(1))
+                    .replayable();
         }
 
         @Bean

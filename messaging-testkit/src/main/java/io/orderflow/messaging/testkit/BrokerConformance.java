@@ -54,6 +54,7 @@ public abstract class BrokerConformance
                 RoutingScenarios,
                 BroadcastScenarios,
                 RequestScenarios,
+                ReplayScenarios,
                 DeletionScenarios {
 
     private @Nullable Scenario scenario;

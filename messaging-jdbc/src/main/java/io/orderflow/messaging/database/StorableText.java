@@ -1,15 +1,15 @@
-package io.orderflow.messaging.deadletters;
+package io.orderflow.messaging.database;
 
 /** Converts text from outside for a column of type text: without U+0000 and lone surrogates, bounded in length. */
-final class StorableText {
+public final class StorableText {
 
-    static final int MAX_LENGTH = 1_000;
+    public static final int MAX_LENGTH = 1_000;
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         StringBuilder storable = new StringBuilder(Math.min(text.length(), MAX_LENGTH));
         for (int i = 0; i < text.length() && storable.length() < MAX_LENGTH - 1; i++) {
             char c = text.charAt(i);

@@ -1,0 +1,40 @@
+package io.orderflow.messaging.events;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The event types of a subscription.
+ *
+ * @param handled by type
+ * @param ignored types that are skipped
+ * @param untyped whether messages without a type are accepted
+ */
+record HandledTypes(Map<String, Handled<?>> handled, Set<String> ignored, boolean untyped) {
+
+    static final HandledTypes NONE = new HandledTypes(Map.of(), Set.of(), false);
+
+    /** The class that an event is read into, and what is done with it. */
+    record Handled<E>(Class<E> eventClass, EventHandler<E> handler) {}
+
+    /** @throws IllegalArgumentException if the type has a handler */
+    HandledTypes handling(String type, Handled<?> by) {
+        Map<String, Handled<?>> more = new LinkedHashMap<>(handled);
+        if (more.put(type, by) != null) {
+            throw new IllegalArgumentException("Two handlers for '" + type + "'.");
+        }
+        return new HandledTypes(more, ignored, untyped);
+    }
+
+    HandledTypes ignoring(Set<String> others) {
+        Set<String> more = new LinkedHashSet<>(ignored);
+        more.addAll(others);
+        return new HandledTypes(handled, more, untyped);
+    }
+
+    HandledTypes withUntyped() {
+        return new HandledTypes(handled, ignored, true);
+    }
+}

@@ -50,7 +50,8 @@ RUN mvn -pl "$SERVICES,local-stack" -am package \
 FROM eclipse-temurin:25-jre AS runtime
 RUN groupadd --system --gid 10001 orderflow && useradd --system --uid 10001 --gid orderflow --no-create-home orderflow
 WORKDIR /service
-USER orderflow
+# by number: Kubernetes checks runAsNonRoot by it
+USER 10001:10001
 
 FROM runtime AS tools
 COPY --from=build /src/local-stack/target/lib/ lib/

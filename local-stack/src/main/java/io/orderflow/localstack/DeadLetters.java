@@ -32,10 +32,12 @@ public final class DeadLetters extends OperatorCommand {
               jobs      the latest redrives by filter
               cancel  SERVICE:JOB
 
-              FILTER    --group G --topic T --type T --fingerprint F --from TIME --to TIME (2026-11-21T10:00:00Z)
+              FILTER    --group G --topic T --type T --fingerprint F --key K --text T
+                        --from TIME --to TIME (2026-11-21T10:00:00Z)
             """ + USAGE_OF_OPTIONS;
 
-    private static final Set<String> FILTERS = Set.of("group", "topic", "type", "fingerprint", "from", "to");
+    private static final Set<String> FILTERS =
+            Set.of("group", "topic", "type", "fingerprint", "key", "text", "from", "to");
     private static final String PATH = "/dead-letters";
     private static final int PAGE_SIZE = 50;
 

@@ -1,6 +1,7 @@
 package io.orderflow.messaging.deadletters;
 
 import io.orderflow.messaging.database.StorableText;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -36,6 +37,24 @@ record FilterSql(String condition, Map<String, Object> parameters) {
                     "state = :state",
                     "state",
                     filter.state().name());
+        }
+        if (filter.key() != null) {
+            // the index contains the beginning of the key
+            add(
+                    conditions,
+                    parameters,
+                    "substring(message_key from 1 for 64) = substring(:key from 1 for 64) and message_key = :key",
+                    "key",
+                    filter.key().getBytes(StandardCharsets.UTF_8));
+        }
+        add(conditions, parameters, "message_id = :messageId", "messageId", filter.messageId());
+        if (filter.text() != null) {
+            add(
+                    conditions,
+                    parameters,
+                    "concat_ws(' ', reason, cause, message_type) ilike :text",
+                    "text",
+                    "%" + filter.text().replaceAll("[\\\\%_]", "\\\\$0") + "%");
         }
         return new FilterSql(String.join(" and ", conditions), parameters);
     }

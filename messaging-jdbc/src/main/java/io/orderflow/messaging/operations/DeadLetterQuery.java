@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param from earliest time of the last failure, inclusive
  * @param to latest time of the last failure, exclusive
+ * @param key of the message
+ * @param text part of the reason, the cause or the type
  */
 record DeadLetterQuery(
         @Nullable String group,
@@ -18,9 +20,12 @@ record DeadLetterQuery(
         @Nullable String fingerprint,
         @Nullable Instant from,
         @Nullable Instant to,
-        @Nullable DeadLetterState state) {
+        @Nullable DeadLetterState state,
+        @Nullable String key,
+        @Nullable String messageId,
+        @Nullable String text) {
 
     DeadLetterFilter filter() {
-        return new DeadLetterFilter(group, topic, type, fingerprint, from, to, state);
+        return new DeadLetterFilter(group, topic, type, fingerprint, from, to, state, key, messageId, text);
     }
 }

@@ -19,13 +19,16 @@ record RedriveRequest(
         @Nullable String fingerprint,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable String key,
+        @Nullable String messageId,
+        @Nullable String text,
         @Nullable Boolean dryRun,
         @Nullable Integer perSecond,
         @Nullable Boolean stopOnFailure) {
 
     RedriveOrder order() {
         return new RedriveOrder(
-                new DeadLetterFilter(group, topic, type, fingerprint, from, to, null),
+                new DeadLetterFilter(group, topic, type, fingerprint, from, to, null, key, messageId, text),
                 Boolean.TRUE.equals(dryRun),
                 RequestErrors.requireBetween(
                         "perSecond",

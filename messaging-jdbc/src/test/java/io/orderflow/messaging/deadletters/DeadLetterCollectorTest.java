@@ -153,7 +153,9 @@ class DeadLetterCollectorTest {
         assertThat(message.value()).isEqualTo(bytes);
         assertThat(message.headers()).isEqualTo(headers);
         assertThat(bench.deadLetters.list(
-                        new DeadLetterFilter("stock\0", null, strange, null, null, null, null), 0, 10))
+                        new DeadLetterFilter("stock\0", null, strange, null, null, null, null, null, null, null),
+                        0,
+                        10))
                 .isEmpty();
     }
 
@@ -180,8 +182,29 @@ class DeadLetterCollectorTest {
         assertThat(bench.deadLetters.waitingByGroup()).isEqualTo(Map.of("stock", 5L));
     }
 
+    @Test
+    void they_are_found_by_key_id_and_text() {
+        bench.collect("m1", NOW, EXCEPTION, PLACE);
+        String key = bench.only().key();
+        bench.collect("m2", NOW, EXCEPTION, PLACE);
+
+        assertThat(found(key, null, null)).isOne();
+        assertThat(found(key, "m1", "m1")).isOne();
+        assertThat(found(key, "m2", null)).isZero();
+        assertThat(found(key + "0", null, null)).isZero();
+        assertThat(found(null, null, "PLACED")).isEqualTo(2); // of the type order.placed.v1
+        assertThat(found(null, null, "order_placed")).isZero(); // no wildcard
+        assertThat(found(null, null, "%")).isZero();
+    }
+
+    private long found(String key, String messageId, String text) {
+        return bench.deadLetters.count(
+                new DeadLetterFilter(null, null, null, null, null, null, null, key, messageId, text));
+    }
+
     private long count(String group, String topic, String type, String fingerprint, Instant from, Instant to) {
-        return bench.deadLetters.count(new DeadLetterFilter(group, topic, type, fingerprint, from, to, null));
+        return bench.deadLetters.count(
+                new DeadLetterFilter(group, topic, type, fingerprint, from, to, null, null, null, null));
     }
 
     /** Another delivery of a message that failed may have succeeded; with its dead letter it could be handled once more. */

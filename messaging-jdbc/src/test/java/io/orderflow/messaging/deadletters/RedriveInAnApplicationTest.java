@@ -100,7 +100,8 @@ class RedriveInAnApplicationTest {
         application().broken = false;
 
         RedriveJobs jobs = context.getBean(RedriveJobs.class);
-        DeadLetterFilter alike = new DeadLetterFilter(null, null, null, letter.fingerprint(), null, null, null);
+        DeadLetterFilter alike =
+                new DeadLetterFilter(null, null, null, letter.fingerprint(), null, null, null, null, null, null);
         RedriveJob job = jobs.start(new RedriveOrder(alike, false, 1_000, true), "ada");
 
         await().untilAsserted(() ->

@@ -221,7 +221,8 @@ class RedriveWorkerTest {
                         .map(DeadLetter::fingerprint)
                         .findFirst()
                         .orElseThrow();
-        DeadLetterFilter filter = new DeadLetterFilter(null, null, null, fingerprint, null, null, null);
+        DeadLetterFilter filter =
+                new DeadLetterFilter(null, null, null, fingerprint, null, null, null, null, null, null);
         return jobs.start(new RedriveOrder(filter, false, perSecond, stop), "ada")
                 .id();
     }

@@ -157,7 +157,7 @@ class Shop {
     record Repairs(DeadLetters letters, RedriveJobs jobs) {
 
         private static final DeadLetterFilter DAMAGED =
-                new DeadLetterFilter(PACKING, null, null, null, null, null, DeadLetterState.WAITING);
+                new DeadLetterFilter(PACKING, null, null, null, null, null, DeadLetterState.WAITING, null, null, null);
 
         void start() {
             Thread thread = new Thread(this::repair, "repairs");

@@ -1,0 +1,5 @@
+/** The pages about redrives, parked outbox rows and groups. */
+@NullMarked
+package io.orderflow.console.operations;
+
+import org.jspecify.annotations.NullMarked;

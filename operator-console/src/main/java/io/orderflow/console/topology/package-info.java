@@ -1,0 +1,5 @@
+/** The page with topics and their groups. */
+@NullMarked
+package io.orderflow.console.topology;
+
+import org.jspecify.annotations.NullMarked;

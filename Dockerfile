@@ -7,7 +7,7 @@ WORKDIR /src
 
 # Dependencies change only with a pom.xml, and so have a layer of their own.
 ENV MAVEN_ARGS="-B -q -Dstyle.color=never -Dspotless.check.skip=true -DskipTests"
-ENV SERVICES=order-service,inventory-service,shipping-service,email-service,analytics-service
+ENV SERVICES=order-service,inventory-service,shipping-service,email-service,analytics-service,operator-console
 COPY pom.xml ./
 COPY messaging-bom/pom.xml messaging-bom/
 COPY local-servers/pom.xml local-servers/
@@ -21,6 +21,7 @@ COPY inventory-service/pom.xml inventory-service/
 COPY shipping-service/pom.xml shipping-service/
 COPY email-service/pom.xml email-service/
 COPY analytics-service/pom.xml analytics-service/
+COPY operator-console/pom.xml operator-console/
 COPY local-stack/pom.xml local-stack/
 COPY examples/minimal/pom.xml examples/minimal/
 COPY system-tests/pom.xml system-tests/
@@ -38,6 +39,7 @@ COPY inventory-service/src/main inventory-service/src/main
 COPY shipping-service/src/main shipping-service/src/main
 COPY email-service/src/main email-service/src/main
 COPY analytics-service/src/main analytics-service/src/main
+COPY operator-console/src/main operator-console/src/main
 COPY local-stack/src/main local-stack/src/main
 RUN mvn -pl "$SERVICES,local-stack" -am package \
  && for service in $(echo "$SERVICES" | tr ',' ' '); do \

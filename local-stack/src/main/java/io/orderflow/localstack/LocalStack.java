@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /**
@@ -40,6 +41,7 @@ public final class LocalStack implements AutoCloseable {
     private final MailServer mailServer;
     private final URI mails;
     private final Operator operator;
+    private @Nullable ServiceProcess console;
 
     /** Starts everything and returns when the health of all services is UP. */
     public static LocalStack start(StackOptions options) {
@@ -63,7 +65,7 @@ public final class LocalStack implements AutoCloseable {
                 ports.port(options.broker().name() + "_PORT", options.broker().defaultPort());
         Map<Service, Path> jars = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
-            jars.put(service, ServiceProcess.jar(options.project(), service));
+            jars.put(service, ServiceProcess.jar(options.project(), service.module()));
         }
 
         CompletableFuture<PostgresServer> startingDatabase = CompletableFuture.supplyAsync(
@@ -100,6 +102,25 @@ public final class LocalStack implements AutoCloseable {
             }
             services.put(service, List.copyOf(processes));
         });
+    }
+
+    /** Starts the operator's console and returns when it serves its pages. */
+    ServiceProcess startConsole() {
+        Map<String, String> settings = new LinkedHashMap<>(operator.settings());
+        settings.put("SERVER_ADDRESS", LOOPBACK);
+        settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
+        for (Service service : Service.values()) {
+            settings.put(service.name() + "_URL", service(service).address().toString());
+            settings.put(
+                    service.name() + "_MANAGEMENT_URL",
+                    service(service).management().toString());
+        }
+        ServiceProcess started = ServiceProcess.console(
+                options.ports(), options.project(), options.folder().resolve("logs"), settings);
+        console = started;
+        started.start();
+        awaitUp(started);
+        return started;
     }
 
     /** The port that services connect to: the server's own, or that of a new proxy. */
@@ -216,6 +237,9 @@ public final class LocalStack implements AutoCloseable {
                 .map(service -> CompletableFuture.runAsync(service::stop))
                 .toList();
         ending.forEach(CompletableFuture::join);
+        if (console != null) {
+            console.stop();
+        }
         proxies.values().forEach(TcpProxy::close);
         mailServer.close();
         broker.server().stop();

@@ -20,6 +20,9 @@ import org.springframework.web.client.RestClientException;
 /** One service as a process of {@code java -jar}. */
 public final class ServiceProcess extends LocalProcess {
 
+    private static final String CONSOLE = "operator-console";
+    private static final int CONSOLE_PORT = 8086;
+    private static final int CONSOLE_MANAGEMENT_PORT = 9086;
     private static final String PORT = "SERVER_PORT";
     private static final String MANAGEMENT_PORT = "MANAGEMENT_SERVER_PORT";
 
@@ -48,6 +51,14 @@ public final class ServiceProcess extends LocalProcess {
         all.put(MANAGEMENT_PORT, Integer.toString(service.managementPort(ports, instance)));
         String name = instance == 1 ? service.module() : service.module() + "-" + instance;
         return new ServiceProcess(name, jar, logs, all);
+    }
+
+    /** The operator's console, on ports 8086 and 9086. */
+    static ServiceProcess console(PortPlan ports, Path project, Path logs, Map<String, String> settings) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(PORT, Integer.toString(ports.port("CONSOLE_PORT", CONSOLE_PORT)));
+        all.put(MANAGEMENT_PORT, Integer.toString(ports.port("CONSOLE_MANAGEMENT_PORT", CONSOLE_MANAGEMENT_PORT)));
+        return new ServiceProcess(CONSOLE, jar(project, CONSOLE), logs, all);
     }
 
     private ServiceProcess(String name, Path jar, Path logs, Map<String, String> settings) {
@@ -88,16 +99,16 @@ public final class ServiceProcess extends LocalProcess {
         }
     }
 
-    static Path jar(Path project, Service service) {
-        Path target = project.resolve(service.module()).resolve("target");
-        try (var files = Files.newDirectoryStream(target, service.module() + "-*.jar")) {
+    static Path jar(Path project, String module) {
+        Path target = project.resolve(module).resolve("target");
+        try (var files = Files.newDirectoryStream(target, module + "-*.jar")) {
             // the jar of an earlier version may still exist
             return StreamSupport.stream(files.spliterator(), false)
                     .max(Comparator.comparingLong(jar -> jar.toFile().lastModified()))
                     .orElseThrow();
         } catch (IOException | NoSuchElementException e) {
             throw new StackException(
-                    "There is no jar of " + service.module() + " in " + target + ". Build it: ./orderflow build.", e);
+                    "There is no jar of " + module + " in " + target + ". Build it: ./orderflow build.", e);
         }
     }
 

@@ -63,10 +63,12 @@ public final class Up {
         Thread follower = new Thread(new LogFollower(stack.services(), log, System.out), "logs");
         follower.setDaemon(true);
         follower.start();
+        ServiceProcess console = stack.startConsole();
         System.out.printf(
                 "All UP on %s after %d s.%n%n",
                 broker, Duration.ofNanos(System.nanoTime() - started).toSeconds());
         printAddresses(stack);
+        System.out.printf("  %-18s %s%n", "console", console.address());
         System.out.printf("  %-18s %s%n", "logs", log);
         System.out.printf("  %-18s in %s%n%n", "operator", operator);
         printExamples(stack);

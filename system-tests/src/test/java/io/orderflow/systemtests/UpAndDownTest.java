@@ -44,7 +44,8 @@ class UpAndDownTest {
             ports.put(name + "_PORT", Integer.toString(Ports.free()));
             ports.put(name + "_MANAGEMENT_PORT", Integer.toString(Ports.free()));
         }
-        for (String name : List.of("REDIS", "POSTGRES", "SMTP", "MAIL")) {
+        link("operator-console");
+        for (String name : List.of("CONSOLE", "CONSOLE_MANAGEMENT", "REDIS", "POSTGRES", "SMTP", "MAIL")) {
             ports.put(name + "_PORT", Integer.toString(Ports.free()));
         }
         up = start(
@@ -70,6 +71,7 @@ class UpAndDownTest {
         assertThat(output("up.log"))
                 .contains("postgresql://postgres:postgres@localhost:" + ports.get("POSTGRES_PORT") + "/")
                 .contains("redis://localhost:" + ports.get("REDIS_PORT"))
+                .contains("http://localhost:" + ports.get("CONSOLE_PORT"))
                 .doesNotContain("\u001b");
 
         // nothing can be built in this folder; a running stack must be sufficient for the script

@@ -1,11 +1,14 @@
 package io.orderflow.console.deadletters;
 
+import io.orderflow.console.overview.Sampler;
+import io.orderflow.console.overview.ServiceStatus;
 import io.orderflow.console.services.DeadLetterFilter;
-import io.orderflow.console.services.MonitoredService;
 import io.orderflow.console.services.MonitoredServices;
 import io.orderflow.console.services.RedriveJob;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,23 +26,36 @@ class DeadLettersController {
     private static final int PAGE_SIZE = 25;
 
     private final MonitoredServices services;
+    private final Sampler sampler;
 
-    DeadLettersController(MonitoredServices services) {
+    DeadLettersController(MonitoredServices services, Sampler sampler) {
         this.services = services;
+        this.sampler = sampler;
     }
 
     @GetMapping
     String list(
-            @RequestParam(defaultValue = "order") String service,
+            @RequestParam(required = false) @Nullable String service,
             DeadLetterFilter filter,
             @RequestParam(defaultValue = "0") int page,
             Model model) {
-        model.addAttribute(
-                "names", services.all().stream().map(MonitoredService::name).toList());
+        if (service == null) {
+            return "redirect:/dead-letters?state=WAITING&service=" + firstWithDeadLetters();
+        }
+        model.addAttribute("statuses", sampler.latest());
         model.addAttribute("service", service);
         model.addAttribute("filter", filter);
         model.addAttribute("page", services.named(service).deadLetters(filter, page, PAGE_SIZE));
         return "dead-letters";
+    }
+
+    private String firstWithDeadLetters() {
+        List<ServiceStatus> statuses = sampler.latest();
+        return statuses.stream()
+                .filter(each -> each.sample() != null && each.sample().deadLetters() > 0)
+                .findFirst()
+                .orElse(statuses.get(0))
+                .name();
     }
 
     @GetMapping("/{service}/{id}")

@@ -23,11 +23,11 @@ record Journey(UUID orderId, String status, List<Step> steps, List<Failed> deadL
     record Failed(String service, DeadLetter letter) {}
 
     /** Time from the first step to this one, in milliseconds. */
-    long millis(Step step) {
+    public long millis(Step step) {
         return Duration.between(steps.get(0).at(), step.at()).toMillis();
     }
 
-    boolean isFinal() {
+    public boolean isFinal() {
         return List.of("SHIPPED", "REJECTED", "CANCELLED").contains(status);
     }
 }

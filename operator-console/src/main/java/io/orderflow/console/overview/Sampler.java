@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /** Asks all services every two seconds, in parallel, and keeps the last three minutes in memory. Pages show the last samples. */
 @Component
-class Sampler {
+public class Sampler {
 
     static final int HISTORY = 90;
 
@@ -36,7 +36,7 @@ class Sampler {
     }
 
     /** In the order of the configuration. */
-    List<ServiceStatus> latest() {
+    public List<ServiceStatus> latest() {
         return List.copyOf(latest.values());
     }
 

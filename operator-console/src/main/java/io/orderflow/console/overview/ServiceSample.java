@@ -15,7 +15,7 @@ import java.util.List;
  * @param parked messages that the broker rejected
  * @param backlogs of its groups
  */
-record ServiceSample(
+public record ServiceSample(
         Instant at,
         Health health,
         double handled,
@@ -27,7 +27,7 @@ record ServiceSample(
         List<Backlog> backlogs) {
 
     /** The backlog of a group of a topic. */
-    record Backlog(String topic, String group, long messages) {}
+    public record Backlog(String topic, String group, long messages) {}
 
     static ServiceSample of(Instant at, Health health, PrometheusText metrics) {
         return new ServiceSample(
@@ -44,7 +44,7 @@ record ServiceSample(
                         .toList());
     }
 
-    long backlog() {
+    public long backlog() {
         return backlogs.stream().mapToLong(Backlog::messages).sum();
     }
 }

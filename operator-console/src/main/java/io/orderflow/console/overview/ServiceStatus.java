@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param handledPerSecond of the last interval
  * @param history of handledPerSecond, the oldest first
  */
-record ServiceStatus(
+public record ServiceStatus(
         String name,
         @Nullable ServiceSample sample,
         @Nullable String unreachable,
@@ -19,14 +19,14 @@ record ServiceStatus(
         List<Double> history) {
 
     /** UP, DOWN, UNREACHABLE, or STARTING before the first answer is known. */
-    String state() {
+    public String state() {
         if (unreachable != null) {
             return "UNREACHABLE";
         }
         return sample == null ? "STARTING" : sample.health().status();
     }
 
-    Sparkline sparkline() {
+    public Sparkline sparkline() {
         return new Sparkline(history);
     }
 }

@@ -6,12 +6,12 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Values as the points of an SVG polyline. The highest value is at the top; the lowest possible value is 0. */
-record Sparkline(List<Double> values) {
+public record Sparkline(List<Double> values) {
 
     static final int WIDTH = 120;
     static final int HEIGHT = 28;
 
-    String points() {
+    public String points() {
         double max = Math.max(
                 1, values.stream().mapToDouble(Double::doubleValue).max().orElse(1));
         double step = (double) WIDTH / (Sampler.HISTORY - 1);

@@ -32,7 +32,7 @@ class ConsoleSecurity {
     @Bean
     SecurityFilterChain pages(HttpSecurity http) {
         return http.authorizeHttpRequests(requests -> requests.requestMatchers(
-                                "/actuator/health/**", "/console.css", "/webjars/**", "/login", "/error")
+                                "/actuator/health/**", "/console.css", "/icon.svg", "/webjars/**", "/login", "/error")
                         .permitAll()
                         .requestMatchers(HttpMethod.GET)
                         .hasAnyRole(OPERATOR, READER)

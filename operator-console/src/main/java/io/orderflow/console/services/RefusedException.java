@@ -5,7 +5,7 @@ public final class RefusedException extends RuntimeException {
 
     private final int status;
 
-    RefusedException(int status, String message) {
+    public RefusedException(int status, String message) {
         super(message);
         this.status = status;
     }

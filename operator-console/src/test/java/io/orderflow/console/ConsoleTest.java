@@ -103,6 +103,13 @@ class ConsoleTest {
     }
 
     @Test
+    void the_login_page_and_what_it_loads_are_public() throws Exception {
+        for (String path : new String[] {"/login", "/console.css", "/icon.svg", "/webjars/htmx.org/dist/htmx.min.js"}) {
+            pages.perform(get(path)).andExpect(status().isOk());
+        }
+    }
+
+    @Test
     void only_the_right_password_logs_in() throws Exception {
         pages.perform(formLogin().user("operator").password("secret"))
                 .andExpect(authenticated().withRoles("OPERATOR"));

@@ -8,6 +8,7 @@ import io.orderflow.events.OrderConfirmed;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderItem;
 import io.orderflow.events.OrderRejected;
+import io.orderflow.events.OrderShippingDelayed;
 import io.orderflow.events.Topics;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.codec.JsonCodec;
@@ -37,6 +38,18 @@ class EmailServiceTest extends RunningEmailService {
                         "Your order " + order + " is confirmed", "Your order " + order + " is on its way"));
         assertThat(SMTP.getReceivedMessages())
                 .allSatisfy(mail -> assertThat(mail.getAllRecipients()[0]).hasToString("ada@example.org"));
+    }
+
+    @Test
+    void an_order_that_waits_for_shipping_has_a_delay_notice() {
+        create();
+        probe.send(
+                Topics.REMINDERS,
+                OrderShippingDelayed.TYPE,
+                order,
+                new OrderShippingDelayed(order, "ada", Instant.now()));
+
+        await().untilAsserted(() -> assertThat(subjects()).containsExactly("Your order " + order + " takes longer"));
     }
 
     /** In the format of earlier versions, which may still be in a backlog. */

@@ -24,6 +24,9 @@ public final class Topics {
     /** Orders with a large total; published by analytics-service. */
     public static final String HIGH_VALUE_ORDERS = "high-value-orders";
 
+    /** Reminders of orders that are not shipped for some time, published by order-service. */
+    public static final String REMINDERS = "reminders";
+
     /** Requests for the price of a shipment, answered by shipping-service. */
     public static final String SHIPPING_QUOTES = "shipping-quotes";
 

@@ -19,11 +19,12 @@ public final class Demo {
     static final String SKU = "MUG-RABBIT";
 
     private static final String USAGE =
-            "usage: ./orderflow demo [analytics | broadcast | request-reply | routing] [--port-offset N]\n";
+            "usage: ./orderflow demo [analytics | broadcast | request-reply | routing | scheduled] [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
     private static final String BROADCAST = "broadcast";
     private static final String REQUEST_REPLY = "request-reply";
     private static final String ROUTING = "routing";
+    private static final String SCHEDULED = "scheduled";
     private static final String RARE = "LAST-ONE";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
@@ -43,7 +44,7 @@ public final class Demo {
     public static void main(String[] arguments) {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
-            String pattern = line.command("", ANALYTICS, BROADCAST, REQUEST_REPLY, ROUTING);
+            String pattern = line.command("", ANALYTICS, BROADCAST, REQUEST_REPLY, ROUTING, SCHEDULED);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
@@ -69,12 +70,19 @@ public final class Demo {
                         .run();
             case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
             case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, null), System.out).run();
+            case SCHEDULED -> new ScheduledDemo(shop, management(Service.ORDER, offset), System.out).run();
             default -> {
                 Demo demo = new Demo(shop);
                 demo.run();
                 yield demo.asExpected;
             }
         };
+    }
+
+    private static ServiceClient management(Service service, int offset) {
+        Map<String, String> environment = System.getenv();
+        return new ServiceClient(
+                service.module(), service.usualManagementAddress(environment, offset), Operator.known(environment));
     }
 
     private static ServiceClient client(Service service, int offset, @Nullable Operator operator) {

@@ -84,13 +84,13 @@ public final class Shop {
         return items(shipping.get("/shipments?orderId=" + id));
     }
 
-    /** The subjects of the mails about an order, in no order. */
-    public List<String> mailsAbout(String id) {
+    /** The subjects with these words or this order id, in no order. */
+    public List<String> mailsAbout(String words) {
         return mails.get("messages")
                 .get("messages")
                 .valueStream()
                 .map(mail -> mail.get("Subject").asString())
-                .filter(subject -> subject.contains(id))
+                .filter(subject -> subject.contains(words))
                 .toList();
     }
 
@@ -104,7 +104,7 @@ public final class Shop {
         return await(() -> mailsAbout(id).stream().anyMatch(subject -> subject.contains(words)), timeout);
     }
 
-    private static boolean await(BooleanSupplier condition, Duration timeout) {
+    static boolean await(BooleanSupplier condition, Duration timeout) {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {

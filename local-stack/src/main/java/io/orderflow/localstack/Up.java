@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -17,6 +18,9 @@ public final class Up {
 
     private static final String USAGE =
             "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--port-offset N] [--keep-data]\n";
+
+    /** So short that ./orderflow demo scheduled shows reminders. */
+    private static final String REMINDER_AFTER = "ORDERS_SHIPPINGREMINDER_AFTER";
 
     private final Broker broker;
     private final int portOffset;
@@ -47,7 +51,15 @@ public final class Up {
                 folder,
                 keepData,
                 PortPlan.fixed(System.getenv(), portOffset),
-                Operator.of(System.getenv()).map(Operator::settings).orElse(Map.of()));
+                settings(System.getenv()));
+    }
+
+    private static Map<String, String> settings(Map<String, String> environment) {
+        Map<String, String> settings =
+                new HashMap<>(Operator.of(environment).map(Operator::settings).orElse(Map.of()));
+        String after = environment.getOrDefault(REMINDER_AFTER, ScheduledDemo.REMINDER_AFTER);
+        settings.put(REMINDER_AFTER, after);
+        return settings;
     }
 
     private void run() throws IOException, InterruptedException {

@@ -30,6 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +45,7 @@ abstract class OrderFlow {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
+    private static final Map<String, String> SETTINGS = Map.of("ORDERS_SHIPPINGREMINDER_AFTER", "3s");
     private static final String SKU = "MUG-RABBIT";
     private static final String DEAD_LETTERS = "orders.inventory.dlq";
 
@@ -65,7 +67,7 @@ abstract class OrderFlow {
     @BeforeAll
     void start() {
         Path folder = Path.of("target", "stack-" + kind).toAbsolutePath();
-        stack = LocalStack.start(new StackOptions(kind, Path.of(".."), folder, false, PortPlan.free(), Map.of()));
+        stack = LocalStack.start(new StackOptions(kind, Path.of(".."), folder, false, PortPlan.free(), SETTINGS));
         shop = Shop.of(stack);
         broker = connect(stack.broker());
     }
@@ -95,6 +97,29 @@ abstract class OrderFlow {
         assertThat(quote.get("price").decimalValue()).isEqualByComparingTo("15.90");
         assertThat(quote.get("days").asInt()).isEqualTo(1);
         assertThatThrownBy(() -> shop.quote("express", 101)).hasMessageContaining("1 to 100 articles");
+    }
+
+    /** More orders than the carriers can book meanwhile. */
+    @Test
+    void the_customer_of_an_order_that_waits_for_shipping_is_reminded() {
+        List<String> orders = Stream.generate(() -> shop.place("grace", "standard", "STICKER-SET", 1))
+                .limit(20)
+                .toList();
+
+        String reminded = await().atMost(TIMEOUT)
+                .until(
+                        () -> orders.stream()
+                                .filter(id ->
+                                        shop.mailsAbout(id).stream().anyMatch(each -> each.contains("takes longer")))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        orders.forEach(id -> assertFinalStatus(id, "SHIPPED"));
+        assertThat(shop.awaitMail(reminded, "on its way", TIMEOUT)).isTrue();
+        assertThat(stack.management(Service.ORDER)
+                        .get("/outbox/scheduled?size=100")
+                        .findValuesAsString("key"))
+                .doesNotContainAnyElementsOf(orders);
     }
 
     @Test

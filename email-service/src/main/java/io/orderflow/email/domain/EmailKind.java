@@ -9,11 +9,20 @@ public enum EmailKind {
     CONFIRMATION,
     REJECTION,
     CANCELLATION,
-    DISPATCH_NOTE;
+    DISPATCH_NOTE,
+    DELAY_NOTICE;
 
-    /** The kinds that are not sent any more once this one is sent: no confirmation follows a cancellation. */
+    /**
+     * The kinds that are not sent any more once this one is sent: no confirmation follows a cancellation, and no delay notice a
+     * dispatch note.
+     */
     public Set<EmailKind> supersedes() {
-        return this == REJECTION || this == CANCELLATION ? EnumSet.of(CONFIRMATION) : EnumSet.noneOf(EmailKind.class);
+        return switch (this) {
+            case REJECTION -> EnumSet.of(CONFIRMATION);
+            case CANCELLATION -> EnumSet.of(CONFIRMATION, DELAY_NOTICE);
+            case DISPATCH_NOTE -> EnumSet.of(DELAY_NOTICE);
+            case CONFIRMATION, DELAY_NOTICE -> EnumSet.noneOf(EmailKind.class);
+        };
     }
 
     /** The kinds after which this one is not sent any more. */

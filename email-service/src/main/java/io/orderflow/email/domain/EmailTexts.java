@@ -77,6 +77,15 @@ public final class EmailTexts {
                         + oneLine(trackingNumber));
     }
 
+    public static Email delayNotice(OrderId orderId) {
+        return email(
+                orderId,
+                EmailKind.DELAY_NOTICE,
+                "Your order " + orderId + " takes longer",
+                "we are sorry: your order has not left our house yet. You need not do anything.\n"
+                        + "We write again when it is on its way.");
+    }
+
     private static Email email(OrderId orderId, EmailKind kind, String subject, String text) {
         return new Email(orderId, kind, subject, "Hello,\n\n" + text + "\n\nOrderflow\n");
     }

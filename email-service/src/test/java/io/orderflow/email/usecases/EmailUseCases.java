@@ -24,6 +24,10 @@ abstract class EmailUseCases {
 
     static final Email CONFIRMATION = EmailTexts.confirmation(ORDER, List.of(), null, null);
 
+    static final Email DISPATCH_NOTE = EmailTexts.dispatchNote(ORDER, "Parcel", "T-1");
+
+    static final Email DELAY_NOTICE = EmailTexts.delayNotice(ORDER);
+
     @Autowired
     SendEmail emails;
 

@@ -35,6 +35,19 @@ class SupersededEmailTest extends EmailUseCases {
     }
 
     @Test
+    void no_delay_notice_is_sent_once_the_order_is_on_its_way_or_cancelled() {
+        emails.send(DISPATCH_NOTE);
+        emails.send(DELAY_NOTICE);
+        assertThat(transport.delivered()).containsExactly(DISPATCH_NOTE);
+
+        jdbc.sql("truncate mail").update();
+        transport.reset();
+        emails.send(CANCELLATION);
+        emails.send(DELAY_NOTICE);
+        assertThat(transport.delivered()).containsExactly(CANCELLATION);
+    }
+
+    @Test
     void a_failed_confirmation_is_superseded_by_the_cancellation() {
         transport.duringDelivery(() -> {
             throw new IllegalStateException("unavailable");

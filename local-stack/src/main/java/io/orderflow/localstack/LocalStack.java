@@ -105,7 +105,7 @@ public final class LocalStack implements AutoCloseable {
     }
 
     /** Starts the operator's console and returns when it serves its pages. */
-    ServiceProcess startConsole() {
+    public ServiceProcess startConsole() {
         Map<String, String> settings = new LinkedHashMap<>(operator.settings());
         settings.put("SERVER_ADDRESS", LOOPBACK);
         settings.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
@@ -196,7 +196,7 @@ public final class LocalStack implements AutoCloseable {
         return database;
     }
 
-    Operator operator() {
+    public Operator operator() {
         return operator;
     }
 

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The order flow as its clients and foreign producers see it, through four real processes and a real broker. */
@@ -191,6 +192,35 @@ abstract class OrderFlow {
                  "items": [{"sku": "CABLE-USB-C", "quantity": 2}], "note": "unknown to us"}""".formatted(id));
 
         awaitAvailable("CABLE-USB-C", before - 2);
+    }
+
+    @Test
+    void an_operator_finds_and_redrives_a_dead_letter_in_the_console(@TempDir Path profile) {
+        ServiceProcess console = stack.startConsole();
+        String id = shop.place("grace", "standard", SKU, 1);
+        try (EventProbe probe = new EventProbe(broker, DEAD_LETTERS);
+                ConsolePages pages = new ConsolePages(console.address(), profile)) {
+            probe.send(
+                    "orders",
+                    id,
+                    Map.of(
+                            Headers.SPEC_VERSION, "1.0",
+                            Headers.ID, UUID.randomUUID().toString(),
+                            Headers.TYPE, "order.created.v1",
+                            Headers.SOURCE, "/probe"),
+                    "{<b>poison</b>".getBytes(StandardCharsets.UTF_8));
+            pages.logIn("operator", stack.operator().password());
+            pages.await("inventory-service");
+            pages.await("dead letter(s) await an operator.");
+
+            pages.open("/orders/" + id);
+            pages.await("SHIPPED");
+            pages.await("order.created.v1 in group inventory, waiting");
+            pages.follow("in group inventory");
+            pages.await("{<b>poison</b>");
+            pages.press("Redrive");
+            pages.await("redriven by operator");
+        }
     }
 
     @Test

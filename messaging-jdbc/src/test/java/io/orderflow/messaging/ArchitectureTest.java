@@ -157,6 +157,7 @@ class ArchitectureTest {
             "Headers",
             "Requests",
             "Problem",
+            "ReplyingHandler",
             "RequestFailedException",
             "RequestTimeoutException",
             "SubscriptionSettings",

@@ -1,5 +1,6 @@
 package io.orderflow.analytics.handling;
 
+import io.orderflow.analytics.AnalyticsTopics;
 import io.orderflow.analytics.KafkaStreamsChosen;
 import io.orderflow.analytics.domain.CustomerTotals;
 import io.orderflow.analytics.domain.MinuteCount;
@@ -16,11 +17,9 @@ import org.springframework.context.annotation.Configuration;
 @Conditional(KafkaStreamsChosen.class)
 class ResultEvents {
 
-    private static final String RESULTS = "analytics-results";
-
     @Bean
     EventSubscription results(RecordResults results) {
-        return EventSubscription.of(RESULTS, OrderEvents.GROUP)
+        return EventSubscription.of(AnalyticsTopics.RESULTS, OrderEvents.GROUP)
                 .on(CustomerTotals.class, CustomerTotals.TYPE, (totals, context) -> results.record(totals))
                 .on(MinuteCount.class, MinuteCount.TYPE, (count, context) -> results.record(count))
                 .on(SuspiciousOrder.class, SuspiciousOrder.TYPE, (order, context) -> results.record(order))

@@ -1,5 +1,6 @@
 package io.orderflow.analytics.streams;
 
+import io.orderflow.analytics.AnalyticsTopics;
 import io.orderflow.analytics.domain.CustomerActivity;
 import io.orderflow.analytics.domain.CustomerActivity.Change;
 import io.orderflow.analytics.domain.CustomerTotals;
@@ -40,8 +41,6 @@ import org.apache.kafka.streams.state.Stores;
  */
 record OrderTopology(Rules rules, InstantSource clock, Duration duplicatesWithin) {
 
-    static final String RESULTS = "analytics-results";
-
     /** Where dead letters of the group are sent to be counted after all; see Topic.retryOf. */
     static final String REDRIVEN = "orders.analytics.retry";
 
@@ -73,7 +72,7 @@ record OrderTopology(Rules rules, InstantSource clock, Duration duplicatesWithin
                 steps.processValues(() -> new CustomerCounter(rules), Named.as("by-customer"), CustomerCounter.STORE);
         changes.flatMapValues(Change::suspicious)
                 .process(() -> new Envelope<>(SuspiciousOrder.class, SuspiciousOrder.TYPE, clock))
-                .to(RESULTS, asBytes());
+                .to(AnalyticsTopics.RESULTS, asBytes());
         // a table that is cached and not logged: of the totals of a customer between two commits, the last ones are
         // sent
         changes.mapValues(change -> change.activity().totals())
@@ -86,7 +85,7 @@ record OrderTopology(Rules rules, InstantSource clock, Duration duplicatesWithin
                                 .withLoggingDisabled())
                 .toStream()
                 .process(() -> new Envelope<>(CustomerTotals.class, CustomerTotals.TYPE, clock))
-                .to(RESULTS, asBytes());
+                .to(AnalyticsTopics.RESULTS, asBytes());
     }
 
     private void publishHighValue(KStream<String, OrderStep> steps) {
@@ -111,7 +110,7 @@ record OrderTopology(Rules rules, InstantSource clock, Duration duplicatesWithin
                         window.window().startTime().toString(),
                         new MinuteCount(window.window().startTime(), orders)))
                 .process(() -> new Envelope<>(MinuteCount.class, MinuteCount.TYPE, clock))
-                .to(RESULTS, asBytes());
+                .to(AnalyticsTopics.RESULTS, asBytes());
     }
 
     private static Produced<String, byte[]> asBytes() {

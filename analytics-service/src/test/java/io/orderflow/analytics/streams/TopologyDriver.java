@@ -2,6 +2,7 @@ package io.orderflow.analytics.streams;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.orderflow.analytics.AnalyticsTopics;
 import io.orderflow.analytics.TestAdapters;
 import io.orderflow.analytics.domain.CustomerTotals;
 import io.orderflow.analytics.domain.MinuteCount;
@@ -51,8 +52,8 @@ final class TopologyDriver implements AutoCloseable {
         driver = new TopologyTestDriver(builder.build(), settings, now);
         orders = driver.createInputTopic(Topics.ORDERS, new StringSerializer(), new ByteArraySerializer());
         redriven = driver.createInputTopic(OrderTopology.REDRIVEN, new StringSerializer(), new ByteArraySerializer());
-        results =
-                driver.createOutputTopic(OrderTopology.RESULTS, new StringDeserializer(), new ByteArrayDeserializer());
+        results = driver.createOutputTopic(
+                AnalyticsTopics.RESULTS, new StringDeserializer(), new ByteArrayDeserializer());
         highValue = driver.createOutputTopic(
                 Topics.HIGH_VALUE_ORDERS, new StringDeserializer(), new ByteArrayDeserializer());
     }

@@ -6,7 +6,6 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
-import io.orderflow.messaging.events.HandledTypes.Handled;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.time.Instant;
@@ -20,7 +19,7 @@ public final class Decoding implements MessageHandler {
 
     private record Typed<E>(JsonCodec<E> codec, EventHandler<E> handler) {
 
-        static <E> Typed<E> of(Handled<E> handled) {
+        static <E> Typed<E> of(HandledType<E> handled) {
             return new Typed<>(JsonCodec.of(handled.eventClass()), handled.handler());
         }
 

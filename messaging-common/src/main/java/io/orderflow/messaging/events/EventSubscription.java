@@ -3,10 +3,10 @@ package io.orderflow.messaging.events;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.MessageFilter;
 import io.orderflow.messaging.MessageFilter.Match;
-import io.orderflow.messaging.events.HandledTypes.Handled;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -72,7 +72,7 @@ public final class EventSubscription {
 
     /** Handles events of this type. */
     public <E> EventSubscription on(Class<E> eventClass, String type, EventHandler<E> handler) {
-        return with(types.handling(type, new Handled<>(eventClass, handler)));
+        return with(types.handling(type, new HandledType<>(eventClass, handler)));
     }
 
     /**
@@ -228,8 +228,9 @@ public final class EventSubscription {
         return types.handled().keySet();
     }
 
-    Map<String, Handled<?>> handled() {
-        return types.handled();
+    /** The types that are handled, each with its class and handler. */
+    public Map<String, HandledType<?>> handled() {
+        return Collections.unmodifiableMap(types.handled());
     }
 
     /** Whether messages without a type are accepted. */

@@ -38,8 +38,7 @@ public final class EventWriter {
             headers.put(Headers.CONTENT_TYPE, "application/json");
             headers.put(Headers.ROUTING_KEY, type.routingKey().apply(event));
             return new Addressed(
-                    type.topic().apply(event),
-                    new Message<>(type.key().apply(event), codec.encode(event), headers, now));
+                    type.topicOf(event), new Message<>(type.key().apply(event), codec.encode(event), headers, now));
         }
     }
 

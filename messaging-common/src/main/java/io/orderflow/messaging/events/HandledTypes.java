@@ -12,16 +12,13 @@ import java.util.Set;
  * @param ignored types that are skipped
  * @param untyped whether messages without a type are accepted
  */
-record HandledTypes(Map<String, Handled<?>> handled, Set<String> ignored, boolean untyped) {
+record HandledTypes(Map<String, HandledType<?>> handled, Set<String> ignored, boolean untyped) {
 
     static final HandledTypes NONE = new HandledTypes(Map.of(), Set.of(), false);
 
-    /** The class that an event is read into, and what is done with it. */
-    record Handled<E>(Class<E> eventClass, EventHandler<E> handler) {}
-
     /** @throws IllegalArgumentException if the type has a handler */
-    HandledTypes handling(String type, Handled<?> by) {
-        Map<String, Handled<?>> more = new LinkedHashMap<>(handled);
+    HandledTypes handling(String type, HandledType<?> by) {
+        Map<String, HandledType<?>> more = new LinkedHashMap<>(handled);
         if (more.put(type, by) != null) {
             throw new IllegalArgumentException("Two handlers for '" + type + "'.");
         }

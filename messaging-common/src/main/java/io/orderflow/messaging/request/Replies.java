@@ -61,7 +61,7 @@ public final class Replies {
      */
     public <Q, R> EventHandler<Q> with(String type, Class<R> replyClass, Answer<Q, R> answer) {
         JsonCodec<R> codec = JsonCodec.of(replyClass);
-        return (request, context) -> {
+        return new ReplyingHandler<>(type, replyClass, (request, context) -> {
             if (isExpired(context)) {
                 log.info("Request {} on {} is dropped: the time to answer it is up.", context.id(), context.topic());
                 return;
@@ -76,7 +76,7 @@ public final class Replies {
                 return;
             }
             reply(context, type, "application/json", bytes);
-        };
+        });
     }
 
     private static Problem problem(EventContext context, Exception failure) {

@@ -21,6 +21,7 @@ import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.DeadLetterCollection;
 import io.orderflow.messaging.runtime.DeclaringProducer;
+import io.orderflow.messaging.runtime.EventRegistry;
 import io.orderflow.messaging.runtime.ObservedProducer;
 import io.orderflow.messaging.runtime.Reader;
 import io.orderflow.messaging.runtime.Replays;
@@ -98,6 +99,19 @@ public class MessagingAutoConfiguration {
     }
 
     @Bean
+    EventRegistry eventRegistry(
+            @Value("${spring.application.name:application}") String application,
+            ObjectProvider<EventType<?>> published,
+            ObjectProvider<EventSubscription> subscriptions,
+            MessagingProperties properties,
+            TopicCatalog catalog) {
+        List<EventSubscription> consumed = properties
+                .configuredSubscriptions()
+                .of(subscriptions.orderedStream().toList());
+        return new EventRegistry(application, published.orderedStream().toList(), consumed, catalog);
+    }
+
+    @Bean
     @ConditionalOnMissingBean
     EventPublisher eventPublisher(EventWriter writer, MessageProducer<String, byte[]> producer) {
         log.info(
@@ -149,16 +163,12 @@ public class MessagingAutoConfiguration {
     @Bean
     Consumers consumers(
             MessageBroker broker,
-            TopicCatalog catalog,
+            EventRegistry registry,
             Pipeline pipeline,
-            ObjectProvider<EventSubscription> subscriptions,
             ObjectProvider<DeadLetterCollection> deadLetters,
             ObjectProvider<Reader> readers,
-            MessagingProperties properties,
             Instruments instruments) {
-        List<EventSubscription> all = properties
-                .configuredSubscriptions()
-                .of(subscriptions.orderedStream().toList());
+        List<EventSubscription> all = registry.consumed();
         Stream<Reader> ofDeadLetters = deadLetters.stream()
                 .flatMap(collection -> all.stream()
                         .map(EventSubscription::subscription)
@@ -166,7 +176,7 @@ public class MessagingAutoConfiguration {
                         .map(collection::reader));
         List<Reader> allReaders =
                 Stream.concat(ofDeadLetters, readers.orderedStream()).toList();
-        return new Consumers(broker, catalog, pipeline, all, allReaders).reportingTo(instruments.reporter());
+        return new Consumers(broker, registry.topics(), pipeline, all, allReaders).reportingTo(instruments.reporter());
     }
 
     @Bean

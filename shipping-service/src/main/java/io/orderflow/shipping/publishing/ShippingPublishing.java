@@ -9,6 +9,7 @@ import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.domain.ShippingEvents;
+import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -33,6 +34,7 @@ class ShippingPublishing {
         return EventType.of(
                 ShipmentBookingRequested.class,
                 ShipmentBookingRequested.TYPE,
+                Set.of(Topics.SHIPMENTS, Topics.SHIPMENTS_EXPRESS),
                 ShippingPublishing::queue,
                 ShipmentBookingRequested::shipmentId);
     }

@@ -11,6 +11,7 @@ public final class Tools {
               demo            places some orders and prints the timeline of each
               dead-letters list|show|redrive|discard [--help]
               groups list|remove [--help]
+              subscriptions list|pause|resume [--help]
               outbox parked|release|delete [--help]
             """;
 
@@ -23,6 +24,7 @@ public final class Tools {
             case "demo" -> Demo.main(rest);
             case "dead-letters" -> DeadLetters.main(rest);
             case "groups" -> Groups.main(rest);
+            case "subscriptions" -> Subscriptions.main(rest);
             case "outbox" -> Outbox.main(rest);
             default -> {
                 System.err.print(USAGE);

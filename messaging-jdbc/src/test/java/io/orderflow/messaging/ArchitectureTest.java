@@ -34,7 +34,16 @@ class ArchitectureTest {
 
     /** The packages of messaging-jdbc; all others are the core. */
     private static final List<String> DATABASE = List.of(
-            "outbox", "inbox", "deadletters", "replay", "database", "crashguard", "sequence", "operations", "jdbc");
+            "outbox",
+            "inbox",
+            "deadletters",
+            "replay",
+            "database",
+            "crashguard",
+            "sequence",
+            "pauses",
+            "operations",
+            "jdbc");
 
     /** What several adapters need; nothing outside an adapter uses it. */
     private static final String SHARED_BY_ADAPTERS = ROOT + ".adapter";
@@ -46,7 +55,7 @@ class ArchitectureTest {
             List.of("deadletters", "replay"),
             List.of("database"),
             List.of("outbox"),
-            List.of("inbox", "crashguard", "sequence"),
+            List.of("inbox", "crashguard", "sequence", "pauses"),
             List.of("runtime"),
             List.of("pipeline", "request"),
             List.of("events"),

@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles a poll in one transaction. If that fails, and while a circuit is open, the next handler handles it message by message,
+ * Handles a poll in one transaction. If that fails, and while the subscription is paused, the next handler handles it message by message,
  * so that a message that cannot be handled affects no other.
  *
  * @param batch the transaction
@@ -27,7 +27,7 @@ record BatchTransaction(AtomicBatch batch, Circuits circuits, HandlingMetrics me
     @Override
     public BatchHandler around(BatchHandler messageByMessage) {
         return deliveries -> {
-            if (circuits.isAnyOpen() || !isHandled(deliveries)) {
+            if (circuits.pause() != null || !isHandled(deliveries)) {
                 messageByMessage.handle(deliveries);
             }
         };

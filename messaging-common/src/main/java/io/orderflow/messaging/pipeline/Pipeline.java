@@ -20,6 +20,7 @@ import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.DropFailures;
 import io.orderflow.messaging.policy.HandlingMetrics;
 import io.orderflow.messaging.policy.MessageRecoverer;
+import io.orderflow.messaging.policy.OperatorPauses;
 import io.orderflow.messaging.policy.Recovery;
 import io.orderflow.messaging.policy.Retrying;
 import java.time.InstantSource;
@@ -46,10 +47,11 @@ public record Pipeline(
         MeterRegistry registry,
         InstantSource clock) {
 
-    /** The circuit breakers that all members of a subscription share. */
-    public Circuits circuits(EventSubscription subscription) {
+    /** The circuit breakers that all members of a subscription share, and its pauses. */
+    public Circuits circuits(EventSubscription subscription, OperatorPauses operators) {
         return new Circuits(
                 subscription.subscription(),
+                operators,
                 new Decoding(subscription, ids)::handledType,
                 clock,
                 ThreadLocalRandom.current()::nextDouble);
@@ -119,7 +121,7 @@ public record Pipeline(
     /** The printed list of a subscription. */
     public String describe(EventSubscription subscription) {
         TimeLimit limit = new TimeLimit("", subscription.retryPolicy().timeOut());
-        return layers(subscription, circuits(subscription), limit, StopCheck.NEVER)
+        return layers(subscription, circuits(subscription, new OperatorPauses()), limit, StopCheck.NEVER)
                 .toString();
     }
 

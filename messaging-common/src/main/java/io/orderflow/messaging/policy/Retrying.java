@@ -28,6 +28,7 @@ public record Retrying(RetryPolicy policy, Circuits circuits, Recovery recovery,
         Attempts attempts = recovery.attempts(delivery, policy.maxAttempts());
         int inPlace = 0;
         while (true) {
+            circuits.awaitResume(sleeper);
             circuit.admit(sleeper);
             try {
                 HandlerResult result = next.handle(FailedMessage.marked(delivery, attempts));

@@ -11,6 +11,7 @@ import io.orderflow.messaging.supervision.LoopControl;
 import io.orderflow.messaging.supervision.Round;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,25 +31,37 @@ final class ConsumerLoop implements LoopBody {
     private final TopicCatalog catalog;
     private final Subscription subscription;
     private final HandlerThread handlers;
+    private final BooleanSupplier paused;
     private @Nullable MessageConsumer<String, byte[]> consumer;
 
-    ConsumerLoop(MessageBroker broker, TopicCatalog catalog, Subscription subscription, HandlerThread handlers) {
+    /** @param paused whether it stays in its group without polling */
+    ConsumerLoop(
+            MessageBroker broker,
+            TopicCatalog catalog,
+            Subscription subscription,
+            HandlerThread handlers,
+            BooleanSupplier paused) {
         this.broker = broker;
         this.catalog = catalog;
         this.subscription = subscription;
         this.handlers = handlers;
+        this.paused = paused;
     }
 
     @Override
     public Round run(LoopControl loop) throws Exception {
         MessageConsumer<String, byte[]> member = opened();
+        if (paused.getAsBoolean()) {
+            member.keepAlive();
+            return Round.idle(POLL);
+        }
         List<Delivery<String, byte[]>> deliveries = member.poll(POLL);
         loop.progress();
         if (deliveries.isEmpty()) {
             return Round.idle(Duration.ZERO);
         }
         try {
-            handlers.handle(deliveries, member::keepAlive, loop::progress);
+            handlers.handle(deliveries, () -> keepAlive(member, loop), loop::progress);
         } catch (PartitionsRevokedException e) {
             log.info("{}: {}", subscription, e.getMessage());
             reset();
@@ -56,6 +69,14 @@ final class ConsumerLoop implements LoopBody {
         }
         commit(member);
         return Round.next();
+    }
+
+    /** A member whose messages wait for an operator is not stalled. */
+    private void keepAlive(MessageConsumer<String, byte[]> member, LoopControl loop) {
+        member.keepAlive();
+        if (paused.getAsBoolean()) {
+            loop.progress();
+        }
     }
 
     private MessageConsumer<String, byte[]> opened() {

@@ -12,6 +12,7 @@ import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.TimeLimit;
 import io.orderflow.messaging.policy.Circuits;
+import io.orderflow.messaging.policy.OperatorPauses;
 import io.orderflow.messaging.policy.RetryPolicy;
 import io.orderflow.messaging.supervision.FailureReporter;
 import io.orderflow.messaging.supervision.LoopBody;
@@ -21,8 +22,8 @@ import io.orderflow.messaging.supervision.SupervisedLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,8 @@ public final class Consumers implements SmartLifecycle {
     private final MessageBroker broker;
     private final TopicCatalog catalog;
     private final Pipeline pipeline;
-    private final List<EventSubscription> subscriptions;
+    private final OperatorPauses pauses = new OperatorPauses();
+    private final List<RunningSubscription> subscriptions;
     private final List<Reader> readers;
     private final FailureReporter reporter;
     private final SupervisedLoop timeLimits;
@@ -82,7 +84,9 @@ public final class Consumers implements SmartLifecycle {
         this.broker = broker;
         this.catalog = catalog;
         this.pipeline = pipeline;
-        this.subscriptions = List.copyOf(subscriptions);
+        this.subscriptions = subscriptions.stream()
+                .map(each -> new RunningSubscription(each, pipeline.circuits(each, pauses)))
+                .toList();
         this.readers = List.copyOf(readers);
         this.reporter = reporter;
         this.timeLimits = new SupervisedLoop(
@@ -91,27 +95,35 @@ public final class Consumers implements SmartLifecycle {
 
     /** The same, with a shared reporter. */
     public Consumers reportingTo(FailureReporter shared) {
-        return new Consumers(broker, catalog, pipeline, subscriptions, readers, shared);
+        return new Consumers(
+                broker,
+                catalog,
+                pipeline,
+                subscriptions.stream().map(RunningSubscription::stated).toList(),
+                readers,
+                shared);
     }
 
     @Override
     public synchronized void start() {
         requireStarts();
-        for (EventSubscription subscription : subscriptions) {
+        for (RunningSubscription each : subscriptions) {
+            EventSubscription subscription = each.stated();
+            Circuits circuits = each.circuits();
             log.info("{}\n{}", subscription, pipeline.describe(subscription));
-            Circuits circuits = pipeline.circuits(subscription);
+            each.register(pipeline.registry());
             for (int i = 1; i <= subscription.subscription().members(); i++) {
                 StopSignal stop = new StopSignal();
                 TimeLimit limit = new TimeLimit(
                         name(subscription.subscription(), i),
                         subscription.retryPolicy().timeOut());
                 BatchHandler handler = pipeline.of(subscription, circuits, limit, stop);
-                members.add(member(subscription.subscription(), handler, limit, circuits::problem, stop));
+                members.add(member(subscription.subscription(), handler, limit, circuits, stop));
             }
         }
         readers.forEach(each -> {
             TimeLimit none = new TimeLimit(name(each.subscription(), 1), RetryPolicy.DEFAULT_TIME_OUT);
-            members.add(member(each.subscription(), each.handler(), none, () -> null, new StopSignal()));
+            members.add(member(each.subscription(), each.handler(), none, null, new StopSignal()));
         });
         members.forEach(each -> each.loop().start());
         timeLimits.start();
@@ -121,8 +133,8 @@ public final class Consumers implements SmartLifecycle {
     /** Stops the start of an application with a new group that has missed messages, if the broker is available. */
     private void requireStarts() {
         try {
-            for (EventSubscription each : subscriptions) {
-                Subscription subscription = each.subscription();
+            for (RunningSubscription each : subscriptions) {
+                Subscription subscription = each.reads();
                 Topic topic = catalog.topic(subscription.topic());
                 requireSameKind(subscription, topic);
                 if (!subscription.broadcast()) {
@@ -154,12 +166,13 @@ public final class Consumers implements SmartLifecycle {
             Subscription subscription,
             BatchHandler handler,
             TimeLimit limit,
-            Supplier<@Nullable String> pauseReason,
+            @Nullable Circuits circuits,
             StopSignal stop) {
         HandlerThread handlers = new HandlerThread(
                 limit.who(), handler, limit, subscription.options().pollHandling(), stop);
-        ConsumerLoop body = new ConsumerLoop(broker, catalog, subscription, handlers);
-        return new Member(loop(limit.who(), body), limit, stop, pauseReason);
+        BooleanSupplier paused = circuits == null ? () -> false : circuits::isPausedByOperator;
+        ConsumerLoop body = new ConsumerLoop(broker, catalog, subscription, handlers, paused);
+        return new Member(loop(limit.who(), body), limit, stop, circuits == null ? () -> null : circuits::problem);
     }
 
     /** Not a daemon: an application that only consumes runs until it is stopped. */
@@ -212,6 +225,16 @@ public final class Consumers implements SmartLifecycle {
     @Override
     public boolean isRunning() {
         return running;
+    }
+
+    /** The pauses by operators, which whoever stores them replaces. */
+    public OperatorPauses pauses() {
+        return pauses;
+    }
+
+    /** The state of each subscription. */
+    public List<SubscriptionState> subscriptions() {
+        return subscriptions.stream().map(RunningSubscription::state).toList();
     }
 
     /** The state of each member. */

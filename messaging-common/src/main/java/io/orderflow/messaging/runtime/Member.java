@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A running member of a group: its loop, and the time limit of its handlers.
  *
- * @param pauseReason why its subscription is paused; null while it is not
+ * @param outage why messages of its subscription are paused; null while they are not
  */
-record Member(SupervisedLoop loop, TimeLimit limit, StopSignal stop, Supplier<@Nullable String> pauseReason) {
+record Member(SupervisedLoop loop, TimeLimit limit, StopSignal stop, Supplier<@Nullable String> outage) {
 
     /** Finishes what was polled, then ends. */
     void drain() {
@@ -45,6 +45,6 @@ record Member(SupervisedLoop loop, TimeLimit limit, StopSignal stop, Supplier<@N
             return "backs off after: " + failure.cause();
         }
         String hanging = limit.problem();
-        return hanging == null ? pauseReason.get() : hanging;
+        return hanging == null ? outage.get() : hanging;
     }
 }

@@ -6,6 +6,7 @@ import io.orderflow.messaging.MessageHistory;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.TimeLimit;
+import io.orderflow.messaging.policy.OperatorPauses;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,7 @@ public final class Replayer implements AutoCloseable {
         Pipeline own = pipeline.forReplay(failures, publishing);
         this.handlers = new HandlerThread(
                 limit.who(),
-                own.of(subscription, own.circuits(subscription), limit, stop),
+                own.of(subscription, own.circuits(subscription, new OperatorPauses()), limit, stop),
                 limit,
                 subscription.subscription().options().pollHandling(),
                 stop);

@@ -2,6 +2,7 @@ package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.policy.Pause;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.MemberState;
 import java.time.Instant;
@@ -43,7 +44,17 @@ final class MessagingHealthIndicator implements HealthIndicator {
                 .withDetail(
                         "memberRestarts",
                         states.stream().mapToInt(MemberState::restarts).sum())
+                .withDetail("pausedByOperator", pausedByOperator())
                 .build();
+    }
+
+    /** It is no failure: the application does what an operator wants. */
+    private List<String> pausedByOperator() {
+        return consumers.subscriptions().stream()
+                .filter(each -> each.pause() != null && each.pause().reason() == Pause.Reason.OPERATOR)
+                .map(each -> each.group() + " on " + each.topic() + ": "
+                        + each.pause().description())
+                .toList();
     }
 
     private Stream<String> brokerReason() {

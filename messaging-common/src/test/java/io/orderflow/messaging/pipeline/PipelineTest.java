@@ -23,6 +23,7 @@ import io.orderflow.messaging.handling.StopCheck;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.policy.DirectRecoverer;
+import io.orderflow.messaging.policy.OperatorPauses;
 import io.orderflow.messaging.policy.RetryPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -146,7 +147,7 @@ class PipelineTest {
         TimeLimit limit = new TimeLimit("test", Duration.ofMinutes(1));
         List<Delivery<String, byte[]>> deliveries =
                 List.of(names).stream().map(PipelineTest::delivery).toList();
-        pipeline.of(subscription, pipeline.circuits(subscription), limit, StopCheck.NEVER)
+        pipeline.of(subscription, pipeline.circuits(subscription, new OperatorPauses()), limit, StopCheck.NEVER)
                 .handle(deliveries);
     }
 

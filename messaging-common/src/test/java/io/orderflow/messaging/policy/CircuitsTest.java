@@ -9,7 +9,9 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.policy.OperatorPauses.OperatorPause;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -17,8 +19,10 @@ class CircuitsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-21T10:00:00Z");
 
+    private final OperatorPauses operators = new OperatorPauses();
     private final Circuits circuits = new Circuits(
             new Subscription("orders", "stock", 1, ConsumerOptions.defaults()),
+            operators,
             delivery -> delivery.message().header(Headers.TYPE),
             () -> NOW,
             () -> 0.5);
@@ -38,18 +42,18 @@ class CircuitsTest {
     @Test
     void an_outage_of_one_type_does_not_pause_another_and_is_over_after_a_success() {
         Delivery<String, byte[]> placed = delivery("placed", "m1");
-        assertThat(circuits.isAnyOpen()).isFalse();
+        assertThat(circuits.pause()).isNull();
         circuits.of(placed).failed(attempt(), RetryPolicy.defaults());
 
-        assertThat(circuits.isAnyOpen()).isTrue();
+        assertThat(circuits.pause()).isNotNull();
         assertThat(circuits.problem()).contains("stock on orders (placed)", "unavailable");
         assertThat(circuits.of(placed).isOpen()).isTrue();
         assertThat(circuits.of(delivery("cancelled", "m2")).isOpen()).isFalse();
 
         circuits.succeeded(delivery("cancelled", "m2"));
-        assertThat(circuits.isAnyOpen()).isTrue();
+        assertThat(circuits.pause()).isNotNull();
         circuits.succeeded(placed);
-        assertThat(circuits.isAnyOpen()).isFalse();
+        assertThat(circuits.pause()).isNull();
         assertThat(circuits.problem()).isNull();
     }
 
@@ -58,7 +62,7 @@ class CircuitsTest {
     void an_outage_of_unhandled_types_is_over_when_one_of_them_is_skipped() {
         Delivery<String, byte[]> ignored = delivery(null, "m1");
         circuits.of(ignored).failed(attempt(), RetryPolicy.defaults());
-        assertThat(circuits.isAnyOpen()).isTrue();
+        assertThat(circuits.pause()).isNotNull();
 
         circuits.of(ignored).skipped();
 
@@ -85,7 +89,28 @@ class CircuitsTest {
         FailedAttempt poison = new FailedAttempt(new UndecodableException("?"), "k", new Attempts(1, NOW), 1, NOW);
         circuits.of(placed).failed(poison, RetryPolicy.defaults());
 
-        assertThat(circuits.isAnyOpen()).isTrue();
+        assertThat(circuits.pause()).isNotNull();
+    }
+
+    @Test
+    void an_operators_pause_hides_an_outage_and_is_over_when_the_operator_resumes() {
+        circuits.of(delivery("placed", "m1")).failed(attempt(), RetryPolicy.defaults());
+
+        operators.replace(List.of(new OperatorPause("orders", "stock", "ada", NOW)));
+        assertThat(circuits.pause()).isEqualTo(new Pause(Pause.Reason.OPERATOR, "paused by ada since " + NOW));
+        assertThat(circuits.isPausedByOperator()).isTrue();
+
+        operators.replace(List.of());
+        assertThat(circuits.pause()).extracting(Pause::reason).isEqualTo(Pause.Reason.OUTAGE);
+        assertThat(circuits.isPausedByOperator()).isFalse();
+    }
+
+    @Test
+    void a_pause_concerns_one_group_on_one_topic() {
+        operators.replace(List.of(
+                new OperatorPause("orders", "email", "ada", NOW), new OperatorPause("shipping", "stock", "ada", NOW)));
+
+        assertThat(circuits.pause()).isNull();
     }
 
     private static FailedAttempt attempt() {

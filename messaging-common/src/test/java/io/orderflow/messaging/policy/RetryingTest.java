@@ -49,7 +49,8 @@ class RetryingTest {
     private final List<Duration> slept = new ArrayList<>();
     private final List<Delivery<String, byte[]>> seen = new ArrayList<>();
     private Instant now = NOW;
-    private final Circuits circuits = new Circuits(subscription, each -> "order.created.v1", () -> now, () -> 0.5);
+    private final Circuits circuits =
+            new Circuits(subscription, new OperatorPauses(), each -> "order.created.v1", () -> now, () -> 0.5);
     private int stopAfter = Integer.MAX_VALUE;
 
     @Test

@@ -12,6 +12,7 @@ import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
+import io.orderflow.messaging.policy.OperatorPauses.OperatorPause;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,8 @@ class ConsumersTest {
 
     private final MemoryBroker broker = new MemoryBroker();
     private final List<String> handled = new CopyOnWriteArrayList<>();
+    private final List<String> begun = new CopyOnWriteArrayList<>();
+    private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final CountDownLatch goOn = new CountDownLatch(1);
     private final AtomicInteger errorsToCome = new AtomicInteger();
     private Consumers consumers;
@@ -70,10 +73,82 @@ class ConsumersTest {
         await().untilAsserted(() -> assertThat(handled).hasSize(51).contains("slow"));
     }
 
+    @Test
+    void a_paused_subscription_handles_nothing_and_then_everything_in_order() {
+        start(1);
+        pause();
+        for (int i = 1; i <= 5; i++) {
+            send("o" + i);
+        }
+        awaitRounds();
+        assertThat(handled).isEmpty();
+        assertThat(consumers.subscriptions())
+                .singleElement()
+                .satisfies(each -> assertThat(each.pause()).isNotNull());
+        assertThat(paused("operator")).isEqualTo(1);
+        assertThat(paused("outage")).isZero();
+
+        resume();
+        await().untilAsserted(() -> assertThat(handled).containsExactly("o1", "o2", "o3", "o4", "o5"));
+        assertThat(paused("operator")).isZero();
+    }
+
+    @Test
+    void what_is_polled_waits_for_the_operator_and_its_member_is_not_stalled() {
+        start(1);
+        broker.producer().sendBatch(Topic.named("orders"), List.of(placed("slow"), placed("o1")));
+        await().untilAsserted(() -> assertThat(begun).contains("slow"));
+        pause();
+        goOn.countDown();
+        await().untilAsserted(() -> assertThat(handled).containsExactly("slow"));
+
+        awaitRounds();
+        assertThat(handled).containsExactly("slow");
+
+        resume();
+        await().untilAsserted(() -> assertThat(handled).containsExactly("slow", "o1"));
+    }
+
+    @Test
+    void stopped_while_it_is_paused_it_returns_what_it_has_polled() {
+        start(1);
+        broker.producer().sendBatch(Topic.named("orders"), List.of(placed("slow"), placed("o1")));
+        await().untilAsserted(() -> assertThat(begun).contains("slow"));
+        pause();
+        goOn.countDown();
+        await().untilAsserted(() -> assertThat(handled).containsExactly("slow"));
+        consumers.stop();
+
+        start(1);
+        await().untilAsserted(() -> assertThat(handled).contains("o1"));
+    }
+
+    private void pause() {
+        consumers.pauses().replace(List.of(new OperatorPause("orders", "stock", "ada", Instant.EPOCH)));
+    }
+
+    private void resume() {
+        consumers.pauses().replace(List.of());
+    }
+
+    /** Until the member has shown signs of life for longer than a poll takes. */
+    private void awaitRounds() {
+        Instant later = Instant.now().plus(ConsumerLoop.POLL.multipliedBy(2));
+        await().until(() -> states().stream().allMatch(each -> each.lastSign().isAfter(later)));
+    }
+
+    private double paused(String reason) {
+        return registry.get("messaging.subscription.paused")
+                .tag("reason", reason)
+                .gauge()
+                .value();
+    }
+
     private void start(int members) {
         EventSubscription subscription = EventSubscription.of("orders", "stock")
                 .takingUntyped()
                 .on(Placed.class, "order.placed.v1", (placed, context) -> {
+                    begun.add(placed.orderId());
                     if (placed.orderId().equals("slow")) {
                         goOn.await();
                     }
@@ -92,7 +167,7 @@ class ConsumersTest {
                 new DirectRecoverer(broker.producer()),
                 PipelineFeatures.NONE,
                 new MessageIds(broker.traits()),
-                new SimpleMeterRegistry(),
+                registry,
                 clock);
         consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
         consumers.start();
@@ -105,7 +180,11 @@ class ConsumersTest {
     }
 
     private void send(String orderId) {
+        broker.producer().send(Topic.named("orders"), placed(orderId));
+    }
+
+    private static Message<String, byte[]> placed(String orderId) {
         byte[] json = ("{\"orderId\":\"" + orderId + "\"}").getBytes(StandardCharsets.UTF_8);
-        broker.producer().send(Topic.named("orders"), new Message<>(orderId, json, Map.of(), Instant.EPOCH));
+        return new Message<>(orderId, json, Map.of(), Instant.EPOCH);
     }
 }

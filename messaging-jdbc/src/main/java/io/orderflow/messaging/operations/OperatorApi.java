@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The operator API. It does not authenticate: the application has to secure {@link #paths}.
  *
- * @param enabled whether to serve dead letters, parked and scheduled outbox rows, consumer groups and replays on the management
- *     port
+ * @param enabled whether to serve dead letters, parked and scheduled outbox rows, consumer groups, subscriptions and replays
+ *     on the management port
  */
 @ConfigurationProperties("messaging.operations")
 public record OperatorApi(@DefaultValue("false") boolean enabled) {
@@ -17,6 +17,7 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
     static final String SCHEDULED = "/outbox/scheduled";
     static final String GROUPS = "/groups";
     static final String REPLAYS = "/replays";
+    static final String SUBSCRIPTIONS = "/subscriptions";
 
     static final String FIRST_PAGE = "0";
     static final String PAGE_SIZE = "20";
@@ -24,7 +25,7 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
     private static final int MAX_PAGE = 1_000_000;
     private static final int MAX_PAGE_SIZE = 100;
     private static final String[] PATHS = {
-        DEAD_LETTERS + "/**", OUTBOX + "/**", SCHEDULED + "/**", GROUPS + "/**", REPLAYS + "/**"
+        DEAD_LETTERS + "/**", OUTBOX + "/**", SCHEDULED + "/**", GROUPS + "/**", SUBSCRIPTIONS + "/**", REPLAYS + "/**"
     };
 
     /** The paths of all requests of the API, as patterns of Spring Security. */

@@ -4,7 +4,9 @@ import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.Redriving;
 import io.orderflow.messaging.outbox.OutboxOperations;
+import io.orderflow.messaging.pauses.SubscriptionPauses;
 import io.orderflow.messaging.replay.ReplayJobs;
+import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.TopicGroups;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextType;
@@ -52,6 +54,12 @@ class OperatorApiConfiguration {
     @ConditionalOnBean(ReplayJobs.class)
     ReplayController replayController(ReplayJobs jobs) {
         return new ReplayController(jobs);
+    }
+
+    @Bean
+    @ConditionalOnBean(SubscriptionPauses.class)
+    SubscriptionController subscriptionController(Consumers consumers, SubscriptionPauses pauses) {
+        return new SubscriptionController(consumers, pauses);
     }
 
     @Bean

@@ -5,6 +5,7 @@ import io.orderflow.messaging.deadletters.RedriveJob;
 import io.orderflow.messaging.outbox.ParkedRow;
 import io.orderflow.messaging.outbox.ScheduledRow;
 import io.orderflow.messaging.replay.ReplayJob;
+import io.orderflow.messaging.runtime.SubscriptionState;
 import io.orderflow.messaging.runtime.TopicGroups.TopicGroup;
 import java.util.List;
 import org.springframework.http.MediaType;
@@ -44,7 +45,9 @@ class OperatorApiJson implements WebMvcConfigurer {
             ScheduledRow.class,
             ScheduledController.ScheduledPage.class,
             TopicGroup.class,
-            GroupController.Groups.class);
+            GroupController.Groups.class,
+            SubscriptionState.class,
+            SubscriptionController.Subscriptions.class);
 
     @Override
     public void configureMessageConverters(ServerBuilder builder) {

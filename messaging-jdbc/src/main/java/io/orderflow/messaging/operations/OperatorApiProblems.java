@@ -26,7 +26,8 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
             ReplayController.class,
             OutboxController.class,
             ScheduledController.class,
-            GroupController.class
+            GroupController.class,
+            SubscriptionController.class
         })
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class OperatorApiProblems {

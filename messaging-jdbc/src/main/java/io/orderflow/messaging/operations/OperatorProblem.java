@@ -18,6 +18,7 @@ enum OperatorProblem {
     REPLAY_RUNNING(HttpStatus.CONFLICT),
     REPLAY_NOT_RUNNING(HttpStatus.CONFLICT),
     GROUP_IN_USE(HttpStatus.CONFLICT),
+    SUBSCRIPTION_NOT_PAUSABLE(HttpStatus.CONFLICT),
     UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 
     private final HttpStatus status;

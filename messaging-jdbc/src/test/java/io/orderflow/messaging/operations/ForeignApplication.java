@@ -50,6 +50,11 @@ final class ForeignApplication implements AutoCloseable {
 
     /** @param properties replace the defaults */
     ForeignApplication(String... properties) {
+        this(Map.of(), properties);
+    }
+
+    /** @param beans are used by other applications, too, and not closed */
+    ForeignApplication(Map<String, Object> beans, String... properties) {
         Map<String, String> settings = new LinkedHashMap<>();
         Stream.concat(
                         Stream.of(
@@ -69,6 +74,7 @@ final class ForeignApplication implements AutoCloseable {
                 .map(property -> property.split("=", 2))
                 .forEach(property -> settings.put(property[0], property[1]));
         context = new SpringApplicationBuilder(Application.class)
+                .initializers(each -> beans.forEach(each.getBeanFactory()::registerSingleton))
                 .run(settings.entrySet().stream()
                         .map(each -> "--" + each.getKey() + "=" + each.getValue())
                         .toArray(String[]::new));

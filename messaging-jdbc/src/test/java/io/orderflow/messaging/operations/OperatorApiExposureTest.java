@@ -16,7 +16,7 @@ class OperatorApiExposureTest {
     void it_is_off_by_default(CapturedOutput output) {
         try (ForeignApplication application = new ForeignApplication("messaging.operations.enabled=false")) {
             assertThat(application.get("/actuator/health").status()).isEqualTo(200);
-            for (String path : new String[] {"/dead-letters", "/outbox/parked", "/groups"}) {
+            for (String path : new String[] {"/dead-letters", "/outbox/parked", "/groups", "/subscriptions"}) {
                 assertThat(application.get(path).status()).as(path).isEqualTo(404);
             }
         }

@@ -3,14 +3,20 @@ package io.orderflow.messaging.testkit;
 import static io.orderflow.messaging.testkit.Messages.numbers;
 import static io.orderflow.messaging.testkit.Messages.textsOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.policy.OperatorPauses.OperatorPause;
+import io.orderflow.messaging.runtime.Consumers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Guarantees while members join, leave, are killed and resume. */
@@ -60,6 +66,35 @@ interface MembershipScenarios extends InScenario {
                 assertInOrder(handled, senders.accepted());
             }
         }
+    }
+
+    @Test
+    default void a_paused_group_keeps_its_members_and_its_messages() {
+        Scenario s = scenarioWithGroup();
+        List<Integer> handled = Collections.synchronizedList(new ArrayList<>());
+        Consumers consumers = s.consume(EventSubscription.of(s.topic().name(), s.group("g"))
+                .takingUntyped()
+                .on(Integer.class, "number.v1", (number, context) -> handled.add(number)));
+        s.send("k", numbers(1, 3));
+        await().atMost(s.patience()).until(() -> handled.size() == 3);
+
+        Instant now = Instant.now();
+        consumers.pauses().replace(List.of(new OperatorPause(s.topic().name(), s.group("g"), "operator", now)));
+        s.send("k", numbers(4, 8));
+        await().atMost(s.patience())
+                .until(() -> consumers.states().stream()
+                        .allMatch(each -> each.lastSign().isAfter(now.plusSeconds(2))));
+        assertThat(handled).containsExactly(1, 2, 3);
+        if (!s.traits().locksKeys()) { // SQS knows messages in flight, not members
+            assertThat(s.broker().groups().of(s.topic(), List.of(s.group("g"))))
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.hasMembers()).isTrue());
+        }
+
+        consumers.pauses().replace(List.of());
+        await().atMost(s.patience()).until(() -> handled.size() == 8);
+        assertThat(handled).isEqualTo(IntStream.rangeClosed(1, 8).boxed().toList());
+        assertThat(consumers.states()).allMatch(each -> each.restarts() == 0 && each.problem() == null);
     }
 
     private static void assertInOrder(List<String> handled, Set<String> accepted) {

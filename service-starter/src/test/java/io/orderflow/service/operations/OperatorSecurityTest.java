@@ -39,7 +39,8 @@ class OperatorSecurityTest {
                     "/dead-letters/redrives",
                     "/outbox/parked",
                     "/outbox/scheduled",
-                    "/groups")) {
+                    "/groups",
+                    "/subscriptions")) {
                 Response response = service.get(path, null);
                 assertThat(response.status()).as(path).isEqualTo(401);
                 assertThat(response.headers().get("content-type")).containsExactly("application/problem+json");

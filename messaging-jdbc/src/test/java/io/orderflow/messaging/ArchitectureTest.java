@@ -167,6 +167,7 @@ class ArchitectureTest {
             "Requests",
             "Problem",
             "ReplyingHandler",
+            "HandledType",
             "RequestFailedException",
             "RequestTimeoutException",
             "SubscriptionSettings",

@@ -11,13 +11,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
 /** {@code ./orderflow up}: runs a stack until this process gets a SIGTERM or SIGINT. */
 public final class Up {
 
     private static final String USAGE =
-            "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--port-offset N] [--keep-data]\n";
+            "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--port-offset N] [--keep-data] [--telemetry]\n";
 
     /** So short that ./orderflow demo scheduled shows reminders. */
     private static final String REMINDER_AFTER = "ORDERS_SHIPPINGREMINDER_AFTER";
@@ -25,13 +26,16 @@ public final class Up {
     private final Broker broker;
     private final int portOffset;
     private final boolean keepData;
+    private final boolean telemetry;
 
     Up(String... arguments) {
-        CommandLine line = CommandLine.parse(USAGE, Set.of("keep-data"), Set.of("broker", "port-offset"), arguments)
+        CommandLine line = CommandLine.parse(
+                        USAGE, Set.of("keep-data", "telemetry"), Set.of("broker", "port-offset"), arguments)
                 .withoutWords();
         broker = Broker.named(line.value("broker", "kafka"));
         portOffset = line.portOffset();
         keepData = line.has("keep-data");
+        telemetry = line.has("telemetry");
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -45,13 +49,15 @@ public final class Up {
     }
 
     StackOptions options(Path folder) {
-        return new StackOptions(
-                broker,
-                Path.of(""),
-                folder,
-                keepData,
-                PortPlan.fixed(System.getenv(), portOffset),
-                settings(System.getenv()));
+        return options(folder, null);
+    }
+
+    private StackOptions options(Path folder, @Nullable Telemetry traces) {
+        Map<String, String> settings = settings(System.getenv());
+        if (traces != null) {
+            settings.putAll(Telemetry.settings(traces.address()));
+        }
+        return new StackOptions(broker, Path.of(""), folder, keepData, ports(), settings);
     }
 
     private static Map<String, String> settings(Map<String, String> environment) {
@@ -62,6 +68,10 @@ public final class Up {
         return settings;
     }
 
+    private PortPlan ports() {
+        return PortPlan.fixed(System.getenv(), portOffset);
+    }
+
     private void run() throws IOException, InterruptedException {
         long started = System.nanoTime();
         Path folder = Path.of(".orderflow");
@@ -69,9 +79,10 @@ public final class Up {
         System.out.println("Starting PostgreSQL, " + broker + ", a mail server and five services ...");
         FileSystemUtils.deleteRecursively(folder.resolve("logs"));
         Path log = Folders.created(folder.resolve("logs")).resolve("all.log");
-        LocalStack stack = start(options(folder));
+        Telemetry traces = telemetry ? Telemetry.start(ports(), folder) : null;
+        LocalStack stack = start(options(folder, traces));
         Path operator = stack.operator().writeTo(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, runFile), "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, traces, runFile), "end"));
         Thread follower = new Thread(new LogFollower(stack.services(), log, System.out), "logs");
         follower.setDaemon(true);
         follower.start();
@@ -81,6 +92,9 @@ public final class Up {
                 broker, Duration.ofNanos(System.nanoTime() - started).toSeconds());
         printAddresses(stack);
         System.out.printf("  %-18s %s%n", "console", console.address());
+        if (traces != null) {
+            System.out.printf("  %-18s %s%n", "traces", traces.address());
+        }
         System.out.printf("  %-18s %s%n", "logs", log);
         System.out.printf("  %-18s in %s%n%n", "operator", operator);
         printExamples(stack);
@@ -99,9 +113,12 @@ public final class Up {
         }
     }
 
-    private static void end(LocalStack stack, RunFile runFile) {
+    private static void end(LocalStack stack, @Nullable Telemetry traces, RunFile runFile) {
         System.out.println("\nEnding the services, then the broker and the database ...");
         stack.close();
+        if (traces != null) {
+            traces.close();
+        }
         runFile.release();
         System.out.println("All ended.");
     }

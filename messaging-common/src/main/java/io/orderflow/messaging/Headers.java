@@ -89,5 +89,11 @@ public final class Headers {
     /** The id of the redrive that sent a dead letter to its group again. */
     public static final String REDRIVE = "messaging-redrive";
 
+    /** The trace context in which a message was created: W3C Trace Context, {@code tracestate} beside it. */
+    public static final String TRACE_PARENT = "traceparent";
+
+    /** Of a retried or redriven message: the span of its group's first attempt, in the format of {@link #TRACE_PARENT}. */
+    public static final String FIRST_ATTEMPT = "messaging-first-attempt";
+
     private Headers() {}
 }

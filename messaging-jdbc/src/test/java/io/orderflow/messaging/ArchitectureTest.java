@@ -60,7 +60,7 @@ class ArchitectureTest {
             List.of("pipeline", "request"),
             List.of("events"),
             List.of("supervision"),
-            List.of("policy", "codec"),
+            List.of("policy", "codec", "tracing"),
             List.of("handling")));
 
     @ArchTest

@@ -12,6 +12,7 @@ import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 import org.springframework.beans.TypeMismatchException;
 import org.springframework.core.NestedExceptionUtils;
 import org.springframework.core.Ordered;
@@ -50,6 +51,9 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
     private static final SQLExceptionTranslator TRANSLATOR = new SQLExceptionSubclassTranslator();
 
     private static final String RETRY_AFTER_SECONDS = "5";
+
+    /** As log lines name it, while the request is traced. */
+    private static final String TRACE_ID = "traceId";
 
     @ExceptionHandler
     @Nullable
@@ -126,6 +130,10 @@ class ProblemAdvice extends ResponseEntityExceptionHandler {
 
     private @Nullable ResponseEntity<Object> answer(
             Exception e, ProblemDetail problem, HttpHeaders headers, WebRequest request) {
+        String trace = MDC.get(TRACE_ID);
+        if (trace != null) {
+            problem.setProperty(TRACE_ID, trace);
+        }
         HttpHeaders answered = new HttpHeaders(headers);
         answered.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
         return super.handleExceptionInternal(

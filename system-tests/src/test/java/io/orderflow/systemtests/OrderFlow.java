@@ -13,6 +13,7 @@ import io.orderflow.localstack.ServiceClient;
 import io.orderflow.localstack.ServiceProcess;
 import io.orderflow.localstack.Shop;
 import io.orderflow.localstack.StackOptions;
+import io.orderflow.localstack.Telemetry;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,6 +53,7 @@ abstract class OrderFlow {
     private static final String DEAD_LETTERS = "orders.inventory.dlq";
 
     private final Broker kind;
+    private final SpanCollector spans = new SpanCollector();
     private LocalStack stack;
     private Shop shop;
     private MessageBroker broker;
@@ -68,7 +71,9 @@ abstract class OrderFlow {
     @BeforeAll
     void start() {
         Path folder = Path.of("target", "stack-" + kind).toAbsolutePath();
-        stack = LocalStack.start(new StackOptions(kind, Path.of(".."), folder, false, PortPlan.free(), SETTINGS));
+        Map<String, String> settings = new HashMap<>(SETTINGS);
+        settings.putAll(Telemetry.settings(spans.address()));
+        stack = LocalStack.start(new StackOptions(kind, Path.of(".."), folder, false, PortPlan.free(), settings));
         shop = Shop.of(stack);
         broker = connect(stack.broker());
     }
@@ -77,6 +82,7 @@ abstract class OrderFlow {
     void stop() {
         broker.close();
         stack.close();
+        spans.close();
     }
 
     @Test
@@ -89,6 +95,34 @@ abstract class OrderFlow {
             assertThat(shop.awaitMail(id, "is confirmed", TIMEOUT)).isTrue();
             assertThat(shop.shipments(id)).hasSize(1);
         }
+    }
+
+    @Test
+    void an_order_is_one_trace_over_the_services_that_handle_it() {
+        String id = shop.place("grace", "express", SKU, 1);
+        assertFinalStatus(id, "SHIPPED");
+
+        String trace = await().atMost(TIMEOUT)
+                .until(() -> spans.withTag("messaging.message.conversation_id", id), each -> !each.isEmpty())
+                .get(0)
+                .traceId();
+        await().atMost(TIMEOUT)
+                .untilAsserted(() -> assertThat(spans.ofTrace(trace))
+                        .extracting(each -> each.name() + ", " + each.service())
+                        .contains(
+                                "http post /orders, order-service",
+                                "create orders, order-service",
+                                "process orders, inventory-service",
+                                "process orders, shipping-service",
+                                "process orders, email-service",
+                                "create inventory, inventory-service",
+                                "process inventory, order-service",
+                                "create shipping, shipping-service",
+                                "process shipping, order-service",
+                                "process shipping, email-service"));
+        assertThat(spans.withTag("messaging.message.conversation_id", id))
+                .extracting(SpanCollector.Span::traceId)
+                .containsOnly(trace);
     }
 
     @Test

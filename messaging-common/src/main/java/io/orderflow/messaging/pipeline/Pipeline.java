@@ -23,6 +23,7 @@ import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.policy.OperatorPauses;
 import io.orderflow.messaging.policy.Recovery;
 import io.orderflow.messaging.policy.Retrying;
+import io.orderflow.messaging.tracing.MessageTracing;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
@@ -37,15 +38,30 @@ import org.jspecify.annotations.Nullable;
  * @param recoverer takes failed messages
  * @param features what the application adds
  * @param ids identifies a message
- * @param registry for the metrics
+ * @param observed by metrics and spans
  * @param clock for the times in headers of failed messages
  */
 public record Pipeline(
         MessageRecoverer recoverer,
         PipelineFeatures features,
         MessageIds ids,
-        MeterRegistry registry,
+        Observability observed,
         InstantSource clock) {
+
+    /** Without spans. */
+    public Pipeline(
+            MessageRecoverer recoverer,
+            PipelineFeatures features,
+            MessageIds ids,
+            MeterRegistry registry,
+            InstantSource clock) {
+        this(recoverer, features, ids, new Observability(registry, null), clock);
+    }
+
+    /** For metrics. */
+    public MeterRegistry registry() {
+        return observed.registry();
+    }
 
     /** The circuit breakers that all members of a subscription share, and its pauses. */
     public Circuits circuits(EventSubscription subscription, OperatorPauses operators) {
@@ -71,7 +87,8 @@ public record Pipeline(
                 null,
                 join(suppressed, features.batchMiddlewares()),
                 features.handlerMiddlewares());
-        return new Pipeline(failures, some, ids, new SimpleMeterRegistry(), clock);
+        return new Pipeline(
+                failures, some, ids, new Observability(new SimpleMeterRegistry(), observed.tracing()), clock);
     }
 
     /** The handler of one member, for one thread. */
@@ -87,8 +104,11 @@ public record Pipeline(
     Layers layers(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopCheck stop) {
         Subscription reads = subscription.subscription();
         UnitOfWork unit = subscription.unitOfWork();
-        HandlingMetrics metrics = new HandlingMetrics(registry, reads);
+        HandlingMetrics metrics = new HandlingMetrics(registry(), reads);
         Recovery recovery = new Recovery(reads, recoverer, ids, metrics, clock);
+        MessageTracing tracing = observed.tracing();
+        HandlerMiddleware spans = tracing == null ? null : tracing.processing(reads);
+        HandlerMiddleware attempts = tracing == null ? null : tracing.attempts();
         CrashProtection crashes = crashProtection(reads);
         Idempotency inbox = unit == UnitOfWork.SELF_MANAGED ? null : features.idempotency();
 
@@ -98,22 +118,26 @@ public record Pipeline(
             return new Layers(
                     subscription,
                     join(present(filtering(reads)), features.batchMiddlewares()),
-                    List.of(metrics, new DropFailures(reads, registry)),
+                    present(spans, metrics, new DropFailures(reads, registry()), attempts),
                     work,
                     handler,
                     stop);
         }
         List<HandlerMiddleware> message = present(
+                spans,
                 metrics,
                 new Retrying(subscription.retryPolicy(), circuits, recovery, stop),
+                attempts,
                 crashes == null ? null : crashes.message(),
                 inbox == null ? null : inbox.message(reads, stop));
         List<BatchMiddleware> poll = join(
                 present(filtering(reads), crashes == null ? null : crashes.poll()),
                 features.batchMiddlewares(),
                 unit == UnitOfWork.POLL && inbox != null
-                        ? List.of(
-                                new BatchTransaction(together(crashes, inbox.batch(reads, handler)), circuits, metrics))
+                        ? List.of(new BatchTransaction(
+                                together(crashes, inbox.batch(reads, HandlerMiddleware.chain(present(spans), handler))),
+                                circuits,
+                                metrics))
                         : List.of());
         return new Layers(subscription, poll, message, work, handler, stop);
     }
@@ -126,7 +150,7 @@ public record Pipeline(
     }
 
     private @Nullable BatchMiddleware filtering(Subscription subscription) {
-        return subscription.options().filter().isNone() ? null : Filtering.of(subscription, registry);
+        return subscription.options().filter().isNone() ? null : Filtering.of(subscription, registry());
     }
 
     private @Nullable CrashProtection crashProtection(Subscription subscription) {

@@ -14,6 +14,7 @@ import io.orderflow.messaging.events.ScheduledEvents;
 import io.orderflow.messaging.handling.BatchMiddleware;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.Subscription;
+import io.orderflow.messaging.pipeline.Observability;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
@@ -28,6 +29,7 @@ import io.orderflow.messaging.runtime.Replays;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
 import io.orderflow.messaging.supervision.FailureReporter;
+import io.orderflow.messaging.tracing.MessageTracing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,6 +53,7 @@ import org.springframework.context.annotation.Lazy;
  * messages are retried in place. The module {@code messaging-jdbc} replaces these beans by its own. Beans of type {@link EventType} can be published, beans of type {@link EventSubscription} are run.
  */
 @AutoConfiguration(
+        after = TracingAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MessagingProperties.class)
 public class MessagingAutoConfiguration {
@@ -58,9 +61,16 @@ public class MessagingAutoConfiguration {
     private static final Logger log = LoggerFactory.getLogger(MessagingAutoConfiguration.class);
 
     @Bean
-    Instruments messagingInstruments(ObjectProvider<Clock> clock, ObjectProvider<MeterRegistry> registry) {
+    Instruments messagingInstruments(
+            ObjectProvider<Clock> clock,
+            ObjectProvider<MeterRegistry> registry,
+            ObjectProvider<MessageTracing> tracing) {
         InstantSource time = clock.getIfUnique(Clock::systemUTC);
-        return new Instruments(time, registry.getIfUnique(SimpleMeterRegistry::new), new FailureReporter(time));
+        return new Instruments(
+                time,
+                registry.getIfUnique(SimpleMeterRegistry::new),
+                tracing.getIfAvailable(),
+                new FailureReporter(time));
     }
 
     @Bean
@@ -87,7 +97,10 @@ public class MessagingAutoConfiguration {
     @ConditionalOnMissingBean
     MessageProducer<String, byte[]> messageProducer(
             MessageBroker broker, TopicCatalog catalog, Instruments instruments) {
-        return new ObservedProducer(new DeclaringProducer(broker, broker.producer(), catalog), instruments.registry());
+        MessageProducer<String, byte[]> producer =
+                new ObservedProducer(new DeclaringProducer(broker, broker.producer(), catalog), instruments.registry());
+        MessageTracing tracing = instruments.tracing();
+        return tracing == null ? producer : tracing.sending(producer);
     }
 
     @Bean
@@ -156,7 +169,7 @@ public class MessagingAutoConfiguration {
                         batchMiddlewares.orderedStream().toList(),
                         handlerMiddlewares.orderedStream().toList()),
                 new MessageIds(broker.traits()),
-                instruments.registry(),
+                new Observability(instruments.registry(), instruments.tracing()),
                 instruments.clock());
     }
 

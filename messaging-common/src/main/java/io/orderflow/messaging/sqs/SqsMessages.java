@@ -24,7 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Maps messages. A payload that is text is the body as it is, another one is in Base64. CloudEvents attributes,
- * content type and routing key are message attributes, for other clients and their filters. SNS delivers ten of those, so all else is in one more, as JSON.
+ * content type, routing key and trace context are message attributes, for other clients and their filters. SNS delivers ten of those, so all else is in one more, as JSON.
  */
 final class SqsMessages {
 
@@ -35,8 +35,8 @@ final class SqsMessages {
     /** What a body and an attribute may contain. */
     private static final Pattern TEXT = Pattern.compile("[\t\n\r\\x20-\\uD7FF\\uE000-\\uFFFD\\x{10000}-\\x{10FFFF}]+");
 
-    private static final Pattern KNOWN =
-            Pattern.compile(Headers.CLOUD_EVENTS_PREFIX + "\\w+|" + Headers.CONTENT_TYPE + "|" + Headers.ROUTING_KEY);
+    private static final Pattern KNOWN = Pattern.compile(Headers.CLOUD_EVENTS_PREFIX + "\\w+|" + Headers.CONTENT_TYPE
+            + "|" + Headers.ROUTING_KEY + "|" + Headers.TRACE_PARENT);
     private static final Pattern GROUP_ID = Pattern.compile("[\\x21-\\x7e]{1,128}");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();

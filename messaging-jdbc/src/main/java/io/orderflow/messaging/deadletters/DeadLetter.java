@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param messageId identifies the message among those of its source, as in the group's inbox
  * @param type of the message; null if it states none
  * @param key of the message
+ * @param traceId of the trace that the message was created in; null without one
  * @param size of the payload, in bytes
  * @param reason why it was dead-lettered
  * @param cause type and message of the exception; null if the broker dead-lettered it
@@ -34,6 +35,7 @@ public record DeadLetter(
         String messageId,
         @Nullable String type,
         @Nullable String key,
+        @Nullable String traceId,
         int size,
         String reason,
         @Nullable String cause,

@@ -2,6 +2,7 @@ package io.orderflow.messaging.deadletters;
 
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.outbox.HeadersJson;
+import io.orderflow.messaging.tracing.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 /** Maps rows of the tables. */
 final class Rows {
 
+    /** The trace context is found in the text: headers with U+0000 cannot be parsed as JSON. */
     static final String COLUMNS = """
-            id, consumer_group, topic, source, message_id, message_type, message_key, coalesce(octet_length(value), 0) as size,
+            id, consumer_group, topic, source, message_id, message_type, message_key,
+            substring(headers::text from '"traceparent":"([0-9a-f-]+)"') as trace_parent, coalesce(octet_length(value), 0) as size,
             reason, cause, exception, place, fingerprint, attempts, failures, first_failure, last_failure, redriven, state,
             changed_at
             """;
@@ -31,6 +34,9 @@ final class Rows {
                 row.getString("message_id"),
                 row.getString("message_type"),
                 key(row),
+                TraceParent.parse(row.getString("trace_parent"))
+                        .map(TraceParent::traceId)
+                        .orElse(null),
                 row.getInt("size"),
                 row.getString("reason"),
                 row.getString("cause"),

@@ -30,6 +30,7 @@ import io.orderflow.messaging.outbox.OutboxRecoverer;
 import io.orderflow.messaging.outbox.OutboxRelay;
 import io.orderflow.messaging.outbox.OutboxScheduledEvents;
 import io.orderflow.messaging.outbox.RelayOptions;
+import io.orderflow.messaging.outbox.TracedOutbox;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.sequence.InSequence;
@@ -39,6 +40,7 @@ import io.orderflow.messaging.sequence.Sequences;
 import io.orderflow.messaging.spring.Instruments;
 import io.orderflow.messaging.spring.MessagingAutoConfiguration;
 import io.orderflow.messaging.spring.PeriodicTask;
+import io.orderflow.messaging.tracing.MessageTracing;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
@@ -128,11 +130,13 @@ public class JdbcMessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    Outbox outbox(MessagingDatabase database, OutboxRelay relay) {
+    Outbox outbox(MessagingDatabase database, OutboxRelay relay, Instruments instruments) {
         if (database.transactions() instanceof ConfigurableTransactionManager manager) {
             manager.addListener(new CommitMark());
         }
-        return new JdbcOutbox(database.dataSource(), relay::committed);
+        Outbox outbox = new JdbcOutbox(database.dataSource(), relay::committed);
+        MessageTracing tracing = instruments.tracing();
+        return tracing == null ? outbox : new TracedOutbox(outbox, tracing);
     }
 
     @Bean

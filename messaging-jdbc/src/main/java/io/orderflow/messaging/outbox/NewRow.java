@@ -24,17 +24,21 @@ record NewRow(
             String topic, Message<String, byte[]> message, @Nullable Instant notBefore, @Nullable Duration delay) {
         String name = Topic.named(topic).name();
         String key = message.key();
-        Message<String, byte[]> named = message.header(Headers.ID) == null
-                ? message.withHeader(Headers.ID, TimeOrderedId.at(Instant.now()))
-                : message;
         return new NewRow(
                 Partitions.of(name, key),
                 name,
                 key == null ? null : key.getBytes(StandardCharsets.UTF_8),
                 message.value(),
-                HeadersJson.write(named.headers()),
+                HeadersJson.write(identified(message).headers()),
                 message.timestamp().toEpochMilli(),
                 notBefore == null ? null : notBefore.toEpochMilli(),
                 delay == null ? null : delay.toMillis());
+    }
+
+    /** The message with an id. */
+    static Message<String, byte[]> identified(Message<String, byte[]> message) {
+        return message.header(Headers.ID) == null
+                ? message.withHeader(Headers.ID, TimeOrderedId.at(Instant.now()))
+                : message;
     }
 }

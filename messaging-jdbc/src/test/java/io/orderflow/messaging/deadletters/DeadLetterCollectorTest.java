@@ -54,6 +54,21 @@ class DeadLetterCollectorTest {
     }
 
     @Test
+    void a_dead_letter_names_its_trace_if_it_has_a_valid_one() {
+        String trace = "0af7651916cd43dd8448eb211c80319c";
+        Message<String, byte[]> dead = dead("m1", NOW, EXCEPTION, PLACE);
+        bench.collect(dead);
+        assertThat(bench.only().traceId()).isNull();
+
+        bench.collect(dead.withHeaders(Map.of(
+                Headers.TRACE_PARENT,
+                "00-" + trace + "-b7ad6b7169203331-01",
+                Headers.DEAD_LETTERED_AT,
+                NOW.plusSeconds(1).toString())));
+        assertThat(bench.only().traceId()).isEqualTo(trace);
+    }
+
+    @Test
     void the_same_dead_letter_delivered_twice_changes_nothing() {
         bench.collect("m1", NOW, EXCEPTION, PLACE);
         bench.collect("m1", NOW, EXCEPTION, PLACE);

@@ -19,9 +19,10 @@ public final class Demo {
     static final String SKU = "MUG-RABBIT";
 
     private static final String USAGE =
-            "usage: ./orderflow demo [analytics | broadcast | request-reply | routing | scheduled] [--port-offset N]\n";
+            "usage: ./orderflow demo [analytics | broadcast | priority | request-reply | routing | scheduled] [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
     private static final String BROADCAST = "broadcast";
+    private static final String PRIORITY = "priority";
     private static final String REQUEST_REPLY = "request-reply";
     private static final String ROUTING = "routing";
     private static final String SCHEDULED = "scheduled";
@@ -44,7 +45,7 @@ public final class Demo {
     public static void main(String[] arguments) {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
-            String pattern = line.command("", ANALYTICS, BROADCAST, REQUEST_REPLY, ROUTING, SCHEDULED);
+            String pattern = line.command("", ANALYTICS, BROADCAST, PRIORITY, REQUEST_REPLY, ROUTING, SCHEDULED);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
@@ -68,6 +69,7 @@ public final class Demo {
                                 client(Service.ORDER, offset, Operator.known(environment)),
                                 System.out)
                         .run();
+            case PRIORITY -> new PriorityDemo(shop, System.out).run();
             case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
             case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, null), System.out).run();
             case SCHEDULED -> new ScheduledDemo(shop, management(Service.ORDER, offset), System.out).run();

@@ -1,7 +1,9 @@
 package io.orderflow.messaging;
 
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How brokers differ, as data. Code outside an adapter asks for a trait, never for the broker.
@@ -15,7 +17,7 @@ import java.util.Map;
  *     group. So the members of a group share a keyed topic without partitions, and a member that polls again before it
  *     commits may get no more of a key
  * @param limits what the broker accepts with its default settings
- * @param patterns how it carries patterns; those that are left out are {@link Support#UNSUPPORTED}
+ * @param patterns how it carries patterns; those that are left out are {@link Support#UNSUPPORTED}, but for those that the library carries on any broker
  */
 public record BrokerTraits(
         String name,
@@ -25,6 +27,9 @@ public record BrokerTraits(
         boolean locksKeys,
         BrokerLimits limits,
         Map<MessagingPattern, Support> patterns) {
+
+    private static final Set<MessagingPattern> ON_ANY_BROKER =
+            EnumSet.of(MessagingPattern.PRIORITY, MessagingPattern.SCHEDULED_SEND, MessagingPattern.TIME_TO_LIVE);
 
     /** Traits without a pattern, of a broker that locks no keys. */
     public BrokerTraits(
@@ -48,6 +53,6 @@ public record BrokerTraits(
 
     /** How the broker carries a pattern. */
     public Support support(MessagingPattern pattern) {
-        return patterns.getOrDefault(pattern, Support.UNSUPPORTED);
+        return patterns.getOrDefault(pattern, ON_ANY_BROKER.contains(pattern) ? Support.EMULATED : Support.UNSUPPORTED);
     }
 }

@@ -83,8 +83,8 @@ public final class Headers {
     /** Of a reply: the {@link #ID} of the request. */
     public static final String CORRELATION_ID = "messaging-correlation-id";
 
-    /** Until when a message is of use, ISO-8601. */
-    public static final String EXPIRES_AT = "messaging-expires-at";
+    /** Until when a message is of use, RFC 3339: CloudEvents' extension attribute {@code expirytime}. It is not handled later. */
+    public static final String EXPIRES_AT = "ce_expirytime";
 
     /** The id of the redrive that sent a dead letter to its group again. */
     public static final String REDRIVE = "messaging-redrive";

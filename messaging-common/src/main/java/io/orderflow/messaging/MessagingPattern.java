@@ -12,6 +12,12 @@ public enum MessagingPattern {
     BROADCAST,
     /** A request has one reply, which comes to the instance that asked. */
     REQUEST_REPLY,
+    /** Urgent messages do not wait for others, and do not starve them. */
+    PRIORITY,
+    /** A message is sent at a time, unless it is cancelled before. */
+    SCHEDULED_SEND,
+    /** A message that has expired is dead-lettered and not handled. */
+    TIME_TO_LIVE,
     /** Events are counted and joined while they pass; the broker's own stream processor is the native form. */
     STREAM_PROCESSING,
     /** A topic is read again, from its beginning, a position or a time. */

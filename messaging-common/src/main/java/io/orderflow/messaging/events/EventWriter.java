@@ -37,6 +37,9 @@ public final class EventWriter {
             headers.put(Headers.TIME, now.toString());
             headers.put(Headers.CONTENT_TYPE, "application/json");
             headers.put(Headers.ROUTING_KEY, type.routingKey().apply(event));
+            if (type.timeToLive() != null) {
+                headers.put(Headers.EXPIRES_AT, now.plus(type.timeToLive()).toString());
+            }
             return new Addressed(
                     type.topicOf(event), new Message<>(type.key().apply(event), codec.encode(event), headers, now));
         }

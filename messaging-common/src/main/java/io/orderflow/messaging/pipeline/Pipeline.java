@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param features what the application adds
  * @param ids identifies a message
  * @param observed by metrics and spans
- * @param clock for the times in headers of failed messages
+ * @param clock for expired messages, and the times in headers of failed ones
  */
 public record Pipeline(
         MessageRecoverer recoverer,
@@ -112,7 +112,8 @@ public record Pipeline(
         CrashProtection crashes = crashProtection(reads);
         Idempotency inbox = unit == UnitOfWork.SELF_MANAGED ? null : features.idempotency();
 
-        List<HandlerMiddleware> work = join(present(sequences(subscription), limit), features.handlerMiddlewares());
+        List<HandlerMiddleware> work =
+                join(present(new Expiry(clock), sequences(subscription), limit), features.handlerMiddlewares());
         MessageHandler handler = HandlerMiddleware.chain(work, new Decoding(subscription, ids));
         if (reads.broadcast()) {
             return new Layers(

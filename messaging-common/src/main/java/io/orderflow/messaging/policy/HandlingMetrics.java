@@ -3,6 +3,7 @@ package io.orderflow.messaging.policy;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import io.orderflow.messaging.handling.ExpiredException;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
@@ -16,6 +17,7 @@ public final class HandlingMetrics implements HandlerMiddleware {
     private final Counter duplicates;
     private final Counter retried;
     private final Counter deadLettered;
+    private final Counter expired;
     private final Timer handling;
 
     public HandlingMetrics(MeterRegistry registry, Subscription subscription) {
@@ -34,6 +36,10 @@ public final class HandlingMetrics implements HandlerMiddleware {
                 .register(registry);
         deadLettered = Counter.builder("messaging.dead.lettered")
                 .description("Messages that were dead-lettered")
+                .tags(tags)
+                .register(registry);
+        expired = Counter.builder("messaging.expired")
+                .description("Messages that expired before they were handled, and were dead-lettered")
                 .tags(tags)
                 .register(registry);
         handling = Timer.builder("messaging.handling")
@@ -70,8 +76,11 @@ public final class HandlingMetrics implements HandlerMiddleware {
         retried.increment();
     }
 
-    void deadLettered() {
+    void deadLettered(Throwable failure) {
         deadLettered.increment();
+        if (Causes.any(failure, ExpiredException.class::isInstance)) {
+            expired.increment();
+        }
     }
 
     /** Records the time spent on messages; each counts with its share. */

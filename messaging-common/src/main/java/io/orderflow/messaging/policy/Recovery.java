@@ -74,7 +74,7 @@ public record Recovery(
         recoverer.deadLetter(
                 subscription.deadLetterTopic(),
                 FailedMessage.deadLetter(delivery, ids.of(delivery).id(), failed, subscription, reason));
-        metrics.deadLettered();
+        metrics.deadLettered(failed.failure());
         log.warn(
                 "{}: {} {} after {} attempt(s), because {}: {}",
                 subscription,

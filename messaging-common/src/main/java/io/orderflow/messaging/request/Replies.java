@@ -2,6 +2,7 @@ package io.orderflow.messaging.request;
 
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.MessageExpiry;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.codec.JsonCodec;
@@ -9,11 +10,9 @@ import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventHandler;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +61,7 @@ public final class Replies {
     public <Q, R> EventHandler<Q> with(String type, Class<R> replyClass, Answer<Q, R> answer) {
         JsonCodec<R> codec = JsonCodec.of(replyClass);
         return new ReplyingHandler<>(type, replyClass, (request, context) -> {
-            if (isExpired(context)) {
+            if (MessageExpiry.isExpired(context.headers(), clock.instant())) {
                 log.info("Request {} on {} is dropped: the time to answer it is up.", context.id(), context.topic());
                 return;
             }
@@ -85,19 +84,6 @@ public final class Replies {
         }
         log.warn("Request {} on {} failed, and that is replied: {}", context.id(), context.topic(), failure.toString());
         return Problem.INTERNAL;
-    }
-
-    private boolean isExpired(EventContext context) {
-        Instant end = instant(context.headers().get(Headers.EXPIRES_AT));
-        return end != null && clock.instant().isAfter(end);
-    }
-
-    private static @Nullable Instant instant(@Nullable String stated) {
-        try {
-            return stated == null ? null : Instant.parse(stated);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 
     private void reply(EventContext context, String type, String contentType, byte[] bytes) {

@@ -28,8 +28,8 @@ import io.orderflow.messaging.policy.RetryPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -39,8 +39,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The list of each unit of work, and the metrics of each path. */
 class PipelineTest {
 
+    private static final Instant EXPIRED_AT = Instant.parse("2026-11-27T10:00:00Z");
     private static final String TYPE = "order.placed.v1";
 
+    private Instant now = EXPIRED_AT;
     private final MemoryBroker broker = new MemoryBroker();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final List<String> handled = new ArrayList<>();
@@ -57,15 +59,15 @@ class PipelineTest {
                 .isEqualTo("""
                         stock on orders, UnitOfWork.MESSAGE
                           poll:    Guard > Polls > each message
-                          message: HandlingMetrics > Retrying > Guard > Inbox > Sequences > TimeLimit > Audit > handlers""");
+                          message: HandlingMetrics > Retrying > Guard > Inbox > Expiry > Sequences > TimeLimit > Audit > handlers""");
     }
 
     @Test
     void a_poll_in_a_transaction_and_if_that_fails_message_by_message() {
         assertThat(pipeline(features).describe(subscription(UnitOfWork.POLL))).isEqualTo("""
                         stock on orders, UnitOfWork.POLL
-                          poll:    Guard > Polls > BatchTransaction > all messages( TimeLimit > Audit > handlers ), and if that fails each message
-                          message: HandlingMetrics > Retrying > Guard > Inbox > TimeLimit > Audit > handlers""");
+                          poll:    Guard > Polls > BatchTransaction > all messages( Expiry > TimeLimit > Audit > handlers ), and if that fails each message
+                          message: HandlingMetrics > Retrying > Guard > Inbox > Expiry > TimeLimit > Audit > handlers""");
     }
 
     @Test
@@ -74,7 +76,7 @@ class PipelineTest {
                 .isEqualTo("""
                         stock on orders, UnitOfWork.SELF_MANAGED
                           poll:    Guard > Polls > each message
-                          message: HandlingMetrics > Retrying > Guard > TimeLimit > Audit > handlers""");
+                          message: HandlingMetrics > Retrying > Guard > Expiry > TimeLimit > Audit > handlers""");
     }
 
     @Test
@@ -83,7 +85,7 @@ class PipelineTest {
                 .isEqualTo("""
                         stock on orders, UnitOfWork.POLL
                           poll:    each message
-                          message: HandlingMetrics > Retrying > TimeLimit > handlers""");
+                          message: HandlingMetrics > Retrying > Expiry > TimeLimit > handlers""");
     }
 
     @Test
@@ -131,6 +133,37 @@ class PipelineTest {
         assertThat(registry.get("messaging.handling").timer().count()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void an_expired_message_is_dead_lettered_and_not_handled(UnitOfWork unit) throws Exception {
+        now = EXPIRED_AT.plusMillis(1);
+        handle(subscription(unit), "good", "expired");
+
+        assertThat(handled).containsOnly("good");
+        assertThat(count("messaging.handled")).isEqualTo(1);
+        assertThat(count("messaging.retried")).isZero();
+        assertThat(count("messaging.dead.lettered")).isEqualTo(1);
+        assertThat(count("messaging.expired")).isEqualTo(1);
+    }
+
+    @Test
+    void a_message_is_handled_until_it_expires() throws Exception {
+        now = EXPIRED_AT;
+        handle(subscription(UnitOfWork.MESSAGE), "expired");
+
+        assertThat(handled).containsExactly("expired");
+    }
+
+    /** Its sender gets a time-out. */
+    @Test
+    void an_expired_request_is_left_to_its_handler() throws Exception {
+        now = EXPIRED_AT.plusMillis(1);
+        handle(subscription(UnitOfWork.MESSAGE), "request");
+
+        assertThat(count("messaging.dead.lettered")).isZero();
+        assertThat(handled).containsExactly("request");
+    }
+
     private double count(String name) {
         return registry.get(name)
                 .tags("topic", "orders", "group", "stock")
@@ -153,7 +186,13 @@ class PipelineTest {
 
     private static Delivery<String, byte[]> delivery(String name) {
         byte[] json = ("\"" + name + "\"").getBytes(StandardCharsets.UTF_8);
-        Map<String, String> headers = Map.of(Headers.ID, name, Headers.TYPE, TYPE);
+        Map<String, String> headers = new HashMap<>(Map.of(Headers.ID, name, Headers.TYPE, TYPE));
+        if (name.equals("expired") || name.equals("request")) {
+            headers.put(Headers.EXPIRES_AT, EXPIRED_AT.toString());
+        }
+        if (name.equals("request")) {
+            headers.put(Headers.REPLY_TO, "shop.replies");
+        }
         return new Delivery<>("orders", new Message<>(name, json, headers, Instant.EPOCH), "orders@" + name);
     }
 
@@ -172,11 +211,7 @@ class PipelineTest {
 
     private Pipeline pipeline(PipelineFeatures with) {
         return new Pipeline(
-                new DirectRecoverer(broker.producer()),
-                with,
-                new MessageIds(broker.traits()),
-                registry,
-                InstantSource.system());
+                new DirectRecoverer(broker.producer()), with, new MessageIds(broker.traits()), registry, () -> now);
     }
 
     /** Knows one message. */

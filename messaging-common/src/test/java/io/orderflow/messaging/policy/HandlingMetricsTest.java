@@ -58,7 +58,7 @@ class HandlingMetricsTest {
     void retries_and_dead_letters_are_counted() {
         metrics.retried();
         metrics.retried();
-        metrics.deadLettered();
+        metrics.deadLettered(new IllegalStateException("It fails."));
         assertThat(count("messaging.retried")).isEqualTo(2);
         assertThat(count("messaging.dead.lettered")).isEqualTo(1);
     }

@@ -46,6 +46,8 @@ public abstract class BrokerConformance
                 RoundTripScenarios,
                 ProducerScenarios,
                 PoisonScenarios,
+                ExpiryScenarios,
+                PriorityScenarios,
                 CrashScenarios,
                 LoadScenarios,
                 MembershipScenarios,

@@ -6,6 +6,7 @@ import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.ScheduledEvents;
 import io.orderflow.order.domain.Order;
 import io.orderflow.order.domain.ShippingReminders;
+import java.time.Duration;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -16,10 +17,15 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(ReminderProperties.class)
 class ReminderPublishing {
 
+    /** A reminder is worthless a day later. */
     @Bean
     EventType<OrderShippingDelayed> orderShippingDelayed() {
         return EventType.of(
-                OrderShippingDelayed.class, OrderShippingDelayed.TYPE, Topics.REMINDERS, OrderShippingDelayed::orderId);
+                        OrderShippingDelayed.class,
+                        OrderShippingDelayed.TYPE,
+                        Topics.REMINDERS,
+                        OrderShippingDelayed::orderId)
+                .expiringAfter(Duration.ofDays(1));
     }
 
     @Bean

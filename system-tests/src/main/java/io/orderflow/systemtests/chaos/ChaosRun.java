@@ -159,6 +159,7 @@ public final class ChaosRun {
         Map<String, String> all = new HashMap<>(scenario.settings());
         all.put("SHIPPING_CARRIER_DELAY", "100ms");
         all.put("SHIPPING_CARRIER_FAILURE_RATE", "0.03");
+        all.put("ORDERS_SHIPPINGREMINDER_AFTER", "2s"); // sent while a fault delays the shipment, cancelled otherwise
         return Map.copyOf(all);
     }
 

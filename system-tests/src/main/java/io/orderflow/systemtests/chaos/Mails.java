@@ -18,7 +18,8 @@ record Mails(URI address) {
             "is confirmed", "confirmation",
             "cannot fulfil", "rejection",
             "is cancelled", "cancellation",
-            "is on its way", "dispatch-note");
+            "is on its way", "dispatch-note",
+            "takes longer", "delay-notice");
 
     List<Mail> all() {
         JsonNode page = HTTP.get().uri(address).retrieve().requiredBody(JsonNode.class);

@@ -27,6 +27,15 @@ class MailInvariantsTest extends CorrectRun {
     }
 
     @Test
+    void a_delay_notice_is_for_orders_that_were_confirmed() {
+        mails.add(new Mail("shipped", "delay-notice", "m9"));
+        assertThat(broken(MAILS)).isEmpty();
+
+        mails.add(new Mail("cancelled", "delay-notice", "m10"));
+        assertBroken(MAILS, "cancelled", "delay-notice");
+    }
+
+    @Test
     void a_mail_about_an_unknown_order_is_named() {
         mails.add(new Mail("unknown", "confirmation", "m9"));
         assertBroken(MAILS, "unknown");

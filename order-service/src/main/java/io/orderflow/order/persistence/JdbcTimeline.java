@@ -1,5 +1,7 @@
 package io.orderflow.order.persistence;
 
+import io.orderflow.order.domain.FeedEntry;
+import io.orderflow.order.domain.FeedPosition;
 import io.orderflow.order.domain.OrderStatus;
 import io.orderflow.order.domain.Timeline;
 import io.orderflow.order.domain.TimelineEntry;
@@ -14,6 +16,12 @@ import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcTimeline implements Timeline {
+
+    private static final String FEED = """
+            select transaction::text::bigint as transaction, id, order_id, at, what, status, event_type, event_id
+            from timeline
+            where timeline.transaction < pg_snapshot_xmin(pg_current_snapshot())
+              and (timeline.transaction, id) > (:transaction::text::xid8, :id)""";
 
     private final JdbcClient jdbc;
 
@@ -43,6 +51,31 @@ class JdbcTimeline implements Timeline {
                 .param(orderId)
                 .query(JdbcTimeline::read)
                 .list();
+    }
+
+    @Override
+    public List<FeedEntry> after(FeedPosition position, int limit) {
+        return jdbc.sql(FEED + " order by timeline.transaction, id limit :limit")
+                .param("transaction", Long.toString(position.transaction()))
+                .param("id", position.id())
+                .param("limit", limit)
+                .query(JdbcTimeline::readFeed)
+                .list();
+    }
+
+    @Override
+    public List<FeedEntry> after(FeedPosition position, UUID orderId) {
+        return jdbc.sql(FEED + " and order_id = :orderId order by timeline.transaction, id")
+                .param("transaction", Long.toString(position.transaction()))
+                .param("id", position.id())
+                .param("orderId", orderId)
+                .query(JdbcTimeline::readFeed)
+                .list();
+    }
+
+    private static FeedEntry readFeed(ResultSet rs, int number) throws SQLException {
+        FeedPosition position = new FeedPosition(rs.getLong("transaction"), rs.getLong("id"));
+        return new FeedEntry(position, rs.getObject("order_id", UUID.class), read(rs, number));
     }
 
     private static TimelineEntry read(ResultSet rs, int number) throws SQLException {

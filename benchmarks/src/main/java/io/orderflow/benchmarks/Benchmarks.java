@@ -27,6 +27,7 @@ public final class Benchmarks {
         cases.put("outbox-delayed", DelayedRowsBenchmark::new);
         cases.put("consuming", ConsumingBenchmark::new);
         cases.put("streams", StreamsBenchmark::new);
+        cases.put("replay", ReplayBenchmark::new);
         cases.put("rabbitmq", RabbitBenchmark::new);
         for (Broker broker : Broker.values()) {
             cases.put("order-flow-" + broker, () -> new OrderFlowBenchmark(broker));

@@ -60,16 +60,21 @@ public final class CommandLine {
 
     /** The first word, which has to be one of these. */
     String command(String... commands) {
-        String command = words.isEmpty() ? "" : words.get(0);
+        String command = word();
         if (!Arrays.asList(commands).contains(command)) {
             throw error(command.isEmpty() ? "" : "There is no command '" + command + "'.");
         }
         return command;
     }
 
-    /** The words after the command. */
+    /** The first word; empty if there is none. */
+    String word() {
+        return words.isEmpty() ? "" : words.get(0);
+    }
+
+    /** The words after the first one. */
     List<String> operands() {
-        return words.subList(1, words.size());
+        return words.isEmpty() ? words : words.subList(1, words.size());
     }
 
     public boolean has(String option) {

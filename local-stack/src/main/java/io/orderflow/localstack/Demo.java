@@ -19,10 +19,12 @@ public final class Demo {
     static final String SKU = "MUG-RABBIT";
 
     private static final String USAGE =
-            "usage: ./orderflow demo [analytics | broadcast | priority | request-reply | routing | scheduled] [--port-offset N]\n";
+            "usage: ./orderflow demo [analytics | broadcast | priority | replay | request-reply | routing | scheduled]"
+                    + " [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
     private static final String BROADCAST = "broadcast";
     private static final String PRIORITY = "priority";
+    private static final String REPLAY = "replay";
     private static final String REQUEST_REPLY = "request-reply";
     private static final String ROUTING = "routing";
     private static final String SCHEDULED = "scheduled";
@@ -45,7 +47,8 @@ public final class Demo {
     public static void main(String[] arguments) {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
-            String pattern = line.command("", ANALYTICS, BROADCAST, PRIORITY, REQUEST_REPLY, ROUTING, SCHEDULED);
+            String pattern =
+                    line.command("", ANALYTICS, BROADCAST, PRIORITY, REPLAY, REQUEST_REPLY, ROUTING, SCHEDULED);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
@@ -70,6 +73,13 @@ public final class Demo {
                                 System.out)
                         .run();
             case PRIORITY -> new PriorityDemo(shop, System.out).run();
+            case REPLAY ->
+                new ReplayDemo(
+                                shop,
+                                client(Service.ANALYTICS, offset, null),
+                                OperatorCommand.ports(Replays.parse("list", "--port-offset", "" + offset), environment),
+                                System.out)
+                        .run();
             case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
             case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, null), System.out).run();
             case SCHEDULED -> new ScheduledDemo(shop, management(Service.ORDER, offset), System.out).run();

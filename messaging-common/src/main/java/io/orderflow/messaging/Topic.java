@@ -16,11 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists. A work queue
  *     has none on a broker whose members compete without partitions
  * @param kind who gets its messages
- * @param retention how long a broker that deletes by age keeps a message; null: its default, and for ever for dead letters.
- *     Brokers that delete what every group has read ignore it
+ * @param retention how long the broker keeps a message, whether or not every group has read it; null: its default, which is none
+ *     where it deletes what every group has read, and for ever for dead letters. The {@linkplain MessageHistory history} of a keyed
+ *     topic or a work queue begins so long ago
+ * @param retentionBytes the most bytes that it keeps; 0: without a limit. Redis limits by time alone
  */
 public record Topic(
-        String name, int partitions, Kind kind, @Nullable Duration retention) {
+        String name, int partitions, Kind kind, @Nullable Duration retention, long retentionBytes) {
 
     /** Who gets the messages of a topic. */
     public enum Kind {
@@ -62,30 +64,40 @@ public record Topic(
      */
     public static Topic named(String name) {
         if (name.endsWith(REPLIES_SUFFIX)) {
-            return new Topic(name, 1, Kind.BROADCAST, BROADCAST_RETENTION);
+            return new Topic(name, 1, Kind.BROADCAST, BROADCAST_RETENTION, 0);
         }
         boolean competing = name.endsWith(RETRY_SUFFIX) || name.endsWith(DEAD_LETTERS_SUFFIX);
-        return new Topic(name, DEFAULT_PARTITIONS, competing ? Kind.WORK_QUEUE : Kind.KEYED, null);
+        return new Topic(name, DEFAULT_PARTITIONS, competing ? Kind.WORK_QUEUE : Kind.KEYED, null, 0);
     }
 
     /** The same topic with another number of partitions. */
     public Topic withPartitions(int number) {
-        return new Topic(name, number, kind, retention);
+        return new Topic(name, number, kind, retention, retentionBytes);
     }
 
     /** The same topic as a work queue. */
     public Topic asWorkQueue() {
-        return new Topic(name, partitions, Kind.WORK_QUEUE, retention);
+        return new Topic(name, partitions, Kind.WORK_QUEUE, retention, retentionBytes);
     }
 
     /** The same topic with this retention. */
     public Topic keptFor(Duration time) {
-        return new Topic(name, partitions, kind, time);
+        return new Topic(name, partitions, kind, time, retentionBytes);
+    }
+
+    /** The same topic with this limit of what is kept; 0: without a limit. */
+    public Topic keptWithin(long bytes) {
+        return new Topic(name, partitions, kind, retention, bytes);
+    }
+
+    /** Whether its messages are to be kept after every group has read them. */
+    public boolean keepsHistory() {
+        return retention != null && !isBroadcast() && !isRetries() && !isDeadLetters();
     }
 
     /** The same topic as one of broadcasts, with a single partition. */
     public Topic asBroadcast() {
-        return new Topic(name, 1, Kind.BROADCAST, BROADCAST_RETENTION);
+        return new Topic(name, 1, Kind.BROADCAST, BROADCAST_RETENTION, 0);
     }
 
     /** Whether members compete for single messages instead of sharing partitions. */

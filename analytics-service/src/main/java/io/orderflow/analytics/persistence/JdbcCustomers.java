@@ -10,6 +10,7 @@ import java.sql.Timestamp;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -19,15 +20,23 @@ class JdbcCustomers implements Customers {
     private static final String COLUMNS = "customer_id, orders, confirmed, revenue, recent_orders, recent_times";
 
     private final JdbcClient jdbc;
+    private final String table;
 
+    @Autowired
     JdbcCustomers(JdbcClient jdbc) {
+        this(jdbc, "");
+    }
+
+    /** @param prefix of the table's name */
+    JdbcCustomers(JdbcClient jdbc, String prefix) {
         this.jdbc = jdbc;
+        this.table = prefix + "customer";
     }
 
     @Override
     public CustomerActivity lock(String customerId) {
         return locked(customerId).orElseGet(() -> {
-            jdbc.sql("insert into customer (customer_id) values (?) on conflict do nothing")
+            jdbc.sql("insert into " + table + " (customer_id) values (?) on conflict do nothing")
                     .param(customerId)
                     .update();
             return locked(customerId).orElseThrow();
@@ -35,7 +44,7 @@ class JdbcCustomers implements Customers {
     }
 
     private Optional<CustomerActivity> locked(String customerId) {
-        return jdbc.sql("select " + COLUMNS + " from customer where customer_id = ? for update")
+        return jdbc.sql("select " + COLUMNS + " from " + table + " where customer_id = ? for update")
                 .param(customerId)
                 .query(JdbcCustomers::activity)
                 .optional();
@@ -46,9 +55,9 @@ class JdbcCustomers implements Customers {
         CustomerTotals totals = activity.totals();
         List<RecentOrder> recent = activity.recent();
         jdbc.sql("""
-                        update customer
+                        update %s
                         set orders = ?, confirmed = ?, revenue = ?, recent_orders = ?, recent_times = ?
-                        where customer_id = ?""")
+                        where customer_id = ?""".formatted(table))
                 .params(
                         totals.orders(),
                         totals.confirmed(),
@@ -64,17 +73,17 @@ class JdbcCustomers implements Customers {
     @Override
     public void record(CustomerTotals totals) {
         jdbc.sql("""
-                        insert into customer (customer_id, orders, confirmed, revenue) values (?, ?, ?, ?)
+                        insert into %s as known (customer_id, orders, confirmed, revenue) values (?, ?, ?, ?)
                         on conflict (customer_id) do update
                         set orders = excluded.orders, confirmed = excluded.confirmed, revenue = excluded.revenue
-                        where customer.orders + customer.confirmed < excluded.orders + excluded.confirmed""")
+                        where known.orders + known.confirmed < excluded.orders + excluded.confirmed""".formatted(table))
                 .params(totals.customerId(), totals.orders(), totals.confirmed(), totals.revenue())
                 .update();
     }
 
     @Override
     public Optional<CustomerTotals> find(String customerId) {
-        return jdbc.sql("select " + COLUMNS + " from customer where customer_id = ?")
+        return jdbc.sql("select " + COLUMNS + " from " + table + " where customer_id = ?")
                 .param(customerId)
                 .query(JdbcCustomers::activity)
                 .optional()

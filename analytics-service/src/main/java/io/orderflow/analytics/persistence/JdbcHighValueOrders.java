@@ -9,30 +9,39 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcHighValueOrders implements HighValueOrders {
 
-    private static final PagedQuery NEWEST_FIRST = new PagedQuery(
-            "select order_id, customer_id, total, placed_at from high_value_order",
-            "high_value_order",
-            "customer_id",
-            "placed_at desc nulls last, order_id");
-
     private final JdbcClient jdbc;
+    private final String table;
+    private final PagedQuery newestFirst;
 
+    @Autowired
     JdbcHighValueOrders(JdbcClient jdbc) {
+        this(jdbc, "");
+    }
+
+    /** @param prefix of the table's name */
+    JdbcHighValueOrders(JdbcClient jdbc, String prefix) {
         this.jdbc = jdbc;
+        this.table = prefix + "high_value_order";
+        this.newestFirst = new PagedQuery(
+                "select order_id, customer_id, total, placed_at from " + table,
+                table,
+                "customer_id",
+                "placed_at desc nulls last, order_id");
     }
 
     @Override
     public void add(HighValueOrder order) {
         Instant placedAt = order.placedAt();
         jdbc.sql("""
-                        insert into high_value_order (order_id, customer_id, total, placed_at) values (?, ?, ?, ?)
-                        on conflict do nothing""")
+                        insert into %s (order_id, customer_id, total, placed_at) values (?, ?, ?, ?)
+                        on conflict do nothing""".formatted(table))
                 .params(
                         order.orderId(),
                         order.customerId(),
@@ -43,12 +52,12 @@ class JdbcHighValueOrders implements HighValueOrders {
 
     @Override
     public List<HighValueOrder> list(@Nullable String customerId, int limit, long offset) {
-        return NEWEST_FIRST.list(jdbc, customerId, limit, offset, JdbcHighValueOrders::order);
+        return newestFirst.list(jdbc, customerId, limit, offset, JdbcHighValueOrders::order);
     }
 
     @Override
     public long count(@Nullable String customerId) {
-        return NEWEST_FIRST.count(jdbc, customerId);
+        return newestFirst.count(jdbc, customerId);
     }
 
     private static HighValueOrder order(ResultSet row, int number) throws SQLException {

@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -13,14 +14,22 @@ import org.springframework.stereotype.Repository;
 class JdbcOrdersPerMinute implements OrdersPerMinute {
 
     private final JdbcClient jdbc;
+    private final String table;
 
+    @Autowired
     JdbcOrdersPerMinute(JdbcClient jdbc) {
+        this(jdbc, "");
+    }
+
+    /** @param prefix of the table's name */
+    JdbcOrdersPerMinute(JdbcClient jdbc, String prefix) {
         this.jdbc = jdbc;
+        this.table = prefix + "orders_per_minute";
     }
 
     @Override
     public Optional<Instant> latest() {
-        return jdbc.sql("select minute from orders_per_minute order by minute desc limit 1")
+        return jdbc.sql("select minute from " + table + " order by minute desc limit 1")
                 .query(Timestamp.class)
                 .optional()
                 .map(Timestamp::toInstant);
@@ -29,21 +38,23 @@ class JdbcOrdersPerMinute implements OrdersPerMinute {
     @Override
     public void add(Instant minute) {
         jdbc.sql("""
-                        insert into orders_per_minute (minute, orders) values (?, 1)
-                        on conflict (minute) do update set orders = orders_per_minute.orders + 1""").param(Timestamp.from(minute)).update();
+                        insert into %s as known (minute, orders) values (?, 1)
+                        on conflict (minute) do update set orders = known.orders + 1""".formatted(table)).param(Timestamp.from(minute)).update();
     }
 
     @Override
     public void record(MinuteCount count) {
         jdbc.sql("""
-                        insert into orders_per_minute (minute, orders) values (?, ?)
+                        insert into %s as known (minute, orders) values (?, ?)
                         on conflict (minute) do update set orders = excluded.orders
-                        where orders_per_minute.orders < excluded.orders""").params(Timestamp.from(count.minute()), count.orders()).update();
+                        where known.orders < excluded.orders""".formatted(table))
+                .params(Timestamp.from(count.minute()), count.orders())
+                .update();
     }
 
     @Override
     public List<MinuteCount> list(int limit, long offset) {
-        return jdbc.sql("select minute, orders from orders_per_minute order by minute desc limit ? offset ?")
+        return jdbc.sql("select minute, orders from " + table + " order by minute desc limit ? offset ?")
                 .params(limit, offset)
                 .query((row, number) ->
                         new MinuteCount(row.getTimestamp("minute").toInstant(), row.getLong("orders")))
@@ -52,8 +63,6 @@ class JdbcOrdersPerMinute implements OrdersPerMinute {
 
     @Override
     public long count() {
-        return jdbc.sql("select count(*) from orders_per_minute")
-                .query(Long.class)
-                .single();
+        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }
 }

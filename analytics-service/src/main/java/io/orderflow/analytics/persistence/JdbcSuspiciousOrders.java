@@ -8,40 +8,48 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcSuspiciousOrders implements SuspiciousOrders {
 
-    private static final PagedQuery NEWEST_FIRST = new PagedQuery(
-            "select order_id, customer_id, placed_at from suspicious_order",
-            "suspicious_order",
-            "customer_id",
-            "placed_at desc, order_id");
-
     private final JdbcClient jdbc;
+    private final String table;
+    private final PagedQuery newestFirst;
 
+    @Autowired
     JdbcSuspiciousOrders(JdbcClient jdbc) {
+        this(jdbc, "");
+    }
+
+    /** @param prefix of the table's name */
+    JdbcSuspiciousOrders(JdbcClient jdbc, String prefix) {
         this.jdbc = jdbc;
+        this.table = prefix + "suspicious_order";
+        this.newestFirst = new PagedQuery(
+                "select order_id, customer_id, placed_at from " + table,
+                table,
+                "customer_id",
+                "placed_at desc, order_id");
     }
 
     @Override
     public void add(SuspiciousOrder order) {
-        jdbc.sql(
-                        "insert into suspicious_order (order_id, customer_id, placed_at) values (?, ?, ?) on conflict do nothing")
+        jdbc.sql("insert into " + table + " (order_id, customer_id, placed_at) values (?, ?, ?) on conflict do nothing")
                 .params(order.orderId(), order.customerId(), Timestamp.from(order.placedAt()))
                 .update();
     }
 
     @Override
     public List<SuspiciousOrder> list(@Nullable String customerId, int limit, long offset) {
-        return NEWEST_FIRST.list(jdbc, customerId, limit, offset, JdbcSuspiciousOrders::order);
+        return newestFirst.list(jdbc, customerId, limit, offset, JdbcSuspiciousOrders::order);
     }
 
     @Override
     public long count(@Nullable String customerId) {
-        return NEWEST_FIRST.count(jdbc, customerId);
+        return newestFirst.count(jdbc, customerId);
     }
 
     private static SuspiciousOrder order(ResultSet row, int number) throws SQLException {

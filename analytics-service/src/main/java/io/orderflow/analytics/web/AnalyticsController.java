@@ -1,8 +1,10 @@
 package io.orderflow.analytics.web;
 
 import io.orderflow.analytics.domain.CustomerTotals;
+import io.orderflow.analytics.domain.Difference;
 import io.orderflow.analytics.domain.MinuteCount;
 import io.orderflow.analytics.domain.SuspiciousOrder;
+import io.orderflow.analytics.usecases.RebuildResults;
 import io.orderflow.analytics.usecases.ViewResults;
 import io.orderflow.analytics.usecases.ViewResults.Found;
 import io.orderflow.events.HighValueOrder;
@@ -22,9 +24,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AnalyticsController {
 
     private final ViewResults results;
+    private final RebuildResults rebuilt;
 
-    AnalyticsController(ViewResults results) {
+    AnalyticsController(ViewResults results, RebuildResults rebuilt) {
         this.results = results;
+        this.rebuilt = rebuilt;
     }
 
     @GetMapping("/customers/{id}")
@@ -47,6 +51,12 @@ class AnalyticsController {
     @GetMapping("/high-value")
     Page<HighValueOrder> highValue(@RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
         return page(results.highValue(customerId, paging.size(), paging.offset()), paging);
+    }
+
+    /** How the results of the last replay differ from the live ones. */
+    @GetMapping("/rebuilt/differences")
+    Page<Difference> differences(@Valid Paging paging) {
+        return page(rebuilt.differences(paging.size(), paging.offset()), paging);
     }
 
     private static <T> Page<T> page(Found<T> found, Paging paging) {

@@ -7,8 +7,10 @@ import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.when;
 
 import io.orderflow.analytics.domain.CustomerTotals;
+import io.orderflow.analytics.domain.Difference;
 import io.orderflow.analytics.domain.MinuteCount;
 import io.orderflow.analytics.domain.SuspiciousOrder;
+import io.orderflow.analytics.usecases.RebuildResults;
 import io.orderflow.analytics.usecases.ViewResults;
 import io.orderflow.analytics.usecases.ViewResults.Found;
 import java.math.BigDecimal;
@@ -33,6 +35,9 @@ class AnalyticsControllerTest {
 
     @MockitoBean
     ViewResults results;
+
+    @MockitoBean
+    RebuildResults rebuilt;
 
     @Test
     void a_customer_is_shown_with_its_totals() {
@@ -76,6 +81,18 @@ class AnalyticsControllerTest {
                 .bodyJson()
                 .extractingPath("$.items[0].orderId")
                 .isEqualTo("o-3");
+    }
+
+    @Test
+    void what_was_rebuilt_is_compared_with_the_live_results() {
+        when(rebuilt.differences(20, 0))
+                .thenReturn(new Found<>(List.of(new Difference("minute", "2026-11-21 12:00", null, "{}")), 1));
+
+        assertThat(mvc.get().uri("/analytics/rebuilt/differences"))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("{\"items\":[{\"result\":\"minute\",\"id\":\"2026-11-21 12:00\",\"live\":null,"
+                        + "\"rebuilt\":\"{}\"}],\"page\":0,\"size\":20,\"total\":1}");
     }
 
     @ParameterizedTest

@@ -58,6 +58,7 @@ final class KafkaHistory implements MessageHistory {
         this.topic = topic;
         this.atOnce = atOnce;
         List<TopicPartition> partitions = partitions(start);
+        consumer.assign(partitions); // or the client warns when it looks up their ends
         Map<TopicPartition, Long> first = consumer.beginningOffsets(partitions);
         ends = new HashMap<>(consumer.endOffsets(partitions));
         Map<TopicPartition, Long> starts = starts(first, start);

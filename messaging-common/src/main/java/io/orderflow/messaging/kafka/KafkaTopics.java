@@ -181,6 +181,10 @@ final class KafkaTopics {
         if (topic.retention() != null) {
             long millis = topic.retention().toMillis();
             configs.put(TopicConfig.RETENTION_MS_CONFIG, String.valueOf(millis));
+            if (topic.retentionBytes() > 0) {
+                long ofAPartition = Math.max(1, topic.retentionBytes() / topic.partitions());
+                configs.put(TopicConfig.RETENTION_BYTES_CONFIG, String.valueOf(ofAPartition));
+            }
             // Kafka deletes whole segments, once their last message has expired.
             configs.put(TopicConfig.SEGMENT_MS_CONFIG, String.valueOf(Math.min(millis, MAX_SEGMENT_AGE.toMillis())));
         }
@@ -203,12 +207,14 @@ final class KafkaTopics {
             long wanted = topic.retention().toMillis();
             if (millis != wanted) {
                 log.warn(
-                        "Topic '{}' keeps messages for {} on Kafka, and messaging.dead-letters.retention is {}. Nothing was"
-                                + " changed, because a shorter retention could delete messages that are not collected yet."
-                                + " Once all are collected, set the topic's retention.ms to {} and its segment.ms to a day at"
-                                + " most.",
+                        "Topic '{}' keeps messages for {} on Kafka, and {} is {}. Nothing was changed, because a shorter retention"
+                                + " could delete messages that are not read yet. Once all are read, set the topic's"
+                                + " retention.ms to {} and its segment.ms to a day at most.",
                         topic.name(),
                         millis < 0 ? "ever" : Duration.ofMillis(millis),
+                        topic.isDeadLetters()
+                                ? "messaging.dead-letters.retention"
+                                : "messaging.topics." + topic.name() + ".retention",
                         topic.retention(),
                         wanted);
             }

@@ -4,10 +4,13 @@ import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageHistory;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingPattern;
+import io.orderflow.messaging.NoHistoryException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
@@ -47,7 +50,8 @@ public final class RabbitBroker implements MessageBroker {
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)
-            .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED);
+            .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED)
+            .with(MessagingPattern.REPLAY, Support.NATIVE);
 
     private final RabbitConnections connections;
     private final RabbitTopology topology;
@@ -92,6 +96,16 @@ public final class RabbitBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
         return new RabbitBroadcastConsumer(connections, topology, options);
+    }
+
+    @Override
+    public MessageHistory history(Topic topic, HistoryStart start, ConsumerOptions options) {
+        if (!topology.hasHistory(topic)) {
+            throw new NoHistoryException("RabbitMQ keeps no message of topic '" + topic.name()
+                    + "' that every group has read. Set messaging.topics." + topic.name()
+                    + ".retention where it is published; a stream beside the queues then keeps messages from now on.");
+        }
+        return RabbitHistory.open(connections, topic, start, options.maxPollMessages());
     }
 
     @Override

@@ -21,6 +21,9 @@ final class RabbitHeaders {
     /** Further routing keys. RabbitMQ closes the channel if it is not a list. */
     static final String CC = "CC";
 
+    /** The number of a message in its stream, and where a consumer of a stream begins. */
+    static final String STREAM_OFFSET = "x-stream-offset";
+
     /** Set by RabbitMQ's timestamp plugin. */
     static final String BROKER_TIMESTAMP = "timestamp_in_ms";
 
@@ -43,6 +46,7 @@ final class RabbitHeaders {
                     NULL_VALUE,
                     CC,
                     "BCC",
+                    STREAM_OFFSET,
                     "x-delivery-count",
                     "x-acquired-count",
                     "x-death",

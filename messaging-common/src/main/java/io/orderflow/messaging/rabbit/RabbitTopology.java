@@ -32,6 +32,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A group with a filter is bound to exchanges of its own instead of {@code <topic>.groups}: {@link FilteredGroup}.
  *
+ * <p>A topic with a retention has a stream beside its queues: {@link HistoryStream}.
+ *
  * <p>A broadcast topic is the topic exchange alone; each receiver binds an exclusive queue to it.
  *
  * <p>The delivery limit is set to what is never reached. With RabbitMQ's default of 20 (from 4.0), messages of a consumer that
@@ -62,6 +64,11 @@ final class RabbitTopology {
 
     static String unpartitionedExchange(String topic, int partitions) {
         return topic + ".unpartitioned-of-" + partitions;
+    }
+
+    /** Whether an application has declared the topic with a retention. */
+    boolean hasHistory(Topic topic) {
+        return inspection.hasQueue(HistoryStream.name(topic));
     }
 
     static List<String> exchanges(Topic topic) {
@@ -132,9 +139,13 @@ final class RabbitTopology {
         if (!topic.isBroadcast() && !declared.containsKey(topic)) {
             start.clearIfDeleted(topic);
         }
+        boolean newHistory = topic.keepsHistory() && !hasHistory(topic);
         try {
             connections.execute("Topic '" + topic.name() + "' could not be declared on RabbitMQ", channel -> {
                 declareExchanges(channel, topic);
+                if (newHistory) {
+                    HistoryStream.declare(channel, topic);
+                }
                 for (String group : groups) {
                     for (RabbitQueue queue : RabbitQueue.of(topic, group)) {
                         declareQueue(channel, queue, withFilter.contains(group));

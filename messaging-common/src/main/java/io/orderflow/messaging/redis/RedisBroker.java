@@ -4,11 +4,14 @@ import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerGroups;
 import io.orderflow.messaging.ConsumerOptions;
+import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
+import io.orderflow.messaging.MessageHistory;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.MessagingPattern;
+import io.orderflow.messaging.NoHistoryException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
@@ -36,7 +39,8 @@ import org.springframework.scheduling.concurrent.CustomizableThreadFactory;
  *
  * <p>Broadcasts are published to the Pub/Sub channel with the topic's name, as CloudEvents in JSON.
  *
- * <p>Messages that every group has acknowledged are deleted. A new group receives what is left.
+ * <p>Messages that every group has acknowledged are deleted once the topic's retention, if it has one, has passed. A new group
+ * receives what is left.
  *
  * <p>The partitions of a member that crashed get a new owner after {@link ConsumerOptions#memberTimeout()}, which begins with
  * the pending entries. A member that was suspended for longer cannot commit; what it was handling may be handled twice.
@@ -53,7 +57,8 @@ public final class RedisBroker implements MessageBroker {
             .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.NATIVE)
-            .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED);
+            .with(MessagingPattern.STREAM_PROCESSING, Support.EMULATED)
+            .with(MessagingPattern.REPLAY, Support.NATIVE);
 
     private final Connections connections;
     private final RedisMessagingProperties properties;
@@ -98,6 +103,17 @@ public final class RedisBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> broadcastConsumer(ConsumerOptions options) {
         return new RedisBroadcastConsumer(connections, properties.timeout(), options);
+    }
+
+    @Override
+    public MessageHistory history(Topic topic, HistoryStart start, ConsumerOptions options) {
+        RedisTopic keys = new RedisTopic(topic);
+        if (properties.trim() && !keys.keepsHistory(control)) {
+            throw new NoHistoryException("Redis keeps no message of topic '" + topic.name()
+                    + "' that every group has read. Set messaging.topics." + topic.name()
+                    + ".retention where it is published; messages are then kept from now on, in Redis' memory.");
+        }
+        return new RedisHistory(newLink(), keys, start, options.maxPollMessages());
     }
 
     @Override

@@ -97,15 +97,17 @@ final class RedisConsumer implements MessageConsumer<String, byte[]> {
         return null;
     }
 
-    /** Deletes what every group has acknowledged, so that the server's memory does not fill up; a part of it at a time. */
+    /** Deletes what every group has acknowledged and no history needs, so that the server's memory does not fill up; a part of it at a time. */
     private void trim() {
         if (trimDue) {
             List<String> streams =
                     subscribed.stream().flatMap(each -> each.streams().stream()).toList();
+            List<String> keys = new ArrayList<>(streams);
+            streams.forEach(each -> keys.add(RedisTopic.retention(RedisTopic.nameOf(each))));
             long deleted = link.<Long>run(
                     "Deleting acknowledged messages of " + streams,
                     Script.TRIM,
-                    streams,
+                    keys,
                     List.of(Integer.toString(MAX_TRIMMED_PER_STREAM)));
             trimDue = deleted >= MAX_TRIMMED_PER_STREAM;
         }

@@ -1,8 +1,11 @@
 package io.orderflow.messaging.redis;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.TopicUnavailableException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -42,6 +45,19 @@ record RedisTopic(Topic topic) {
         return address == null ? topic.name() : topic.name() + SEPARATOR + address;
     }
 
+    /** How many milliseconds the entries of a topic are kept, also acknowledged ones; absent if these need not be kept. */
+    static String retention(String topic) {
+        return "messaging:retention:" + topic;
+    }
+
+    /** Whether an application has declared the topic with a retention. */
+    boolean keepsHistory(Link control) {
+        return control.ask(
+                        "Reading the retention of topic " + topic.name(),
+                        c -> c.async().exists(retention(topic.name())))
+                > 0;
+    }
+
     /** The set of members of a group. */
     String members(String group) {
         return "messaging:members:" + topic.name() + SEPARATOR + group;
@@ -53,7 +69,7 @@ record RedisTopic(Topic topic) {
     }
 
     /**
-     * Records the topic's partitioning, and creates groups that do not exist yet. A producer and a consumer that disagree
+     * Records the topic's partitioning, and its retention if it has one, and creates groups that do not exist yet. A producer and a consumer that disagree
      * about the partitioning would break the order of keys, or lose messages.
      *
      * @throws TopicUnavailableException if the topic is recorded with another partitioning
@@ -66,6 +82,11 @@ record RedisTopic(Topic topic) {
         List<String> arguments = new ArrayList<>(List.of(partitioning, start == StartPosition.EARLIEST ? "0" : "$"));
         Collections.addAll(arguments, groups);
         String recorded = control.run("Declaring topic " + topic.name(), Script.DECLARE, keys, arguments);
+        Duration retention = topic.keepsHistory() ? topic.retention() : null;
+        if (retention != null) {
+            byte[] millis = Long.toString(retention.toMillis()).getBytes(UTF_8);
+            control.ask("Declaring topic " + topic.name(), c -> c.async().set(retention(topic.name()), millis));
+        }
         if (!recorded.equals(partitioning)) {
             throw new TopicUnavailableException(
                     "Topic '" + topic.name() + "' exists with " + describe(recorded) + ", and was declared with "

@@ -24,12 +24,20 @@ public record TopicCatalog(
      * @param partitions see {@link Topic#partitions()}
      * @param workQueue see {@link Topic#competing()}
      * @param broadcast see {@link Topic#isBroadcast()}
+     * @param retention see {@link Topic#retention()}
+     * @param retentionBytes see {@link Topic#retentionBytes()}
      * @param groups declared with the topic, before anything is sent to it
      */
-    public record Entry(int partitions, boolean workQueue, boolean broadcast, List<String> groups) {
+    public record Entry(
+            int partitions,
+            boolean workQueue,
+            boolean broadcast,
+            @Nullable Duration retention,
+            long retentionBytes,
+            List<String> groups) {
 
         public Entry(int partitions, boolean workQueue, List<String> groups) {
-            this(partitions, workQueue, false, groups);
+            this(partitions, workQueue, false, null, 0, groups);
         }
     }
 
@@ -50,7 +58,8 @@ public record TopicCatalog(
         if (entry.broadcast()) {
             return topic.asBroadcast();
         }
-        topic = topic.withPartitions(entry.partitions());
+        topic = topic.withPartitions(entry.partitions()).keptWithin(entry.retentionBytes());
+        topic = entry.retention() == null ? topic : topic.keptFor(entry.retention());
         return entry.workQueue() ? topic.asWorkQueue() : topic;
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Settings of the core. Connection settings stay in Spring's own {@code spring.kafka.*}, {@code spring.rabbitmq.*} and
@@ -41,13 +42,24 @@ public record MessagingProperties(
      * @param workQueue whether members compete for single messages, instead of sharing partitions with each key in
      *     order; fixed once the topic exists
      * @param broadcast whether every running instance gets every message, and nothing is kept for absent ones
+     * @param retention how long the broker keeps messages, also after every group has read them, so that they can be replayed;
+     *     unless it is set, Kafka keeps them for its own default, and Redis and RabbitMQ keep none. Redis keeps them in memory
+     * @param retentionSize the most that is kept, on Kafka and RabbitMQ
      * @param groups the groups that must not miss a message, even before they are first started
      */
     public record TopicSettings(
             @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
             boolean workQueue,
             boolean broadcast,
-            @DefaultValue List<String> groups) {}
+            @Nullable Duration retention,
+            @Nullable DataSize retentionSize,
+            @DefaultValue List<String> groups) {
+
+        TopicCatalog.Entry entry() {
+            long bytes = retentionSize == null ? 0 : retentionSize.toBytes();
+            return new TopicCatalog.Entry(partitions, workQueue, broadcast, retention, bytes, groups);
+        }
+    }
 
     /**
      * Handling.
@@ -80,6 +92,8 @@ public record MessagingProperties(
      */
     public record RequestSettings(boolean enabled) {}
 
+    private static final Duration SHORTEST_RETENTION = Duration.ofSeconds(1);
+
     public MessagingProperties {
         if (handling.timeout().isNegative() || handling.timeout().isZero()) {
             throw new IllegalArgumentException(
@@ -106,6 +120,17 @@ public record MessagingProperties(
                         "messaging.topics." + name
                                 + ".broadcast is true, and a broadcast has neither groups nor workers; leave out work-queue and groups.");
             }
+            if (settings.retention() != null
+                    && (settings.retention().compareTo(SHORTEST_RETENTION) < 0 || settings.broadcast())) {
+                throw new IllegalArgumentException("messaging.topics." + name + ".retention is " + settings.retention()
+                        + "; it is at least 1s, and left out for broadcasts.");
+            }
+            if (settings.retentionSize() != null
+                    && (settings.retention() == null || settings.retentionSize().toBytes() < 1)) {
+                throw new IllegalArgumentException(
+                        "messaging.topics." + name + ".retention-size is " + settings.retentionSize()
+                                + "; it is positive, and needs messaging.topics." + name + ".retention.");
+            }
             settings.groups().forEach(group -> Topic.groupOf(name, group));
         });
     }
@@ -117,10 +142,7 @@ public record MessagingProperties(
     /** @param deadLetterRetention how long the broker keeps dead letters that are collected; null if they are not collected */
     TopicCatalog catalog(@Nullable Duration deadLetterRetention) {
         Map<String, TopicCatalog.Entry> entries = new LinkedHashMap<>();
-        topics.forEach((name, settings) -> entries.put(
-                name,
-                new TopicCatalog.Entry(
-                        settings.partitions(), settings.workQueue(), settings.broadcast(), settings.groups())));
+        topics.forEach((name, settings) -> entries.put(name, settings.entry()));
         return new TopicCatalog(entries, deadLetterRetention);
     }
 }

@@ -1,6 +1,7 @@
--- Deletes entries that every group has acknowledged, in whole nodes of the streams, which is cheap.
+-- Deletes entries that every group has acknowledged and that are older than their retention, in whole nodes of the streams, which is
+-- cheap.
 --
--- KEYS: the streams.
+-- KEYS: the streams, then for each of them the key with its topic's retention in milliseconds, which need not exist.
 -- ARGV: a limit of entries per stream.
 -- Returns the largest number of entries deleted from one stream.
 local function isBefore(one, other)
@@ -21,10 +22,17 @@ local function firstNeeded(stream)
   return needed
 end
 
+local now = redis.call('TIME')[1] * 1000
 local most = 0
-for _, stream in ipairs(KEYS) do
+for i = 1, #KEYS / 2 do
+  local stream = KEYS[i]
   local needed = firstNeeded(stream)
   if needed then
+    local retention = redis.call('GET', KEYS[#KEYS / 2 + i])
+    local kept = retention and string.format('%d-0', now - retention)
+    if kept and isBefore(kept, needed) then
+      needed = kept
+    end
     most = math.max(most, redis.call('XTRIM', stream, 'MINID', '~', needed, 'LIMIT', ARGV[1]))
   end
 end

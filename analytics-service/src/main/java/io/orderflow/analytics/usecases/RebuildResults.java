@@ -1,0 +1,41 @@
+package io.orderflow.analytics.usecases;
+
+import io.orderflow.analytics.domain.Difference;
+import io.orderflow.analytics.domain.OrderStep;
+import io.orderflow.analytics.domain.Rebuilt;
+import io.orderflow.analytics.domain.Rules;
+import io.orderflow.analytics.usecases.ViewResults.Found;
+import org.springframework.stereotype.Service;
+
+/** Counts orders again, beside the live results, and compares the two. */
+@Service
+public class RebuildResults {
+
+    private final Rebuilt rebuilt;
+    private final CountOrder orders;
+
+    RebuildResults(Rebuilt rebuilt, Rules rules) {
+        this.rebuilt = rebuilt;
+        this.orders = new CountOrder(
+                rebuilt.customers(),
+                rebuilt.ordersPerMinute(),
+                rebuilt.suspiciousOrders(),
+                rebuilt.highValueOrders()::add,
+                rules.withoutLateness());
+    }
+
+    /** Deletes what was rebuilt before, in the current transaction. */
+    public void clear() {
+        rebuilt.clear();
+    }
+
+    /** Counts an order, in the current transaction. Call it once for each event. */
+    public void count(OrderStep step) {
+        orders.count(step);
+    }
+
+    /** What differs from the live results as they are now. */
+    public Found<Difference> differences(int limit, long offset) {
+        return new Found<>(rebuilt.differences(limit, offset), rebuilt.countDifferences());
+    }
+}

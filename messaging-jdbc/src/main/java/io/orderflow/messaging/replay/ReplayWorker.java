@@ -83,31 +83,37 @@ public final class ReplayWorker implements LoopBody {
                     "Replay {}: was cancelled, or is leased to another instance",
                     run.leased().job().id());
             drop();
+        } catch (InterruptedException e) {
+            if (!loop.isStopping()) {
+                throw e;
+            }
         }
         return Round.next();
     }
 
     private void begin(ReplayLease.Leased leased) {
         ReplayJob job = leased.job();
+        Replayer replayer;
         try {
-            Replayer replayer = replays.open(job.topic(), job.group(), job.start(), job.into());
-            current = new Run(leased, replayer);
-            transaction.executeWithoutResult(status -> {
-                if (lease.announces(leased)) {
-                    listeners.accept(new ReplayStarted(job.id(), job.topic(), job.group()));
-                }
-            });
-            log.info(
-                    "Replay {}: {} message(s) of topic {} from {} go to {}",
-                    job.id(),
-                    replayer.size(),
-                    job.topic(),
-                    job.start(),
-                    job.into());
+            replayer = replays.open(job.topic(), job.group(), job.start(), job.into());
         } catch (IllegalArgumentException | NoHistoryException e) {
+            log.warn("Replay {}: cannot begin: {}", job.id(), e.getMessage());
             lease.end(leased, ReplayJob.State.FAILED, e.getMessage());
-            drop();
+            return;
         }
+        current = new Run(leased, replayer);
+        transaction.executeWithoutResult(status -> {
+            if (lease.announces(leased)) {
+                listeners.accept(new ReplayStarted(job.id(), job.topic(), job.group()));
+            }
+        });
+        log.info(
+                "Replay {}: {} message(s) of topic {} from {} go to {}",
+                job.id(),
+                replayer.size(),
+                job.topic(),
+                job.start(),
+                job.into());
     }
 
     private void report(Run run) {

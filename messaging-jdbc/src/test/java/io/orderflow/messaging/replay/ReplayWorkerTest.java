@@ -1,6 +1,7 @@
 package io.orderflow.messaging.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -166,6 +167,20 @@ class ReplayWorkerTest {
         assertThat(job(id).endedBy()).isEqualTo("bob");
         assertThat(handled()).hasSize(3);
         start(HistoryStart.BEGINNING);
+    }
+
+    @Test
+    void a_listener_that_throws_is_called_again() throws Exception {
+        UUID id = start(HistoryStart.BEGINNING);
+        ReplayWorker failing = new ReplayWorker(database, transactions, replays, event -> {
+            throw new IllegalArgumentException("not now");
+        });
+        assertThatIllegalArgumentException().isThrownBy(() -> failing.run(LOOP));
+        failing.reset();
+        steps(7);
+
+        assertThat(started).extracting(ReplayStarted::id).containsExactly(id);
+        assertThat(job(id).state()).isEqualTo(State.COMPLETED);
     }
 
     @Test

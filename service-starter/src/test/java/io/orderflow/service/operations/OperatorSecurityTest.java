@@ -39,6 +39,7 @@ class OperatorSecurityTest {
                     "/dead-letters/redrives",
                     "/outbox/parked",
                     "/outbox/scheduled",
+                    "/replays",
                     "/groups",
                     "/subscriptions")) {
                 Response response = service.get(path, null);

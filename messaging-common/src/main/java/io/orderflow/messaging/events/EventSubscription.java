@@ -233,7 +233,6 @@ public final class EventSubscription {
         return Collections.unmodifiableMap(types.handled());
     }
 
-    /** Whether messages without a type are accepted. */
     boolean takesUntyped() {
         return types.untyped();
     }

@@ -29,7 +29,7 @@ for i = 1, #KEYS / 2 do
   local needed = firstNeeded(stream)
   if needed then
     local retention = redis.call('GET', KEYS[#KEYS / 2 + i])
-    local kept = retention and string.format('%d-0', now - retention)
+    local kept = retention and string.format('%d-0', math.max(0, now - retention))
     if kept and isBefore(kept, needed) then
       needed = kept
     end

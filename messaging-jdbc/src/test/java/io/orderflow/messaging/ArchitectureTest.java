@@ -19,6 +19,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
+import io.orderflow.messaging.handling.BatchMiddleware;
+import io.orderflow.messaging.handling.HandlerMiddleware;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,6 +35,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 class ArchitectureTest {
 
     private static final String ROOT = "io.orderflow.messaging";
+    private static final List<String> MODULES = List.of("messaging-common", "messaging-jdbc");
 
     /** The packages of messaging-jdbc; all others are the core. */
     private static final List<String> DATABASE = List.of(
@@ -204,6 +209,25 @@ class ArchitectureTest {
         assertThat(unused)
                 .as("public types that nothing uses: make them package-private, remove them or add them to the list")
                 .isSubsetOf(FOR_APPLICATIONS);
+    }
+
+    /** In the package of the class, and named after it. */
+    @ArchTest
+    static void every_middleware_and_every_policy_has_a_test_class(JavaClasses all) {
+        assertThat(all.stream()
+                        .filter(each -> each.isTopLevelClass() && !each.isInterface() && !isPackageInfo(each))
+                        .filter(each -> each.isAssignableTo(HandlerMiddleware.class)
+                                || each.isAssignableTo(BatchMiddleware.class)
+                                || each.getPackageName().equals(ROOT + ".policy"))
+                        .map(each -> each.getName().replace('.', '/') + "Test.java")
+                        .filter(test -> MODULES.stream()
+                                .noneMatch(module -> Files.exists(Path.of("..", module, "src/test/java", test)))))
+                .as("missing test classes")
+                .isEmpty();
+    }
+
+    private static boolean isPackageInfo(JavaClass each) {
+        return each.getSimpleName().equals("package-info");
     }
 
     @ArchTest

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Every receiver that is there gets a broadcast; nothing is kept. */
 interface BroadcastScenarios extends InScenario {
@@ -111,6 +112,7 @@ interface BroadcastScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void a_receiver_without_its_network_fails_or_receives_again() {
         Scenario s = broadcasting();
         TcpProxy network = s.faults().network();

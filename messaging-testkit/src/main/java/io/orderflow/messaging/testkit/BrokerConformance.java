@@ -11,7 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceAccessMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.ResourceLockTarget;
 
 /**
  * The guarantees of every broker. An adapter's test extends it and only says how to reach its broker:
@@ -35,9 +41,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * differ is data ({@link io.orderflow.messaging.BrokerTraits}); a scenario that does not apply is reported as skipped, with
  * the reason.
  *
+ * <p>Scenarios wait most of their time. They run concurrently where {@code junit.jupiter.execution.parallel.enabled} is
+ * set; those that kill the server then run alone.
+ *
  * <p>The results are written to {@code target/conformance/<broker>.tsv}.
  */
 @ExtendWith(ConformanceReport.class)
+@TestMethodOrder(ScenarioOrder.class)
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(value = BrokerConformance.SERVER, mode = ResourceAccessMode.READ, target = ResourceLockTarget.CHILDREN)
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 public abstract class BrokerConformance
         implements DeliveryScenarios,
@@ -58,6 +70,12 @@ public abstract class BrokerConformance
                 RequestScenarios,
                 ReplayScenarios,
                 DeletionScenarios {
+
+    /** Locked by scenarios that kill the server; all others share it. */
+    static final String SERVER = "orderflow.conformance.server";
+
+    /** Locked by scenarios that interrupt the network: a server may have only one proxy at a time. */
+    static final String NETWORK = "orderflow.conformance.network";
 
     private @Nullable Scenario scenario;
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Guarantees when the broker's process is killed and started again. */
 interface CrashScenarios extends InScenario {
@@ -23,6 +24,7 @@ interface CrashScenarios extends InScenario {
     int BACKLOG = 200;
 
     @Test
+    @ResourceLock(BrokerConformance.SERVER)
     default void a_crash_under_load_loses_no_accepted_message() {
         Scenario s = scenarioWithGroup();
         TestServer server = s.faults().durableServer();
@@ -44,6 +46,7 @@ interface CrashScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.SERVER)
     default void accepted_messages_survive_a_crash() {
         Scenario s = scenarioWithGroup();
         TestServer server = s.faults().durableServer();
@@ -56,6 +59,7 @@ interface CrashScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.SERVER)
     default void uncommitted_messages_are_delivered_again_after_a_crash() {
         Scenario s = scenarioWithGroup();
         TestServer server = s.faults().durableServer();
@@ -71,6 +75,7 @@ interface CrashScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.SERVER)
     default void a_ping_fails_while_the_broker_is_unavailable() {
         Scenario s = scenarioWithGroup();
         TestServer server = s.faults().server();
@@ -90,6 +95,7 @@ interface CrashScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.SERVER)
     default void a_broker_that_is_unavailable_at_the_start_is_used_once_it_is_available() {
         Scenario s = scenarioWithGroup();
         TestServer server = s.faults().server();

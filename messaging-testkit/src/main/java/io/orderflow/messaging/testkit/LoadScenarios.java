@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.servers.TestServer;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Guarantees for many messages of many senders while the broker crashes and restarts. */
 interface LoadScenarios extends InScenario {
@@ -15,6 +16,7 @@ interface LoadScenarios extends InScenario {
     int BATCH = 25;
 
     @Test
+    @ResourceLock(BrokerConformance.SERVER)
     default void a_broker_killed_twice_during_10000_messages_loses_no_accepted_message() {
         Scenario s = scenarioWithGroup();
         TestServer server = s.faults().durableServer();

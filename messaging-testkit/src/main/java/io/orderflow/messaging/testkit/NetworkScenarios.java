@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiConsumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /** Guarantees when the network to the broker fails. */
 interface NetworkScenarios extends InScenario {
@@ -28,6 +29,7 @@ interface NetworkScenarios extends InScenario {
     Duration MEMBER_TIMEOUT = Duration.ofSeconds(8);
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void a_producer_detects_an_unresponsive_network_within_30_seconds_and_recovers() {
         Scenario s = scenarioWithGroup();
         TcpProxy network = s.faults().network();
@@ -50,6 +52,7 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void messages_of_a_disconnected_member_go_to_another_one_within_30_seconds() {
         Scenario s = scenarioWithGroup();
         TcpProxy network = s.faults().network();
@@ -70,6 +73,7 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void a_member_detects_an_unresponsive_network_within_30_seconds_and_recovers() {
         Scenario s = scenarioWithGroup();
         TcpProxy network = s.faults().network();
@@ -97,6 +101,7 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void connection_resets_lose_no_accepted_message() {
         loseNothing((network, senders) -> {
             for (int i = 1; i <= 5; i++) {
@@ -107,6 +112,7 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void connections_closed_within_a_message_lose_no_accepted_message() {
         loseNothing((network, senders) -> {
             for (int i = 1; i <= 5; i++) {
@@ -120,6 +126,7 @@ interface NetworkScenarios extends InScenario {
     }
 
     @Test
+    @ResourceLock(BrokerConformance.NETWORK)
     default void a_slow_network_causes_no_failure() {
         Scenario s = scenarioWithGroup();
         TcpProxy network = s.faults().network();

@@ -12,6 +12,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
 import java.util.TreeSet;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.amqp.rabbit.connection.ConnectionFactory;
@@ -40,6 +42,13 @@ final class RabbitGroupFixture implements AutoCloseable {
 
     List<Member> members() {
         return List.copyOf(members);
+    }
+
+    /** One of the members, if there are any. */
+    Optional<Member> any(Random random) {
+        return members.stream()
+                .skip(random.nextInt(Math.max(1, members.size())))
+                .findFirst();
     }
 
     @Override

@@ -22,11 +22,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Processes that die while they handle messages, on Redis and PostgreSQL, which live on. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadlyMessageTest {
 
     /** In company the first time, then alone; the process after that lives. */

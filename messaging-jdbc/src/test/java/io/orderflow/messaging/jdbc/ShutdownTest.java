@@ -14,12 +14,15 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
 /** SIGTERM, to an application that is a process of its own and has {@value TerminatedApplication#IN_FLIGHT} messages in flight. */
+@Execution(ExecutionMode.CONCURRENT)
 class ShutdownTest {
 
     private static final Duration WITHIN = Duration.ofSeconds(30);

@@ -107,7 +107,7 @@ class TerminatedApplication {
             case "slow" -> new CountDownLatch(1).await(200, TimeUnit.MILLISECONDS); // 40 s for all
             case "hanging" -> {
                 while (true) {
-                    Thread.onSpinWait();
+                    LockSupport.park(); // returns at once when the thread is interrupted, and every time afterwards
                 }
             }
             default -> {}

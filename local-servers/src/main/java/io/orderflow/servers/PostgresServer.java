@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
-/** A PostgreSQL that allows many connections and flushes every commit to disk. */
+/** A PostgreSQL that allows many connections and, unless it is shared by tests, flushes every commit to disk. */
 public final class PostgresServer extends RealServer {
 
     /** The variable that names a server to use: {@code jdbc:postgresql://host:port/database?user=..&password=..} */
@@ -31,6 +31,11 @@ public final class PostgresServer extends RealServer {
     private static final String DATABASE = "postgres";
     private static final int MAX_CONNECTIONS = 300;
     private static final String TIMEOUTS = "connectTimeout=5&loginTimeout=5";
+    private static final String DURABLE = "on";
+
+    /** {@code synchronous_commit} of the shared server: tests, which never kill it, need not wait for the disk at each commit. */
+    private static final String SHARED_COMMIT =
+            System.getProperty("orderflow.shared-postgres.synchronous-commit", DURABLE);
 
     private final String url;
 
@@ -47,6 +52,10 @@ public final class PostgresServer extends RealServer {
 
     /** A new server of the caller's own, empty, on a free port. */
     public static PostgresServer start() {
+        return start(DURABLE);
+    }
+
+    private static PostgresServer start(String synchronousCommit) {
         int port = Ports.free();
         return ServerLocation.choose(
                 "PostgreSQL",
@@ -62,12 +71,18 @@ public final class PostgresServer extends RealServer {
                                 Map.of("POSTGRES_PASSWORD", PASSWORD),
                                 "postgres",
                                 "-c",
-                                "max_connections=" + MAX_CONNECTIONS)),
-                () -> start(Folders.temporary("postgres"), port));
+                                "max_connections=" + MAX_CONNECTIONS,
+                                "-c",
+                                "synchronous_commit=" + synchronousCommit)),
+                () -> start(Folders.temporary("postgres"), port, synchronousCommit));
     }
 
     /** A new server as a process, with its data in the folder; existing data are kept. */
     public static PostgresServer start(Path folder, int port) {
+        return start(folder, port, DURABLE);
+    }
+
+    private static PostgresServer start(Path folder, int port, String synchronousCommit) {
         PostgresBinaries binaries = PostgresBinaries.unpacked();
         Path data = folder.resolve("data").toAbsolutePath();
         if (!Files.exists(data.resolve("PG_VERSION"))) {
@@ -80,6 +95,7 @@ public final class PostgresServer extends RealServer {
                         "unix_socket_directories", "",
                         "max_connections", Integer.toString(MAX_CONNECTIONS),
                         "shared_buffers", "64MB",
+                        "synchronous_commit", synchronousCommit,
                         "timezone", "UTC")
                 .forEach((name, value) -> command.addAll(List.of("-c", name + "=" + value)));
         // SIGINT is PostgreSQL's fast shutdown: it ends the sessions first
@@ -187,7 +203,7 @@ public final class PostgresServer extends RealServer {
 
         private static PostgresServer find() {
             String given = System.getenv(ADDRESS);
-            return given == null ? start() : new PostgresServer(given, new External(ADDRESS, given));
+            return given == null ? start(SHARED_COMMIT) : new PostgresServer(given, new External(ADDRESS, given));
         }
     }
 }

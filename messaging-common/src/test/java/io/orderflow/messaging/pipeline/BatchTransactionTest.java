@@ -11,6 +11,7 @@ import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Circuits;
 import io.orderflow.messaging.policy.HandlingMetrics;
+import io.orderflow.messaging.policy.OperatorPauses;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,7 @@ class BatchTransactionTest {
     private final Subscription subscription = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Circuits circuits =
-            new Circuits(subscription, any -> "order.placed.v1", () -> Instant.EPOCH, () -> 0.5);
+            new Circuits(subscription, new OperatorPauses(), any -> "order.placed.v1", () -> Instant.EPOCH, () -> 0.5);
     private final List<Delivery<String, byte[]>> poll = List.of(delivery(1), delivery(2));
     private final List<Delivery<String, byte[]>> oneByOne = new ArrayList<>();
 

@@ -28,10 +28,10 @@ class DatabaseAccessTest {
     /** The last one takes three seconds. */
     private static final String MIGRATIONS = "spring.flyway.locations=classpath:db/slow";
 
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Test
-    void migrations_have_the_owners_rights_and_the_service_reads_and_writes_rows_within_a_limit() {
+    void migrations_run_as_the_owner_and_queries_of_the_service_are_limited() {
         ServiceDatabase database = PostgresServer.find()
                 .serviceDatabase("access_" + UUID.randomUUID().toString().substring(0, 8));
         try (RunningApplication service = new RunningApplication(
@@ -53,8 +53,8 @@ class DatabaseAccessTest {
                     .rootCause()
                     .hasMessageContaining("permission denied");
 
-            service.poison("not to be handled", "{\"orderId\": \"1\"}".getBytes(UTF_8));
-            await().atMost(SOON)
+            service.poison("undecodable", "{\"orderId\": \"1\"}".getBytes(UTF_8));
+            await().atMost(TIMEOUT)
                     .untilAsserted(() -> assertThat(service.get("/dead-letters", OPERATOR)
                                     .json()
                                     .get("total")
@@ -69,13 +69,13 @@ class DatabaseAccessTest {
                                             + " and pid <> pg_backend_pid()")
                             .query(Long.class)
                             .single())
-                    .as("queries that go on after their answer")
+                    .as("queries that run after their response")
                     .isZero();
         }
     }
 
     @Test
-    void a_migration_takes_its_time_where_one_role_does_everything_as_well() {
+    void a_migration_of_the_services_own_role_may_take_longer_than_the_socket_time_out() {
         try (RunningApplication service = new RunningApplication(
                 "management.server.port=0",
                 "spring.datasource.hikari.data-source-properties.socketTimeout=2",

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
-/** What a platform asks a service, while what the service depends on is unavailable. */
+/** The probes of a service whose broker or database is unavailable. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class ProbesTest {
 
     private static final String LIVENESS = "/actuator/health/liveness";
     private static final String READINESS = "/actuator/health/readiness";
     private static final String AGGREGATE = "/actuator/health";
-    private static final Duration NOTICED = Duration.ofSeconds(30);
+    private static final Duration DETECTION = Duration.ofSeconds(30);
 
     @Test
-    void without_its_broker_a_service_is_ready_without_its_database_it_is_alive() {
+    void a_service_stays_ready_without_its_broker_and_alive_without_its_database() {
         PostgresServer database = PostgresServer.find();
         String url = database.createFreshDatabase("probes");
         try (TcpProxy toDatabase = database.proxy();
@@ -33,7 +33,7 @@ class ProbesTest {
                         "spring.datasource.hikari.connection-timeout=500",
                         "spring.datasource.url="
                                 + url.replaceFirst("localhost:[0-9]+", "localhost:" + toDatabase.port()))) {
-            await().atMost(NOTICED)
+            await().atMost(DETECTION)
                     .untilAsserted(() ->
                             assertThat(service.get(AGGREGATE, null).status()).isEqualTo(200));
             assertThat(service.get(READINESS, null).status()).isEqualTo(200);
@@ -42,7 +42,7 @@ class ProbesTest {
             assertThat(service.onPublicPort("/livez").status()).isEqualTo(404);
 
             toBroker.refuse();
-            await().atMost(NOTICED)
+            await().atMost(DETECTION)
                     .untilAsserted(() ->
                             assertThat(service.get(AGGREGATE, null).status()).isEqualTo(503));
             assertThat(service.get(READINESS, null).status()).isEqualTo(200);
@@ -50,14 +50,14 @@ class ProbesTest {
             assertThat(service.get(LIVENESS, null).status()).isEqualTo(200);
 
             toDatabase.refuse();
-            await().atMost(NOTICED)
+            await().atMost(DETECTION)
                     .untilAsserted(() ->
                             assertThat(service.get(READINESS, null).status()).isEqualTo(503));
             assertThat(service.onPublicPort("/readyz").status()).isEqualTo(503);
             assertThat(service.get(LIVENESS, null).status()).isEqualTo(200);
 
             toDatabase.heal();
-            await().atMost(NOTICED)
+            await().atMost(DETECTION)
                     .untilAsserted(() ->
                             assertThat(service.get(READINESS, null).status()).isEqualTo(200));
         }

@@ -11,7 +11,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-class StartCutShortTest {
+class InterruptibleStartTest {
 
     private static final String WAITING = "waiting for the database";
 
@@ -29,11 +29,13 @@ class StartCutShortTest {
             while (line != null && !line.equals(WAITING)) {
                 line = output.readLine();
             }
-            assertThat(line).as("it waits").isNotNull();
+            assertThat(line).as("the last line").isNotNull();
 
             process.destroy();
 
-            assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("it ended").isTrue();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("whether the process ended")
+                    .isTrue();
         } finally {
             process.destroyForcibly();
         }

@@ -8,12 +8,12 @@ import org.springframework.context.event.ContextRefreshedEvent;
  * Interrupts the start when the process is stopped. Spring closes a context only after its start, which waits up to ten minutes
  * for an unavailable database.
  */
-final class StartCutShort implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+final class InterruptibleStart implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
     @Override
     public void initialize(ConfigurableApplicationContext context) {
         Thread starting = Thread.currentThread();
-        Thread interrupting = new Thread(starting::interrupt, "start-cut-short");
+        Thread interrupting = new Thread(starting::interrupt, "start-interrupter");
         Runtime.getRuntime().addShutdownHook(interrupting);
         context.addApplicationListener((ContextRefreshedEvent started) -> remove(interrupting));
     }

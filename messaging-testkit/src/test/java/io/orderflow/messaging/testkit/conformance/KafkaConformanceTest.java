@@ -1,5 +1,7 @@
 package io.orderflow.messaging.testkit.conformance;
 
+import static org.awaitility.Awaitility.await;
+
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.kafka.KafkaBroker;
@@ -33,6 +35,7 @@ class KafkaConformanceTest extends BrokerConformance {
                 Map.of("bootstrap.servers", "localhost:" + network.port()), KafkaMessagingProperties.defaults());
     }
 
+    /** Returns once the broker has applied it: until then it accepts messages that are deleted with the topic. */
     @Override
     protected void delete(Topic topic, String group) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", SERVER.bootstrapServers()))) {
@@ -41,6 +44,7 @@ class KafkaConformanceTest extends BrokerConformance {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
+            await().until(() -> !admin.listTopics().names().get().contains(topic.name()));
         }
     }
 }

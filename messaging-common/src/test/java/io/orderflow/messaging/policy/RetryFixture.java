@@ -40,7 +40,8 @@ abstract class RetryFixture {
     final List<Duration> slept = new ArrayList<>();
     final List<Delivery<String, byte[]>> seen = new ArrayList<>();
     Instant now = NOW;
-    final Circuits circuits = new Circuits(subscription, new OperatorPauses(), each -> "order.created.v1", () -> now, () -> 0.5);
+    final Circuits circuits =
+            new Circuits(subscription, new OperatorPauses(), each -> "order.created.v1", () -> now, () -> 0.5);
     int stopAfter = Integer.MAX_VALUE;
 
     void handle(Delivery<String, byte[]> delivery, MessageHandler handler) throws Exception {

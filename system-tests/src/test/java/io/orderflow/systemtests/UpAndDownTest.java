@@ -18,6 +18,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code ./orderflow up} in a terminal: however it ends, no process and no port is left. */
 @Tag("jars")
@@ -83,23 +85,19 @@ class UpAndDownTest {
         assertNothingIsLeft(processes);
     }
 
-    @Test
-    void a_killed_stack_leaves_neither_process_nor_port() {
-        List<ProcessHandle> processes = awaitUp();
-
-        up.destroyForcibly();
-
-        assertNothingIsLeft(processes);
-    }
-
-    @Test
-    void a_stack_that_ends_during_its_start_leaves_neither_process_nor_port() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void a_stack_that_ends_during_its_start_leaves_neither_process_nor_port(boolean killed) throws Exception {
         // PostgreSQL, Redis and the services have begun, and none of these can be up
         await().atMost(TIMEOUT)
                 .until(() -> up.descendants().filter(UpAndDownTest::isJava).count() == MODULES.size());
         List<ProcessHandle> processes = up.descendants().toList();
 
-        up.destroy(); // SIGTERM, because background processes of a shell ignore the SIGINT of Ctrl-C
+        if (killed) {
+            up.destroyForcibly();
+        } else {
+            up.destroy(); // SIGTERM, because background processes of a shell ignore the SIGINT of Ctrl-C
+        }
 
         assertThat(up.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertNothingIsLeft(processes);

@@ -44,7 +44,7 @@ class CrashAtEveryFailPointTest {
     private static final String SOME =
             "relay.after-confirm,consumer.after-inbox,consumer.after-commit,deadletter.after-send";
 
-    private static final int HALT_SECONDS = 120;
+    private static final int HALT_SECONDS = 240;
     private static final Duration TIMEOUT = Duration.ofMinutes(4);
     private static final String RECORDER = "recorder";
     private static final String[] GROUPS = {Shop.STOCK, Shop.PACKING, RECORDER};

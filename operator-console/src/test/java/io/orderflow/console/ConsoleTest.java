@@ -28,6 +28,7 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
+import org.springframework.test.web.servlet.RequestBuilder;
 import org.springframework.test.web.servlet.request.RequestPostProcessor;
 
 /** The pages, their roles and what they ask the services. */
@@ -199,6 +200,34 @@ class ConsoleTest {
                                 containsString("max=\"10\""),
                                 containsString("value=\"4\""),
                                 containsString("every 1s"))));
+    }
+
+    @Test
+    void a_subscription_is_paused_and_resumed() throws Exception {
+        email.answers("GET /subscriptions", """
+                {"items": [{"topic": "orders", "group": "email", "members": 1, "broadcast": false, "pause": null},
+                           {"topic": "a/b", "group": "c d", "members": 1, "broadcast": false,
+                            "pause": {"reason": "OPERATOR", "description": "since noon by ada"}}]}""");
+        email.answers("POST /subscriptions/orders/email/pause", "{}");
+        email.answers("POST /subscriptions/a%2Fb/c%20d/resume", "{}");
+
+        pages.perform(get("/operations").with(OPERATOR))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("aria-label=\"Pause email on orders\""),
+                                containsString("aria-label=\"Resume c d on a/b\""),
+                                containsString("paused: since noon by ada"))));
+        pages.perform(change("pause", "orders", "email")).andExpect(redirectedUrl("/operations"));
+        pages.perform(change("resume", "a/b", "c d")).andExpect(redirectedUrl("/operations"));
+    }
+
+    private static RequestBuilder change(String change, String topic, String group) {
+        return post("/operations/subscriptions/" + change)
+                .with(OPERATOR)
+                .with(csrf())
+                .param("service", "email")
+                .param("topic", topic)
+                .param("group", group);
     }
 
     @Test

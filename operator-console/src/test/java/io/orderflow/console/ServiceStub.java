@@ -27,7 +27,7 @@ final class ServiceStub implements AutoCloseable {
             String line = exchange.getRequestMethod() + " " + exchange.getRequestURI();
             requests.add(line + " " + exchange.getRequestHeaders().getFirst("Authorization"));
             String path =
-                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getRawPath();
             Answer answer = answers.getOrDefault(path, new Answer(404, "application/problem+json", "{}"));
             exchange.getResponseHeaders().set("Content-Type", answer.type());
             byte[] body = answer.body().getBytes(UTF_8);

@@ -17,9 +17,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
-/** The latest redrives and the parked outbox rows of all services. */
+/** The latest redrives, the parked outbox rows and the subscriptions of all services. */
 @Controller
 @RequestMapping("/operations")
 class OperationsController {
@@ -48,6 +49,7 @@ class OperationsController {
         List<Of<ParkedPage.Row>> parked =
                 each(service -> service.parked(0, PARKED).items(), unreachable);
         model.addAttribute("parked", parked);
+        model.addAttribute("subscriptions", each(MonitoredService::subscriptions, unreachable));
         model.addAttribute("unreachable", unreachable.stream().distinct().toList());
         return "operations";
     }
@@ -70,6 +72,28 @@ class OperationsController {
     String cancel(@PathVariable String service, @PathVariable UUID id) {
         services.named(service).cancelRedrive(id);
         return "redirect:/operations/redrives/{service}/{id}";
+    }
+
+    @PostMapping("/subscriptions/pause")
+    String pause(
+            @RequestParam String service,
+            @RequestParam String topic,
+            @RequestParam String group,
+            RedirectAttributes next) {
+        services.named(service).pause(topic, group);
+        next.addFlashAttribute("message", "Group " + group + " on topic " + topic + " is paused in all instances.");
+        return "redirect:/operations";
+    }
+
+    @PostMapping("/subscriptions/resume")
+    String resume(
+            @RequestParam String service,
+            @RequestParam String topic,
+            @RequestParam String group,
+            RedirectAttributes next) {
+        services.named(service).resume(topic, group);
+        next.addFlashAttribute("message", "Group " + group + " on topic " + topic + " is resumed.");
+        return "redirect:/operations";
     }
 
     @PostMapping("/parked/{service}/{row}/release")

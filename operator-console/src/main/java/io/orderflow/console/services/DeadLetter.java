@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param fingerprint the same for all failures with the same exception at the same place
  * @param attempts how often it was attempted before it was dead-lettered last
  * @param failures how often it was dead-lettered
+ * @param traceId of the trace that the message was created in; null without one
  * @param state {@code WAITING} if it awaits an operator
  */
 public record DeadLetter(
@@ -31,6 +32,7 @@ public record DeadLetter(
         Instant firstFailure,
         Instant lastFailure,
         int redriven,
+        @Nullable String traceId,
         String state,
         Instant changedAt) {
 

@@ -130,6 +130,28 @@ public final class MonitoredService {
         return items(management.resolve("/groups"), new ParameterizedTypeReference<Items<Group>>() {});
     }
 
+    public List<SubscriptionState> subscriptions() {
+        return items(
+                management.resolve("/subscriptions"), new ParameterizedTypeReference<Items<SubscriptionState>>() {});
+    }
+
+    public void pause(String topic, String group) {
+        changeSubscription(topic, group, "pause");
+    }
+
+    public void resume(String topic, String group) {
+        changeSubscription(topic, group, "resume");
+    }
+
+    private void changeSubscription(String topic, String group, String change) {
+        URI uri = UriComponentsBuilder.fromUri(management)
+                .path("/subscriptions/{topic}/{group}/" + change)
+                .encode()
+                .buildAndExpand(topic, group)
+                .toUri();
+        call(() -> operator.post().uri(uri).retrieve().toBodilessEntity());
+    }
+
     /** A resource of its public API. */
     public JsonNode api(String path) {
         return call(() -> http.get().uri(api.resolve(path)).retrieve().requiredBody(JsonNode.class));

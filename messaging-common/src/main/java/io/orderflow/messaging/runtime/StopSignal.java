@@ -1,9 +1,8 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.handling.StopCheck;
+import io.orderflow.messaging.supervision.WaitableState;
 import java.time.Duration;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stops the handling of a poll, in two steps: {@link #stop} lets it finish what was polled and ends all waits; {@link
@@ -11,18 +10,17 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class StopSignal implements StopCheck {
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final WaitableState state = new WaitableState();
     private volatile boolean stopping;
     private volatile boolean overdue;
     private volatile boolean revoked;
 
     void stop() {
-        change(() -> stopping = true);
+        state.change(() -> stopping = true);
     }
 
     void giveBack() {
-        change(() -> {
+        state.change(() -> {
             overdue = true;
             stopping = true;
         });
@@ -30,11 +28,11 @@ final class StopSignal implements StopCheck {
 
     /** The partitions of the current poll were revoked: no more of its messages may be begun. */
     void revokePoll() {
-        change(() -> revoked = true);
+        state.change(() -> revoked = true);
     }
 
     void resumeAfterRevocation() {
-        change(() -> revoked = false);
+        state.change(() -> revoked = false);
     }
 
     boolean isStopping() {
@@ -58,27 +56,8 @@ final class StopSignal implements StopCheck {
 
     @Override
     public void sleep(Duration pause) throws InterruptedException {
-        long left = pause.toNanos();
-        lock.lock();
-        try {
-            while (left > 0) {
-                if (stopping || revoked) {
-                    throw new InterruptedException("Stopped while waiting for a retry; the message goes back.");
-                }
-                left = changed.awaitNanos(left);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void change(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
+        if (state.await(() -> stopping || revoked, pause)) {
+            throw new InterruptedException("Stopped while waiting for a retry; the message goes back.");
         }
     }
 }

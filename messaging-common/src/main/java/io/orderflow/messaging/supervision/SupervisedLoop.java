@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,8 +30,7 @@ public final class SupervisedLoop implements LoopControl {
     private final Backoff backoff;
     private final FailureReporter reporter;
     private final boolean daemon;
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final WaitableState state = new WaitableState();
     private @Nullable Thread thread;
     private boolean woken;
     private boolean backingOff;
@@ -140,18 +137,12 @@ public final class SupervisedLoop implements LoopControl {
     }
 
     private void await(Duration pause, boolean wakeable) {
-        long left = pause.toNanos();
-        lock.lock();
         try {
-            while (left > 0 && !stopping && !(wakeable && woken)) {
-                left = changed.awaitNanos(left);
-            }
-            woken = false;
+            state.await(() -> stopping || wakeable && woken, pause);
         } catch (InterruptedException e) {
             // only requestStop() ends the loop
-        } finally {
-            lock.unlock();
         }
+        state.change(() -> woken = false); // the next round begins after this
     }
 
     @Override
@@ -164,22 +155,12 @@ public final class SupervisedLoop implements LoopControl {
 
     /** Ends the current pause, unless it is a back-off; without a pause, skips the next one. */
     public void wake() {
-        change(() -> woken = true);
+        state.change(() -> woken = true);
     }
 
     /** Ends the loop after the current round. Returns at once. */
     public void requestStop() {
-        change(() -> stopping = true);
-    }
-
-    private void change(Runnable change) {
-        lock.lock();
-        try {
-            change.run();
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        state.change(() -> stopping = true);
     }
 
     /** Ends the loop after the current round, and waits for that. Returns whether it has ended. */

@@ -21,7 +21,8 @@ public final class Benchmarks {
         Map<String, Supplier<Benchmark>> cases = new LinkedHashMap<>();
         cases.put("kafka", KafkaBenchmark::new);
         cases.put("redis", RedisBenchmark::new);
-        cases.put("redis-members", MembersBenchmark::new);
+        cases.put("redis-members", MembersBenchmark::partitionsOnRedis);
+        cases.put("work-queue", MembersBenchmark::workQueues);
         cases.put("outbox", OutboxBenchmark::throughput);
         cases.put("outbox-backlog", OutboxBenchmark::backlog);
         cases.put("outbox-delayed", DelayedRowsBenchmark::new);

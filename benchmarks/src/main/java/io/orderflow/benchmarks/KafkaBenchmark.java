@@ -17,11 +17,15 @@ final class KafkaBenchmark implements Benchmark {
 
     @Override
     public List<Line> run(Rounds rounds) throws Exception {
-        String servers = KafkaServer.find().bootstrapServers();
-        try (MessageBroker broker =
-                        new KafkaBroker(Map.of("bootstrap.servers", servers), KafkaMessagingProperties.defaults());
-                RawClient raw = new RawKafka(servers)) {
+        try (MessageBroker broker = broker();
+                RawClient raw = new RawKafka(KafkaServer.find().bootstrapServers())) {
             return new BrokerBenchmark(broker, raw, MESSAGES, BATCH).run(rounds);
         }
+    }
+
+    static MessageBroker broker() {
+        return new KafkaBroker(
+                Map.of("bootstrap.servers", KafkaServer.find().bootstrapServers()),
+                KafkaMessagingProperties.defaults());
     }
 }

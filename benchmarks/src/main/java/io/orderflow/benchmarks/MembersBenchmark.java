@@ -6,9 +6,6 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.redis.RedisBroker;
-import io.orderflow.messaging.redis.RedisMessagingProperties;
-import io.orderflow.servers.RedisServer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,37 +16,82 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
-import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
-/** How much more a group handles with more members, where a message takes a millisecond to handle. */
+/** How much more a group handles with more members, where a message takes a while to handle. */
 final class MembersBenchmark implements Benchmark {
 
     private static final int PARTITIONS = 12;
-    private static final int MESSAGES = 3_000;
-    private static final int POLL = 100;
-    private static final long HANDLING_NANOS = 1_000_000;
     private static final String GROUP = "bench";
+    private static final double OF_LINEAR = 0.9;
 
+    /**
+     * What each member does.
+     *
+     * @param messages for each member, in a round
+     * @param poll at most so many messages at once
+     */
+    private record Work(Duration handling, int messages, int poll) {
+
+        /** A poll of the default size or so. */
+        static final Work QUICK = new Work(Duration.ofMillis(1), 1_500, 100);
+
+        /** As the bookings of shipping-service, with a quicker carrier. */
+        static final Work SLOW = new Work(Duration.ofMillis(20), 200, 4);
+    }
+
+    private final List<Supplier<MessageBroker>> brokers;
+    private final UnaryOperator<Topic> kind;
+    private final Work work;
+    private final List<Integer> members;
     private int topics;
+
+    private MembersBenchmark(
+            List<Supplier<MessageBroker>> brokers, UnaryOperator<Topic> kind, Work work, List<Integer> members) {
+        this.brokers = brokers;
+        this.kind = kind;
+        this.work = work;
+        this.members = members;
+    }
+
+    /** Members that share the partitions of a keyed topic, which the library assigns on Redis. */
+    static MembersBenchmark partitionsOnRedis() {
+        return new MembersBenchmark(List.of(RedisBenchmark::broker), topic -> topic, Work.QUICK, List.of(2, 4));
+    }
+
+    /** Workers that compete for slow tasks. */
+    static MembersBenchmark workQueues() {
+        return new MembersBenchmark(
+                List.of(KafkaBenchmark::broker, RabbitBenchmark::broker, RedisBenchmark::broker),
+                Topic::asWorkQueue,
+                Work.SLOW,
+                List.of(2, 4, 8));
+    }
 
     @Override
     public List<Line> run(Rounds rounds) throws Exception {
-        RedisServer server = RedisServer.find();
-        LettuceConnectionFactory address = new LettuceConnectionFactory(server.host(), server.port());
-        try (MessageBroker broker = new RedisBroker(address, RedisMessagingProperties.defaults())) {
-            Ratio two = rounds.compare(() -> handled(broker, 2), () -> handled(broker, 1));
-            Ratio four = rounds.compare(() -> handled(broker, 4), () -> handled(broker, 1));
-            return List.of(
-                    Line.compared("redis: handling 1 ms, 2 members beside 1", two),
-                    Line.compared("redis: handling 1 ms, 4 members beside 1", four));
+        List<Line> lines = new ArrayList<>();
+        for (Supplier<MessageBroker> each : brokers) {
+            try (MessageBroker broker = each.get()) {
+                for (int several : members) {
+                    String what = String.format(
+                            "%s: handling %d ms, %d members beside 1",
+                            broker.traits().name(), work.handling().toMillis(), several);
+                    Ratio ratio = rounds.compare(() -> handled(broker, several), () -> handled(broker, 1));
+                    lines.add(Line.compared(what, ratio, OF_LINEAR * several));
+                }
+            }
         }
+        return lines;
     }
 
     /** Timed from when every member has a share. */
     private double handled(MessageBroker broker, int members) throws Exception {
-        String topic = "members-" + ++topics + "-" + System.currentTimeMillis();
-        broker.declare(Topic.named(topic).withPartitions(PARTITIONS), GROUP);
-        List<Message<String, byte[]>> messages = Load.messages(MESSAGES);
+        Topic topic = kind.apply(Topic.named("members-" + ++topics + "-" + System.currentTimeMillis())
+                .withPartitions(PARTITIONS));
+        broker.declare(topic, GROUP);
+        List<Message<String, byte[]>> messages = Load.messages(work.messages() * members);
         AtomicIntegerArray counts = new AtomicIntegerArray(members);
         CountDownLatch stop = new CountDownLatch(1);
         ExecutorService threads = Executors.newFixedThreadPool(members);
@@ -62,17 +104,17 @@ final class MembersBenchmark implements Benchmark {
             int sent = 0;
             while (!allHaveSome(counts) || sum(counts) < sent) {
                 if (sum(counts) == sent) {
-                    producer.sendBatch(Topic.named(topic).withPartitions(PARTITIONS), messages.subList(0, POLL));
-                    sent += POLL;
+                    producer.sendBatch(topic, messages.subList(0, work.poll()));
+                    sent += work.poll();
                 }
                 TimeUnit.MILLISECONDS.sleep(10);
             }
-            producer.sendBatch(Topic.named(topic).withPartitions(PARTITIONS), messages);
+            producer.sendBatch(topic, messages);
             long start = System.nanoTime();
-            while (sum(counts) < sent + MESSAGES) {
+            while (sum(counts) < sent + messages.size()) {
                 TimeUnit.MILLISECONDS.sleep(1);
             }
-            return MESSAGES * 1e9 / (System.nanoTime() - start);
+            return messages.size() * 1e9 / (System.nanoTime() - start);
         } finally {
             stop.countDown();
             for (Future<?> member : running) {
@@ -82,15 +124,14 @@ final class MembersBenchmark implements Benchmark {
         }
     }
 
-    private static void handle(
-            MessageBroker broker, String topic, AtomicIntegerArray counts, int number, CountDownLatch stop) {
+    private void handle(MessageBroker broker, Topic topic, AtomicIntegerArray counts, int number, CountDownLatch stop) {
         try (MessageConsumer<String, byte[]> consumer =
-                broker.consumer(GROUP, ConsumerOptions.defaults().withMaxPollMessages(POLL))) {
-            consumer.subscribe(List.of(Topic.named(topic).withPartitions(PARTITIONS)));
+                broker.consumer(GROUP, ConsumerOptions.defaults().withMaxPollMessages(work.poll()))) {
+            consumer.subscribe(List.of(topic));
             while (stop.getCount() > 0) {
                 int polled = consumer.poll(Duration.ofMillis(200)).size();
                 for (int i = 0; i < polled; i++) {
-                    LockSupport.parkNanos(HANDLING_NANOS);
+                    LockSupport.parkNanos(work.handling().toNanos());
                 }
                 consumer.commit();
                 counts.addAndGet(number, polled);

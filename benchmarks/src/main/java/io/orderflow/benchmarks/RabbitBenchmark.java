@@ -4,7 +4,6 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.rabbit.RabbitBroker;
 import io.orderflow.messaging.rabbit.RabbitMessagingProperties;
 import io.orderflow.servers.RabbitServer;
-import java.net.URI;
 import java.util.List;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 
@@ -16,11 +15,14 @@ final class RabbitBenchmark implements Benchmark {
 
     @Override
     public List<Line> run(Rounds rounds) throws Exception {
-        URI uri = RabbitServer.find().uri();
-        try (MessageBroker broker =
-                        new RabbitBroker(new CachingConnectionFactory(uri), RabbitMessagingProperties.defaults());
-                RawClient raw = new RawRabbit(uri)) {
+        try (MessageBroker broker = broker();
+                RawClient raw = new RawRabbit(RabbitServer.find().uri())) {
             return new BrokerBenchmark(broker, raw, MESSAGES, BATCH).run(rounds);
         }
+    }
+
+    static MessageBroker broker() {
+        return new RabbitBroker(
+                new CachingConnectionFactory(RabbitServer.find().uri()), RabbitMessagingProperties.defaults());
     }
 }

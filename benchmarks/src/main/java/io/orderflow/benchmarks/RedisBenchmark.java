@@ -16,10 +16,15 @@ final class RedisBenchmark implements Benchmark {
     @Override
     public List<Line> run(Rounds rounds) throws Exception {
         RedisServer server = RedisServer.find();
-        LettuceConnectionFactory address = new LettuceConnectionFactory(server.host(), server.port());
-        try (MessageBroker broker = new RedisBroker(address, RedisMessagingProperties.defaults());
+        try (MessageBroker broker = broker();
                 RawClient raw = new RawRedis(server.host(), server.port())) {
             return new BrokerBenchmark(broker, raw, MESSAGES, BATCH).run(rounds);
         }
+    }
+
+    static MessageBroker broker() {
+        RedisServer server = RedisServer.find();
+        return new RedisBroker(
+                new LettuceConnectionFactory(server.host(), server.port()), RedisMessagingProperties.defaults());
     }
 }

@@ -177,6 +177,12 @@ public final class KafkaServer extends RealServer {
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
         settings.put("share.coordinator.state.topic.num.partitions", "1");
+        // By default members of share groups heartbeat every 5 s, and a failed one is removed after 45 s.
+        settings.put("group.share.min.heartbeat.interval.ms", "500");
+        settings.put("group.share.heartbeat.interval.ms", "500");
+        settings.put("group.share.min.session.timeout.ms", "6000");
+        settings.put("group.share.session.timeout.ms", "10000");
+        settings.put("group.share.min.record.lock.duration.ms", "1000");
         settings.put("group.initial.rebalance.delay.ms", "0");
         // a broker that was killed is registered again only when its previous session has ended, by default after 9 s
         settings.put("broker.session.timeout.ms", "3000");

@@ -19,7 +19,7 @@ public final class Demo {
     static final String SKU = "MUG-RABBIT";
 
     private static final String USAGE =
-            "usage: ./orderflow demo [analytics | broadcast | priority | replay | request-reply | routing | scheduled]"
+            "usage: ./orderflow demo [analytics | broadcast | priority | replay | request-reply | routing | scheduled | work-queue]"
                     + " [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
     private static final String BROADCAST = "broadcast";
@@ -28,6 +28,7 @@ public final class Demo {
     private static final String REQUEST_REPLY = "request-reply";
     private static final String ROUTING = "routing";
     private static final String SCHEDULED = "scheduled";
+    private static final String WORK_QUEUE = "work-queue";
     private static final String RARE = "LAST-ONE";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
     private static final Set<String> FINAL = Set.of("SHIPPED", "REJECTED", "CANCELLED");
@@ -48,7 +49,7 @@ public final class Demo {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
             String pattern =
-                    line.command("", ANALYTICS, BROADCAST, PRIORITY, REPLAY, REQUEST_REPLY, ROUTING, SCHEDULED);
+                    line.command("", ANALYTICS, BROADCAST, PRIORITY, REPLAY, REQUEST_REPLY, ROUTING, SCHEDULED, WORK_QUEUE);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
@@ -83,6 +84,7 @@ public final class Demo {
             case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
             case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, null), System.out).run();
             case SCHEDULED -> new ScheduledDemo(shop, management(Service.ORDER, offset), System.out).run();
+            case WORK_QUEUE -> new WorkQueueDemo(shop, System.out).run();
             default -> {
                 Demo demo = new Demo(shop);
                 demo.run();

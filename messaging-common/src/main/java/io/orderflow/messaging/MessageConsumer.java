@@ -28,7 +28,7 @@ public interface MessageConsumer<K, V> extends AutoCloseable {
 
     /**
      * The next messages, at most {@link ConsumerOptions#maxPollMessages()}, or none after the time-out. Does not return again
-     * what was polled before and is not committed.
+     * what was polled before and is not committed. Of a work queue it may return nothing until that is committed.
      *
      * @throws MessagingException if the broker is unavailable, or has removed this member from its group; close it and open
      *     another one

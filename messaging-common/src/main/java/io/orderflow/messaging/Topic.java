@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The members of a group share it in one of two ways. Of a <em>keyed</em> topic each member reads some of the partitions. A key
  * belongs to one partition, so its messages stay in order with any number of members; members beyond the number of partitions are
- * idle. Of a <em>competing</em> topic, a work queue, each message goes to any free member, in no order. A <em>broadcast</em> topic has no groups: each receiver that is subscribed gets each message, in order, and
- * nothing is kept for others ({@link MessageBroker#broadcastConsumer}).
+ * idle. Of a <em>competing</em> topic, a work queue, each message goes to any free member, in no order. A <em>broadcast</em> topic
+ * has no groups: each receiver that is subscribed gets each message, in order, and nothing is kept for others ({@link
+ * MessageBroker#broadcastConsumer}).
  *
  * @param name 1 to 200 letters, digits, dots, hyphens and underscores, which every broker allows
  * @param partitions how many members of one group can share the topic. It cannot be changed once the topic exists. A work queue

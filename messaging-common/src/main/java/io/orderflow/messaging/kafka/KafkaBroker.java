@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
@@ -33,7 +34,11 @@ import org.springframework.kafka.core.ProducerFactory;
  * the topic's retention ends (7 days by default, counted from when a message was sent) are deleted.
  *
  * <p>An existing topic keeps its partitions, replicas and retention. Declaring a keyed one with another number of partitions
- * throws. Of a work queue, the number only limits how many members can share it, and the existing one counts.
+ * throws.
+ *
+ * <p>The members of a group of a work queue are a share group, {@code <topic>.<group>:share}: any number of them share the topic's single
+ * partition. A cluster without share groups (before 4.2, or with {@code share.version} 0) has a consumer group instead, of which
+ * as many members work as the topic has partitions.
  */
 public final class KafkaBroker implements MessageBroker {
 
@@ -41,7 +46,7 @@ public final class KafkaBroker implements MessageBroker {
                     "kafka", true, true, true, BrokerLimits.ofMessageBytes(KafkaSettings.MAX_MESSAGE_BYTES))
             .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
             .with(MessagingPattern.ROUTING, Support.EMULATED)
-            .with(MessagingPattern.WORK_QUEUE, Support.EMULATED)
+            .with(MessagingPattern.WORK_QUEUE, Support.NATIVE)
             .with(MessagingPattern.BROADCAST, Support.NATIVE)
             .with(MessagingPattern.REQUEST_REPLY, Support.EMULATED)
             .with(MessagingPattern.STREAM_PROCESSING, Support.NATIVE)
@@ -51,6 +56,7 @@ public final class KafkaBroker implements MessageBroker {
     private final ConsumerFactory<String, byte[]> consumers;
     private final KafkaMessagingProperties properties;
     private final KafkaAdminClient admin;
+    private final ShareGroups shares;
     private final KafkaTopics topics;
     private final KafkaGroups groups;
     private final AtomicInteger members = new AtomicInteger();
@@ -75,8 +81,9 @@ public final class KafkaBroker implements MessageBroker {
         this.consumers = consumers;
         this.properties = properties;
         this.admin = new KafkaAdminClient(KafkaSettings.admin(adminSettings));
-        this.topics = new KafkaTopics(admin, properties.replicationFactor());
-        this.groups = new KafkaGroups(admin);
+        this.shares = new ShareGroups(admin);
+        this.topics = new KafkaTopics(admin, shares, properties.replicationFactor());
+        this.groups = new KafkaGroups(admin, shares);
     }
 
     @Override
@@ -99,24 +106,42 @@ public final class KafkaBroker implements MessageBroker {
 
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
-        var settings = KafkaSettings.consumer(consumers.getConfigurationProperties(), options);
         return new KafkaMessageConsumer(
-                subscribed -> {
-                    String groupId = groupId(subscribed.get(0), group);
-                    List<String> startingAtEnd = subscribed.stream()
-                            .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
-                            .map(Topic::name)
-                            .toList();
-                    if (!startingAtEnd.isEmpty()) {
-                        groups.startAtEnd(groupId, startingAtEnd);
-                    }
-                    // A configured client.id is a prefix, because Kafka's metrics and logs do not distinguish equal
-                    // ones.
-                    String suffix = "-" + groupId + "-" + members.incrementAndGet();
-                    return consumers.createConsumer(groupId, null, suffix, settings);
-                },
+                subscribed -> shares.share(subscribed.get(0))
+                        ? shareGroupReader(group, subscribed, options)
+                        : consumerGroupReader(group, subscribed, options),
                 topics,
                 KafkaSettings.responseTimeout(options));
+    }
+
+    private KafkaReader consumerGroupReader(String group, List<Topic> subscribed, ConsumerOptions options) {
+        String id = groupId(subscribed.get(0), group);
+        List<String> startingAtEnd = subscribed.stream()
+                .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
+                .map(Topic::name)
+                .toList();
+        if (!startingAtEnd.isEmpty()) {
+            groups.startAtEnd(id, startingAtEnd);
+        }
+        // A configured client.id is a prefix, because Kafka's metrics and logs do not distinguish equal ones.
+        String suffix = "-" + id + "-" + members.incrementAndGet();
+        return new ConsumerGroupReader(
+                consumers.createConsumer(
+                        id, null, suffix, KafkaSettings.consumer(consumers.getConfigurationProperties(), options)),
+                subscribed.stream().map(Topic::name).toList());
+    }
+
+    private KafkaReader shareGroupReader(String group, List<Topic> subscribed, ConsumerOptions options) {
+        String id = groupId(subscribed.get(0), group);
+        shares.create(id, subscribed, options);
+        Map<String, Object> settings = KafkaSettings.shareConsumer(
+                consumers.getConfigurationProperties(), options, ShareGroups.id(id), members.incrementAndGet());
+        Topic onlyOfGroup = subscribed.get(subscribed.size() - 1);
+        return new ShareGroupReader(new KafkaShareConsumer<>(settings), subscribed, messages -> {
+            try (MessageProducer<String, byte[]> producer = producer()) {
+                producer.sendBatch(onlyOfGroup, messages);
+            }
+        });
     }
 
     @Override

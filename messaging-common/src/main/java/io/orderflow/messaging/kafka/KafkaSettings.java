@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -36,6 +37,9 @@ final class KafkaSettings {
     /** Brokers refuse a shorter one by default (group.min.session.timeout.ms). */
     static final Duration MIN_MEMBER_TIMEOUT = Duration.ofSeconds(6);
 
+    /** Brokers refuse a longer one by default (group.share.max.record.lock.duration.ms). */
+    private static final Duration LONGEST_LOCK = Duration.ofMinutes(1);
+
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(5);
     private static final int BATCH_BYTES = 128 * 1024;
 
@@ -45,6 +49,19 @@ final class KafkaSettings {
             CommonClientConfigs.RETRY_BACKOFF_MAX_MS_CONFIG, 1_000,
             CommonClientConfigs.METADATA_MAX_AGE_CONFIG, 10_000,
             CommonClientConfigs.ENABLE_METRICS_PUSH_CONFIG, false);
+
+    /** Refused by a share consumer. */
+    private static final Set<String> CONSUMER_GROUPS_ONLY = Set.of(
+            ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+            ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+            ConsumerConfig.GROUP_INSTANCE_ID_CONFIG,
+            ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+            ConsumerConfig.PARTITION_ASSIGNMENT_STRATEGY_CONFIG,
+            ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG,
+            ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+            ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG,
+            ConsumerConfig.GROUP_PROTOCOL_CONFIG,
+            ConsumerConfig.GROUP_REMOTE_ASSIGNOR_CONFIG);
 
     private static final AtomicInteger CLIENTS = new AtomicInteger();
 
@@ -92,6 +109,26 @@ final class KafkaSettings {
                 entry(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, Math.min(millis(memberTimeout) / 10, 1_000)),
                 entry(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 2 * millis(REQUEST_TIMEOUT)),
                 entry(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis(REQUEST_TIMEOUT))));
+        return all;
+    }
+
+    /** For a member of a share group. */
+    static Map<String, Object> shareConsumer(
+            Map<String, Object> given, ConsumerOptions options, String groupId, int member) {
+        Map<String, Object> all = new HashMap<>(given);
+        consumer(given, options).forEach((name, value) -> all.put((String) name, value));
+        all.keySet().removeAll(CONSUMER_GROUPS_ONLY);
+        // While it handles messages a member polls only to renew their locks.
+        all.put(
+                ConsumerConfig.MAX_POLL_INTERVAL_MS_CONFIG,
+                Math.max(millis(options.pollHandling()), millis(LONGEST_LOCK)));
+        all.put(ConsumerConfig.GROUP_ID_CONFIG, groupId);
+        all.compute(
+                CommonClientConfigs.CLIENT_ID_CONFIG,
+                (name, id) -> (id == null ? "" : id + "-") + groupId + "-" + member);
+        all.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
+        // Else a member gets whole batches of a producer, and holds them while others are idle.
+        all.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         return all;
     }
 

@@ -38,13 +38,15 @@ final class KafkaTopics {
     private static final int LEADER_TRIES = 500;
 
     private final KafkaAdminClient admin;
+    private final ShareGroups shares;
     private final Replication replication;
     private final AtomicBoolean reportedFewBrokers = new AtomicBoolean();
     private final Set<Topic> declared = ConcurrentHashMap.newKeySet();
     private final Set<String> inspected = ConcurrentHashMap.newKeySet();
 
-    KafkaTopics(KafkaAdminClient admin, @Nullable Short replicationFactor) {
+    KafkaTopics(KafkaAdminClient admin, ShareGroups shares, @Nullable Short replicationFactor) {
         this.admin = admin;
+        this.shares = shares;
         this.replication = new Replication(replicationFactor);
     }
 
@@ -121,7 +123,7 @@ final class KafkaTopics {
         }
         try {
             NewTopic creation =
-                    new NewTopic(topic.name(), topic.partitions(), replicas).configs(configs(topic, replicas));
+                    new NewTopic(topic.name(), shares.partitions(topic), replicas).configs(configs(topic, replicas));
             admin.ask(
                     failure(topic),
                     client -> client.createTopics(Set.of(creation)).all());
@@ -138,7 +140,7 @@ final class KafkaTopics {
      * could not repeat the first: Kafka refuses it as out of sequence.
      */
     private void awaitLeaders(Topic topic) {
-        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, topic.partitions())
+        Map<TopicPartition, OffsetSpec> ends = IntStream.range(0, shares.partitions(topic))
                 .mapToObj(number -> new TopicPartition(topic.name(), number))
                 .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
         for (int tries = 1; !answers(topic, ends, tries == LEADER_TRIES); tries++) {

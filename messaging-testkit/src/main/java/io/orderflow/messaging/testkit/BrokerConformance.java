@@ -65,6 +65,7 @@ public abstract class BrokerConformance
                 MembershipScenarios,
                 GroupScenarios,
                 NetworkScenarios,
+                WorkQueueScenarios,
                 RoutingScenarios,
                 BroadcastScenarios,
                 RequestScenarios,

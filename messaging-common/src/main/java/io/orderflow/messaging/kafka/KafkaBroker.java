@@ -107,15 +107,22 @@ public final class KafkaBroker implements MessageBroker {
     @Override
     public MessageConsumer<String, byte[]> consumer(String group, ConsumerOptions options) {
         return new KafkaMessageConsumer(
-                subscribed -> shares.share(subscribed.get(0))
-                        ? shareGroupReader(group, subscribed, options)
-                        : consumerGroupReader(group, subscribed, options),
+                subscribed -> reader(groupId(subscribed.get(0), group), subscribed, options),
                 topics,
                 KafkaSettings.responseTimeout(options));
     }
 
-    private KafkaReader consumerGroupReader(String group, List<Topic> subscribed, ConsumerOptions options) {
-        String id = groupId(subscribed.get(0), group);
+    private KafkaReader reader(String groupId, List<Topic> subscribed, ConsumerOptions options) {
+        if (!shares.share(subscribed.get(0))) {
+            return consumerGroupReader(groupId, subscribed, options);
+        }
+        Topic onlyOfGroup = subscribed.get(subscribed.size() - 1);
+        KafkaReader tasks = shareGroupReader(groupId, subscribed.get(0), onlyOfGroup, options);
+        List<Topic> retries = subscribed.subList(1, subscribed.size());
+        return retries.isEmpty() ? tasks : new TasksAndRetries(tasks, consumerGroupReader(groupId, retries, options));
+    }
+
+    private KafkaReader consumerGroupReader(String id, List<Topic> subscribed, ConsumerOptions options) {
         List<String> startingAtEnd = subscribed.stream()
                 .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
                 .map(Topic::name)
@@ -131,15 +138,13 @@ public final class KafkaBroker implements MessageBroker {
                 subscribed.stream().map(Topic::name).toList());
     }
 
-    private KafkaReader shareGroupReader(String group, List<Topic> subscribed, ConsumerOptions options) {
-        String id = groupId(subscribed.get(0), group);
-        shares.create(id, subscribed, options);
+    private KafkaReader shareGroupReader(String id, Topic tasks, Topic copies, ConsumerOptions options) {
+        shares.create(id, tasks, options);
         Map<String, Object> settings = KafkaSettings.shareConsumer(
                 consumers.getConfigurationProperties(), options, ShareGroups.id(id), members.incrementAndGet());
-        Topic onlyOfGroup = subscribed.get(subscribed.size() - 1);
-        return new ShareGroupReader(new KafkaShareConsumer<>(settings), subscribed, messages -> {
+        return new ShareGroupReader(new KafkaShareConsumer<>(settings), tasks.name(), messages -> {
             try (MessageProducer<String, byte[]> producer = producer()) {
-                producer.sendBatch(onlyOfGroup, messages);
+                producer.sendBatch(copies, messages);
             }
         });
     }

@@ -3,7 +3,6 @@ package io.orderflow.messaging.kafka;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
-import io.orderflow.messaging.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,10 +47,10 @@ final class ShareGroupReader implements KafkaReader {
 
     /** @param copies sends messages to this group again */
     ShareGroupReader(
-            ShareConsumer<String, byte[]> client, List<Topic> topics, Consumer<List<Message<String, byte[]>>> copies) {
+            ShareConsumer<String, byte[]> client, String topic, Consumer<List<Message<String, byte[]>>> copies) {
         this.client = client;
         this.copies = copies;
-        client.subscribe(topics.stream().map(Topic::name).toList());
+        client.subscribe(List.of(topic));
     }
 
     @Override

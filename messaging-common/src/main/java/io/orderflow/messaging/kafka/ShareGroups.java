@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The share groups of work queues, {@code <topic>.<group>:share}. The name differs from that of the consumer group, because one
- * group cannot be both: members of an earlier version of the application may still read as a consumer group.
+ * group cannot be both, and the consumer group reads the retries.
  */
 final class ShareGroups {
 
@@ -95,13 +95,12 @@ final class ShareGroups {
      * Lets a new group start where the consumer group of that name was, or else at its start position. New partitions are read
      * from their beginning. Settings and positions of an existing group stay.
      */
-    void create(String consumerGroupId, List<Topic> topics, ConsumerOptions options) {
+    void create(String consumerGroupId, Topic topic, ConsumerOptions options) {
         String id = id(consumerGroupId);
         PartitionOffsets offsets =
-                new PartitionOffsets(admin, "Kafka could not create share group '" + id + "' of " + topics);
-        List<String> names = topics.stream().map(Topic::name).toList();
-        Map<TopicPartition, Long> starts = offsets.of(names, OffsetSpec.earliest());
-        offsets.of(atEnd(topics, options), OffsetSpec.latest()).forEach(starts::put);
+                new PartitionOffsets(admin, "Kafka could not create share group '" + id + "' of " + topic);
+        OffsetSpec spec = options.startOn(topic) == StartPosition.LATEST ? OffsetSpec.latest() : OffsetSpec.earliest();
+        Map<TopicPartition, Long> starts = offsets.of(List.of(topic.name()), spec);
         Map<TopicPartition, OffsetAndMetadata> committed = offsets.committed(consumerGroupId);
         starts.replaceAll((partition, start) -> committed.get(partition) == null
                 ? start
@@ -112,13 +111,6 @@ final class ShareGroups {
             setLock(offsets.failure(), id, options.memberTimeout());
             start(offsets.failure(), id, starts);
         }
-    }
-
-    private static List<String> atEnd(List<Topic> topics, ConsumerOptions options) {
-        return topics.stream()
-                .filter(topic -> options.startOn(topic) == StartPosition.LATEST)
-                .map(Topic::name)
-                .toList();
     }
 
     private void start(String failure, String id, Map<TopicPartition, Long> starts) {

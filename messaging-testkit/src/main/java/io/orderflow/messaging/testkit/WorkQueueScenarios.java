@@ -93,8 +93,10 @@ interface WorkQueueScenarios extends InScenario {
         return s.topic().withPartitions(PARTITIONS).asWorkQueue();
     }
 
+    /** Reads the group's retries as well, as subscriptions do. */
     private static MessageConsumer<String, byte[]> worker(Scenario s) {
-        return s.member(s.group("g"), ConsumerOptions.defaults().withMaxPollMessages(1), topic(s));
+        Topic retries = Topic.named(Topic.retryOf(topic(s).name(), s.group("g")));
+        return s.member(s.group("g"), ConsumerOptions.defaults().withMaxPollMessages(1), topic(s), retries);
     }
 
     private static void send(Scenario s, List<String> texts) {

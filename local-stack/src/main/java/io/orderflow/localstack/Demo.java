@@ -48,8 +48,8 @@ public final class Demo {
     public static void main(String[] arguments) {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
-            String pattern =
-                    line.command("", ANALYTICS, BROADCAST, PRIORITY, REPLAY, REQUEST_REPLY, ROUTING, SCHEDULED, WORK_QUEUE);
+            String pattern = line.command(
+                    "", ANALYTICS, BROADCAST, PRIORITY, REPLAY, REQUEST_REPLY, ROUTING, SCHEDULED, WORK_QUEUE);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());

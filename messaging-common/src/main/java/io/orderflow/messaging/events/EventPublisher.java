@@ -30,7 +30,8 @@ public interface EventPublisher {
     void publish(Object event, long number);
 
     /**
-     * The same without a number, but not before that time. It does not delay other events of its key.
+     * The same without a number, but not before that time, which is the event's time unless it has passed. It does not delay other
+     * events of its key, and cannot be cancelled; {@link ScheduledEvents} can.
      *
      * @throws UnsupportedOperationException if there is no outbox
      */

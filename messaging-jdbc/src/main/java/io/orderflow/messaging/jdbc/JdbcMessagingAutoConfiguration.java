@@ -1,7 +1,6 @@
 package io.orderflow.messaging.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.Gauge;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageIds;
@@ -34,8 +33,6 @@ import io.orderflow.messaging.outbox.TracedOutbox;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.MessageRecoverer;
 import io.orderflow.messaging.sequence.InSequence;
-import io.orderflow.messaging.sequence.JdbcSequences;
-import io.orderflow.messaging.sequence.SequenceGaps;
 import io.orderflow.messaging.sequence.Sequences;
 import io.orderflow.messaging.spring.Instruments;
 import io.orderflow.messaging.spring.MessagingAutoConfiguration;
@@ -74,7 +71,7 @@ import org.springframework.transaction.support.TransactionTemplate;
         })
 @ConditionalOnBooleanProperty(name = DatabaseChoice.ENABLED, matchIfMissing = true)
 @EnableConfigurationProperties(JdbcMessagingProperties.class)
-@Import(SchemaConfiguration.class)
+@Import({SchemaConfiguration.class, SequencesConfiguration.class})
 public class JdbcMessagingAutoConfiguration {
 
     @Bean
@@ -221,25 +218,6 @@ public class JdbcMessagingAutoConfiguration {
                 Duration.ofMinutes(15),
                 "inbox-cleanup",
                 new InboxCleanup(database.dataSource(), properties.inbox().retention()));
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    Sequences sequences(MessagingDatabase database) {
-        return new JdbcSequences(database.dataSource());
-    }
-
-    @Bean
-    PeriodicTask sequenceGaps(MessagingDatabase database, JdbcMessagingProperties properties, Instruments instruments) {
-        SequenceGaps gaps = new SequenceGaps(
-                database.dataSource(),
-                properties.sequences().grace(),
-                properties.sequences().gapRetention(),
-                properties.sequences().retention());
-        Gauge.builder("messaging.sequence.gaps", gaps, SequenceGaps::open)
-                .description("Keys of which an event is missing, though later ones have been handled")
-                .register(instruments.registry());
-        return instruments.every(Duration.ofMinutes(1), "sequence-gaps", gaps);
     }
 
     @Configuration(proxyBeanMethods = false)

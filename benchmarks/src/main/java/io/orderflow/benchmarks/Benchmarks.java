@@ -27,6 +27,7 @@ public final class Benchmarks {
         cases.put("outbox-backlog", OutboxBenchmark::backlog);
         cases.put("outbox-delayed", DelayedRowsBenchmark::new);
         cases.put("consuming", ConsumingBenchmark::new);
+        cases.put("tracing", TracingBenchmark::new);
         cases.put("streams", StreamsBenchmark::new);
         cases.put("replay", ReplayBenchmark::new);
         cases.put("rabbitmq", RabbitBenchmark::new);

@@ -11,6 +11,7 @@ import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.servers.PostgresServer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.Banner;
@@ -20,6 +21,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.io.ByteArrayResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.init.DataSourceInitializer;
@@ -35,17 +37,19 @@ record ConsumingApplication(ConfigurableApplicationContext context, String topic
 
     record Answered(String id, String what) {}
 
-    static ConsumingApplication start(UnitOfWork unit, String kafka, PostgresServer database) {
+    static ConsumingApplication start(
+            UnitOfWork unit, String kafka, PostgresServer database, String... furtherProperties) {
         String topic = "consuming-" + unit + "-" + System.nanoTime();
+        Stream<String> properties = Stream.of(
+                "--messaging.broker=kafka",
+                "--spring.kafka.bootstrap-servers=" + kafka,
+                "--spring.datasource.url=" + database.createFreshDatabase("consuming"),
+                "--bench.unit=" + unit,
+                "--bench.topic=" + topic);
         ConfigurableApplicationContext context = new SpringApplicationBuilder(Configured.class)
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
-                .run(
-                        "--messaging.broker=kafka",
-                        "--spring.kafka.bootstrap-servers=" + kafka,
-                        "--spring.datasource.url=" + database.createFreshDatabase("consuming"),
-                        "--bench.unit=" + unit,
-                        "--bench.topic=" + topic);
+                .run(Stream.concat(properties, Stream.of(furtherProperties)).toArray(String[]::new));
         return new ConsumingApplication(context, topic);
     }
 
@@ -78,6 +82,7 @@ record ConsumingApplication(ConfigurableApplicationContext context, String topic
 
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
+    @Import(TracedConfiguration.class)
     static class Configured {
 
         @Bean

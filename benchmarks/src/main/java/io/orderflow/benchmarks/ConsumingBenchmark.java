@@ -30,10 +30,12 @@ final class ConsumingBenchmark implements Benchmark {
                 ConsumingApplication message = ConsumingApplication.start(UnitOfWork.MESSAGE, servers, database)) {
             return List.of(Line.compared(
                     "consume with inbox and outbox: transaction per poll, beside per message",
-                    rounds.compare(
-                            Measured.timed(MESSAGES, () -> handle(poll)),
-                            Measured.timed(MESSAGES, () -> handle(message)))));
+                    rounds.compare(measured(poll), measured(message))));
         }
+    }
+
+    static Measured measured(ConsumingApplication application) {
+        return Measured.timed(MESSAGES, () -> handle(application));
     }
 
     private static void handle(ConsumingApplication application) {

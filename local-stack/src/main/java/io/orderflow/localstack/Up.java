@@ -90,6 +90,7 @@ public final class Up {
         System.out.printf(
                 "All UP on %s after %d s.%n%n",
                 broker, Duration.ofNanos(System.nanoTime() - started).toSeconds());
+        System.out.printf("  %-18s %s/%n", "shop", stack.service(Service.ORDER).address());
         printAddresses(stack);
         System.out.printf("  %-18s %s%n", "console", console.address());
         if (traces != null) {

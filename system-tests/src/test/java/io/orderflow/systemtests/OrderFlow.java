@@ -98,6 +98,23 @@ abstract class OrderFlow {
     }
 
     @Test
+    void a_newcomer_places_watches_and_cancels_orders_in_the_shop(@TempDir Path profile) {
+        try (ShopPage page = new ShopPage(stack.service(Service.ORDER).address(), profile)) {
+            page.order(SKU, 2);
+            page.awaitStatus("SHIPPED");
+            page.awaitText("shipment.dispatched.v1");
+
+            page.order("MOUSE-SILENT", 1);
+            page.awaitStatus("CONFIRMED");
+            page.cancel();
+            page.awaitStatus("CANCELLED");
+
+            page.order("LAST-ONE", 2);
+            page.awaitStatus("REJECTED");
+        }
+    }
+
+    @Test
     void an_order_is_one_trace_over_the_services_that_handle_it() {
         String id = shop.place("grace", "express", SKU, 1);
         assertFinalStatus(id, "SHIPPED");

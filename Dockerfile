@@ -33,6 +33,7 @@ COPY messaging-common/src/main messaging-common/src/main
 COPY messaging-jdbc/src/main messaging-jdbc/src/main
 COPY messaging-testkit/src/main messaging-testkit/src/main
 COPY event-contracts/src/main event-contracts/src/main
+COPY docs/api docs/api
 COPY service-starter/src/main service-starter/src/main
 COPY order-service/src/main order-service/src/main
 COPY inventory-service/src/main inventory-service/src/main

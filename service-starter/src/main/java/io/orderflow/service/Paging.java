@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The query parameters {@code page} (from 0) and {@code size} of a list; a controller takes {@code @Valid Paging}.
  *
- * @param page default 0
- * @param size default {@value #DEFAULT_SIZE}, at most {@value #MAX_SIZE}
+ * @param page from 0, the default
+ * @param size of a page; default 20, at most 100
  */
 public record Paging(
         @Min(0) @Max(Paging.MAX_PAGE) @Nullable Integer page,

@@ -23,8 +23,8 @@ class ProblemReportValve extends ErrorReportValve {
             response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
             Writer body = response.getReporter();
             if (body != null) {
-                body.write(
-                        ProblemResponse.json(Problem.of(status).explained(status, "The server rejected the request.")));
+                body.write(ProblemResponse.json(
+                        request, Problem.of(status).explained(status, "The server rejected the request.")));
                 response.finishResponse();
             }
         } catch (IOException e) {

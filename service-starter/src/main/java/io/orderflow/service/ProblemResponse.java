@@ -1,5 +1,6 @@
 package io.orderflow.service;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.MediaType;
@@ -16,13 +17,14 @@ public final class ProblemResponse {
 
     private ProblemResponse() {}
 
-    static String json(ProblemDetail problem) {
-        return JSON.writeValueAsString(problem);
+    static String json(HttpServletRequest request, ProblemDetail problem) {
+        return JSON.writeValueAsString(ProblemTypes.describedIn(request, problem));
     }
 
     /** Sends the problem as the whole response. */
-    public static void send(HttpServletResponse response, ProblemDetail problem) throws IOException {
-        byte[] body = JSON.writeValueAsBytes(problem);
+    public static void send(HttpServletRequest request, HttpServletResponse response, ProblemDetail problem)
+            throws IOException {
+        byte[] body = JSON.writeValueAsBytes(ProblemTypes.describedIn(request, problem));
         response.setStatus(problem.getStatus());
         response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
         response.setContentLength(body.length);

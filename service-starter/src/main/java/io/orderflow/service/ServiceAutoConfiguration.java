@@ -2,6 +2,7 @@ package io.orderflow.service;
 
 import jakarta.servlet.DispatcherType;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -55,6 +56,16 @@ class ServiceAutoConfiguration {
     @Bean
     ProblemAdvice problemAdvice() {
         return new ProblemAdvice();
+    }
+
+    @Bean
+    ProblemTypes problemTypes() {
+        return new ProblemTypes();
+    }
+
+    @Bean
+    DocumentationPages documentationPages(@Value("${spring.application.name:}") String service) {
+        return new DocumentationPages(service, 0);
     }
 
     @Bean

@@ -39,7 +39,7 @@ abstract class ThingsRequests {
         assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
         assertThat(response.body()).doesNotContain("orderflow.service", "jackson", "trace");
         JsonNode problem = json.readTree(response.body());
-        assertThat(problem.get("type").stringValue()).isEqualTo("urn:orderflow:problem:" + type);
+        assertThat(problem.get("type").stringValue()).isEqualTo("/docs/problems.html#" + type);
         assertThat(problem.get("status").intValue()).isEqualTo(status);
         assertThat(problem.get("title").stringValue()).isNotBlank();
         assertThat(problem.get("detail").stringValue()).isNotBlank();

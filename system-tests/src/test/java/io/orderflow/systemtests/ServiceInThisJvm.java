@@ -31,7 +31,11 @@ final class ServiceInThisJvm implements AutoCloseable {
 
     /** @param application the name of its main class in {@code io.orderflow}: {@code order.OrderServiceApplication} */
     static ServiceInThisJvm start(
-            Path module, String application, MessageBroker broker, Map<String, Object> properties) {
+            Path module,
+            String application,
+            MessageBroker broker,
+            Map<String, Object> properties,
+            Class<?>... configurations) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader own = new URLClassLoader(new URL[] {classes(module)}, before);
@@ -39,6 +43,8 @@ final class ServiceInThisJvm implements AutoCloseable {
         try {
             Class<?> main = Class.forName("io.orderflow." + application, true, own);
             return new ServiceInThisJvm(new SpringApplicationBuilder(main)
+                    .sources(configurations)
+                    .properties("springdoc.api-docs.enabled=false")
                     .resourceLoader(new DefaultResourceLoader(own))
                     .initializers(each -> ((GenericApplicationContext) each)
                             .registerBean(

@@ -31,23 +31,27 @@ class AnalyticsController {
         this.rebuilt = rebuilt;
     }
 
+    /** What one customer has ordered in all. */
     @GetMapping("/customers/{id}")
     CustomerTotals customer(@PathVariable String id) {
         return results.customer(id)
                 .orElseThrow(() -> Problem.NOT_FOUND.because("No order of a customer with this id has been counted."));
     }
 
+    /** The orders of each minute, the latest first. */
     @GetMapping("/orders-per-minute")
     Page<MinuteCount> ordersPerMinute(@Valid Paging paging) {
         return page(results.ordersPerMinute(paging.size(), paging.offset()), paging);
     }
 
+    /** Orders of customers who placed many in a short time, the latest first. */
     @GetMapping("/suspicious")
     Page<SuspiciousOrder> suspicious(
             @RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
         return page(results.suspicious(customerId, paging.size(), paging.offset()), paging);
     }
 
+    /** Orders with a large total, the latest first. */
     @GetMapping("/high-value")
     Page<HighValueOrder> highValue(@RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
         return page(results.highValue(customerId, paging.size(), paging.offset()), paging);

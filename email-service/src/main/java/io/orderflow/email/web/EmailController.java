@@ -11,6 +11,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** E-mails that were sent or could not be sent. */
 @RestController
 class EmailController {
 
@@ -20,6 +21,7 @@ class EmailController {
         this.records = records;
     }
 
+    /** The e-mails about one order, or all; the latest first. */
     @GetMapping("/emails")
     Page<EmailView> list(
             @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+/** What is reserved for an order. */
 @RestController
 class ReservationController {
 
@@ -21,6 +22,7 @@ class ReservationController {
         this.stock = stock;
     }
 
+    /** The reservation of one order. */
     record ReservationView(String orderId, Reservation.Status status, List<OrderLine> lines, Instant updatedAt) {
 
         static ReservationView of(Reservation reservation) {
@@ -29,6 +31,7 @@ class ReservationController {
         }
     }
 
+    /** The reservation of an order; it exists soon after the order was placed. */
     @GetMapping("/reservations/{orderId}")
     ReservationView reservation(
             @PathVariable @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") String orderId) {

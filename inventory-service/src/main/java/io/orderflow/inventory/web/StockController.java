@@ -10,6 +10,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 
+/** What is in stock. */
 @RestController
 class StockController {
 
@@ -19,11 +20,13 @@ class StockController {
         this.stock = stock;
     }
 
+    /** All articles by their SKU. */
     @GetMapping("/stock")
     Page<StockLevel> list(@Valid Paging paging) {
         return Page.of(stock.list(paging.size(), paging.offset()), paging, stock.count());
     }
 
+    /** One article. */
     @GetMapping("/stock/{sku}")
     StockLevel level(@PathVariable String sku) {
         return stock.find(sku).orElseThrow(() -> Problem.NOT_FOUND.because("There is no article with this sku."));

@@ -29,6 +29,7 @@ class DeadLetterController {
         this.redriving = redriving;
     }
 
+    /** Lists those that match all given parameters. */
     @GetMapping
     DeadLetterPage list(
             DeadLetterQuery query,
@@ -43,12 +44,14 @@ class DeadLetterController {
                 deadLetters.byFingerprint(filter));
     }
 
+    /** Shows one with its content and history. */
     @GetMapping("/{id}")
     DeadLetterDetails show(@PathVariable long id) {
         Message<String, byte[]> message = deadLetters.message(id).orElseThrow(() -> unknown(id));
         return DeadLetterDetails.of(letter(id), message, deadLetters.history(id));
     }
 
+    /** Sends one again, to the group that failed only; with {@code anyway}, also if its message may have been handled. */
     @PostMapping("/{id}/redrive")
     DeadLetter redrive(
             @PathVariable long id, @RequestParam(defaultValue = "false") boolean anyway, @Nullable Principal operator) {
@@ -56,6 +59,7 @@ class DeadLetterController {
         return done(id, anyway ? redriving.redriveAnyway(id, who) : redriving.redrive(id, who));
     }
 
+    /** Marks one as not to be redriven. */
     @PostMapping("/{id}/discard")
     DeadLetter discard(@PathVariable long id, @Nullable Principal operator) {
         return done(id, redriving.discard(id, Operator.name(operator)));

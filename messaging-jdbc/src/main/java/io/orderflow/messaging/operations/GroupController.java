@@ -30,11 +30,13 @@ class GroupController {
     /** All groups; there are few. */
     record Groups(List<TopicGroup> items) {}
 
+    /** Lists the groups of each topic with their backlog. */
     @GetMapping
     Groups list() {
         return new Groups(known());
     }
 
+    /** Removes an abandoned group with its backlog. */
     @PostMapping("/{topic}/{group}/remove")
     TopicGroup remove(@PathVariable String topic, @PathVariable String group, @Nullable Principal operator) {
         TopicGroup found = known().stream()

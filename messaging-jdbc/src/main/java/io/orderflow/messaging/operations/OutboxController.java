@@ -24,6 +24,7 @@ class OutboxController {
         this.outbox = outbox;
     }
 
+    /** Lists the rows that the broker rejected. */
     @GetMapping
     ParkedPage list(
             @RequestParam(defaultValue = OperatorApi.FIRST_PAGE) int page,
@@ -34,11 +35,13 @@ class OutboxController {
     /** A page of parked rows, and how many there are in all. */
     record ParkedPage(List<ParkedRow> items, int page, int size, long total) {}
 
+    /** Has one sent again. */
     @PostMapping("/{id}/release")
     ParkedRow release(@PathVariable long id, @Nullable Principal operator) {
         return outbox.release(id, Operator.name(operator)).orElseThrow(() -> notParked(id));
     }
 
+    /** Deletes one: its message is never sent. */
     @PostMapping("/{id}/delete")
     ParkedRow delete(@PathVariable long id, @Nullable Principal operator) {
         return outbox.delete(id, Operator.name(operator)).orElseThrow(() -> notParked(id));

@@ -7,12 +7,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Redrives of many dead letters. */
@@ -30,7 +32,9 @@ class RedriveJobController {
         this.jobs = jobs;
     }
 
+    /** Starts to redrive all that match. */
     @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<RedriveJob> start(@RequestBody RedriveRequest request, @Nullable Principal operator) {
         RedriveJob job = jobs.start(request.order(), Operator.name(operator));
         return ResponseEntity.accepted()
@@ -38,19 +42,22 @@ class RedriveJobController {
                 .body(job);
     }
 
+    /** Lists the latest ones, newest first. */
     @GetMapping
     Jobs latest() {
         return new Jobs(jobs.latest(LATEST));
     }
 
-    /** The latest ones, newest first. */
+    /** Redrives, newest first. */
     record Jobs(List<RedriveJob> items) {}
 
+    /** Shows the progress of one. */
     @GetMapping("/{id}")
     RedriveJob show(@PathVariable UUID id) {
         return jobs.find(id).orElseThrow(() -> OperatorProblem.NOT_FOUND.because("There is no redrive " + id + "."));
     }
 
+    /** Stops one; what it has redriven stays redriven. */
     @PostMapping("/{id}/cancel")
     RedriveJob cancel(@PathVariable UUID id, @Nullable Principal operator) {
         if (!jobs.cancel(id, Operator.name(operator))) {

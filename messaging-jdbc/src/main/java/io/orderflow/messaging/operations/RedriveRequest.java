@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A redrive of all waiting dead letters that match.
  *
  * @param dryRun only count them; default false
- * @param perSecond at most so many a second; default {@value RedriveOrder#DEFAULT_PER_SECOND}
+ * @param perSecond at most so many a second; default 50
  * @param stopOnFailure stop as soon as one of them fails again; default true
  */
 record RedriveRequest(

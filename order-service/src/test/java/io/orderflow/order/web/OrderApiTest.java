@@ -150,7 +150,7 @@ class OrderApiTest extends RunningOrderService {
     static void isProblem(Response response, int status, String type) {
         assertThat(response.status()).as(response.body()).isEqualTo(status);
         assertThat(response.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(response.json().get("type").stringValue()).isEqualTo("urn:orderflow:problem:" + type);
+        assertThat(response.json().get("type").stringValue()).isEqualTo("/docs/problems.html#" + type);
         assertThat(response.body()).doesNotContain("io.orderflow", "tools.jackson", "springframework");
     }
 }

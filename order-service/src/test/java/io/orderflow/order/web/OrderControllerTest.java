@@ -229,7 +229,7 @@ class OrderControllerTest {
 
     private static void isProblem(MvcTestResult response, int status, String type) {
         assertThat(response).hasStatus(status).hasContentType("application/problem+json");
-        assertThat(response).bodyJson().extractingPath("$.type").isEqualTo("urn:orderflow:problem:" + type);
+        assertThat(response).bodyJson().extractingPath("$.type").isEqualTo("/docs/problems.html#" + type);
         assertThat(response).bodyText().doesNotContain("io.orderflow", "tools.jackson", "springframework");
     }
 }

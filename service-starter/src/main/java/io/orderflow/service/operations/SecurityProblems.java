@@ -27,6 +27,7 @@ record SecurityProblems(boolean closed) implements AuthenticationEntryPoint, Acc
             throws IOException {
         response.setHeader(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"operators\", charset=\"UTF-8\"");
         ProblemResponse.send(
+                request,
                 response,
                 UNAUTHORIZED.explained(
                         closed
@@ -37,6 +38,6 @@ record SecurityProblems(boolean closed) implements AuthenticationEntryPoint, Acc
     @Override
     public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException failure)
             throws IOException {
-        ProblemResponse.send(response, FORBIDDEN.explained("This user does not have the role OPERATOR."));
+        ProblemResponse.send(request, response, FORBIDDEN.explained("This user does not have the role OPERATOR."));
     }
 }

@@ -63,7 +63,7 @@ class DatabaseAccessTest {
 
             Response response = service.onPublicPort("/slow");
             assertThat(response.status()).isEqualTo(503);
-            assertThat(response.json().get("type").asString()).isEqualTo("urn:orderflow:problem:unavailable");
+            assertThat(response.json().get("type").asString()).isEqualTo("/docs/problems.html#unavailable");
             assertThat(jdbc.sql(
                                     "select count(*) from pg_stat_activity where query like '%pg_sleep(30)%' and state = 'active'"
                                             + " and pid <> pg_backend_pid()")

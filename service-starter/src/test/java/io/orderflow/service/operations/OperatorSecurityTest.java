@@ -46,7 +46,7 @@ class OperatorSecurityTest {
                 assertThat(response.status()).as(path).isEqualTo(401);
                 assertThat(response.headers().get("content-type")).containsExactly("application/problem+json");
                 assertThat(response.headers().get("www-authenticate").get(0)).startsWith("Basic");
-                assertThat(response.json().get("type").asString()).isEqualTo("urn:orderflow:problem:unauthorized");
+                assertThat(response.json().get("type").asString()).isEqualTo("/docs/problems.html#unauthorized");
                 assertThat(service.get(path, "operator:wrong").status())
                         .as(path)
                         .isEqualTo(401);
@@ -111,7 +111,7 @@ class OperatorSecurityTest {
                 new RunningApplication(RunningApplication.SomebodyElse.class, "management.server.port=0")) {
             Response response = service.get("/dead-letters", "guest:guest");
             assertThat(response.status()).isEqualTo(403);
-            assertThat(response.json().get("type").asString()).isEqualTo("urn:orderflow:problem:forbidden");
+            assertThat(response.json().get("type").asString()).isEqualTo("/docs/problems.html#forbidden");
             assertThat(service.get("/actuator/health", "guest:guest").body()).doesNotContain("broker");
         }
     }

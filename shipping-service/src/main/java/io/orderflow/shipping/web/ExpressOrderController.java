@@ -8,6 +8,7 @@ import java.time.Instant;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Orders to be prepared before their stock is reserved. */
 @RestController
 class ExpressOrderController {
 
@@ -20,6 +21,7 @@ class ExpressOrderController {
         this.orders = orders;
     }
 
+    /** The latest express orders first. */
     @GetMapping("/express-orders")
     Page<ExpressOrderView> list(@Valid Paging paging) {
         return Page.of(orders.list(paging.size(), paging.offset()), paging, orders.count())

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
+/** Shipments. */
 @RestController
 class ShipmentController {
 
@@ -22,6 +23,7 @@ class ShipmentController {
         this.shipments = shipments;
     }
 
+    /** The shipments of one order, or of all; the latest first. */
     @GetMapping("/shipments")
     Page<ShipmentView> list(
             @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable
@@ -31,6 +33,7 @@ class ShipmentController {
                 .map(ShipmentView::of);
     }
 
+    /** One shipment. */
     @GetMapping("/shipments/{id}")
     ShipmentView shipment(@PathVariable String id) {
         return shipments

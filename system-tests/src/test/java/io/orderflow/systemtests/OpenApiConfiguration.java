@@ -1,0 +1,97 @@
+package io.orderflow.systemtests;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.servers.Server;
+import java.util.List;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.models.GroupedOpenApi;
+import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What springdoc cannot derive: titles, problem+json, unique names, required and nullable properties, examples. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    static final String SERVICE = "service";
+    static final String OPERATOR = "operator";
+
+    private static final String PROBLEM = """
+            {"responses": {"Problem": {
+                "description": "A problem (RFC 9457)",
+                "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}},
+             "schemas": {
+                "Problem": {"type": "object", "required": ["type", "status", "detail"], "properties": {
+                    "type": {"type": "string", "format": "uri-reference",
+                        "description": "Identifies the kind of problem, and leads to its description."},
+                    "title": {"type": "string", "description": "What all problems of this type have in common."},
+                    "status": {"type": "integer", "description": "The HTTP status."},
+                    "detail": {"type": "string", "description": "What happened and what to do. The text is not stable."},
+                    "instance": {"type": "string", "format": "uri-reference", "description": "The requested path."},
+                    "errors": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemError"},
+                        "description": "The invalid fields of the request."}}},
+                "ProblemError": {"type": "object", "required": ["field", "message"], "properties": {
+                    "field": {"type": "string", "description": "Its path; empty for the request as a whole."},
+                    "message": {"type": "string", "description": "What it must be."}}}}}
+            """;
+
+    @Bean
+    GroupedOpenApi serviceApi(@Value("${spring.application.name}") String name) {
+        return document(SERVICE, name, "io.orderflow." + name.replace("-service", "") + ".web");
+    }
+
+    @Bean
+    GroupedOpenApi operatorApi() {
+        return document(OPERATOR, "The operator API of each service", "io.orderflow.messaging.operations");
+    }
+
+    private static GroupedOpenApi document(String group, String title, String packageName) {
+        return GroupedOpenApi.builder()
+                .group(group)
+                .packagesToScan(packageName)
+                .addOpenApiCustomizer(api -> complete(api, title))
+                .build();
+    }
+
+    private static void complete(OpenAPI api, String title) {
+        api.info(new Info().title(title).version("1"));
+        api.servers(List.of(new Server().url("../"))); // relative to the document
+        try {
+            Components problem = Json31.mapper().readValue(PROBLEM, Components.class);
+            problem.getSchemas().forEach(api.getComponents()::addSchemas);
+            problem.getResponses().forEach(api.getComponents()::addResponses);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+        new Examples().addTo(api);
+    }
+
+    /** Operations are named after method and controller: names that several controllers share would be numbered. */
+    @Bean
+    GlobalOperationCustomizer operations() {
+        return (operation, handler) -> {
+            String resource = handler.getBeanType().getSimpleName().replaceAll("Controller$", "");
+            operation.getResponses().addApiResponse("default", new ApiResponse().$ref("Problem"));
+            return operation
+                    .operationId(handler.getMethod().getName() + resource)
+                    .tags(List.of(resource));
+        };
+    }
+
+    @Bean
+    RecordNullness recordNullness() {
+        return new RecordNullness();
+    }
+
+    @Bean
+    ModelResolver modelResolver(ObjectMapperProvider mapper) {
+        return new ModelResolver(mapper.jsonMapper(), new NestedNames()).openapi31(true);
+    }
+}

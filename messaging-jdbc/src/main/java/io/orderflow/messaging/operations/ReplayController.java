@@ -9,12 +9,14 @@ import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Replays of this application's subscriptions. */
@@ -30,7 +32,9 @@ class ReplayController {
         this.jobs = jobs;
     }
 
+    /** Starts a replay of a subscription. */
     @PostMapping
+    @ResponseStatus(HttpStatus.ACCEPTED)
     ResponseEntity<ReplayJob> start(@RequestBody ReplayRequest request, @Nullable Principal operator) {
         ReplayJob job = started(request, Operator.name(operator));
         return ResponseEntity.accepted()
@@ -51,19 +55,22 @@ class ReplayController {
         }
     }
 
+    /** Lists the latest ones, newest first. */
     @GetMapping
     Replays latest() {
         return new Replays(jobs.latest(LATEST));
     }
 
-    /** The latest ones, newest first. */
+    /** Replays, newest first. */
     record Replays(List<ReplayJob> items) {}
 
+    /** Shows the progress of one. */
     @GetMapping("/{id}")
     ReplayJob show(@PathVariable UUID id) {
         return jobs.find(id).orElseThrow(() -> OperatorProblem.NOT_FOUND.because("There is no replay " + id + "."));
     }
 
+    /** Stops one; what was handled again stays handled. */
     @PostMapping("/{id}/cancel")
     ReplayJob cancel(@PathVariable UUID id, @Nullable Principal operator) {
         if (!jobs.cancel(id, Operator.name(operator))) {

@@ -23,6 +23,7 @@ class ScheduledController {
         this.outbox = outbox;
     }
 
+    /** Lists them, the next one first. */
     @GetMapping
     ScheduledPage list(
             @RequestParam(defaultValue = OperatorApi.FIRST_PAGE) int page,
@@ -34,6 +35,7 @@ class ScheduledController {
     /** A page of scheduled messages, the next one first, and how many there are in all. */
     record ScheduledPage(List<ScheduledRow> items, int page, int size, long total) {}
 
+    /** Cancels one: it is never sent. */
     @PostMapping("/{id}/cancel")
     ScheduledRow cancel(@PathVariable long id, @Nullable Principal operator) {
         return outbox.cancel(id, Operator.name(operator))

@@ -35,6 +35,7 @@ class OpenApiConfiguration {
                     "status": {"type": "integer", "description": "The HTTP status."},
                     "detail": {"type": "string", "description": "What happened and what to do. The text is not stable."},
                     "instance": {"type": "string", "format": "uri-reference", "description": "The requested path."},
+                    "traceId": {"type": "string", "description": "The trace of the request, as in the logs."},
                     "errors": {"type": "array", "items": {"$ref": "#/components/schemas/ProblemError"},
                         "description": "The invalid fields of the request."}}},
                 "ProblemError": {"type": "object", "required": ["field", "message"], "properties": {

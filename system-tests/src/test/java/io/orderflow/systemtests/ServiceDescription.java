@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * What a running service states about itself.
@@ -21,11 +22,13 @@ import java.util.Map;
  * @param name of the service
  * @param subscriptions the middlewares of each of its subscriptions
  * @param api the OpenAPI document of its API
+ * @param events the AsyncAPI document of what it publishes and consumes
  * @param operatorApi the OpenAPI document of its operator API
  */
-record ServiceDescription(String name, List<String> subscriptions, String api, String operatorApi) {
+record ServiceDescription(String name, List<String> subscriptions, String api, String events, String operatorApi) {
 
     private static final List<String> SERVICES = List.of("order", "inventory", "shipping", "email", "analytics");
+    private static final JsonMapper JSON = new JsonMapper();
 
     private static final class Running {
 
@@ -46,6 +49,7 @@ record ServiceDescription(String name, List<String> subscriptions, String api, S
                             name + "-service",
                             service.subscriptions(),
                             document(service, OpenApiConfiguration.SERVICE),
+                            JSON.writeValueAsString(AsyncApi.of(service.events())),
                             document(service, OpenApiConfiguration.OPERATOR)));
                 }
             }

@@ -3,6 +3,7 @@ package io.orderflow.systemtests;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.pipeline.Pipeline;
+import io.orderflow.messaging.runtime.EventRegistry;
 import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
@@ -79,6 +80,11 @@ final class ServiceInThisJvm implements AutoCloseable {
                 .map(pipeline::describe)
                 .sorted()
                 .toList();
+    }
+
+    /** What it publishes and consumes. */
+    EventRegistry events() {
+        return context.getBean(EventRegistry.class);
     }
 
     JdbcClient database() {

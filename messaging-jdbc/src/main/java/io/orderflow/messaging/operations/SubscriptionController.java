@@ -33,11 +33,13 @@ class SubscriptionController {
     /** All subscriptions; there are few. */
     record Subscriptions(List<SubscriptionState> items) {}
 
+    /** Lists them with their state in this instance. */
     @GetMapping
     Subscriptions list() {
         return new Subscriptions(consumers.subscriptions());
     }
 
+    /** Pauses one in all instances: its messages wait. */
     @PostMapping("/{topic}/{group}/pause")
     SubscriptionState pause(@PathVariable String topic, @PathVariable String group, @Nullable Principal operator) {
         if (known(topic, group).broadcast()) {
@@ -49,6 +51,7 @@ class SubscriptionController {
         return known(topic, group);
     }
 
+    /** Resumes one in all instances. */
     @PostMapping("/{topic}/{group}/resume")
     SubscriptionState resume(@PathVariable String topic, @PathVariable String group, @Nullable Principal operator) {
         known(topic, group);

@@ -8,11 +8,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Adds an example to every text and number of an API, by its name, from {@value #FILE}. */
+/** Adds examples to the texts and numbers of an API, by their names, from {@value #FILE}. */
 final class Examples {
 
     private static final String FILE = "/api-examples.json";
@@ -30,21 +29,16 @@ final class Examples {
     }
 
     void addTo(OpenAPI api) {
-        Map<String, String> missing = new TreeMap<>();
         api.getComponents()
                 .getSchemas()
-                .forEach((name, schema) ->
-                        properties(schema).forEach((property, value) -> add(property, value, name, missing)));
+                .forEach((name, schema) -> properties(schema).forEach((property, value) -> add(property, value, name)));
         api.getPaths().values().stream()
                 .flatMap(path -> path.readOperations().stream())
                 .filter(operation -> operation.getParameters() != null)
                 .forEach(operation -> operation
                         .getParameters()
                         .forEach(parameter ->
-                                add(parameter.getName(), parameter.getSchema(), operation.getOperationId(), missing)));
-        if (!missing.isEmpty()) {
-            throw new IllegalStateException("There are no examples in " + FILE + " for " + missing);
-        }
+                                add(parameter.getName(), parameter.getSchema(), operation.getOperationId())));
     }
 
     @SuppressWarnings({"rawtypes", "unchecked"})
@@ -52,16 +46,14 @@ final class Examples {
         return schema.getProperties() == null ? Map.of() : schema.getProperties();
     }
 
-    private void add(String name, Schema<?> schema, String owner, Map<String, String> missing) {
+    private void add(String name, Schema<?> schema, String owner) {
         if (schema.getTypes() == null
                 || schema.getEnum() != null
                 || schema.getTypes().stream().noneMatch(SCALARS::contains)) {
             return;
         }
         JsonNode example = examples.has(owner + "." + name) ? examples.get(owner + "." + name) : examples.get(name);
-        if (example == null) {
-            missing.put(owner + "." + name, schema.getTypes().toString());
-        } else {
+        if (example != null) {
             setExamples(schema, JSON.convertValue(example, Object.class));
         }
     }

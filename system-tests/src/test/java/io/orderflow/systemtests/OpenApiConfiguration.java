@@ -12,9 +12,11 @@ import java.util.List;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.models.GroupedOpenApi;
 import org.springdoc.core.providers.ObjectMapperProvider;
+import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What springdoc cannot derive: titles, problem+json, unique names, required and nullable properties, examples. */
 @Configuration(proxyBeanMethods = false)
@@ -42,6 +44,10 @@ class OpenApiConfiguration {
                     "field": {"type": "string", "description": "Its path; empty for the request as a whole."},
                     "message": {"type": "string", "description": "What it must be."}}}}}
             """;
+
+    static {
+        SpringDocUtils.getConfig().replaceWithClass(SseEmitter.class, String.class);
+    }
 
     @Bean
     GroupedOpenApi serviceApi(@Value("${spring.application.name}") String name) {

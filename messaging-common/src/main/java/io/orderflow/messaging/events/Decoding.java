@@ -3,7 +3,7 @@ package io.orderflow.messaging.events;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.handling.HandlerResult;
@@ -31,12 +31,9 @@ public final class Decoding implements MessageHandler {
     private final TypeResolution types;
     private final Map<String, Typed<?>> handlers = new HashMap<>();
     private final EventSubscription subscription;
-    private final MessageIds ids;
 
-    /** @param ids identifies a message, the same way as the inbox does */
-    public Decoding(EventSubscription subscription, MessageIds ids) {
+    public Decoding(EventSubscription subscription) {
         this.subscription = subscription;
-        this.ids = ids;
         types = new TypeResolution(
                 subscription.handled().keySet(), subscription.ignored(), subscription.takesUntyped());
         subscription.handled().forEach((type, handled) -> handlers.put(type, Typed.of(handled)));
@@ -71,7 +68,7 @@ public final class Decoding implements MessageHandler {
     private EventContext context(Delivery<String, byte[]> delivery, String type) {
         Message<String, byte[]> message = delivery.message();
         return new EventContext(
-                ids.of(delivery).id(),
+                MessageId.of(delivery).id(),
                 type,
                 message.key(),
                 time(message.header(Headers.TIME), message.timestamp()),

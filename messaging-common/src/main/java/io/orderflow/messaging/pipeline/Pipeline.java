@@ -2,7 +2,6 @@ package io.orderflow.messaging.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.Decoding;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.SuppressedPublishing;
@@ -37,14 +36,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param recoverer takes failed messages
  * @param features what the application adds
- * @param ids identifies a message
  * @param observed by metrics and spans
  * @param clock for expired messages, and the times in headers of failed ones
  */
 public record Pipeline(
         MessageRecoverer recoverer,
         PipelineFeatures features,
-        MessageIds ids,
         Observability observed,
         InstantSource clock) {
 
@@ -52,10 +49,9 @@ public record Pipeline(
     public Pipeline(
             MessageRecoverer recoverer,
             PipelineFeatures features,
-            MessageIds ids,
             MeterRegistry registry,
             InstantSource clock) {
-        this(recoverer, features, ids, new Observability(registry, null), clock);
+        this(recoverer, features, new Observability(registry, null), clock);
     }
 
     /** For metrics. */
@@ -68,7 +64,7 @@ public record Pipeline(
         return new Circuits(
                 subscription.subscription(),
                 operators,
-                new Decoding(subscription, ids)::handledType,
+                new Decoding(subscription)::handledType,
                 clock,
                 ThreadLocalRandom.current()::nextDouble);
     }
@@ -88,7 +84,7 @@ public record Pipeline(
                 join(suppressed, features.batchMiddlewares()),
                 features.handlerMiddlewares());
         return new Pipeline(
-                failures, some, ids, new Observability(new SimpleMeterRegistry(), observed.tracing()), clock);
+                failures, some, new Observability(new SimpleMeterRegistry(), observed.tracing()), clock);
     }
 
     /** The handler of one member, for one thread. */
@@ -105,7 +101,7 @@ public record Pipeline(
         Subscription reads = subscription.subscription();
         UnitOfWork unit = subscription.unitOfWork();
         HandlingMetrics metrics = new HandlingMetrics(registry(), reads);
-        Recovery recovery = new Recovery(reads, recoverer, ids, metrics, clock);
+        Recovery recovery = new Recovery(reads, recoverer, metrics, clock);
         MessageTracing tracing = observed.tracing();
         HandlerMiddleware spans = tracing == null ? null : tracing.processing(reads);
         HandlerMiddleware attempts = tracing == null ? null : tracing.attempts();
@@ -114,7 +110,7 @@ public record Pipeline(
 
         List<HandlerMiddleware> work =
                 join(present(new Expiry(clock), sequences(subscription), limit), features.handlerMiddlewares());
-        MessageHandler handler = HandlerMiddleware.chain(work, new Decoding(subscription, ids));
+        MessageHandler handler = HandlerMiddleware.chain(work, new Decoding(subscription));
         if (reads.broadcast()) {
             return new Layers(
                     subscription,

@@ -31,7 +31,7 @@ final class FailedMessage {
     }
 
     private static Delivery<String, byte[]> with(Delivery<String, byte[]> delivery, Message<String, byte[]> message) {
-        return new Delivery<>(delivery.topic(), message, delivery.position());
+        return new Delivery<>(delivery.topic(), message, delivery.position(), delivery.stablePosition());
     }
 
     static Message<String, byte[]> retry(

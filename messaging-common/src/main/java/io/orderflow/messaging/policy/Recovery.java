@@ -2,7 +2,7 @@ package io.orderflow.messaging.policy;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -15,16 +15,11 @@ import org.slf4j.LoggerFactory;
  *
  * @param subscription whose handler failed
  * @param recoverer takes the messages
- * @param ids identifies a message, so that one without an id keeps the same identity from then on
  * @param metrics counts retries and dead letters
  * @param clock for the times in headers
  */
 public record Recovery(
-        Subscription subscription,
-        MessageRecoverer recoverer,
-        MessageIds ids,
-        HandlingMetrics metrics,
-        InstantSource clock) {
+        Subscription subscription, MessageRecoverer recoverer, HandlingMetrics metrics, InstantSource clock) {
 
     private static final Logger log = LoggerFactory.getLogger(Recovery.class);
 
@@ -34,7 +29,7 @@ public record Recovery(
 
     FailedAttempt failed(Delivery<String, byte[]> delivery, Attempts before, int inPlace, Throwable failure) {
         String key = Objects.requireNonNullElseGet(
-                delivery.message().key(), () -> ids.of(delivery).toString());
+                delivery.message().key(), () -> MessageId.of(delivery).toString());
         return new FailedAttempt(failure, key, before.oneMore(clock.instant()), inPlace, clock.instant());
     }
 
@@ -67,13 +62,13 @@ public record Recovery(
     }
 
     private Message<String, byte[]> retry(Delivery<String, byte[]> delivery, Attempts attempts) {
-        return FailedMessage.retry(delivery, ids.of(delivery).id(), attempts, subscription);
+        return FailedMessage.retry(delivery, MessageId.of(delivery).id(), attempts, subscription);
     }
 
     void deadLetter(Delivery<String, byte[]> delivery, FailedAttempt failed, String reason) {
         recoverer.deadLetter(
                 subscription.deadLetterTopic(),
-                FailedMessage.deadLetter(delivery, ids.of(delivery).id(), failed, subscription, reason));
+                FailedMessage.deadLetter(delivery, MessageId.of(delivery).id(), failed, subscription, reason));
         metrics.deadLettered(failed.failure());
         log.warn(
                 "{}: {} {} after {} attempt(s), because {}: {}",

@@ -90,7 +90,7 @@ final class QueueConsumer {
         for (FetchedMessage message : buffer.take(max)) {
             polledTag = message.tag();
             target.add(new Delivery<>(
-                    queue.topic().name(), message.decode(Instant.now()), queue.name() + "#" + polledTag));
+                    queue.topic().name(), message.decode(Instant.now()), queue.name() + "#" + polledTag, false));
         }
     }
 

@@ -53,7 +53,7 @@ final class RabbitBroadcastConsumer implements MessageConsumer<String, byte[]> {
                 queue,
                 true,
                 (tag, delivery) -> buffer.add(new Delivery<>(
-                        topic, new FetchedMessage(delivery, System.nanoTime()).decode(Instant.now()), queue)),
+                        topic, new FetchedMessage(delivery, System.nanoTime()).decode(Instant.now()), queue, false)),
                 tag -> failure = "queue '" + queue + "' was deleted");
     }
 

@@ -3,7 +3,6 @@ package io.orderflow.messaging.spring;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.events.DirectEventPublisher;
 import io.orderflow.messaging.events.EventPublisher;
@@ -168,7 +167,6 @@ public class MessagingAutoConfiguration {
                 features.with(
                         batchMiddlewares.orderedStream().toList(),
                         handlerMiddlewares.orderedStream().toList()),
-                new MessageIds(broker.traits()),
                 new Observability(instruments.registry(), instruments.tracing()),
                 instruments.clock());
     }

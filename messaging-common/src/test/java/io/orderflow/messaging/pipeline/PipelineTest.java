@@ -8,7 +8,6 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.handling.AtomicBatch;
@@ -211,7 +210,7 @@ class PipelineTest {
 
     private Pipeline pipeline(PipelineFeatures with) {
         return new Pipeline(
-                new DirectRecoverer(broker.producer()), with, new MessageIds(broker.traits()), registry, () -> now);
+                new DirectRecoverer(broker.producer()), with, registry, () -> now);
     }
 
     /** Knows one message. */

@@ -9,7 +9,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.Subscription;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -49,7 +49,7 @@ class RecoveryTest {
 
         assertThat(recovery.failed(delivery, new Attempts(0, null), 1, new IllegalStateException())
                         .key())
-                .isEqualTo(ids.of(delivery).toString());
+                .isEqualTo(MessageId.of(delivery).toString());
     }
 
     @Test

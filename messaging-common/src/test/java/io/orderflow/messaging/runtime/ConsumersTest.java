@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.memory.MemoryBroker;
@@ -166,7 +165,6 @@ class ConsumersTest {
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
                 PipelineFeatures.NONE,
-                new MessageIds(broker.traits()),
                 registry,
                 clock);
         consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());

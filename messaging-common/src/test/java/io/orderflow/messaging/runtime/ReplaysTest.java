@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.Replay;
@@ -122,7 +121,6 @@ class ReplaysTest {
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
                 PipelineFeatures.NONE,
-                new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
         return new Replays(broker, catalog, pipeline, List.of(of));

@@ -15,7 +15,6 @@ import io.opentelemetry.sdk.trace.data.StatusData;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
@@ -195,7 +194,6 @@ class MessageTracingTest {
         Pipeline pipeline = new Pipeline(
                 new Recoverer(recovered),
                 new PipelineFeatures(new Inbox(), null, null, List.of(), List.of()),
-                new MessageIds(broker.traits()),
                 new Observability(new SimpleMeterRegistry(), spans.tracing),
                 InstantSource.system());
         EventSubscription its = subscription.unitOfWork(unit);

@@ -4,7 +4,6 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.crashguard.InFlightMessages.Taken;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.TransientFailures;
@@ -21,15 +20,13 @@ final class MemberInFlight {
 
     private final Subscription subscription;
     private final InFlightMessages messages;
-    private final MessageIds ids;
     private final UUID member = UUID.randomUUID();
     private Map<MessageId, Taken> polled = Map.of();
     private Set<Taken> suspects = Set.of();
 
-    MemberInFlight(Subscription subscription, InFlightMessages messages, MessageIds ids) {
+    MemberInFlight(Subscription subscription, InFlightMessages messages) {
         this.subscription = subscription;
         this.messages = messages;
-        this.ids = ids;
     }
 
     Subscription subscription() {
@@ -88,13 +85,13 @@ final class MemberInFlight {
 
     /** As it was polled: the headers of its attempts may have been corrected since. */
     private Taken polled(Delivery<String, byte[]> delivery) {
-        return Objects.requireNonNull(polled.get(ids.of(delivery)), "a message is handled that was not polled");
+        return Objects.requireNonNull(polled.get(MessageId.of(delivery)), "a message is handled that was not polled");
     }
 
     private Taken taken(Delivery<String, byte[]> delivery) {
         Message<String, byte[]> message = delivery.message();
         String attempt = "member/" + delivery.topic() + '/' + message.header(Headers.ATTEMPTS) + '/'
                 + message.header(Headers.REDRIVE);
-        return new Taken(ids.of(delivery), attempt);
+        return new Taken(MessageId.of(delivery), attempt);
     }
 }

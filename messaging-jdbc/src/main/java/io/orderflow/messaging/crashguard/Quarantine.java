@@ -1,6 +1,5 @@
 package io.orderflow.messaging.crashguard;
 
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.CrashProtection;
 import io.orderflow.messaging.handling.Subscription;
 import java.time.Duration;
@@ -15,23 +14,21 @@ public final class Quarantine {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final InFlightMessages inFlight;
-    private final MessageIds ids;
     private final int after;
     private final ExclusiveGate gate = new ExclusiveGate(PATIENCE);
 
     /** @param after how often a message must end the process, with nothing else in flight, before it is dead-lettered */
-    public Quarantine(InFlightMessages inFlight, MessageIds ids, int after) {
+    public Quarantine(InFlightMessages inFlight, int after) {
         if (after < 1) {
             throw new IllegalArgumentException("messaging.quarantine.after must be at least 1, not " + after
                     + ": so often a message ends the process.");
         }
         this.inFlight = inFlight;
-        this.ids = ids;
         this.after = after;
     }
 
     /** For one member of a subscription. */
     public CrashProtection of(Subscription subscription) {
-        return new CrashLoopGuard(new MemberInFlight(subscription, inFlight, ids), after, gate);
+        return new CrashLoopGuard(new MemberInFlight(subscription, inFlight), after, gate);
     }
 }

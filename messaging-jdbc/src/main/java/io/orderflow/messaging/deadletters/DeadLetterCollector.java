@@ -5,7 +5,6 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.database.StorableText;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.HeadersJson;
@@ -69,23 +68,19 @@ public final class DeadLetterCollector {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
-    private final MessageIds ids;
     private final Duration inboxRetention;
     private final InstantSource clock;
 
     /**
-     * @param ids identifies a message, the same way as the inbox does
      * @param inboxRetention how long the inbox remembers handled messages
      */
     public DeadLetterCollector(
             DataSource dataSource,
             PlatformTransactionManager transactions,
-            MessageIds ids,
             Duration inboxRetention,
             InstantSource clock) {
         this.jdbc = JdbcClient.create(dataSource);
         this.transaction = new TransactionTemplate(transactions);
-        this.ids = ids;
         this.inboxRetention = inboxRetention;
         this.clock = clock;
     }
@@ -108,7 +103,7 @@ public final class DeadLetterCollector {
 
     private boolean store(Subscription of, Delivery<String, byte[]> delivery) {
         Message<String, byte[]> message = delivery.message();
-        MessageId id = ids.of(delivery);
+        MessageId id = MessageId.of(delivery);
         Instant now = clock.instant();
         FailureHistory history = FailureHistory.of(message, now);
         Instant failed = Objects.requireNonNullElse(history.failedAt(), now);

@@ -3,7 +3,6 @@ package io.orderflow.messaging.inbox;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.Delivery;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.AtomicBatch;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
@@ -16,7 +15,7 @@ import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** The two ways to handle messages once: a transaction for each, or one for a poll, with their inbox rows in it. */
-public record TransactionalInbox(TransactionTemplate transaction, Inbox inbox, MessageIds ids, MeterRegistry registry)
+public record TransactionalInbox(TransactionTemplate transaction, Inbox inbox, MeterRegistry registry)
         implements Idempotency {
 
     @Override
@@ -25,13 +24,13 @@ public record TransactionalInbox(TransactionTemplate transaction, Inbox inbox, M
                 .description("Messages with the source and id of another one that had been handled before")
                 .tags("topic", subscription.topic(), "group", subscription.group())
                 .register(registry);
-        return new IdempotentHandling(transaction, new NewMessages(subscription, inbox, ids), reused, stop);
+        return new IdempotentHandling(transaction, new NewMessages(subscription, inbox), reused, stop);
     }
 
     /** One insert of inbox rows, the handlers in order, one commit. */
     @Override
     public AtomicBatch batch(Subscription subscription, MessageHandler handler) {
-        NewMessages newMessages = new NewMessages(subscription, inbox, ids);
+        NewMessages newMessages = new NewMessages(subscription, inbox);
         return deliveries -> Transactions.call(transaction, () -> handle(deliveries, newMessages, handler));
     }
 

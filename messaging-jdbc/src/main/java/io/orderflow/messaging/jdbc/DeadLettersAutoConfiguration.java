@@ -1,7 +1,6 @@
 package io.orderflow.messaging.jdbc;
 
 import io.orderflow.messaging.MessageBroker;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.deadletters.DeadLetterCleanup;
 import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.deadletters.DeadLetterExpiry;
@@ -40,7 +39,6 @@ public class DeadLettersAutoConfiguration {
         DeadLetterCollector collector = new DeadLetterCollector(
                 database.dataSource(),
                 database.transactions(),
-                new MessageIds(broker.traits()),
                 properties.inbox().retention(),
                 instruments.clock());
         return new DeadLetterCollection(collector::collect, properties.brokerKeepsDeadLetters());

@@ -3,7 +3,6 @@ package io.orderflow.messaging.jdbc;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.MessageBroker;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.crashguard.InFlightMessages;
 import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
@@ -182,11 +181,7 @@ public class JdbcMessagingAutoConfiguration {
             Instruments instruments) {
         Quarantine crashProtection = quarantine.getIfAvailable();
         return new PipelineFeatures(
-                new TransactionalInbox(
-                        new TransactionTemplate(database.transactions()),
-                        inbox,
-                        new MessageIds(broker.traits()),
-                        instruments.registry()),
+                new TransactionalInbox(new TransactionTemplate(database.transactions()), inbox, instruments.registry()),
                 crashProtection == null ? null : crashProtection::of,
                 subscription -> new InSequence(subscription, sequences),
                 List.of(),
@@ -201,10 +196,7 @@ public class JdbcMessagingAutoConfiguration {
     @Bean
     @ConditionalOnBooleanProperty(name = "messaging.crash-loop-guard.enabled", matchIfMissing = true)
     Quarantine quarantine(InFlightMessages inFlight, MessageBroker broker, JdbcMessagingProperties properties) {
-        return new Quarantine(
-                inFlight,
-                new MessageIds(broker.traits()),
-                properties.crashLoopGuard().after());
+        return new Quarantine(inFlight, properties.crashLoopGuard().after());
     }
 
     @Bean

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.orderflow.messaging.BrokerLimits;
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.CrashProtection;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
@@ -32,11 +29,8 @@ class CrashLoopGuardTest {
     private static final int AFTER = 3;
 
     private final Recorded inFlight = new Recorded();
-    private final CrashProtection guard = new Quarantine(
-                    inFlight,
-                    new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000))),
-                    AFTER)
-            .of(new Subscription("orders", "stock", 1, ConsumerOptions.defaults()));
+    private final CrashProtection guard =
+            new Quarantine(inFlight, AFTER).of(new Subscription("orders", "stock", 1, ConsumerOptions.defaults()));
     private final List<String> handled = new ArrayList<>();
 
     @Test

@@ -1,13 +1,10 @@
 package io.orderflow.messaging.deadletters;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.orderflow.messaging.BrokerLimits;
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.database.LibraryScripts;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.outbox.JdbcOutbox;
@@ -42,12 +39,7 @@ final class DeadLetterBench implements AutoCloseable {
         LibraryScripts.populator().execute(database);
         transactions = new JdbcTransactionManager(database);
         jdbc = JdbcClient.create(database);
-        collector = new DeadLetterCollector(
-                database,
-                transactions,
-                new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000))),
-                INBOX_RETENTION,
-                InstantSource.fixed(NOW));
+        collector = new DeadLetterCollector(database, transactions, INBOX_RETENTION, InstantSource.fixed(NOW));
         deadLetters = new DeadLetters(database);
         redriving = redriving(List.of(STOCK));
     }

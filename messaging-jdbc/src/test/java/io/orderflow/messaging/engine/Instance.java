@@ -4,7 +4,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
 import io.orderflow.messaging.crashguard.Quarantine;
@@ -49,17 +48,15 @@ final class Instance implements AutoCloseable {
         MessageProducer<String, byte[]> producer = broker.producer();
         OutboxRelay relay = new OutboxRelay(database, producer, RelayOptions.defaults());
         Outbox outbox = new JdbcOutbox(database, relay::committed);
-        MessageIds ids = new MessageIds(broker.traits());
         Pipeline pipeline = new Pipeline(
                 new OutboxRecoverer(outbox, transactions, producer),
                 new PipelineFeatures(
                         new TransactionalInbox(
-                                new TransactionTemplate(transactions), new JdbcInbox(database), ids, registry),
-                        new Quarantine(new JdbcInFlightMessages(database), ids, Quarantine.DEFAULT_AFTER)::of,
+                                new TransactionTemplate(transactions), new JdbcInbox(database), registry),
+                        new Quarantine(new JdbcInFlightMessages(database), Quarantine.DEFAULT_AFTER)::of,
                         null,
                         List.of(),
                         List.of()),
-                ids,
                 registry,
                 InstantSource.system());
         Consumers consumers =

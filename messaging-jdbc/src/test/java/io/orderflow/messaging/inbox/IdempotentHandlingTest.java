@@ -11,7 +11,6 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.StopCheck;
@@ -94,7 +93,7 @@ class IdempotentHandlingTest {
         MessageIds ids = new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
         Subscription subscription = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
         return new IdempotentHandling(
-                        new TransactionTemplate(inbox), new NewMessages(subscription, inbox, ids), reused, stop)
+                        new TransactionTemplate(inbox), new NewMessages(subscription, inbox), reused, stop)
                 .around(handler)
                 .handle(delivery(id, text));
     }

@@ -9,7 +9,6 @@ import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Headers;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.StopCheck;
@@ -28,7 +27,6 @@ class TransactionalInboxTest {
     private final TransactionalInbox transactions = new TransactionalInbox(
             new TransactionTemplate(inbox),
             inbox,
-            new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000))),
             registry);
     private final MessageHandler handler = delivery -> {
         handled.add(delivery.message().header(Headers.ID));

@@ -10,7 +10,6 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.database.Databases;
 import io.orderflow.messaging.events.EventSubscription;
@@ -228,13 +227,11 @@ class ReplayWorkerTest {
                 .unitOfWork(UnitOfWork.POLL)
                 .reading(ConsumerOptions.defaults().withMaxPollMessages(3))
                 .replayable();
-        MessageIds ids = new MessageIds(broker.traits());
         TransactionalInbox inbox = new TransactionalInbox(
                 new TransactionTemplate(transactions), new JdbcInbox(database), ids, new SimpleMeterRegistry());
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
                 new PipelineFeatures(inbox, null, null, List.of(), List.of()),
-                ids,
                 new SimpleMeterRegistry(),
                 InstantSource.system());
         return new Replays(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription));

@@ -9,7 +9,6 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventSubscription;
@@ -144,7 +143,6 @@ public final class Scenario implements AutoCloseable {
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
                 PipelineFeatures.NONE,
-                new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
         Consumers consumers = new Consumers(broker, catalog, pipeline, subscriptions, readers);

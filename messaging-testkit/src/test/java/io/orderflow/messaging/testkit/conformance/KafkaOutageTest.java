@@ -10,7 +10,6 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
@@ -143,7 +142,6 @@ class KafkaOutageTest {
             Pipeline pipeline = new Pipeline(
                     new DirectRecoverer(broker.producer()),
                     PipelineFeatures.NONE,
-                    new MessageIds(broker.traits()),
                     new SimpleMeterRegistry(),
                     InstantSource.system());
             Consumers consumers =

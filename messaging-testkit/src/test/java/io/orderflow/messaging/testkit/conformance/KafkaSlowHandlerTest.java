@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.events.EventContext;
@@ -108,7 +107,6 @@ class KafkaSlowHandlerTest {
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
                 PipelineFeatures.NONE,
-                new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
         EventSubscription subscription = EventSubscription.of(topic, "stock")

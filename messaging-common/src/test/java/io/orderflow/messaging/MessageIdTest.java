@@ -10,20 +10,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MessageIdsTest {
+class MessageIdTest {
 
-    private final MessageIds stable =
-            new MessageIds(new BrokerTraits("kafka", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
-    private final MessageIds unstable =
-            new MessageIds(new BrokerTraits("rabbitmq", true, false, false, BrokerLimits.ofMessageBytes(1_000)));
+    private static final String UNSTABLE = "q#";
 
     @Test
     void source_and_id_identify_a_message_wherever_it_is() {
         Map<String, String> headers = Map.of(Headers.ID, "m1", Headers.SOURCE, "/shop");
         MessageId id = new MessageId("/shop", "m1");
-        assertThat(stable.of(delivery("orders@1", "k", "v", headers))).isEqualTo(id);
-        assertThat(stable.of(delivery("orders@2", "k", "v", headers))).isEqualTo(id);
-        assertThat(stable.of(delivery("orders@1", "k", "v", Map.of(Headers.ID, "m1"))))
+        assertThat(MessageId.of(delivery("orders@1", "k", "v", headers))).isEqualTo(id);
+        assertThat(MessageId.of(delivery("orders@2", "k", "v", headers))).isEqualTo(id);
+        assertThat(MessageId.of(delivery("orders@1", "k", "v", Map.of(Headers.ID, "m1"))))
                 .isEqualTo(new MessageId("", "m1"));
     }
 
@@ -32,49 +29,49 @@ class MessageIdsTest {
     void what_cannot_be_stored_is_hashed_and_stays_the_same_on_its_way(String stated) {
         String text = stated.equals("an endless one") ? "x".repeat(1_000) : stated;
         Map<String, String> headers = Map.of(Headers.ID, text, Headers.SOURCE, text);
-        MessageId id = stable.of(delivery("orders@1", "k", "v", headers));
-        assertThat(id.id()).startsWith("sha-256:").hasSizeLessThanOrEqualTo(MessageIds.MAX_LENGTH);
-        assertThat(id.source()).startsWith("sha-256:").hasSizeLessThanOrEqualTo(MessageIds.MAX_LENGTH);
-        assertThat(stable.of(delivery("orders.stock.retry@7", "k", "v", headers)))
+        MessageId id = MessageId.of(delivery("orders@1", "k", "v", headers));
+        assertThat(id.id()).startsWith("sha-256:").hasSizeLessThanOrEqualTo(MessageId.MAX_LENGTH);
+        assertThat(id.source()).startsWith("sha-256:").hasSizeLessThanOrEqualTo(MessageId.MAX_LENGTH);
+        assertThat(MessageId.of(delivery("orders.stock.retry@7", "k", "v", headers)))
                 .isEqualTo(id);
     }
 
     @Test
     void without_an_id_two_equal_messages_are_told_apart_by_their_positions() {
-        MessageId id = stable.of(delivery("orders-0@1", "k", "v", Map.of()));
-        assertThat(stable.of(delivery("orders-0@1", "k", "v", Map.of()))).isEqualTo(id);
-        assertThat(stable.of(delivery("orders-0@1", "k", "v", Map.of(Headers.ID, " "))))
+        MessageId id = MessageId.of(delivery("orders-0@1", "k", "v", Map.of()));
+        assertThat(MessageId.of(delivery("orders-0@1", "k", "v", Map.of()))).isEqualTo(id);
+        assertThat(MessageId.of(delivery("orders-0@1", "k", "v", Map.of(Headers.ID, " "))))
                 .isEqualTo(id);
-        assertThat(stable.of(delivery("orders-0@2", "k", "v", Map.of()))).isNotEqualTo(id);
+        assertThat(MessageId.of(delivery("orders-0@2", "k", "v", Map.of()))).isNotEqualTo(id);
     }
 
     /** A topic that was deleted and created anew counts its positions from the beginning. */
     @Test
     void without_an_id_another_message_at_the_same_position_is_another_one() {
-        MessageId id = stable.of(delivery("orders-0@1", "k", "v", Map.of()));
-        assertThat(stable.of(delivery("orders-0@1", "k", "w", Map.of()))).isNotEqualTo(id);
-        assertThat(stable.of(delivery("orders-0@1", "l", "v", Map.of()))).isNotEqualTo(id);
-        assertThat(stable.of(delivery("orders-0@1", "k", "v", Map.of(), Instant.ofEpochMilli(1))))
+        MessageId id = MessageId.of(delivery("orders-0@1", "k", "v", Map.of()));
+        assertThat(MessageId.of(delivery("orders-0@1", "k", "w", Map.of()))).isNotEqualTo(id);
+        assertThat(MessageId.of(delivery("orders-0@1", "l", "v", Map.of()))).isNotEqualTo(id);
+        assertThat(MessageId.of(delivery("orders-0@1", "k", "v", Map.of(), Instant.ofEpochMilli(1))))
                 .isNotEqualTo(id);
     }
 
     @Test
     void where_positions_are_not_stable_content_and_time_identify_it_and_no_two_contents_run_together() {
-        MessageId id = unstable.of(delivery("q#1", "ab", "c", Map.of()));
-        assertThat(unstable.of(delivery("q#2", "ab", "c", Map.of()))).isEqualTo(id);
-        assertThat(unstable.of(delivery("q#1", "a", "bc", Map.of()))).isNotEqualTo(id);
-        assertThat(unstable.of(delivery("q#1", null, "abc", Map.of()))).isNotEqualTo(id);
-        assertThat(unstable.of(delivery("q#1", "ab", "c", Map.of(Headers.ROUTING_KEY, "r"))))
+        MessageId id = MessageId.of(delivery("q#1", "ab", "c", Map.of()));
+        assertThat(MessageId.of(delivery("q#2", "ab", "c", Map.of()))).isEqualTo(id);
+        assertThat(MessageId.of(delivery("q#1", "a", "bc", Map.of()))).isNotEqualTo(id);
+        assertThat(MessageId.of(delivery("q#1", null, "abc", Map.of()))).isNotEqualTo(id);
+        assertThat(MessageId.of(delivery("q#1", "ab", "c", Map.of(Headers.ROUTING_KEY, "r"))))
                 .isNotEqualTo(id);
-        assertThat(unstable.of(delivery("q#1", "ab", "c", Map.of(), Instant.ofEpochMilli(1))))
+        assertThat(MessageId.of(delivery("q#1", "ab", "c", Map.of(), Instant.ofEpochMilli(1))))
                 .isNotEqualTo(id);
     }
 
     @Test
     void a_time_that_is_another_at_each_delivery_is_no_part_of_it() {
         Map<String, String> onArrival = Map.of(Headers.TIMED_ON_ARRIVAL, "true");
-        assertThat(unstable.of(delivery("q#1", "ab", "c", onArrival, Instant.EPOCH)))
-                .isEqualTo(unstable.of(delivery("q#2", "ab", "c", onArrival, Instant.ofEpochMilli(1))));
+        assertThat(MessageId.of(delivery("q#1", "ab", "c", onArrival, Instant.EPOCH)))
+                .isEqualTo(MessageId.of(delivery("q#2", "ab", "c", onArrival, Instant.ofEpochMilli(1))));
     }
 
     @Test
@@ -97,7 +94,8 @@ class MessageIdsTest {
     private static Delivery<String, byte[]> delivery(
             String position, @Nullable String key, String value, Map<String, String> headers, Instant time) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-        return new Delivery<>("orders", new Message<>(key, bytes, headers, time), position);
+        return new Delivery<>(
+                "orders", new Message<>(key, bytes, headers, time), position, !position.startsWith(UNSTABLE));
     }
 
     private static Message<String, byte[]> message(@Nullable String key, String value, Map<String, String> headers) {

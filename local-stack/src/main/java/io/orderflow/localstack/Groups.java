@@ -13,7 +13,7 @@ public final class Groups extends OperatorCommand {
     static final String USAGE = """
             usage: ./orderflow groups COMMAND
 
-              list      the groups that the broker has of each service's topics, with their backlog
+              list      the groups that the brokers have of each service's topics, with their backlog
               remove TOPIC GROUP
                         removes a group that has no members, with its backlog
             """ + USAGE_OF_OPTIONS;
@@ -48,12 +48,13 @@ public final class Groups extends OperatorCommand {
     }
 
     private void list() {
-        Table table = new Table("TOPIC", "GROUP", "BACKLOG", "MEMBERS");
+        Table table = new Table("TOPIC", "GROUP", "BROKER", "BACKLOG", "MEMBERS");
         for (String service : line.services()) {
             groups(service)
                     .forEach(each -> table.line(
                             each.get("topic").asString(),
                             each.get("group").asString(),
+                            each.get("broker").asString(),
                             each.get("messages").asLong(),
                             each.get("hasMembers").asBoolean() ? "yes" : "none"));
         }

@@ -37,7 +37,7 @@ public final class LocalStack implements AutoCloseable {
     private final Map<Service, List<ServiceProcess>> services = new EnumMap<>(Service.class);
     private final Map<Link, TcpProxy> proxies = new EnumMap<>(Link.class);
     private final PostgresServer database;
-    private final Broker.Running broker;
+    private final StackBrokers brokers;
     private final MailServer mailServer;
     private final URI mails;
     private final Operator operator;
@@ -61,8 +61,6 @@ public final class LocalStack implements AutoCloseable {
         int smtpPort = ports.port("SMTP_PORT", 1025);
         int mailsPort = ports.port("MAIL_PORT", MailServer.HTTP_PORT);
         int databasePort = ports.port("POSTGRES_PORT", 5432);
-        int brokerPort =
-                ports.port(options.broker().name() + "_PORT", options.broker().defaultPort());
         Map<Service, Path> jars = new EnumMap<>(Service.class);
         for (Service service : Service.values()) {
             jars.put(service, ServiceProcess.jar(options.project(), service.module()));
@@ -70,20 +68,15 @@ public final class LocalStack implements AutoCloseable {
 
         CompletableFuture<PostgresServer> startingDatabase = CompletableFuture.supplyAsync(
                 () -> PostgresServer.start(Folders.created(data.resolve("postgres")), databasePort));
-        broker = options.broker()
-                .start(
-                        Folders.created(data.resolve(options.broker().toString())),
-                        brokerPort,
-                        clientPort(Link.BROKER, brokerPort));
+        brokers = StackBrokers.start(options, data, port -> clientPort(Link.BROKER, port));
         database = joined(startingDatabase);
         mailServer = new MailServer(smtpPort, mailsPort);
         mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
         operator = Operator.of(options.settings()).orElseGet(Operator::generated);
 
-        Map<String, String> common = new LinkedHashMap<>(broker.settings());
+        Map<String, String> common = new LinkedHashMap<>(brokers.settings());
         common.put("SERVER_ADDRESS", LOOPBACK);
         common.put("MANAGEMENT_SERVER_ADDRESS", LOOPBACK);
-        common.put("MESSAGING_BROKER", options.broker().toString());
         common.put("SPRING_MAIL_HOST", LOOPBACK);
         common.put("SPRING_MAIL_PORT", Integer.toString(clientPort(Link.MAIL, smtpPort)));
         common.put(
@@ -144,8 +137,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Calls the listener with the name and the end of the log of each part that ends without a call of {@link #close()}. */
     void onUnexpectedEnd(BiConsumer<String, String> listener) {
-        RealServer server = broker.server();
-        server.onUnexpectedEnd(() -> listener.accept("The broker", server.logTail()));
+        brokers.servers().forEach(each -> each.onUnexpectedEnd(() -> listener.accept("A broker", each.logTail())));
         database.onUnexpectedEnd(() -> listener.accept("The database", database.logTail()));
         services().forEach(each -> each.onUnexpectedEnd(() -> listener.accept(each.name(), each.logTail())));
     }
@@ -180,16 +172,19 @@ public final class LocalStack implements AutoCloseable {
 
     /** The port on which the broker itself listens. */
     public int brokerPort() {
-        return broker.port();
+        return brokers.main().port();
     }
 
-    /** The broker's address for other clients, with user and password. */
-    String brokerAddress() {
-        return broker.address();
+    /** The addresses of the brokers for other clients, with user and password. */
+    Map<Broker, String> brokerAddresses() {
+        Map<Broker, String> addresses = new LinkedHashMap<>();
+        brokers.running().forEach((kind, running) -> addresses.put(kind, running.address()));
+        return addresses;
     }
 
+    /** The server of the events; also that of the work queues, unless these are on another broker. */
     public RealServer broker() {
-        return broker.server();
+        return brokers.main().server();
     }
 
     public PostgresServer database() {
@@ -230,7 +225,7 @@ public final class LocalStack implements AutoCloseable {
         }
     }
 
-    /** Ends the services, then the broker, then the database. */
+    /** Ends the services, then the brokers, then the database. */
     @Override
     public void close() {
         List<CompletableFuture<Void>> ending = services().stream()
@@ -242,7 +237,7 @@ public final class LocalStack implements AutoCloseable {
         }
         proxies.values().forEach(TcpProxy::close);
         mailServer.close();
-        broker.server().stop();
+        brokers.servers().forEach(RealServer::stop);
         database.stop();
     }
 

@@ -18,24 +18,32 @@ import org.springframework.util.FileSystemUtils;
 public final class Up {
 
     private static final String USAGE =
-            "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--port-offset N] [--keep-data] [--telemetry]\n";
+            "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--work-queues BROKER] [--port-offset N]"
+                    + " [--keep-data [--drain-from BROKER]] [--telemetry]\n";
 
     /** So short that ./orderflow demo scheduled shows reminders. */
     private static final String REMINDER_AFTER = "ORDERS_SHIPPINGREMINDER_AFTER";
 
     private final Broker broker;
+    private final Broker workQueues;
+    private final @Nullable Broker drainFrom;
     private final int portOffset;
     private final boolean keepData;
     private final boolean telemetry;
 
     Up(String... arguments) {
         CommandLine line = CommandLine.parse(
-                        USAGE, Set.of("keep-data", "telemetry"), Set.of("broker", "port-offset"), arguments)
+                        USAGE, Set.of("keep-data", "telemetry"), Set.of("broker", "work-queues", "drain-from", "port-offset"), arguments)
                 .withoutWords();
         broker = Broker.named(line.value("broker", "kafka"));
+        workQueues = Broker.named(line.value("work-queues", broker.toString()));
         portOffset = line.portOffset();
         keepData = line.has("keep-data");
         telemetry = line.has("telemetry");
+        drainFrom = line.has("drain-from") ? Broker.named(line.value("drain-from", "")) : null;
+        if (drainFrom != null && !keepData) {
+            throw line.error("--drain-from needs --keep-data: without it there is nothing to drain.");
+        }
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -57,7 +65,8 @@ public final class Up {
         if (traces != null) {
             settings.putAll(Telemetry.settings(traces.address()));
         }
-        return new StackOptions(broker, Path.of(""), folder, keepData, ports(), settings);
+        return new StackOptions(broker, Path.of(""), folder, keepData, ports(), settings)
+                .with(workQueues, drainFrom);
     }
 
     private static Map<String, String> settings(Map<String, String> environment) {
@@ -76,7 +85,7 @@ public final class Up {
         long started = System.nanoTime();
         Path folder = Path.of(".orderflow");
         RunFile runFile = RunFile.claim(Folders.created(folder));
-        System.out.println("Starting PostgreSQL, " + broker + ", a mail server and five services ...");
+        System.out.println("Starting PostgreSQL, " + brokers() + ", a mail server and five services ...");
         FileSystemUtils.deleteRecursively(folder.resolve("logs"));
         Path log = Folders.created(folder.resolve("logs")).resolve("all.log");
         Telemetry traces = telemetry ? Telemetry.start(ports(), folder) : null;
@@ -89,7 +98,7 @@ public final class Up {
         ServiceProcess console = stack.startConsole();
         System.out.printf(
                 "All UP on %s after %d s.%n%n",
-                broker, Duration.ofNanos(System.nanoTime() - started).toSeconds());
+                brokers(), Duration.ofNanos(System.nanoTime() - started).toSeconds());
         System.out.printf("  %-18s %s/%n", "shop", stack.service(Service.ORDER).address());
         printAddresses(stack);
         System.out.printf("  %-18s %s%n", "console", console.address());
@@ -101,6 +110,12 @@ public final class Up {
         printExamples(stack);
         stack.onUnexpectedEnd(Up::reportEnd);
         new CountDownLatch(1).await();
+    }
+
+    private String brokers() {
+        return broker
+                + (workQueues == broker ? "" : " with the work queues on " + workQueues)
+                + (drainFrom == null ? "" : " instead of " + drainFrom);
     }
 
     private LocalStack start(StackOptions options) {
@@ -137,7 +152,7 @@ public final class Up {
         String databases =
                 Arrays.stream(Service.values()).map(Service::database).collect(Collectors.joining(", "));
         System.out.printf("  %-18s %s/ (%s)%n", "database", stack.database().address(), databases);
-        System.out.printf("  %-18s %s%n", "broker", stack.brokerAddress());
+        stack.brokerAddresses().forEach((broker, address) -> System.out.printf("  %-18s %s%n", broker, address));
     }
 
     private void printExamples(LocalStack stack) {

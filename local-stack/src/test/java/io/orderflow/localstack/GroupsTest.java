@@ -24,20 +24,20 @@ class GroupsTest {
     @Test
     void groups_are_listed_with_their_backlog() {
         service.answer("/groups", 200, """
-                {"items": [{"topic": "orders", "group": "email", "messages": 3, "hasMembers": false, "configured": true}]}""");
+                {"items": [{"topic": "orders", "group": "email", "broker": "kafka", "messages": 3, "hasMembers": false, "configured": true}]}""");
 
         assertThat(run("list --service order")).isTrue();
 
         assertThat(printed.toString(UTF_8)).isEqualTo("""
-                TOPIC   GROUP  BACKLOG  MEMBERS
-                orders  email  3        none
+                TOPIC   GROUP  BROKER  BACKLOG  MEMBERS
+                orders  email  kafka   3        none
                 """);
     }
 
     @Test
     void a_group_is_removed_at_the_service_that_has_it() {
         service.answer("/groups", 200, """
-                {"items": [{"topic": "orders", "group": "old", "messages": 3, "hasMembers": false, "configured": false}]}""");
+                {"items": [{"topic": "orders", "group": "old", "broker": "kafka", "messages": 3, "hasMembers": false, "configured": false}]}""");
         service.answer("/groups/orders/old/remove", 200, "{\"messages\": 3}");
 
         assertThat(run("remove orders old")).isTrue();

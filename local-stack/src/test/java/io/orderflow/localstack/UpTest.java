@@ -18,14 +18,18 @@ class UpTest {
     void the_defaults_are_kafka_the_default_ports_and_no_old_data() {
         StackOptions options = new Up().options(FOLDER);
         assertThat(options.broker()).isEqualTo(Broker.KAFKA);
+        assertThat(options.workQueues()).isEqualTo(Broker.KAFKA);
         assertThat(options.keepData()).isFalse();
         assertThat(options.ports().port("SOME_PORT", port)).isEqualTo(port);
     }
 
     @Test
     void options_come_in_any_order() {
-        StackOptions options = new Up("--keep-data", "--port-offset", "1", "--broker", "redis").options(FOLDER);
+        StackOptions options = new Up(
+                        "--keep-data", "--port-offset", "1", "--broker", "redis", "--work-queues", "rabbitmq")
+                .options(FOLDER);
         assertThat(options.broker()).isEqualTo(Broker.REDIS);
+        assertThat(options.workQueues()).isEqualTo(Broker.RABBITMQ);
         assertThat(options.keepData()).isTrue();
         assertThat(options.ports().port("SOME_PORT", port - 1)).isEqualTo(port);
     }
@@ -33,6 +37,8 @@ class UpTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
                     --broker kafak      | There is no broker 'kafak'; there are kafka, rabbitmq, redis, sqs
+                    --work-queues jms   | There is no broker 'jms'; there are kafka, rabbitmq, redis, sqs
+                    --drain-from kafka  | --drain-from needs --keep-data
                     --broker            | --broker needs a value.
                     --port-offset x     | --port-offset needs a number, not 'x'.
                     --port-offset 1e3   | --port-offset needs a number, not '1e3'.

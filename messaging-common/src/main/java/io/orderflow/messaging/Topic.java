@@ -149,6 +149,15 @@ public record Topic(
         return name.endsWith(RETRY_SUFFIX);
     }
 
+    /** The name of the topic that the messages were sent to first: that of the group, for its retries and dead letters. */
+    public String origin() {
+        if (!isRetries() && !isDeadLetters()) {
+            return name;
+        }
+        String ofGroup = name.substring(0, name.lastIndexOf('.'));
+        return ofGroup.substring(0, Math.max(ofGroup.lastIndexOf('.'), 0));
+    }
+
     /** Whether this is a topic of {@link #deadLettersOf}, where messages are larger. */
     public boolean isDeadLetters() {
         return name.endsWith(DEAD_LETTERS_SUFFIX);

@@ -46,6 +46,18 @@ class TopicTest {
     }
 
     @Test
+    void retries_and_dead_letters_have_their_origin_in_the_topic_of_the_group() {
+        assertThat(Combinations.all())
+                .allMatch(each -> Topic.named(each.topic()).origin().equals(each.topic()))
+                .allMatch(each -> Topic.named(Topic.retryOf(each.topic(), each.group()))
+                        .origin()
+                        .equals(each.topic()))
+                .allMatch(each -> Topic.named(Topic.deadLettersOf(each.topic(), each.group()))
+                        .origin()
+                        .equals(each.topic()));
+    }
+
+    @Test
     void no_topic_that_is_subscribed_to_holds_retries_or_dead_letters() {
         var subscribed = Combinations.all().stream().map(TopicAndGroup::topic).collect(Collectors.toSet());
 

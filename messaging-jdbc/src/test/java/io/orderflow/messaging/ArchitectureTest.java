@@ -62,6 +62,7 @@ class ArchitectureTest {
             List.of("outbox"),
             List.of("inbox", "crashguard", "sequence", "pauses"),
             List.of("runtime"),
+            List.of("brokers"),
             List.of("pipeline", "request"),
             List.of("events"),
             List.of("supervision"),

@@ -33,10 +33,14 @@ record KafkaGroups(KafkaAdminClient admin, ShareGroups shares) implements Consum
     public List<GroupBacklog> of(Topic topic, Collection<String> names) {
         PartitionOffsets offsets =
                 new PartitionOffsets(admin, "Kafka could not list the groups of topic '" + topic.name() + "'");
-        String prefix = topic.name() + ".";
+        String prefix = (topic.isRetries() ? topic.origin() : topic.name()) + ".";
         Map<Boolean, Set<String>> ids = ids(offsets.failure(), prefix);
         Set<String> shareGroups = ids.get(true);
         Set<String> consumerGroups = ids.get(false);
+        if (topic.isRetries()) { // read by the consumer group of their origin
+            shareGroups.clear();
+            consumerGroups.removeIf(id -> !topic.name().startsWith(id + "."));
+        }
         if (shareGroups.isEmpty() && consumerGroups.isEmpty()) {
             return List.of();
         }

@@ -1,13 +1,14 @@
 package io.orderflow.messaging.kafka;
 
-import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.adapter.NoBrokerOfTheApplication;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 import org.springframework.kafka.core.ConsumerFactory;
 import org.springframework.kafka.core.KafkaAdmin;
 import org.springframework.kafka.core.ProducerFactory;
@@ -15,12 +16,13 @@ import org.springframework.kafka.core.ProducerFactory;
 /** Chosen by {@code messaging.broker=kafka}; the connection is Spring Boot's, from {@code spring.kafka.*}. */
 @AutoConfiguration(after = KafkaAutoConfiguration.class)
 @ConditionalOnClass(ProducerFactory.class)
-@ConditionalOnProperty(name = "messaging.broker", havingValue = "kafka")
+@ConditionalOnBooleanProperty("messaging.brokers.kafka")
 @EnableConfigurationProperties(KafkaMessagingProperties.class)
 public class KafkaMessagingAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(MessageBroker.class)
+    @Fallback
+    @Conditional(NoBrokerOfTheApplication.class)
     @SuppressWarnings(
             "unchecked") // the adapter sets the serializers itself, whatever types the factories are declared for
     KafkaBroker kafkaBroker(

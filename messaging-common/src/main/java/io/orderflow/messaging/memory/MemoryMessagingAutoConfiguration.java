@@ -1,18 +1,20 @@
 package io.orderflow.messaging.memory;
 
-import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.adapter.NoBrokerOfTheApplication;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 
 /** {@code messaging.broker=memory}: for tests and experiments; messages do not survive the process. */
 @AutoConfiguration
-@ConditionalOnProperty(name = "messaging.broker", havingValue = "memory")
+@ConditionalOnBooleanProperty("messaging.brokers.memory")
 public class MemoryMessagingAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(MessageBroker.class)
+    @Fallback
+    @Conditional(NoBrokerOfTheApplication.class)
     MemoryBroker memoryBroker() {
         return new MemoryBroker();
     }

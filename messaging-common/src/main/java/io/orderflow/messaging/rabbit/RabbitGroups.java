@@ -32,7 +32,7 @@ record RabbitGroups(RabbitConnections connections) implements ConsumerGroups {
                             messages += state.getMessageCount();
                             hasMembers |= state.getConsumerCount() > 0;
                         }
-                        return new GroupBacklog(group, messages, hasMembers);
+                        return new GroupBacklog(group, messages, hasMembers, false);
                     }));
         } catch (MessagingException e) {
             if (RabbitFailures.code(e) == AMQP.NOT_FOUND) {

@@ -1,9 +1,11 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.Delivery;
-import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.PartitionsRevokedException;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
+import io.orderflow.messaging.brokers.Route;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.Backoff;
 import io.orderflow.messaging.supervision.LoopBody;
@@ -27,7 +29,7 @@ final class ConsumerLoop implements LoopBody {
 
     private static final Logger log = LoggerFactory.getLogger(ConsumerLoop.class);
 
-    private final MessageBroker broker;
+    private final Brokers brokers;
     private final TopicCatalog catalog;
     private final Subscription subscription;
     private final HandlerThread handlers;
@@ -36,12 +38,12 @@ final class ConsumerLoop implements LoopBody {
 
     /** @param paused whether it stays in its group without polling */
     ConsumerLoop(
-            MessageBroker broker,
+            Brokers brokers,
             TopicCatalog catalog,
             Subscription subscription,
             HandlerThread handlers,
             BooleanSupplier paused) {
-        this.broker = broker;
+        this.brokers = brokers;
         this.catalog = catalog;
         this.subscription = subscription;
         this.handlers = handlers;
@@ -82,14 +84,16 @@ final class ConsumerLoop implements LoopBody {
     private MessageConsumer<String, byte[]> opened() {
         MessageConsumer<String, byte[]> open = consumer;
         if (open == null) {
+            Topic topic = catalog.topic(subscription.topic());
+            Route route = brokers.of(topic);
             open = subscription.broadcast()
-                    ? broker.broadcastConsumer(subscription.options())
-                    : broker.consumer(subscription.group(), subscription.options());
+                    ? route.broadcastConsumer(subscription.options())
+                    : route.consumer(topic, subscription.group(), subscription.options());
             consumer = open;
             if (subscription.hasDeadLetters()) {
-                broker.declare(catalog.topic(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
+                route.broker().declare(catalog.topic(subscription.deadLetterTopic()), TopicCatalog.DEAD_LETTERS);
             }
-            broker.declare(catalog.topic(subscription.topic())); // subscribe() declares the group at its start position
+            route.broker().declare(topic); // subscribe() declares the group at its start position
             open.subscribe(subscription.topics().stream().map(catalog::topic).toList());
         }
         return open;

@@ -1,11 +1,12 @@
 package io.orderflow.messaging.runtime;
 
-import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.MissedMessagesException;
 import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.Subscription;
@@ -49,7 +50,7 @@ public final class Consumers implements SmartLifecycle {
 
     private static final Logger log = LoggerFactory.getLogger(Consumers.class);
 
-    private final MessageBroker broker;
+    private final Brokers brokers;
     private final TopicCatalog catalog;
     private final Pipeline pipeline;
     private final OperatorPauses pauses = new OperatorPauses();
@@ -66,22 +67,22 @@ public final class Consumers implements SmartLifecycle {
      * @param readers what is read besides the subscriptions, without their policies
      */
     public Consumers(
-            MessageBroker broker,
+            Brokers brokers,
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
             List<Reader> readers) {
-        this(broker, catalog, pipeline, subscriptions, readers, new FailureReporter(pipeline.clock()));
+        this(brokers, catalog, pipeline, subscriptions, readers, new FailureReporter(pipeline.clock()));
     }
 
     private Consumers(
-            MessageBroker broker,
+            Brokers brokers,
             TopicCatalog catalog,
             Pipeline pipeline,
             List<EventSubscription> subscriptions,
             List<Reader> readers,
             FailureReporter reporter) {
-        this.broker = broker;
+        this.brokers = brokers;
         this.catalog = catalog;
         this.pipeline = pipeline;
         this.subscriptions = subscriptions.stream()
@@ -96,7 +97,7 @@ public final class Consumers implements SmartLifecycle {
     /** The same, with a shared reporter. */
     public Consumers reportingTo(FailureReporter shared) {
         return new Consumers(
-                broker,
+                brokers,
                 catalog,
                 pipeline,
                 subscriptions.stream().map(RunningSubscription::stated).toList(),
@@ -138,8 +139,12 @@ public final class Consumers implements SmartLifecycle {
                 Topic topic = catalog.topic(subscription.topic());
                 requireSameKind(subscription, topic);
                 if (!subscription.broadcast()) {
-                    broker.requireStart(
-                            topic, subscription.group(), subscription.options().startOn(topic));
+                    brokers.of(topic)
+                            .broker()
+                            .requireStart(
+                                    topic,
+                                    subscription.group(),
+                                    subscription.options().startOn(topic));
                 }
             }
         } catch (MissedMessagesException e) {
@@ -156,9 +161,11 @@ public final class Consumers implements SmartLifecycle {
                     + ", and messaging.topics."
                     + topic.name() + ".broadcast is " + topic.isBroadcast() + "; make the two agree.");
         }
-        if (topic.isBroadcast() && broker.traits().support(MessagingPattern.BROADCAST) == Support.UNSUPPORTED) {
+        BrokerTraits traits = brokers.of(topic).broker().traits();
+        if (topic.isBroadcast() && traits.support(MessagingPattern.BROADCAST) == Support.UNSUPPORTED) {
             throw new IllegalStateException("The subscription of " + subscription + " receives broadcasts, which "
-                    + broker.traits().name() + " does not carry. Choose another broker (messaging.broker).");
+                    + traits.name() + " does not carry. Choose another broker (messaging.broker, or messaging.topics."
+                    + topic.name() + ".broker).");
         }
     }
 
@@ -171,7 +178,7 @@ public final class Consumers implements SmartLifecycle {
         HandlerThread handlers = new HandlerThread(
                 limit.who(), handler, limit, subscription.options().pollHandling(), stop);
         BooleanSupplier paused = circuits == null ? () -> false : circuits::isPausedByOperator;
-        ConsumerLoop body = new ConsumerLoop(broker, catalog, subscription, handlers, paused);
+        ConsumerLoop body = new ConsumerLoop(brokers, catalog, subscription, handlers, paused);
         return new Member(loop(limit.who(), body), limit, stop, circuits == null ? () -> null : circuits::problem);
     }
 

@@ -1,11 +1,11 @@
 package io.orderflow.messaging.runtime;
 
 import io.orderflow.messaging.HistoryStart;
-import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageHistory;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.NoHistoryException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.Replay;
 import io.orderflow.messaging.pipeline.Pipeline;
@@ -17,7 +17,7 @@ import java.util.List;
  * @param subscriptions as they are configured
  */
 public record Replays(
-        MessageBroker broker, TopicCatalog catalog, Pipeline pipeline, List<EventSubscription> subscriptions) {
+        Brokers brokers, TopicCatalog catalog, Pipeline pipeline, List<EventSubscription> subscriptions) {
 
     /**
      * Opens the history of a topic for a replay.
@@ -39,7 +39,7 @@ public record Replays(
         }
         EventSubscription run = replay.through() == null ? subscription : replay.through();
         Topic read = catalog.topic(topic);
-        MessageHistory history = broker.history(read, start, run.subscription().options());
+        MessageHistory history = brokers.of(read).broker().history(read, start, run.subscription().options());
         return new Replayer(history, pipeline, run.inGroup(into), replay.publishes());
     }
 

@@ -24,7 +24,7 @@ final class AbandonedGroups implements Runnable {
 
     private static final Logger log = LoggerFactory.getLogger(AbandonedGroups.class);
 
-    private record Name(String topic, String group) {}
+    private record Name(String topic, String group, String broker) {}
 
     private final TopicGroups groups;
     private final Duration after;
@@ -48,14 +48,15 @@ final class AbandonedGroups implements Runnable {
         backlog.register(
                 all.stream()
                         .map(each -> MultiGauge.Row.of(
-                                Tags.of("topic", each.topic(), "group", each.group()), each.messages()))
+                                Tags.of("topic", each.topic(), "group", each.group(), "broker", each.broker()),
+                                each.messages()))
                         .toList(),
                 true);
         all.forEach(this::check);
     }
 
     private void check(TopicGroup group) {
-        Name name = new Name(group.topic(), group.group());
+        Name name = new Name(group.topic(), group.group(), group.broker());
         if (group.hasMembers() || group.messages() == 0) {
             withoutMembers.remove(name);
             reported.remove(name);
@@ -64,13 +65,14 @@ final class AbandonedGroups implements Runnable {
         Instant since = withoutMembers.computeIfAbsent(name, any -> clock.instant());
         if (!clock.instant().isBefore(since.plus(after)) && reported.add(name)) {
             log.warn(
-                    "Group '{}' of topic '{}' has had no member since {} and a backlog of {} messages. The broker keeps them,"
+                    "Group '{}' of topic '{}' has had no member since {} and a backlog of {} messages. {} keeps them,"
                             + " and may run out of space. Start the group's service, or remove the group and its messages:"
                             + " ./orderflow groups remove {} {}",
                     name.group(),
                     name.topic(),
                     since,
                     group.messages(),
+                    name.broker(),
                     name.topic(),
                     name.group());
         }

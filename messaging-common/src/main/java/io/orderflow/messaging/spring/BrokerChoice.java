@@ -1,6 +1,7 @@
 package io.orderflow.messaging.spring;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +13,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Lets a Spring profile named after a broker set {@code messaging.broker}. The start fails if the choice is missing, unknown
- * or contradictory.
+ * Lets a Spring profile named after a broker set {@code messaging.broker}, and sets {@value KnownBrokers#IN_USE}{@code <name>} for each
+ * broker that is named, there or for a topic: the adapters' condition. The start fails if the choice is missing, unknown or
+ * contradictory.
  */
 final class BrokerChoice implements EnvironmentPostProcessor, Ordered {
 
@@ -38,13 +40,22 @@ final class BrokerChoice implements EnvironmentPostProcessor, Ordered {
             throw invalid("No broker is chosen. Set " + PROPERTY + " to one of: " + known.names()
                     + "; or activate the Spring profile of that name.");
         }
-        if (!known.contains(chosen)) {
-            throw invalid(PROPERTY + " is '" + chosen + "', and no adapter has that name. Set it to one of: "
-                    + known.names() + ".");
-        }
         environment
                 .getPropertySources()
                 .addLast(new MapPropertySource("broker of the Spring profile", Map.of(PROPERTY, chosen)));
+        addBrokersInUse(environment, known);
+    }
+
+    private static void addBrokersInUse(ConfigurableEnvironment environment, KnownBrokers known) {
+        Map<String, Object> inUse = new HashMap<>();
+        ConfiguredBrokers.of(environment).byProperty().forEach((property, name) -> {
+            if (!known.contains(name)) {
+                throw invalid(property + " is '" + name + "', and no adapter has that name. Set it to one of: "
+                        + known.names() + ".");
+            }
+            inUse.put(KnownBrokers.IN_USE + name, true);
+        });
+        environment.getPropertySources().addLast(new MapPropertySource("brokers in use", inUse));
     }
 
     static InvalidSettingException invalid(String message) {

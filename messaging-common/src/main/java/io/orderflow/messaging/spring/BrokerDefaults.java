@@ -20,8 +20,10 @@ final class BrokerDefaults implements EnvironmentPostProcessor, Ordered {
 
     @Override
     public void postProcessEnvironment(ConfigurableEnvironment environment, SpringApplication application) {
-        String client = CLIENT.formatted(environment.getProperty(BrokerChoice.PROPERTY));
-        add("defaults of messaging for the broker", client, environment, application);
+        KnownBrokers.onClasspath(application.getClassLoader())
+                .inUse(environment)
+                .forEach(name ->
+                        add("defaults of messaging for " + name, CLIENT.formatted(name), environment, application));
         add("log levels of messaging", LOG_LEVELS, environment, application);
     }
 

@@ -1,5 +1,7 @@
 package io.orderflow.messaging.spring;
 
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanClassLoaderAware;
 import org.springframework.boot.autoconfigure.AutoConfigurationImportFilter;
@@ -8,7 +10,7 @@ import org.springframework.context.EnvironmentAware;
 import org.springframework.core.env.Environment;
 
 /**
- * Excludes Spring Boot's auto-configurations of the clients of all brokers but the chosen one, so that no other client is configured,
+ * Excludes Spring Boot's auto-configurations of the clients of all brokers that are not used, so that no other client is configured,
  * connected or health-checked. An application that needs one for something else (Redis as a cache) sets {@value #KEEP}.
  */
 final class ChosenBrokerOnly implements AutoConfigurationImportFilter, EnvironmentAware, BeanClassLoaderAware {
@@ -21,12 +23,12 @@ final class ChosenBrokerOnly implements AutoConfigurationImportFilter, Environme
     @Override
     public boolean[] match(@Nullable String[] autoConfigurations, AutoConfigurationMetadata metadata) {
         boolean[] wanted = new boolean[autoConfigurations.length];
-        String chosen = environment == null ? null : environment.getProperty(BrokerChoice.PROPERTY);
-        boolean all = chosen == null || classLoader == null || environment.getProperty(KEEP, Boolean.class, false);
-        KnownBrokers known = all ? null : KnownBrokers.onClasspath(classLoader);
+        boolean all = environment == null || classLoader == null || environment.getProperty(KEEP, Boolean.class, false);
+        KnownBrokers known = all ? new KnownBrokers(Map.of()) : KnownBrokers.onClasspath(classLoader);
+        Set<String> inUse = all ? Set.of() : known.inUse(environment);
         for (int i = 0; i < wanted.length; i++) {
             String each = autoConfigurations[i];
-            wanted[i] = known == null || each == null || !known.isOfAnother(chosen, each);
+            wanted[i] = inUse.isEmpty() || each == null || !known.isOfAnother(inUse, each);
         }
         return wanted;
     }

@@ -3,8 +3,10 @@ package io.orderflow.messaging.spring;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.PropertiesLoaderUtils;
 
 /**
@@ -12,6 +14,9 @@ import org.springframework.core.io.support.PropertiesLoaderUtils;
  * auto-configurations.
  */
 record KnownBrokers(Map<String, String> clientPackages) {
+
+    /** With a broker's name, the property that is true if the configuration names it. */
+    static final String IN_USE = "messaging.brokers.";
 
     static final String LOCATION = "META-INF/messaging-brokers.properties";
 
@@ -32,10 +37,17 @@ record KnownBrokers(Map<String, String> clientPackages) {
         return clientPackages.containsKey(name);
     }
 
-    /** Whether an auto-configuration belongs to the client of another broker than the chosen one. */
-    boolean isOfAnother(String chosen, String autoConfiguration) {
+    /** Those that the configuration names; none in a context that was created without {@link BrokerChoice}. */
+    Set<String> inUse(Environment environment) {
+        return clientPackages.keySet().stream()
+                .filter(name -> environment.getProperty(IN_USE + name, Boolean.class, false))
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether an auto-configuration belongs to the client of another broker than these. */
+    boolean isOfAnother(Set<String> inUse, String autoConfiguration) {
         return clientPackages.entrySet().stream()
-                .anyMatch(entry -> !entry.getKey().equals(chosen)
+                .anyMatch(entry -> !inUse.contains(entry.getKey())
                         && !entry.getValue().isEmpty()
                         && autoConfiguration.startsWith(entry.getValue() + "."));
     }

@@ -1,9 +1,12 @@
 package io.orderflow.messaging.spring;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.DirectEventPublisher;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -33,6 +36,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +51,10 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
 
 /**
- * Everything except the broker, which its adapter configures. Works without a database: events are published directly and failed
+ * Everything except the brokers, which their adapters configure. Works without a database: events are published directly and failed
  * messages are retried in place. The module {@code messaging-jdbc} replaces these beans by its own. Beans of type {@link EventType} can be published, beans of type {@link EventSubscription} are run.
  */
 @AutoConfiguration(
@@ -80,9 +86,28 @@ public class MessagingAutoConfiguration {
                 .orElse(null));
     }
 
+    /** With an error that names the property, if the client of a broker is not on the classpath. */
     @Bean
-    TopicGroups topicGroups(MessageBroker broker, TopicCatalog catalog) {
-        return new TopicGroups(broker, catalog);
+    Brokers brokers(ObjectProvider<MessageBroker> available, Environment environment) {
+        Map<String, MessageBroker> byName =
+                available.stream().collect(toMap(each -> each.traits().name(), each -> each, (one, other) -> one));
+        ConfiguredBrokers configured = ConfiguredBrokers.of(environment);
+        Map<String, String> names = configured.byProperty();
+        if (byName.size() == 1 && Set.copyOf(names.values()).size() <= 1) { // the only one may have any name
+            return Brokers.only(byName.values().iterator().next());
+        }
+        names.forEach((property, name) -> {
+            if (!byName.containsKey(name)) {
+                throw BrokerChoice.invalid(property + " is '" + name + "', but its client is not on the classpath."
+                        + " Add the Spring Boot starter of that client.");
+            }
+        });
+        return configured.brokers(byName);
+    }
+
+    @Bean
+    TopicGroups topicGroups(Brokers brokers, TopicCatalog catalog) {
+        return new TopicGroups(brokers, catalog);
     }
 
     @Bean
@@ -95,9 +120,9 @@ public class MessagingAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
     MessageProducer<String, byte[]> messageProducer(
-            MessageBroker broker, TopicCatalog catalog, Instruments instruments) {
+            Brokers brokers, TopicCatalog catalog, Instruments instruments) {
         MessageProducer<String, byte[]> producer =
-                new ObservedProducer(new DeclaringProducer(broker, broker.producer(), catalog), instruments.registry());
+                new ObservedProducer(new DeclaringProducer(brokers, catalog), instruments.registry());
         MessageTracing tracing = instruments.tracing();
         return tracing == null ? producer : tracing.sending(producer);
     }
@@ -156,7 +181,6 @@ public class MessagingAutoConfiguration {
 
     @Bean
     Pipeline pipeline(
-            MessageBroker broker,
             MessageRecoverer recoverer,
             PipelineFeatures features,
             ObjectProvider<BatchMiddleware> batchMiddlewares,
@@ -173,7 +197,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     Consumers consumers(
-            MessageBroker broker,
+            Brokers brokers,
             EventRegistry registry,
             Pipeline pipeline,
             ObjectProvider<DeadLetterCollection> deadLetters,
@@ -187,18 +211,18 @@ public class MessagingAutoConfiguration {
                         .map(collection::reader));
         List<Reader> allReaders =
                 Stream.concat(ofDeadLetters, readers.orderedStream()).toList();
-        return new Consumers(broker, registry.topics(), pipeline, all, allReaders).reportingTo(instruments.reporter());
+        return new Consumers(brokers, registry.topics(), pipeline, all, allReaders).reportingTo(instruments.reporter());
     }
 
     @Bean
     Replays replays(
-            MessageBroker broker,
+            Brokers brokers,
             TopicCatalog catalog,
             Pipeline pipeline,
             ObjectProvider<EventSubscription> subscriptions,
             MessagingProperties properties) {
         return new Replays(
-                broker,
+                brokers,
                 catalog,
                 pipeline,
                 properties
@@ -212,8 +236,8 @@ public class MessagingAutoConfiguration {
 
         @Bean
         MessagingHealthIndicator messagingHealthIndicator(
-                MessageBroker broker, Consumers consumers, MessagingProperties properties, Instruments instruments) {
-            return new MessagingHealthIndicator(broker, consumers, properties.health(), instruments.clock());
+                Brokers brokers, Consumers consumers, MessagingProperties properties, Instruments instruments) {
+            return new MessagingHealthIndicator(brokers, consumers, properties.health(), instruments.clock());
         }
     }
 }

@@ -2,6 +2,7 @@ package io.orderflow.messaging.spring;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessagingException;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.policy.Pause;
 import io.orderflow.messaging.runtime.Consumers;
 import io.orderflow.messaging.runtime.MemberState;
@@ -9,25 +10,23 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** DOWN, with the reasons, when the broker is unavailable or a member does not handle messages. */
+/** DOWN, with the reasons, when a broker is unavailable or a member does not handle messages. */
 final class MessagingHealthIndicator implements HealthIndicator {
 
-    private final MessageBroker broker;
+    private final Brokers brokers;
     private final Consumers consumers;
     private final MessagingProperties.HealthSettings settings;
     private final InstantSource clock;
     private final Instant created;
 
     MessagingHealthIndicator(
-            MessageBroker broker,
-            Consumers consumers,
-            MessagingProperties.HealthSettings settings,
-            InstantSource clock) {
-        this.broker = broker;
+            Brokers brokers, Consumers consumers, MessagingProperties.HealthSettings settings, InstantSource clock) {
+        this.brokers = brokers;
         this.consumers = consumers;
         this.settings = settings;
         this.clock = clock;
@@ -37,9 +36,10 @@ final class MessagingHealthIndicator implements HealthIndicator {
     @Override
     public Health health() {
         List<MemberState> states = consumers.states();
-        List<String> reasons = Stream.concat(brokerReason(), memberReasons()).toList();
+        List<String> reasons = Stream.concat(brokers.all().stream().flatMap(this::brokerReason), memberReasons())
+                .toList();
         Health.Builder builder = reasons.isEmpty() ? Health.up() : Health.down().withDetail("reasons", reasons);
-        return builder.withDetail("broker", broker.traits().name())
+        return builder.withDetail("broker", names())
                 .withDetail("members", states.size())
                 .withDetail(
                         "memberRestarts",
@@ -57,7 +57,11 @@ final class MessagingHealthIndicator implements HealthIndicator {
                 .toList();
     }
 
-    private Stream<String> brokerReason() {
+    private String names() {
+        return brokers.all().stream().map(each -> each.traits().name()).collect(Collectors.joining(", "));
+    }
+
+    private Stream<String> brokerReason(MessageBroker broker) {
         try {
             broker.ping(settings.pingTimeout());
             return Stream.empty();

@@ -16,8 +16,9 @@ import org.springframework.util.unit.DataSize;
  * Settings of the core. Connection settings stay in Spring's own {@code spring.kafka.*}, {@code spring.rabbitmq.*} and
  * {@code spring.data.redis.*}.
  *
- * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis or memory. The Spring profile of that name sets
+ * @param broker the broker, by its adapter's name: kafka, rabbitmq, redis, sqs or memory. The Spring profile of that name sets
  *     it too
+ * @param drainFrom a broker that messages were sent to before: what is left there is handled, and before what is sent now
  * @param topics topics, by name
  * @param subscriptions overrides of what the code states of a subscription, by topic and group
  * @param handling defaults for all subscriptions
@@ -28,6 +29,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
         @Nullable String broker,
+        @Nullable String drainFrom,
         @DefaultValue Map<String, TopicSettings> topics,
         @DefaultValue Map<String, Map<String, SubscriptionSettings>> subscriptions,
         @DefaultValue HandlingSettings handling,
@@ -46,6 +48,8 @@ public record MessagingProperties(
      *     unless it is set, Kafka keeps them for its own default, and Redis and RabbitMQ keep none. Redis keeps them in memory
      * @param retentionSize the most that is kept, on Kafka and RabbitMQ
      * @param groups the groups that must not miss a message, even before they are first started
+     * @param broker the broker of this topic, and of its groups' retries and dead letters, if it is not {@code messaging.broker}
+     * @param drainFrom a broker that this topic's messages were sent to before, see {@code messaging.drain-from}
      */
     public record TopicSettings(
             @DefaultValue("" + Topic.DEFAULT_PARTITIONS) int partitions,
@@ -53,7 +57,9 @@ public record MessagingProperties(
             boolean broadcast,
             @Nullable Duration retention,
             @Nullable DataSize retentionSize,
-            @DefaultValue List<String> groups) {
+            @DefaultValue List<String> groups,
+            @Nullable String broker,
+            @Nullable String drainFrom) {
 
         TopicCatalog.Entry entry() {
             long bytes = retentionSize == null ? 0 : retentionSize.toBytes();

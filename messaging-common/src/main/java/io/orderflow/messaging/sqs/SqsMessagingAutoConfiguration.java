@@ -1,11 +1,12 @@
 package io.orderflow.messaging.sqs;
 
-import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.adapter.NoBrokerOfTheApplication;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Fallback;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -15,11 +16,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 @AutoConfiguration
 @ConditionalOnClass({SnsClient.class, SqsClient.class})
-@ConditionalOnProperty(name = "messaging.broker", havingValue = "sqs")
+@ConditionalOnBooleanProperty("messaging.brokers.sqs")
 public class SqsMessagingAutoConfiguration {
 
     @Bean
-    @ConditionalOnMissingBean(MessageBroker.class)
+    @Fallback
+    @Conditional(NoBrokerOfTheApplication.class)
     SqsBroker sqsBroker() {
         return new SqsBroker(client -> {});
     }

@@ -25,12 +25,10 @@ class RecoveryTest {
     private static final int MAX_ATTEMPTS = 3;
 
     private final Subscription subscription = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
-    private final MessageIds ids =
-            new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Recorder recorder = new Recorder();
     private final Recovery recovery =
-            new Recovery(subscription, recorder, ids, new HandlingMetrics(registry, subscription), () -> NOW);
+            new Recovery(subscription, recorder, new HandlingMetrics(registry, subscription), () -> NOW);
 
     @Test
     void a_failed_attempt_is_counted_with_the_earlier_ones() {

@@ -30,9 +30,6 @@ abstract class RetryFixture {
             List.of(),
             List.of());
 
-    static final MessageIds IDS =
-            new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
-
     final Subscription subscription = new Subscription("orders", "inventory", 1, ConsumerOptions.defaults());
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     final RecordingRecoverer recovered = new RecordingRecoverer();
@@ -49,7 +46,7 @@ abstract class RetryFixture {
 
     void handle(Delivery<String, byte[]> delivery, MessageHandler handler, RetryPolicy policy) throws Exception {
         HandlingMetrics metrics = new HandlingMetrics(registry, subscription);
-        Recovery recovery = new Recovery(subscription, recovered, IDS, metrics, () -> now);
+        Recovery recovery = new Recovery(subscription, recovered, metrics, () -> now);
         HandlerMiddleware.chain(List.of(metrics, new Retrying(policy, circuits, recovery, this::sleep)), handler)
                 .handle(delivery);
     }

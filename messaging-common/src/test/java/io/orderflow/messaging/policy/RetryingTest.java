@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.NotRetryableException;
@@ -38,9 +39,9 @@ class RetryingTest extends RetryFixture {
     void a_message_without_an_id_keeps_the_derived_one() throws Exception {
         handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
         assertThat(recovered.later.get(0).message().header(Headers.ID)).startsWith("sha-256:");
-        assertThat(IDS.of(new Delivery<>(
+        assertThat(MessageId.of(new Delivery<>(
                         "orders.inventory.retry", recovered.later.get(0).message(), "orders.inventory.retry@9")))
-                .isEqualTo(IDS.of(delivery("orders", Map.of())));
+                .isEqualTo(MessageId.of(delivery("orders", Map.of())));
     }
 
     @Test

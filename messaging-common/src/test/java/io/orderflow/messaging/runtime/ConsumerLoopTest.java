@@ -8,6 +8,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.handling.BatchHandler;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
@@ -188,7 +189,7 @@ class ConsumerLoopTest {
     private void start(BatchHandler handler, TimeLimit limit, Subscription to) {
         HandlerThread handlers =
                 new HandlerThread("test", handler, limit, to.options().pollHandling(), stop);
-        ConsumerLoop body = new ConsumerLoop(broker, new TopicCatalog(Map.of()), to, handlers, () -> false);
+        ConsumerLoop body = new ConsumerLoop(Brokers.only(broker), new TopicCatalog(Map.of()), to, handlers, () -> false);
         loop = new SupervisedLoop("test", body, AT_ONCE, new FailureReporter(InstantSource.system()), true);
         loop.start();
     }

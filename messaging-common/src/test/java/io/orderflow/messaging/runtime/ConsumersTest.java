@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.pipeline.Pipeline;
@@ -167,7 +168,7 @@ class ConsumersTest {
                 PipelineFeatures.NONE,
                 registry,
                 clock);
-        consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
+        consumers = new Consumers(Brokers.only(broker), catalog, pipeline, List.of(subscription), List.of());
         consumers.start();
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> states().stream().allMatch(state -> state.lastSign() != null));

@@ -8,6 +8,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.Replay;
 import io.orderflow.messaging.events.SuppressedPublishing;
@@ -123,7 +124,7 @@ class ReplaysTest {
                 PipelineFeatures.NONE,
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        return new Replays(broker, catalog, pipeline, List.of(of));
+        return new Replays(Brokers.only(broker), catalog, pipeline, List.of(of));
     }
 
     private void sendNumbers(int last) {

@@ -10,6 +10,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.memory.MemoryBroker;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.runtime.TopicGroups;
@@ -31,7 +32,8 @@ class AbandonedGroupsTest {
     private final MemoryBroker broker = new MemoryBroker();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final TopicGroups groups = new TopicGroups(
-            broker, new TopicCatalog(Map.of("orders", new TopicCatalog.Entry(6, false, List.of("inventory")))));
+            Brokers.only(broker),
+            new TopicCatalog(Map.of("orders", new TopicCatalog.Entry(6, false, List.of("inventory")))));
     private final AbandonedGroups abandoned = new AbandonedGroups(groups, Duration.ofHours(1), now::get, meters);
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
@@ -96,6 +98,7 @@ class AbandonedGroupsTest {
     void a_removed_group_is_gone_with_its_messages_and_the_configured_one_is_marked() {
         groups.remove("orders", "analytics");
 
-        assertThat(groups.list()).containsExactly(new TopicGroups.TopicGroup("orders", "inventory", 1, false, true));
+        assertThat(groups.list())
+                .containsExactly(new TopicGroups.TopicGroup("orders", "inventory", "memory", 1, false, true));
     }
 }

@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
+import io.orderflow.messaging.brokers.Route;
+import io.orderflow.messaging.memory.MemoryBroker;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
@@ -12,6 +17,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.DefaultResourceLoader;
 
@@ -81,6 +87,69 @@ class BrokerChoiceTest {
     }
 
     @Test
+    void a_topic_names_its_broker_and_the_clients_of_both_are_configured() {
+        try (ConfigurableApplicationContext context = start(
+                "--messaging.broker=kafka",
+                "--messaging.topics.shipments.broker=rabbitmq",
+                "--messaging.topics.orders.broker=",
+                "--messaging.topics.prices.drain-from=memory")) {
+            Brokers brokers = context.getBean(Brokers.class);
+            assertThat(names(brokers.of(Topic.named("shipments")))).containsExactly("rabbitmq");
+            assertThat(names(brokers.of(Topic.named("shipments.shipping.retry"))))
+                    .containsExactly("rabbitmq");
+            assertThat(names(brokers.of(Topic.named("orders")))).containsExactly("kafka");
+            assertThat(names(brokers.of(Topic.named("prices")))).containsExactly("kafka", "memory");
+            assertThat(beansOf(context, "org.springframework.kafka")).isNotZero();
+            assertThat(beansOf(context, "org.springframework.amqp")).isNotZero();
+            assertThat(beansOf(context, "org.springframework.data.redis")).isZero();
+            assertThat(beansOf(context, "org.springframework.boot.amqp.autoconfigure.health"))
+                    .isZero();
+        }
+    }
+
+    @Test
+    void a_broker_is_drained_of_all_topics_but_those_with_a_broker_of_their_own() {
+        try (ConfigurableApplicationContext context = start(
+                "--messaging.broker=rabbitmq",
+                "--messaging.drain-from=memory",
+                "--messaging.topics.shipments.broker=kafka")) {
+            Brokers brokers = context.getBean(Brokers.class);
+            assertThat(names(brokers.of(Topic.named("orders")))).containsExactly("rabbitmq", "memory");
+            assertThat(names(brokers.of(Topic.named("shipments")))).containsExactly("kafka");
+        }
+    }
+
+    @Test
+    void an_unknown_broker_or_a_missing_client_of_a_topic_stops_the_start_and_the_error_names_the_property() {
+        assertThatThrownBy(() -> start("--messaging.broker=memory", "--messaging.topics.orders.broker=kafak"))
+                .hasMessage("messaging.topics.orders.broker is 'kafak', and no adapter has that name."
+                        + " Set it to one of: kafka, memory, rabbitmq, redis, sqs.");
+        assertThatThrownBy(() -> start("--messaging.broker=memory", "--messaging.drain-from=kafak"))
+                .hasMessageStartingWith("messaging.drain-from is 'kafak'");
+        assertThatThrownBy(() -> new SpringApplicationBuilder(Application.class)
+                        .resourceLoader(new DefaultResourceLoader(new FilteredClassLoader("org.springframework.kafka")))
+                        .web(WebApplicationType.NONE)
+                        .run("--messaging.broker=memory", "--messaging.topics.orders.broker=kafka"))
+                .rootCause()
+                .hasMessage("messaging.topics.orders.broker is 'kafka', but its client is not on the classpath."
+                        + " Add the Spring Boot starter of that client.");
+    }
+
+    @Test
+    void a_broker_of_the_application_replaces_that_of_the_adapter() {
+        try (ConfigurableApplicationContext context = new SpringApplicationBuilder(WithBroker.class)
+                .web(WebApplicationType.NONE)
+                .run("--messaging.broker=kafka")) {
+            assertThat(chosen(context)).isEqualTo("memory");
+            assertThat(context.getBean(Brokers.class).all()).containsExactly(context.getBean(MessageBroker.class));
+        }
+    }
+
+    private static List<String> names(Route route) {
+        return route.brokers().stream().map(each -> each.traits().name()).toList();
+    }
+
+    @Test
     void no_choice_and_a_contradiction_stop_the_start() {
         assertThatThrownBy(() -> start()).hasMessageContaining("No broker is chosen. Set messaging.broker");
         assertThatThrownBy(() -> start("--spring.profiles.active=kafka,redis")).hasMessageContaining("[kafka, redis]");
@@ -118,4 +187,14 @@ class BrokerChoiceTest {
     @Configuration
     @EnableAutoConfiguration
     static class Application {}
+
+    @Configuration
+    @EnableAutoConfiguration
+    static class WithBroker {
+
+        @Bean
+        MessageBroker own() {
+            return new MemoryBroker();
+        }
+    }
 }

@@ -1,6 +1,5 @@
 package io.orderflow.messaging.jdbc;
 
-import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.deadletters.DeadLetterCleanup;
 import io.orderflow.messaging.deadletters.DeadLetterCollector;
 import io.orderflow.messaging.deadletters.DeadLetterExpiry;
@@ -32,10 +31,7 @@ public class DeadLettersAutoConfiguration {
 
     @Bean
     DeadLetterCollection deadLetterCollection(
-            MessagingDatabase database,
-            MessageBroker broker,
-            JdbcMessagingProperties properties,
-            Instruments instruments) {
+            MessagingDatabase database, JdbcMessagingProperties properties, Instruments instruments) {
         DeadLetterCollector collector = new DeadLetterCollector(
                 database.dataSource(),
                 database.transactions(),

@@ -1,9 +1,8 @@
 package io.orderflow.messaging.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.orderflow.messaging.BrokerTraits;
-import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.crashguard.InFlightMessages;
 import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
 import io.orderflow.messaging.crashguard.Quarantine;
@@ -98,12 +97,9 @@ public class JdbcMessagingAutoConfiguration {
     /** When all beans are there, and before anything is sent or read. */
     @Bean
     SmartInitializingSingleton brokerChange(
-            MessagingDatabase database, ObjectProvider<MessageBroker> broker, JdbcMessagingProperties properties) {
-        return () -> broker.stream()
-                .map(MessageBroker::traits)
-                .filter(BrokerTraits::durable)
-                .forEach(traits ->
-                        new BrokerChange(database.dataSource(), traits.name(), properties.drainedBroker()).check());
+            MessagingDatabase database, ObjectProvider<Brokers> brokers, JdbcMessagingProperties properties) {
+        return () -> brokers.stream()
+                .forEach(each -> new BrokerChange(database.dataSource(), each, properties.drainedBroker()).check());
     }
 
     @Bean
@@ -174,7 +170,6 @@ public class JdbcMessagingAutoConfiguration {
     @Bean
     PipelineFeatures databaseFeatures(
             MessagingDatabase database,
-            MessageBroker broker,
             Inbox inbox,
             Sequences sequences,
             ObjectProvider<Quarantine> quarantine,
@@ -195,7 +190,7 @@ public class JdbcMessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnBooleanProperty(name = "messaging.crash-loop-guard.enabled", matchIfMissing = true)
-    Quarantine quarantine(InFlightMessages inFlight, MessageBroker broker, JdbcMessagingProperties properties) {
+    Quarantine quarantine(InFlightMessages inFlight, JdbcMessagingProperties properties) {
         return new Quarantine(inFlight, properties.crashLoopGuard().after());
     }
 

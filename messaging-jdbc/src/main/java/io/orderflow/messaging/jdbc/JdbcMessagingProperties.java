@@ -12,7 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Settings of what the library keeps in the application's database.
  *
  * @param drainedBroker the broker that was used before and has been drained, or whose messages may be lost: allows one
- *     change of {@code messaging.broker}, away from it
+ *     change, away from it
  * @param database the database of outbox, inbox and dead letters
  * @param inbox how long handled messages are remembered
  * @param sequences gaps in the sequences of events

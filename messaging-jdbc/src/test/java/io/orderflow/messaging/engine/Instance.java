@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.crashguard.JdbcInFlightMessages;
 import io.orderflow.messaging.crashguard.Quarantine;
 import io.orderflow.messaging.events.EventSubscription;
@@ -59,8 +60,8 @@ final class Instance implements AutoCloseable {
                         List.of()),
                 registry,
                 InstantSource.system());
-        Consumers consumers =
-                new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
+        Consumers consumers = new Consumers(
+                Brokers.only(broker), new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
         relay.start();
         consumers.start();
         return new Instance(consumers, relay, producer, registry);

@@ -90,7 +90,6 @@ class IdempotentHandlingTest {
     }
 
     private HandlerResult handle(String id, String text, MessageHandler handler) throws Exception {
-        MessageIds ids = new MessageIds(new BrokerTraits("test", true, true, true, BrokerLimits.ofMessageBytes(1_000)));
         Subscription subscription = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
         return new IdempotentHandling(
                         new TransactionTemplate(inbox), new NewMessages(subscription, inbox), reused, stop)

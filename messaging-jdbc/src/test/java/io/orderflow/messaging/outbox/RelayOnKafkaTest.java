@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.database.Databases;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
@@ -40,7 +41,7 @@ class RelayOnKafkaTest {
                         Map.of("bootstrap.servers", "localhost:" + network.port()),
                         KafkaMessagingProperties.defaults());
                 MessageProducer<String, byte[]> producer =
-                        new DeclaringProducer(broker, broker.producer(), new TopicCatalog(Map.of()));
+                        new DeclaringProducer(Brokers.only(broker), new TopicCatalog(Map.of()));
                 HikariDataSource database = Databases.fresh();
                 OutboxRelay relay = new OutboxRelay(database, producer, RelayOptions.defaults())) {
             Outbox outbox = new JdbcOutbox(database, relay::committed);

@@ -11,6 +11,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.database.Databases;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.ReplayStarted;
@@ -234,7 +235,7 @@ class ReplayWorkerTest {
                 new PipelineFeatures(inbox, null, null, List.of(), List.of()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        return new Replays(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription));
+        return new Replays(Brokers.only(broker), new TopicCatalog(Map.of()), pipeline, List.of(subscription));
     }
 
     private void send(int from, int to) {

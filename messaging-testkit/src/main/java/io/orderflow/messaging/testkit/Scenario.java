@@ -11,6 +11,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
@@ -141,11 +142,11 @@ public final class Scenario implements AutoCloseable {
     Consumers consume(List<EventSubscription> subscriptions, List<io.orderflow.messaging.runtime.Reader> readers) {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
-                new DirectRecoverer(closedLater(new DeclaringProducer(broker, broker.producer(), catalog))),
+                new DirectRecoverer(closedLater(new DeclaringProducer(Brokers.only(broker), catalog))),
                 PipelineFeatures.NONE,
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        Consumers consumers = new Consumers(broker, catalog, pipeline, subscriptions, readers);
+        Consumers consumers = new Consumers(Brokers.only(broker), catalog, pipeline, subscriptions, readers);
         opened.push(consumers::stop);
         consumers.start();
         return consumers;

@@ -13,6 +13,7 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
 import io.orderflow.messaging.kafka.KafkaMessagingProperties;
@@ -144,8 +145,8 @@ class KafkaOutageTest {
                     PipelineFeatures.NONE,
                     new SimpleMeterRegistry(),
                     InstantSource.system());
-            Consumers consumers =
-                    new Consumers(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
+            Consumers consumers = new Consumers(
+                    Brokers.only(broker), new TopicCatalog(Map.of()), pipeline, List.of(subscription), List.of());
             consumers.start();
             try (MessageProducer<String, byte[]> producer =
                     broker(SERVER.bootstrapServers(), Map.of()).producer()) {

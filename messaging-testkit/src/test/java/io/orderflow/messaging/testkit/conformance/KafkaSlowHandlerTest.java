@@ -8,6 +8,7 @@ import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.kafka.KafkaBroker;
@@ -115,7 +116,7 @@ class KafkaSlowHandlerTest {
                 .reading(ConsumerOptions.defaults()
                         .withPollHandling(MAX_POLL_INTERVAL)
                         .withMaxPollMessages(1));
-        Consumers consumers = new Consumers(broker, catalog, pipeline, List.of(subscription), List.of());
+        Consumers consumers = new Consumers(Brokers.only(broker), catalog, pipeline, List.of(subscription), List.of());
         broker.declare(Topic.named(topic), "stock");
         opened.push(consumers::stop);
         consumers.start();

@@ -6,6 +6,7 @@
  *   <li>{@link PrefetchBuffer}: messages fetched from the broker and not yet polled, limited by bytes
  *   <li>{@link HeaderNames}: header names in the broker's CloudEvents binding, and back
  *   <li>{@link MessageTimes}: a message's time as a header, and the time of a message that another producer sent
+ *   <li>{@link ConditionalOnBroker}: when an adapter is configured
  * </ul>
  *
  * <p>In the root package: {@link io.orderflow.messaging.BrokerLimits} checks sizes and names, {@link

@@ -1,26 +1,23 @@
 package io.orderflow.messaging.rabbit;
 
-import io.orderflow.messaging.adapter.NoBrokerOfTheApplication;
+import io.orderflow.messaging.adapter.ConditionalOnBroker;
 import org.springframework.amqp.rabbit.connection.CachingConnectionFactory;
 import org.springframework.boot.amqp.autoconfigure.RabbitAutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Fallback;
 
 /** Chosen by {@code messaging.broker=rabbitmq}; the connection is Spring Boot's, from {@code spring.rabbitmq.*}. */
 @AutoConfiguration(after = RabbitAutoConfiguration.class)
 @ConditionalOnClass(CachingConnectionFactory.class)
-@ConditionalOnBooleanProperty("messaging.brokers.rabbitmq")
+@ConditionalOnBroker("rabbitmq")
 @EnableConfigurationProperties(RabbitMessagingProperties.class)
 public class RabbitMessagingAutoConfiguration {
 
     @Bean
     @Fallback
-    @Conditional(NoBrokerOfTheApplication.class)
     RabbitBroker rabbitBroker(CachingConnectionFactory factory, RabbitMessagingProperties properties) {
         return new RabbitBroker(factory, properties);
     }

@@ -1,27 +1,24 @@
 package io.orderflow.messaging.redis;
 
-import io.orderflow.messaging.adapter.NoBrokerOfTheApplication;
+import io.orderflow.messaging.adapter.ConditionalOnBroker;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisAutoConfiguration;
 import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDetails;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Fallback;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 
 /** Redis as the broker, where {@code messaging.broker} is {@code redis}. */
 @AutoConfiguration(after = DataRedisAutoConfiguration.class)
 @ConditionalOnClass(LettuceConnectionFactory.class)
-@ConditionalOnBooleanProperty("messaging.brokers.redis")
+@ConditionalOnBroker("redis")
 @EnableConfigurationProperties(RedisMessagingProperties.class)
 public class RedisMessagingAutoConfiguration {
 
     @Bean
     @Fallback
-    @Conditional(NoBrokerOfTheApplication.class)
     RedisBroker redisBroker(
             LettuceConnectionFactory connections,
             DataRedisConnectionDetails details,

@@ -16,8 +16,7 @@ import java.util.List;
  *
  * @param subscriptions as they are configured
  */
-public record Replays(
-        Brokers brokers, TopicCatalog catalog, Pipeline pipeline, List<EventSubscription> subscriptions) {
+public record Replays(Brokers brokers, TopicCatalog catalog, Pipeline pipeline, List<EventSubscription> subscriptions) {
 
     /**
      * Opens the history of a topic for a replay.
@@ -39,7 +38,9 @@ public record Replays(
         }
         EventSubscription run = replay.through() == null ? subscription : replay.through();
         Topic read = catalog.topic(topic);
-        MessageHistory history = brokers.of(read).broker().history(read, start, run.subscription().options());
+        MessageHistory history = brokers.of(read)
+                .broker()
+                .history(read, start, run.subscription().options());
         return new Replayer(history, pipeline, run.inGroup(into), replay.publishes());
     }
 

@@ -1,11 +1,9 @@
 package io.orderflow.messaging.sqs;
 
-import io.orderflow.messaging.adapter.NoBrokerOfTheApplication;
+import io.orderflow.messaging.adapter.ConditionalOnBroker;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Fallback;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -16,12 +14,11 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 @AutoConfiguration
 @ConditionalOnClass({SnsClient.class, SqsClient.class})
-@ConditionalOnBooleanProperty("messaging.brokers.sqs")
+@ConditionalOnBroker("sqs")
 public class SqsMessagingAutoConfiguration {
 
     @Bean
     @Fallback
-    @Conditional(NoBrokerOfTheApplication.class)
     SqsBroker sqsBroker() {
         return new SqsBroker(client -> {});
     }

@@ -64,7 +64,7 @@ class EventJsonInAnApplicationTest {
         new ApplicationContextRunner()
                 .withUserConfiguration(Application.class)
                 .withBean(JsonMapper.class, () -> mapper)
-                .withPropertyValues("messaging.broker=memory", "messaging.brokers.memory=true")
+                .withPropertyValues("messaging.broker=memory")
                 .run(context -> assertThat(context.getBean(EventWriter.class)
                                 .write(placed)
                                 .message()

@@ -229,7 +229,7 @@ class ReplayWorkerTest {
                 .reading(ConsumerOptions.defaults().withMaxPollMessages(3))
                 .replayable();
         TransactionalInbox inbox = new TransactionalInbox(
-                new TransactionTemplate(transactions), new JdbcInbox(database), ids, new SimpleMeterRegistry());
+                new TransactionTemplate(transactions), new JdbcInbox(database), new SimpleMeterRegistry());
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
                 new PipelineFeatures(inbox, null, null, List.of(), List.of()),

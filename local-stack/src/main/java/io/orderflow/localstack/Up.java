@@ -33,7 +33,10 @@ public final class Up {
 
     Up(String... arguments) {
         CommandLine line = CommandLine.parse(
-                        USAGE, Set.of("keep-data", "telemetry"), Set.of("broker", "work-queues", "drain-from", "port-offset"), arguments)
+                        USAGE,
+                        Set.of("keep-data", "telemetry"),
+                        Set.of("broker", "work-queues", "drain-from", "port-offset"),
+                        arguments)
                 .withoutWords();
         broker = Broker.named(line.value("broker", "kafka"));
         workQueues = Broker.named(line.value("work-queues", broker.toString()));
@@ -65,8 +68,7 @@ public final class Up {
         if (traces != null) {
             settings.putAll(Telemetry.settings(traces.address()));
         }
-        return new StackOptions(broker, Path.of(""), folder, keepData, ports(), settings)
-                .with(workQueues, drainFrom);
+        return new StackOptions(broker, Path.of(""), folder, keepData, ports(), settings).with(workQueues, drainFrom);
     }
 
     private static Map<String, String> settings(Map<String, String> environment) {

@@ -40,17 +40,11 @@ import org.jspecify.annotations.Nullable;
  * @param clock for expired messages, and the times in headers of failed ones
  */
 public record Pipeline(
-        MessageRecoverer recoverer,
-        PipelineFeatures features,
-        Observability observed,
-        InstantSource clock) {
+        MessageRecoverer recoverer, PipelineFeatures features, Observability observed, InstantSource clock) {
 
     /** Without spans. */
     public Pipeline(
-            MessageRecoverer recoverer,
-            PipelineFeatures features,
-            MeterRegistry registry,
-            InstantSource clock) {
+            MessageRecoverer recoverer, PipelineFeatures features, MeterRegistry registry, InstantSource clock) {
         this(recoverer, features, new Observability(registry, null), clock);
     }
 
@@ -83,8 +77,7 @@ public record Pipeline(
                 null,
                 join(suppressed, features.batchMiddlewares()),
                 features.handlerMiddlewares());
-        return new Pipeline(
-                failures, some, new Observability(new SimpleMeterRegistry(), observed.tracing()), clock);
+        return new Pipeline(failures, some, new Observability(new SimpleMeterRegistry(), observed.tracing()), clock);
     }
 
     /** The handler of one member, for one thread. */

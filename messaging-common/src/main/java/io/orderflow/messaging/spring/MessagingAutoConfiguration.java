@@ -119,8 +119,7 @@ public class MessagingAutoConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    MessageProducer<String, byte[]> messageProducer(
-            Brokers brokers, TopicCatalog catalog, Instruments instruments) {
+    MessageProducer<String, byte[]> messageProducer(Brokers brokers, TopicCatalog catalog, Instruments instruments) {
         MessageProducer<String, byte[]> producer =
                 new ObservedProducer(new DeclaringProducer(brokers, catalog), instruments.registry());
         MessageTracing tracing = instruments.tracing();

@@ -2,7 +2,9 @@ package io.orderflow.messaging.spring;
 
 import io.micrometer.tracing.Tracer;
 import io.micrometer.tracing.propagation.Propagator;
-import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
+import io.orderflow.messaging.brokers.Route;
 import io.orderflow.messaging.tracing.MessageTracing;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -20,8 +22,12 @@ public class TracingAutoConfiguration {
 
     @Bean
     @ConditionalOnBean({Tracer.class, Propagator.class})
-    MessageTracing messageTracing(Tracer tracer, Propagator propagator, MessageBroker broker) {
-        String name = broker.traits().name();
-        return new MessageTracing(tracer, propagator, name.equals("sqs") ? "aws_sqs" : name);
+    MessageTracing messageTracing(Tracer tracer, Propagator propagator, Brokers brokers) {
+        return new MessageTracing(tracer, propagator, topic -> system(brokers.of(Topic.named(topic))));
+    }
+
+    private static String system(Route route) {
+        String name = route.broker().traits().name();
+        return name.equals("sqs") ? "aws_sqs" : name;
     }
 }

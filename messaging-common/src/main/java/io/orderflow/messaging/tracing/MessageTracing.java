@@ -14,6 +14,7 @@ import io.orderflow.messaging.handling.Subscription;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,16 @@ public final class MessageTracing {
 
     private final Tracer tracer;
     private final Propagator propagator;
-    private final String system;
+    private final UnaryOperator<String> systems;
 
     /**
      * @param propagator writes and reads the headers that carry a trace context; W3C's are expected
-     * @param system the broker, as the conventions name it
+     * @param systems returns the broker of a topic, as the conventions name it
      */
-    public MessageTracing(Tracer tracer, Propagator propagator, String system) {
+    public MessageTracing(Tracer tracer, Propagator propagator, UnaryOperator<String> systems) {
         this.tracer = tracer;
         this.propagator = propagator;
-        this.system = system;
+        this.systems = systems;
     }
 
     /** The message with the trace context of its creation. One that has it already is returned as it is. */
@@ -98,7 +99,7 @@ public final class MessageTracing {
     private Span.Builder tagged(Span.Builder span, Span.Kind kind, String operation, String topic) {
         return span.kind(kind)
                 .name(operation + " " + topic)
-                .tag("messaging.system", system)
+                .tag("messaging.system", systems.apply(topic))
                 .tag("messaging.operation.name", operation)
                 .tag("messaging.operation.type", operation)
                 .tag("messaging.destination.name", topic);

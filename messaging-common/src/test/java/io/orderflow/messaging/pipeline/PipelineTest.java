@@ -209,8 +209,7 @@ class PipelineTest {
     }
 
     private Pipeline pipeline(PipelineFeatures with) {
-        return new Pipeline(
-                new DirectRecoverer(broker.producer()), with, registry, () -> now);
+        return new Pipeline(new DirectRecoverer(broker.producer()), with, registry, () -> now);
     }
 
     /** Knows one message. */

@@ -189,7 +189,8 @@ class ConsumerLoopTest {
     private void start(BatchHandler handler, TimeLimit limit, Subscription to) {
         HandlerThread handlers =
                 new HandlerThread("test", handler, limit, to.options().pollHandling(), stop);
-        ConsumerLoop body = new ConsumerLoop(Brokers.only(broker), new TopicCatalog(Map.of()), to, handlers, () -> false);
+        ConsumerLoop body =
+                new ConsumerLoop(Brokers.only(broker), new TopicCatalog(Map.of()), to, handlers, () -> false);
         loop = new SupervisedLoop("test", body, AT_ONCE, new FailureReporter(InstantSource.system()), true);
         loop.start();
     }

@@ -163,11 +163,8 @@ class ConsumersTest {
             return Instant.now();
         };
         TopicCatalog catalog = new TopicCatalog(Map.of());
-        Pipeline pipeline = new Pipeline(
-                new DirectRecoverer(broker.producer()),
-                PipelineFeatures.NONE,
-                registry,
-                clock);
+        Pipeline pipeline =
+                new Pipeline(new DirectRecoverer(broker.producer()), PipelineFeatures.NONE, registry, clock);
         consumers = new Consumers(Brokers.only(broker), catalog, pipeline, List.of(subscription), List.of());
         consumers.start();
         await().atMost(Duration.ofSeconds(10))

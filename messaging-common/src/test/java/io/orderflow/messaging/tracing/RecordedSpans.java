@@ -25,7 +25,7 @@ final class RecordedSpans {
     final MessageTracing tracing = new MessageTracing(
             tracer,
             new OtelPropagator(ContextPropagators.create(W3CTraceContextPropagator.getInstance()), sdk),
-            "memory");
+            topic -> "memory");
 
     List<SpanData> named(String name) {
         return exporter.getFinishedSpanItems().stream()

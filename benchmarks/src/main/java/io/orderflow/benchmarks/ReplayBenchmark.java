@@ -7,9 +7,9 @@ import io.orderflow.messaging.HistoryStart;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageHistory;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.kafka.KafkaBroker;
@@ -90,10 +90,9 @@ final class ReplayBenchmark implements Benchmark {
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(producer),
                 PipelineFeatures.NONE,
-                new MessageIds(broker.traits()),
                 new SimpleMeterRegistry(),
                 InstantSource.system());
-        return new Replays(broker, new TopicCatalog(Map.of()), pipeline, List.of(subscription));
+        return new Replays(Brokers.only(broker), new TopicCatalog(Map.of()), pipeline, List.of(subscription));
     }
 
     private static double replay(Replays replays, Topic topic) throws Exception {

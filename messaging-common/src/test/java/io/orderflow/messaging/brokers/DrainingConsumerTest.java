@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 class DrainingConsumerTest {
 
     private static final Duration SOON = Duration.ofMillis(20);
-    private static final Topic ORDERS = new Topic("orders", 1, Topic.Kind.KEYED, null);
-    private static final Topic TASKS = new Topic("tasks", 1, Topic.Kind.WORK_QUEUE, null);
+    private static final Topic ORDERS = Topic.named("orders").withPartitions(1);
+    private static final Topic TASKS = Topic.named("tasks").asWorkQueue();
 
     private final MemoryBroker old = new MemoryBroker();
     private final MemoryBroker next = new MemoryBroker();

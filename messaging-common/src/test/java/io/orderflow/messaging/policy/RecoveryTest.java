@@ -3,8 +3,6 @@ package io.orderflow.messaging.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.BrokerLimits;
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;

@@ -1,8 +1,6 @@
 package io.orderflow.messaging.policy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.BrokerLimits;
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Message;

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.BrokerLimits;
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;

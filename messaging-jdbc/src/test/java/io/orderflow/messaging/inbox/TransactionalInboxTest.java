@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import io.orderflow.messaging.BrokerLimits;
-import io.orderflow.messaging.BrokerTraits;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.handling.HandlerResult;
@@ -24,10 +22,8 @@ class TransactionalInboxTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final Subscription subscription = new Subscription("orders", "stock", 1, ConsumerOptions.defaults());
     private final List<String> handled = new ArrayList<>();
-    private final TransactionalInbox transactions = new TransactionalInbox(
-            new TransactionTemplate(inbox),
-            inbox,
-            registry);
+    private final TransactionalInbox transactions =
+            new TransactionalInbox(new TransactionTemplate(inbox), inbox, registry);
     private final MessageHandler handler = delivery -> {
         handled.add(delivery.message().header(Headers.ID));
         if (handled.contains("bad")) {

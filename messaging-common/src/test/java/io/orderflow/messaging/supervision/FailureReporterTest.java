@@ -137,11 +137,11 @@ class FailureReporterTest {
         now = now.plusSeconds(1);
     }
 
+    /** In the format of Logback or, after a test that starts an application, of Spring Boot. */
     private static List<String> lines(CapturedOutput log) {
         return log.getAll()
                 .lines()
-                .filter(line -> line.contains(FailureReporter.class.getSimpleName() + " --")
-                        || line.contains("FailureReporter -"))
+                .filter(line -> line.matches(".* (INFO|WARN|ERROR) .*FailureReporter +(--?|:) .*"))
                 .toList();
     }
 }

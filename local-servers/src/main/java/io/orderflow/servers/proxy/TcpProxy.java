@@ -1,5 +1,6 @@
 package io.orderflow.servers.proxy;
 
+import io.orderflow.servers.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -38,9 +39,12 @@ public final class TcpProxy implements AutoCloseable {
         this.accepting = accept(listening);
     }
 
-    /** One that listens on a free port. */
+    /**
+     * One that listens on a free port below the range of outgoing connections: a client of a port in that range can be given the
+     * same port as its own, and then connects to itself although nothing listens.
+     */
     public static TcpProxy to(String targetHost, int targetPort) {
-        return new TcpProxy(0, targetHost, targetPort);
+        return new TcpProxy(Ports.free(), targetHost, targetPort);
     }
 
     /** One that listens on this port, which a broker advertises. */

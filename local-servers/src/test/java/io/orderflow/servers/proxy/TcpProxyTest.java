@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +22,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class TcpProxyTest {
 
@@ -133,6 +137,15 @@ class TcpProxyTest {
         Socket next = connect();
         say(next, "b");
         assertThat(hear(next, 1)).isEqualTo("b");
+    }
+
+    /** From a port of that range a client can connect to itself. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void its_port_is_not_one_of_outgoing_connections() throws IOException {
+        String range = Files.readAllLines(Path.of("/proc/sys/net/ipv4/ip_local_port_range"))
+                .get(0);
+        assertThat(proxy.port()).isLessThan(Integer.parseInt(range.split("\\s+")[0]));
     }
 
     @Test

@@ -25,9 +25,11 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The plain subscription and the topology get the same events, out of order, some late and some twice, and have the same
@@ -55,6 +57,14 @@ class SameResultsTest extends RunningService {
     ViewResults view;
 
     private final Random random = new Random(20261121);
+
+    /** Other tests of this application place orders, too. */
+    @BeforeEach
+    void deleteOtherResults(@Autowired JdbcClient jdbc) {
+        for (String table : List.of("customer", "orders_per_minute", "suspicious_order", "high_value_order")) {
+            jdbc.sql("delete from " + table).update();
+        }
+    }
 
     @Test
     void the_subscription_and_the_topology_have_the_same_results() {

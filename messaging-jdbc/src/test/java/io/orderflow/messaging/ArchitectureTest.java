@@ -174,6 +174,7 @@ class ArchitectureTest {
             "Problem",
             "ReplyingHandler",
             "HandledType",
+            "EventBatchHandler",
             "RequestFailedException",
             "RequestTimeoutException",
             "SubscriptionSettings",

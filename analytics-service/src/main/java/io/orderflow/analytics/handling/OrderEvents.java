@@ -3,7 +3,7 @@ package io.orderflow.analytics.handling;
 import io.orderflow.analytics.KafkaStreamsChosen;
 import io.orderflow.analytics.SubscriptionChosen;
 import io.orderflow.analytics.domain.OrderStep;
-import io.orderflow.analytics.usecases.CountOrder;
+import io.orderflow.analytics.usecases.CountOrders;
 import io.orderflow.analytics.usecases.RebuildResults;
 import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderCancellationRequested;
@@ -13,6 +13,7 @@ import io.orderflow.events.OrderCreated;
 import io.orderflow.events.OrderRejected;
 import io.orderflow.events.OrderShipped;
 import io.orderflow.events.Topics;
+import io.orderflow.messaging.events.EventBatchHandler;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.Replay;
@@ -20,7 +21,6 @@ import io.orderflow.messaging.events.ReplayStarted;
 import io.orderflow.messaging.events.UnitOfWork;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.Consumer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -40,23 +40,33 @@ class OrderEvents {
         this.rebuilt = rebuilt;
     }
 
-    /** Counts orders event by event: the inbox drops duplicates, and its rows and the results are committed together. */
+    /** Counts the orders of a poll at once: the inbox drops duplicates, and its rows and the results are committed together. */
     @Bean
     @Conditional(SubscriptionChosen.class)
-    EventSubscription orders(CountOrder orders) {
-        return subscription(orders::count).unitOfWork(UnitOfWork.POLL).replayable(Replay.through(rebuilding()));
+    EventSubscription orders(CountOrders orders) {
+        return counting(orders::count).replayable(Replay.through(rebuilding()));
     }
 
     /** Dead-letters the events that the topology cannot count. It counts none itself. */
     @Bean
     @Conditional(KafkaStreamsChosen.class)
     EventSubscription checkedOrders() {
-        return subscription(step -> {}).unitOfWork(UnitOfWork.SELF_MANAGED).replayable(Replay.through(rebuilding()));
+        return subscription()
+                .on(OrderCreated.class, OrderCreated.TYPE, this::placed)
+                .on(OrderConfirmed.class, OrderConfirmed.TYPE, this::confirmed)
+                .unitOfWork(UnitOfWork.SELF_MANAGED)
+                .replayable(Replay.through(rebuilding()));
     }
 
     /** Counts orders from nothing, beside the live results; for replays alone. */
     private EventSubscription rebuilding() {
-        return subscription(rebuilt::count).unitOfWork(UnitOfWork.POLL);
+        return counting(rebuilt::count);
+    }
+
+    private EventSubscription counting(EventBatchHandler<OrderStep> orders) {
+        return subscription()
+                .onBatch(OrderCreated.class, OrderCreated.TYPE, this::placed, orders)
+                .onBatch(OrderConfirmed.class, OrderConfirmed.TYPE, this::confirmed, orders);
     }
 
     @EventListener
@@ -64,19 +74,19 @@ class OrderEvents {
         rebuilt.clear();
     }
 
-    private EventSubscription subscription(Consumer<OrderStep> handler) {
+    private static EventSubscription subscription() {
         return EventSubscription.of(Topics.ORDERS, GROUP)
                 .takingUntyped()
-                .on(
-                        OrderCreated.class,
-                        OrderCreated.TYPE,
-                        (created, context) -> handler.accept(OrderStep.placed(created, time(context))))
-                .on(
-                        OrderConfirmed.class,
-                        OrderConfirmed.TYPE,
-                        (confirmed, context) -> handler.accept(OrderStep.confirmed(confirmed, time(context))))
                 .ignoring(OrderRejected.TYPE, OrderCancellationRequested.TYPE, OrderCancelled.TYPE, OrderShipped.TYPE)
                 .notRetrying(InvalidOrderException.class);
+    }
+
+    private OrderStep placed(OrderCreated created, EventContext context) {
+        return OrderStep.placed(created, time(context));
+    }
+
+    private OrderStep confirmed(OrderConfirmed confirmed, EventContext context) {
+        return OrderStep.confirmed(confirmed, time(context));
     }
 
     private Instant time(EventContext context) {

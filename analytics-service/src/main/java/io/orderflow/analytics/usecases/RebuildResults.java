@@ -5,6 +5,7 @@ import io.orderflow.analytics.domain.OrderStep;
 import io.orderflow.analytics.domain.Rebuilt;
 import io.orderflow.analytics.domain.Rules;
 import io.orderflow.analytics.usecases.ViewResults.Found;
+import java.util.List;
 import org.springframework.stereotype.Service;
 
 /** Counts orders again, beside the live results, and compares the two. */
@@ -12,11 +13,11 @@ import org.springframework.stereotype.Service;
 public class RebuildResults {
 
     private final Rebuilt rebuilt;
-    private final CountOrder orders;
+    private final CountOrders orders;
 
     RebuildResults(Rebuilt rebuilt, Rules rules) {
         this.rebuilt = rebuilt;
-        this.orders = new CountOrder(
+        this.orders = new CountOrders(
                 rebuilt.customers(),
                 rebuilt.ordersPerMinute(),
                 rebuilt.suspiciousOrders(),
@@ -29,9 +30,9 @@ public class RebuildResults {
         rebuilt.clear();
     }
 
-    /** Counts an order, in the current transaction. Call it once for each event. */
-    public void count(OrderStep step) {
-        orders.count(step);
+    /** Counts orders, in the current transaction. Call it once for each event. */
+    public void count(List<OrderStep> steps) {
+        orders.count(steps);
     }
 
     /** What differs from the live results as they are now. */

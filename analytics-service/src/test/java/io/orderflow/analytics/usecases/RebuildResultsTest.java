@@ -33,7 +33,7 @@ class RebuildResultsTest {
             step(Kind.PLACED, "c", 20, "1000.01"));
 
     @Autowired
-    CountOrder live;
+    CountOrders live;
 
     @Autowired
     RecordResults results;
@@ -104,8 +104,8 @@ class RebuildResultsTest {
                 .containsExactly("minute");
     }
 
-    private void inTransaction(Consumer<OrderStep> count, OrderStep step) {
-        transactions.executeWithoutResult(transaction -> count.accept(step));
+    private void inTransaction(Consumer<List<OrderStep>> count, OrderStep step) {
+        transactions.executeWithoutResult(transaction -> count.accept(List.of(step)));
     }
 
     private static OrderStep step(Kind kind, String orderId, int second, String total) {

@@ -6,12 +6,16 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
+import io.orderflow.messaging.handling.AtomicBatch;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Innermost: decodes the payload into the class of its type, and calls the event handler. */
@@ -23,19 +27,31 @@ public final class Decoding implements MessageHandler {
             return new Typed<>(JsonCodec.of(handled.eventClass()), handled.handler());
         }
 
-        void handle(byte[] bytes, EventContext context) throws Exception {
-            handler.handle(codec.decode(bytes), context);
+        void handle(byte[] bytes, EventContext context, @Nullable PendingBatch batch) throws Exception {
+            E event = codec.decode(bytes);
+            if (batch != null && handler instanceof BatchedHandler<E, ?> batched) {
+                batch.add(batched, event, context);
+            } else {
+                handler.handle(event, context);
+            }
+        }
+
+        boolean isBatchedWith(@Nullable Typed<?> next) {
+            return next != null
+                    && handler instanceof BatchedHandler<?, ?> own
+                    && next.handler() instanceof BatchedHandler<?, ?> other
+                    && own.batch() == other.batch();
         }
     }
 
     private final TypeResolution types;
     private final Map<String, Typed<?>> handlers = new HashMap<>();
     private final EventSubscription subscription;
+    private @Nullable PendingBatch batch;
 
     public Decoding(EventSubscription subscription) {
         this.subscription = subscription;
-        types = new TypeResolution(
-                subscription.handled().keySet(), subscription.ignored(), subscription.takesUntyped());
+        types = TypeResolution.of(subscription.types());
         subscription.handled().forEach((type, handled) -> handlers.put(type, Typed.of(handled)));
     }
 
@@ -51,8 +67,43 @@ public final class Decoding implements MessageHandler {
         if (bytes == null) {
             throw new UndecodableException("The message has no payload; expected " + type + ".");
         }
-        handler.handle(bytes, context(delivery, type));
+        handler.handle(bytes, context(delivery, type), batch);
         return HandlerResult.HANDLED;
+    }
+
+    /**
+     * Handles the messages of a poll through a chain that ends here, in one transaction. Consecutive events with one batch
+     * handler are handled when the last of them arrives. For the thread of a member.
+     */
+    public AtomicBatch together(MessageHandler chain) {
+        return deliveries -> {
+            PendingBatch pending = new PendingBatch();
+            batch = pending;
+            try {
+                List<HandlerResult> results = new ArrayList<>(deliveries.size());
+                for (int i = 0; i < deliveries.size(); i++) {
+                    pending.expect(isLast(deliveries, i));
+                    results.add(chain.handle(deliveries.get(i)));
+                }
+                pending.requireHandled();
+                return results;
+            } finally {
+                batch = null;
+            }
+        };
+    }
+
+    /** Whether the next message that is handled at all has another handler. */
+    private boolean isLast(List<Delivery<String, byte[]>> deliveries, int index) {
+        Typed<?> own = handlers.get(handledType(deliveries.get(index)));
+        return own == null
+                || deliveries.stream()
+                        .skip(index + 1L)
+                        .map(this::handledType)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .filter(next -> own.isBatchedWith(handlers.get(next)))
+                        .isEmpty();
     }
 
     /** The type that a message is handled as; null if it is ignored or unknown. */

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -76,6 +77,17 @@ public final class EventSubscription {
     }
 
     /**
+     * Handles consecutive events of a poll, of all types with this batch handler, in one transaction and one call, within the
+     * time limit of one event. Without a database each event is a batch of its own.
+     *
+     * @param item makes an event into an item of the batch; if it throws, the event fails alone
+     */
+    public <E, T> EventSubscription onBatch(
+            Class<E> eventClass, String type, BiFunction<E, EventContext, T> item, EventBatchHandler<T> handler) {
+        return on(eventClass, type, new BatchedHandler<>(item, handler)).unitOfWork(UnitOfWork.POLL);
+    }
+
+    /**
      * Detects missing events by the numbers of {@link EventPublisher#publish(Object, long)}, and reports a gap that stays open. Does
      * not change the order in which events are handled, and delays none. Needs a database.
      */
@@ -114,11 +126,7 @@ public final class EventSubscription {
         return filtering(filter -> filter.matching(List.of(patterns)));
     }
 
-    /**
-     * Handles only events that have all of these headers. Replaces an earlier condition on headers.
-     *
-     * @param headers names as in {@link io.orderflow.messaging.Headers}, and values
-     */
+    /** Handles only events that have all of these {@link io.orderflow.messaging.Headers}. Replaces an earlier condition. */
     public EventSubscription whereAll(Map<String, String> headers) {
         return filtering(filter -> filter.where(Match.ALL, headers));
     }
@@ -165,6 +173,7 @@ public final class EventSubscription {
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
+        types.requireSupported(unit, subscription);
         return new EventSubscription(subscription, types, retryPolicy, unit, declared);
     }
 
@@ -223,28 +232,19 @@ public final class EventSubscription {
         return declared.sequenced();
     }
 
-    /** The types that are handled. */
-    public Set<String> types() {
-        return types.handled().keySet();
-    }
-
     /** The types that are handled, each with its class and handler. */
     public Map<String, HandledType<?>> handled() {
         return Collections.unmodifiableMap(types.handled());
     }
 
-    boolean takesUntyped() {
-        return types.untyped();
-    }
-
-    Set<String> ignored() {
-        return types.ignored();
+    HandledTypes types() {
+        return types;
     }
 
     @Override
     public String toString() {
         MessageFilter filter = subscription.options().filter();
-        return subscription + (filter.isNone() ? "" : " (" + filter + ")") + ": " + String.join(", ", types()) + "; "
-                + retryPolicy;
+        return subscription + (filter.isNone() ? "" : " (" + filter + ")") + ": "
+                + String.join(", ", types.handled().keySet()) + "; " + retryPolicy;
     }
 }

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.events;
 
+import io.orderflow.messaging.handling.Subscription;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -23,6 +24,16 @@ record HandledTypes(Map<String, HandledType<?>> handled, Set<String> ignored, bo
             throw new IllegalArgumentException("Two handlers for '" + type + "'.");
         }
         return new HandledTypes(more, ignored, untyped);
+    }
+
+    /** @throws IllegalArgumentException if events are handled in batches, and the unit of work is not a poll */
+    void requireSupported(UnitOfWork unit, Subscription subscription) {
+        if (unit != UnitOfWork.POLL
+                && handled.values().stream().anyMatch(each -> each.handler() instanceof BatchedHandler)) {
+            throw new IllegalArgumentException(
+                    "The subscription of " + subscription + " handles events in batches (onBatch), and a batch is one"
+                            + " transaction: leave out UnitOfWork." + unit + ".");
+        }
     }
 
     HandledTypes ignoring(Set<String> others) {

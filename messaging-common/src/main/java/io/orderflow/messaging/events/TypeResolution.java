@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record TypeResolution(Set<String> handled, Set<String> ignored, boolean untyped) {
 
+    static TypeResolution of(HandledTypes types) {
+        return new TypeResolution(types.handled().keySet(), types.ignored(), types.untyped());
+    }
+
     String typeOf(Message<String, byte[]> message) {
         String stated = message.header(Headers.TYPE);
         if (stated != null) {

@@ -10,6 +10,10 @@ public interface Idempotency {
      */
     HandlerMiddleware message(Subscription subscription, StopCheck stop);
 
-    /** One transaction for all messages of a poll. */
-    AtomicBatch batch(Subscription subscription, MessageHandler handler);
+    /**
+     * One transaction for all messages of a poll.
+     *
+     * @param newMessages handles those that were not handled before, in the transaction
+     */
+    AtomicBatch batch(Subscription subscription, AtomicBatch newMessages);
 }

@@ -103,7 +103,8 @@ public record Pipeline(
 
         List<HandlerMiddleware> work =
                 join(present(new Expiry(clock), sequences(subscription), limit), features.handlerMiddlewares());
-        MessageHandler handler = HandlerMiddleware.chain(work, new Decoding(subscription));
+        Decoding decoding = new Decoding(subscription);
+        MessageHandler handler = HandlerMiddleware.chain(work, decoding);
         if (reads.broadcast()) {
             return new Layers(
                     subscription,
@@ -125,7 +126,11 @@ public record Pipeline(
                 features.batchMiddlewares(),
                 unit == UnitOfWork.POLL && inbox != null
                         ? List.of(new BatchTransaction(
-                                together(crashes, inbox.batch(reads, HandlerMiddleware.chain(present(spans), handler))),
+                                together(
+                                        crashes,
+                                        inbox.batch(
+                                                reads,
+                                                decoding.together(HandlerMiddleware.chain(present(spans), handler)))),
                                 circuits,
                                 metrics))
                         : List.of());

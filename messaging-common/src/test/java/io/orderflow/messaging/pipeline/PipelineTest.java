@@ -29,6 +29,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -226,18 +227,23 @@ class PipelineTest {
         }
 
         @Override
-        public AtomicBatch batch(Subscription subscription, MessageHandler handler) {
+        public AtomicBatch batch(Subscription subscription, AtomicBatch newMessages) {
             return deliveries -> {
-                List<HandlerResult> results = new ArrayList<>();
-                for (Delivery<String, byte[]> each : deliveries) {
-                    results.add(handle(each, handler));
-                }
-                return results;
+                Iterator<HandlerResult> results = newMessages
+                        .handle(deliveries.stream().filter(Inbox::isNew).toList())
+                        .iterator();
+                return deliveries.stream()
+                        .map(each -> isNew(each) ? results.next() : HandlerResult.DUPLICATE)
+                        .toList();
             };
         }
 
+        private static boolean isNew(Delivery<String, byte[]> delivery) {
+            return !delivery.message().key().equals("known");
+        }
+
         private static HandlerResult handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
-            return delivery.message().key().equals("known") ? HandlerResult.DUPLICATE : next.handle(delivery);
+            return isNew(delivery) ? next.handle(delivery) : HandlerResult.DUPLICATE;
         }
     }
 

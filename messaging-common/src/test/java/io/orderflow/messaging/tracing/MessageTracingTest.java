@@ -21,9 +21,7 @@ import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.UnitOfWork;
 import io.orderflow.messaging.handling.AtomicBatch;
 import io.orderflow.messaging.handling.HandlerMiddleware;
-import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Idempotency;
-import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.StopCheck;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.memory.MemoryBroker;
@@ -275,14 +273,8 @@ class MessageTracingTest {
         }
 
         @Override
-        public AtomicBatch batch(Subscription subscription, MessageHandler handler) {
-            return deliveries -> {
-                List<HandlerResult> results = new ArrayList<>();
-                for (Delivery<String, byte[]> each : deliveries) {
-                    results.add(handler.handle(each));
-                }
-                return results;
-            };
+        public AtomicBatch batch(Subscription subscription, AtomicBatch newMessages) {
+            return newMessages;
         }
     }
 }

@@ -7,10 +7,10 @@ import io.orderflow.messaging.handling.AtomicBatch;
 import io.orderflow.messaging.handling.HandlerMiddleware;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.Idempotency;
-import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.StopCheck;
 import io.orderflow.messaging.handling.Subscription;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -29,19 +29,23 @@ public record TransactionalInbox(TransactionTemplate transaction, Inbox inbox, M
 
     /** One insert of inbox rows, the handlers in order, one commit. */
     @Override
-    public AtomicBatch batch(Subscription subscription, MessageHandler handler) {
-        NewMessages newMessages = new NewMessages(subscription, inbox);
-        return deliveries -> Transactions.call(transaction, () -> handle(deliveries, newMessages, handler));
+    public AtomicBatch batch(Subscription subscription, AtomicBatch newMessages) {
+        NewMessages findings = new NewMessages(subscription, inbox);
+        return deliveries -> Transactions.call(transaction, () -> handle(deliveries, findings, newMessages));
     }
 
     private static List<HandlerResult> handle(
-            List<Delivery<String, byte[]>> deliveries, NewMessages newMessages, MessageHandler handler)
-            throws Exception {
-        List<Boolean> areNew = newMessages.areNew(deliveries);
-        List<HandlerResult> results = new ArrayList<>(deliveries.size());
+            List<Delivery<String, byte[]>> deliveries, NewMessages findings, AtomicBatch newMessages) throws Exception {
+        List<Boolean> areNew = findings.areNew(deliveries);
+        List<Delivery<String, byte[]>> some = new ArrayList<>(deliveries.size());
         for (int i = 0; i < deliveries.size(); i++) {
-            results.add(areNew.get(i) ? handler.handle(deliveries.get(i)) : HandlerResult.DUPLICATE);
+            if (areNew.get(i)) {
+                some.add(deliveries.get(i));
+            }
         }
-        return results;
+        Iterator<HandlerResult> handled = newMessages.handle(some).iterator();
+        return areNew.stream()
+                .map(isNew -> isNew ? handled.next() : HandlerResult.DUPLICATE)
+                .toList();
     }
 }

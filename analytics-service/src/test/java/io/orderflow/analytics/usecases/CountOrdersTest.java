@@ -26,12 +26,12 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 @UseCaseTest
 @Import(TestAdapters.class)
-class CountOrderTest {
+class CountOrdersTest {
 
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @Autowired
-    CountOrder orders;
+    CountOrders orders;
 
     @Autowired
     RecordResults results;
@@ -92,6 +92,27 @@ class CountOrderTest {
     }
 
     @Test
+    void several_steps_at_once_count_as_one_after_the_other() {
+        transactions.executeWithoutResult(transaction -> orders.count(List.of(
+                step(Kind.PLACED, "a", "ada", 0),
+                step(Kind.PLACED, "b", "grace", 1),
+                step(Kind.PLACED, "c", "ada", 30),
+                step(Kind.CONFIRMED, "a", "ada", 31),
+                step(Kind.PLACED, "d", "ada", 59))));
+
+        assertThat(view.customer("ada")).contains(new CustomerTotals("ada", 3, 1, new BigDecimal("1.00")));
+        assertThat(view.customer("grace").orElseThrow().orders()).isEqualTo(1);
+        assertThat(view.suspicious(null, 10, 0).items())
+                .extracting(SuspiciousOrder::orderId)
+                .containsExactly("d");
+        assertThat(view.ordersPerMinute(10, 0).items()).containsExactly(new MinuteCount(NOON, 4));
+    }
+
+    private static OrderStep step(Kind kind, String orderId, String customerId, int second) {
+        return new OrderStep(kind, orderId, customerId, new BigDecimal("1.00"), NOON.plusSeconds(second));
+    }
+
+    @Test
     void an_order_of_a_high_value_is_published() {
         count(Kind.PLACED, "a", 0, "1000");
         count(Kind.PLACED, "b", 1, "1000.01");
@@ -134,6 +155,6 @@ class CountOrderTest {
 
     private void count(Kind kind, String orderId, int second, String total) {
         OrderStep step = new OrderStep(kind, orderId, "ada", new BigDecimal(total), NOON.plusSeconds(second));
-        transactions.executeWithoutResult(transaction -> orders.count(step));
+        transactions.executeWithoutResult(transaction -> orders.count(List.of(step)));
     }
 }

@@ -26,6 +26,8 @@ class GeneratedDocumentationTest {
             "configuration", module -> ConfigurationTable.of(ROOT.resolve(module)),
             "metrics", module -> MetricsTable.of(ROOT.resolve(module)),
             "subscriptions", none -> SubscriptionLists.ofAllServices(),
+            "topics", none -> TopicTable.of(ROOT),
+            "diagram", none -> TopicDiagram.ofAllServices(),
             "tour", none -> Tour.of(ROOT));
 
     /** Generates the lines between two markers from the argument of the marker. */

@@ -2,6 +2,7 @@ package io.orderflow.systemtests;
 
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.memory.MemoryBroker;
+import io.orderflow.messaging.runtime.EventRegistry;
 import io.orderflow.servers.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,12 +21,19 @@ import tools.jackson.databind.json.JsonMapper;
  * What a running service states about itself.
  *
  * @param name of the service
+ * @param registry what it publishes and consumes
  * @param subscriptions the middlewares of each of its subscriptions
  * @param api the OpenAPI document of its API
  * @param events the AsyncAPI document of what it publishes and consumes
  * @param operatorApi the OpenAPI document of its operator API
  */
-record ServiceDescription(String name, List<String> subscriptions, String api, String events, String operatorApi) {
+record ServiceDescription(
+        String name,
+        EventRegistry registry,
+        List<String> subscriptions,
+        String api,
+        String events,
+        String operatorApi) {
 
     private static final List<String> SERVICES = List.of("order", "inventory", "shipping", "email", "analytics");
     private static final JsonMapper JSON = new JsonMapper();
@@ -40,6 +48,10 @@ record ServiceDescription(String name, List<String> subscriptions, String api, S
         return Running.ALL;
     }
 
+    boolean publishes(String topic) {
+        return registry.published().stream().anyMatch(each -> each.topics().contains(topic));
+    }
+
     private static List<ServiceDescription> startAll() {
         List<ServiceDescription> all = new ArrayList<>();
         try (MessageBroker broker = new MemoryBroker()) {
@@ -47,6 +59,7 @@ record ServiceDescription(String name, List<String> subscriptions, String api, S
                 try (ServiceInThisJvm service = start(name, broker)) {
                     all.add(new ServiceDescription(
                             name + "-service",
+                            service.events(),
                             service.subscriptions(),
                             document(service, OpenApiConfiguration.SERVICE),
                             JSON.writeValueAsString(AsyncApi.of(service.events())),

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.ConsumerOptions;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
+import io.orderflow.messaging.handling.AtomicBatch;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.StopCheck;
@@ -32,13 +33,20 @@ class TransactionalInboxTest {
         }
         return HandlerResult.HANDLED;
     };
+    private final AtomicBatch all = deliveries -> {
+        List<HandlerResult> results = new ArrayList<>();
+        for (Delivery<String, byte[]> each : deliveries) {
+            results.add(handler.handle(each));
+        }
+        return results;
+    };
 
     @Test
     void a_poll_is_handled_in_order_without_its_duplicates() throws Exception {
-        transactions.batch(subscription, handler).handle(List.of(delivery("m1", "one")));
+        transactions.batch(subscription, all).handle(List.of(delivery("m1", "one")));
 
         List<HandlerResult> results = transactions
-                .batch(subscription, handler)
+                .batch(subscription, all)
                 .handle(List.of(delivery("m2", "two"), delivery("m1", "one"), delivery("m3", "three")));
 
         assertThat(results).containsExactly(HandlerResult.HANDLED, HandlerResult.DUPLICATE, HandlerResult.HANDLED);
@@ -48,7 +56,7 @@ class TransactionalInboxTest {
     @Test
     void of_a_poll_with_a_failure_nothing_is_recorded() {
         assertThatThrownBy(() -> transactions
-                        .batch(subscription, handler)
+                        .batch(subscription, all)
                         .handle(List.of(delivery("m1", "one"), delivery("bad", "two"))))
                 .hasMessage("failed");
 

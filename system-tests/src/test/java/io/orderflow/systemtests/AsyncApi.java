@@ -43,7 +43,7 @@ final class AsyncApi {
                     "receive." + subscription.topic() + "." + subscription.group(),
                     "receive",
                     subscription.topic(),
-                    each.types(),
+                    each.handled().keySet(),
                     reader + " handles messages of " + subscription.topic() + ".");
         }
         TreeSet<String> types = new TreeSet<>();

@@ -7,7 +7,6 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
-import io.orderflow.messaging.MessageIds;
 import io.orderflow.messaging.events.EventBatchHandler;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.UnitOfWork;
@@ -103,7 +102,6 @@ class BatchHandlingTest {
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(broker.producer()),
                 new PipelineFeatures(new Transactions(), null, null, List.of(), List.of(middleware)),
-                new MessageIds(broker.traits()),
                 registry,
                 InstantSource.system());
         TimeLimit limit = new TimeLimit("test", Duration.ofMinutes(1));

@@ -92,13 +92,14 @@ class OpenApiConfiguration {
         };
     }
 
-    @Bean
-    RecordNullness recordNullness() {
-        return new RecordNullness();
-    }
-
+    /** Before recordNullness: a converter that is registered later is asked first, and this one asks no other. */
     @Bean
     ModelResolver modelResolver(ObjectMapperProvider mapper) {
         return new ModelResolver(mapper.jsonMapper(), new NestedNames()).openapi31(true);
+    }
+
+    @Bean
+    RecordNullness recordNullness() {
+        return new RecordNullness();
     }
 }

@@ -1,9 +1,13 @@
 package io.orderflow.messaging.policy;
 
+import io.orderflow.messaging.handling.HandlerMiddleware;
 import java.util.Collections;
 import java.util.List;
 
-/** Where a failure arose: the first stack frame of the application's own code, in the root cause or else in what it caused. */
+/**
+ * Where a failure arose: the first stack frame of the application's own code, in the root cause or else in what it caused. Frames of its
+ * middlewares do not count: they are below everything that handles the message, decoding included.
+ */
 final class FailurePlace {
 
     /** The platform, frameworks, clients and this library. */
@@ -46,7 +50,17 @@ final class FailurePlace {
 
     private static boolean isTheApplications(String name) {
         return !name.contains("$$") // proxies, and what the JVM makes of a lambda
-                && NOT_THE_APPLICATIONS.stream().noneMatch(name::startsWith);
+                && NOT_THE_APPLICATIONS.stream().noneMatch(name::startsWith)
+                && !isMiddleware(name);
+    }
+
+    private static boolean isMiddleware(String name) {
+        try {
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return HandlerMiddleware.class.isAssignableFrom(Class.forName(name, false, loader));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private static String describe(StackTraceElement frame) {

@@ -2,6 +2,7 @@ package io.orderflow.messaging.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.shop.PassingMiddleware;
 import org.junit.jupiter.api.Test;
 
 class FailurePlaceTest {
@@ -34,6 +35,15 @@ class FailurePlaceTest {
     void without_a_frame_of_the_application_it_is_the_topmost_frame() {
         assertThat(FailurePlace.of(failure(null, PLATFORM, LIBRARY))).isEqualTo("java.util.Objects#reserve:10");
         assertThat(FailurePlace.of(failure(null))).isEqualTo("unknown");
+    }
+
+    /** A message that cannot be decoded passes middlewares of the application, but none of them failed. */
+    @Test
+    void a_middleware_is_not_the_place() {
+        StackTraceElement middleware = frame(PassingMiddleware.class.getName(), 22);
+        assertThat(FailurePlace.of(failure(null, LIBRARY, middleware)))
+                .isEqualTo(LIBRARY.getClassName() + "#reserve:20");
+        assertThat(FailurePlace.of(failure(null, LIBRARY, STOCK, middleware))).isEqualTo("com.shop.Stock#reserve:30");
     }
 
     private static Exception failure(Exception cause, StackTraceElement... frames) {

@@ -154,7 +154,6 @@ class EventsTest extends RunningOrderService {
         Path cursor = Files.writeString(folder.resolve("cursor"), end());
         String first = place();
         assertThat(firstLineOfThePollingClient(cursor)).contains(first, "PENDING", "Order placed");
-        await().until(() -> Files.readString(cursor).equals(end()));
 
         String second = place();
 
@@ -170,7 +169,9 @@ class EventsTest extends RunningOrderService {
                 .redirectErrorStream(true)
                 .start();
         try (BufferedReader output = client.inputReader()) {
-            return output.readLine();
+            String line = output.readLine();
+            await().until(() -> Files.readString(cursor).equals(end()));
+            return line;
         } finally {
             client.destroyForcibly().onExit().join();
         }

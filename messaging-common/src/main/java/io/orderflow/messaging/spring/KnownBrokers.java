@@ -37,10 +37,11 @@ record KnownBrokers(Map<String, String> clientPackages) {
         return clientPackages.containsKey(name);
     }
 
-    /** Those that the configuration names; none in a context that was created without {@link BrokerChoice}. */
+    /** Those that the configuration names; only the chosen one if a test chose it after {@link BrokerChoice} had run. */
     Set<String> inUse(Environment environment) {
         return clientPackages.keySet().stream()
-                .filter(name -> environment.getProperty(IN_USE + name, Boolean.class, false))
+                .filter(name -> name.equals(environment.getProperty(BrokerChoice.PROPERTY))
+                        || environment.getProperty(IN_USE + name, Boolean.class, false))
                 .collect(Collectors.toSet());
     }
 

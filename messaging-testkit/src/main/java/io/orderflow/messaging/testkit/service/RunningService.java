@@ -1,6 +1,6 @@
 package io.orderflow.messaging.testkit.service;
 
-import io.orderflow.messaging.MessageBroker;
+import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.runtime.TopicCatalog;
 import io.orderflow.messaging.testkit.EventProbe;
 import java.net.URI;
@@ -33,7 +33,7 @@ public abstract class RunningService {
     private int port;
 
     @Autowired
-    private MessageBroker broker;
+    private Brokers brokers;
 
     @Autowired
     private TopicCatalog topics;
@@ -48,7 +48,7 @@ public abstract class RunningService {
 
     @BeforeEach
     void openProbe() {
-        probe = new EventProbe(broker, topics::topic, watched);
+        probe = new EventProbe(brokers.usual().broker(), topics::topic, watched);
     }
 
     @AfterEach

@@ -13,5 +13,13 @@ public enum OrderStatus {
     /** Cancelled. Final. */
     CANCELLED,
     /** Handed to a carrier. Final. */
-    SHIPPED
+    SHIPPED;
+
+    /** Whether an order keeps this status for ever. */
+    public boolean isFinal() {
+        return switch (this) {
+            case PENDING, CONFIRMED, CANCELLING -> false;
+            case REJECTED, CANCELLED, SHIPPED -> true;
+        };
+    }
 }

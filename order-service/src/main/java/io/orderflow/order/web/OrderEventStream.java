@@ -2,12 +2,9 @@ package io.orderflow.order.web;
 
 import io.orderflow.order.domain.FeedEntry;
 import io.orderflow.order.domain.FeedPosition;
-import io.orderflow.order.domain.OrderStatus;
 import io.orderflow.order.usecases.ReadEvents;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.EnumSet;
-import java.util.Set;
 import java.util.UUID;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
@@ -16,9 +13,6 @@ final class OrderEventStream implements EventWaiters.Waiter {
 
     /** Clients connect again after this, with the id of the last event. */
     static final Duration LONGEST = Duration.ofMinutes(5);
-
-    private static final Set<OrderStatus> FINAL =
-            EnumSet.of(OrderStatus.REJECTED, OrderStatus.CANCELLED, OrderStatus.SHIPPED);
 
     private final SseEmitter emitter = new SseEmitter(LONGEST.plusSeconds(1).toMillis());
     private final UUID orderId;
@@ -48,7 +42,7 @@ final class OrderEventStream implements EventWaiters.Waiter {
                         .name(view.status().name())
                         .data(view));
                 position = entry.position();
-                if (FINAL.contains(view.status())) {
+                if (view.status().isFinal()) {
                     emitter.complete();
                     return true;
                 }

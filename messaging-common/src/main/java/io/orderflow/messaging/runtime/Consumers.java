@@ -234,7 +234,7 @@ public final class Consumers implements SmartLifecycle {
         return running;
     }
 
-    /** The pauses by operators, which whoever stores them replaces. */
+    /** The pauses by operators. The component that stores them replaces them. */
     public OperatorPauses pauses() {
         return pauses;
     }

@@ -121,7 +121,7 @@ abstract class FailingHandlerFixture {
 
     record Placed(String orderId) {}
 
-    /** Stands still until it is stepped; far in the past, so that what waits in the outbox is due at once. */
+    /** A clock that the test moves. It begins far in the past, so that each row of the outbox is due at once. */
     static final class SteppedClock extends Clock {
 
         private volatile Instant now = Instant.now().minus(Duration.ofHours(1));

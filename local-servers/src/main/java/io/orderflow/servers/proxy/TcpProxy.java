@@ -3,10 +3,12 @@ package io.orderflow.servers.proxy;
 import io.orderflow.servers.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * detect it.
  */
 public final class TcpProxy implements AutoCloseable {
+
+    private static final Duration UNTIL_REFUSED = Duration.ofSeconds(10);
 
     private final String targetHost;
     private final int targetPort;
@@ -194,12 +198,33 @@ public final class TcpProxy implements AutoCloseable {
                 listening.close();
                 // the port accepts connections until the waiting thread has left the system call
                 accepting.join();
+                awaitRefused();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
             listening = null;
+        }
+    }
+
+    /** A process that is being started holds a copy of the listening socket for some milliseconds. */
+    private void awaitRefused() throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + UNTIL_REFUSED.toNanos();
+        while (accepts()) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("Port " + port + " still accepts connections " + UNTIL_REFUSED.toSeconds()
+                        + " s after the proxy has stopped listening; another process listens there");
+            }
+            Thread.sleep(1);
+        }
+    }
+
+    private boolean accepts() throws IOException {
+        try (Socket probe = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return probe.isConnected();
+        } catch (SocketException refusedOrReset) {
+            return !(refusedOrReset instanceof ConnectException);
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -157,6 +159,24 @@ class TcpProxyTest {
         }
     }
 
+    /** A process that is being started holds copies of all sockets until it has replaced its program. */
+    @Test
+    void no_connection_is_accepted_once_refuse_has_returned_while_processes_are_started() throws Exception {
+        AtomicBoolean refused = new AtomicBoolean();
+        CompletableFuture<Void> starting = CompletableFuture.runAsync(() -> {
+            while (!refused.get()) {
+                startAndAwait("true");
+            }
+        });
+
+        try {
+            no_connection_is_accepted_once_refuse_has_returned();
+        } finally {
+            refused.set(true);
+            starting.join();
+        }
+    }
+
     @Test
     void a_connection_is_cut_after_exactly_that_many_bytes() throws IOException {
         Socket client = connect();
@@ -210,6 +230,16 @@ class TcpProxyTest {
                 .extracting(Thread::getName)
                 .noneMatch(name -> name.startsWith("proxy-" + proxy.port()));
         assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    }
+
+    private static void startAndAwait(String program) {
+        try {
+            new ProcessBuilder(program).start().waitFor();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private Socket connect() throws IOException {

@@ -38,6 +38,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -67,6 +68,11 @@ abstract class OrderFlow {
     /** Sends a text with the broker's own client, as a foreign producer does. */
     abstract void sendAsForeignProducer(RealServer server, String topic, String routingKey, String json)
             throws Exception;
+
+    /** What no broker changes is tested on one of them, and on all by {@code ./orderflow test --all}. */
+    boolean runsTestsOfServicesAlone() {
+        return kind == Broker.KAFKA || TestSelection.all();
+    }
 
     @BeforeAll
     void start() {
@@ -98,6 +104,7 @@ abstract class OrderFlow {
     }
 
     @Test
+    @EnabledIf("runsTestsOfServicesAlone")
     void a_newcomer_places_watches_and_cancels_orders_in_the_shop(@TempDir Path profile) {
         try (ShopPage page = new ShopPage(stack.service(Service.ORDER).address(), profile)) {
             page.order(SKU, 2);
@@ -153,6 +160,7 @@ abstract class OrderFlow {
 
     /** More orders than the carriers can book meanwhile. */
     @Test
+    @EnabledIf("runsTestsOfServicesAlone")
     void the_customer_of_an_order_that_waits_for_shipping_is_reminded() {
         List<String> orders = Stream.generate(() -> shop.place("grace", "standard", "STICKER-SET", 1))
                 .limit(20)
@@ -175,6 +183,7 @@ abstract class OrderFlow {
     }
 
     @Test
+    @EnabledIf("runsTestsOfServicesAlone")
     void an_order_that_exceeds_the_stock_is_rejected_and_mailed() {
         String id = shop.place("grace", "standard", "LAST-ONE", 2);
 
@@ -184,6 +193,7 @@ abstract class OrderFlow {
     }
 
     @Test
+    @EnabledIf("runsTestsOfServicesAlone")
     void an_order_cancelled_before_its_reservation_holds_no_stock() {
         int before = available("KEYBOARD-TKL");
         ServiceProcess inventory = stack.service(Service.INVENTORY);
@@ -201,6 +211,7 @@ abstract class OrderFlow {
     }
 
     @Test
+    @EnabledIf("runsTestsOfServicesAlone")
     void an_order_cancelled_after_its_reservation_releases_its_stock() {
         int before = available("MOUSE-SILENT");
         String id = shop.place("grace", "standard", "MOUSE-SILENT", 3);
@@ -246,6 +257,7 @@ abstract class OrderFlow {
     }
 
     @Test
+    @EnabledIf("runsTestsOfServicesAlone")
     void an_operator_finds_and_redrives_a_dead_letter_in_the_console(@TempDir Path profile) {
         ServiceProcess console = stack.startConsole();
         String id = shop.place("grace", "standard", SKU, 1);

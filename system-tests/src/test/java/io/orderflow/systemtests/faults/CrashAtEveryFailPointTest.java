@@ -11,6 +11,7 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.database.LibraryScripts;
 import io.orderflow.servers.PostgresServer;
+import io.orderflow.systemtests.TestSelection;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,8 @@ import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
  * exactly one effect and one answer, the dead letters are exactly the poison messages, and the broker has each key's orders
  * in the order in which they were placed.
  *
- * <p>All fail points take some minutes for each broker: an ordinary build runs some, {@code -Dorderflow.fail-points=all} all,
- * and {@code -Dorderflow.fail-points=relay.after-confirm,...} the named ones.
+ * <p>All fail points take some minutes for each broker: an ordinary build runs some, {@code ./orderflow test --all} all, and
+ * {@code -Dorderflow.fail-points=relay.after-confirm,...} the named ones.
  */
 class CrashAtEveryFailPointTest {
 
@@ -163,7 +164,7 @@ class CrashAtEveryFailPointTest {
     }
 
     private static List<String> failPoints() {
-        String chosen = System.getProperty(CHOICE, SOME);
+        String chosen = System.getProperty(CHOICE, TestSelection.all() ? "all" : SOME);
         return chosen.equals("all")
                 ? FailPoints.all().stream()
                         .map(FailPoint::name)

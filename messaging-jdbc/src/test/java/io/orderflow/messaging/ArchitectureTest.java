@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final List<String> DATABASE = List.of(
             "outbox",
             "inbox",
+            "audit",
             "deadletters",
             "replay",
             "database",
@@ -57,7 +58,7 @@ class ArchitectureTest {
     static final ArchRule arrows_go_down = layers(List.of(
             List.of("jdbc", "operations"),
             List.of("spring"),
-            List.of("deadletters", "replay"),
+            List.of("deadletters", "replay", "audit"),
             List.of("database"),
             List.of("outbox"),
             List.of("inbox", "crashguard", "sequence", "pauses"),

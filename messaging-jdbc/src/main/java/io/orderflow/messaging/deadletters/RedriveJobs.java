@@ -3,6 +3,7 @@ package io.orderflow.messaging.deadletters;
 import io.orderflow.messaging.database.StorableText;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,12 +17,13 @@ public final class RedriveJobs {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private static final String START = """
-            insert into messaging_redrive (id, filter, dry_run, per_second, stop_on_failure, state, started_by, ended_at,
-                matched, refused, up_to)
-            select :jobId, :filter::json, :dryRun, :perSecond, :stopOnFailure, :jobState, :who,
+            insert into messaging_redrive (id, filter, first_of_all, dry_run, per_second, stop_on_failure, state, started_by,
+                ended_at, matched, refused, up_to)
+            select :jobId, :filter::json, :first, :dryRun, :perSecond, :stopOnFailure, :jobState, :who,
                    case when :dryRun then now() end, count(*),
                    count(*) filter (where :dryRun and (redriven >= :max or possibly_handled)), coalesce(max(id), 0)
-            from messaging_dead_letter where\s""";
+            from (select id, redriven, possibly_handled from messaging_dead_letter where %s order by id limit :first) selected
+            """;
     private static final String SELECT = """
             select j.*, (select count(*) from messaging_dead_letter d
                          where d.job = j.id and d.state <> 'REDRIVEN') as failed_again
@@ -51,10 +53,11 @@ public final class RedriveJobs {
         UUID id = UUID.randomUUID();
         FilterSql where = FilterSql.of(order.filter());
         RedriveJob.State state = order.dryRun() ? RedriveJob.State.COMPLETED : RedriveJob.State.RUNNING;
-        jdbc.sql(START + where.condition())
+        jdbc.sql(START.formatted(where.condition()))
                 .params(where.parameters())
                 .param("jobId", id)
                 .param("filter", JSON.writeValueAsString(order.filter()))
+                .param("first", order.first(), Types.INTEGER)
                 .param("dryRun", order.dryRun())
                 .param("perSecond", order.perSecond())
                 .param("stopOnFailure", order.stopOnFailure())
@@ -91,6 +94,7 @@ public final class RedriveJobs {
                 row.getObject("id", UUID.class),
                 new RedriveOrder(
                         JSON.readValue(row.getString("filter"), DeadLetterFilter.class),
+                        row.getObject("first_of_all", Integer.class),
                         row.getBoolean("dry_run"),
                         row.getInt("per_second"),
                         row.getBoolean("stop_on_failure")),

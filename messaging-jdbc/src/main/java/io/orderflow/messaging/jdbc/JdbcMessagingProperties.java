@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param inbox how long handled messages are remembered
  * @param sequences gaps in the sequences of events
  * @param deadLetters messages that could not be handled
+ * @param audit the requests of operators that change something
  * @param crashLoopGuard messages whose handling ends the process
  */
 @ConfigurationProperties("messaging")
@@ -26,6 +27,7 @@ public record JdbcMessagingProperties(
         @DefaultValue InboxSettings inbox,
         @DefaultValue SequenceSettings sequences,
         @DefaultValue DeadLetterSettings deadLetters,
+        @DefaultValue AuditSettings audit,
         @DefaultValue CrashLoopGuardSettings crashLoopGuard) {
 
     /**
@@ -80,6 +82,13 @@ public record JdbcMessagingProperties(
 
             @DefaultValue("30d") Duration retention,
             @DefaultValue Map<String, Duration> eraseAfter) {}
+
+    /**
+     * The audit log.
+     *
+     * @param retention how long a request is kept
+     */
+    public record AuditSettings(@DefaultValue("365d") Duration retention) {}
 
     /**
      * The crash-loop guard.

@@ -18,6 +18,7 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
     static final String GROUPS = "/groups";
     static final String REPLAYS = "/replays";
     static final String SUBSCRIPTIONS = "/subscriptions";
+    static final String AUDIT = "/audit";
 
     static final String FIRST_PAGE = "0";
     static final String PAGE_SIZE = "20";
@@ -25,7 +26,13 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
     private static final int MAX_PAGE = 1_000_000;
     private static final int MAX_PAGE_SIZE = 100;
     private static final String[] PATHS = {
-        DEAD_LETTERS + "/**", OUTBOX + "/**", SCHEDULED + "/**", GROUPS + "/**", SUBSCRIPTIONS + "/**", REPLAYS + "/**"
+        DEAD_LETTERS + "/**",
+        OUTBOX + "/**",
+        SCHEDULED + "/**",
+        GROUPS + "/**",
+        SUBSCRIPTIONS + "/**",
+        REPLAYS + "/**",
+        AUDIT + "/**"
     };
 
     /** The paths of all requests of the API, as patterns of Spring Security. */
@@ -35,7 +42,11 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
 
     /** How many rows precede a page, from 0. Requests for more than {@value #MAX_PAGE_SIZE} rows are rejected. */
     static long offset(int page, int size) {
-        return (long) RequestErrors.requireBetween("page", page, 0, MAX_PAGE)
-                * RequestErrors.requireBetween("size", size, 1, MAX_PAGE_SIZE);
+        return (long) RequestErrors.requireBetween("page", page, 0, MAX_PAGE) * pageSize(size);
+    }
+
+    /** A number of rows that was requested, at most {@value #MAX_PAGE_SIZE}. */
+    static int pageSize(int size) {
+        return RequestErrors.requireBetween("size", size, 1, MAX_PAGE_SIZE);
     }
 }

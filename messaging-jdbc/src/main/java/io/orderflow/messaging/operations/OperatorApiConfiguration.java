@@ -1,5 +1,6 @@
 package io.orderflow.messaging.operations;
 
+import io.orderflow.messaging.audit.AuditLog;
 import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.Redriving;
@@ -60,6 +61,18 @@ class OperatorApiConfiguration {
     @ConditionalOnBean(SubscriptionPauses.class)
     SubscriptionController subscriptionController(Consumers consumers, SubscriptionPauses pauses) {
         return new SubscriptionController(consumers, pauses);
+    }
+
+    @Bean
+    @ConditionalOnBean(AuditLog.class)
+    AuditController auditController(AuditLog audit) {
+        return new AuditController(audit);
+    }
+
+    @Bean
+    @ConditionalOnBean(AuditLog.class)
+    AuditInterceptor auditInterceptor(AuditLog audit) {
+        return new AuditInterceptor(audit);
     }
 
     @Bean

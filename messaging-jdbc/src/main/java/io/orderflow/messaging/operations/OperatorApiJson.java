@@ -40,6 +40,7 @@ class OperatorApiJson implements WebMvcConfigurer {
             ReplayRequest.class,
             ReplayJob.class,
             ReplayController.Replays.class,
+            AuditController.Entries.class,
             ParkedRow.class,
             OutboxController.ParkedPage.class,
             ScheduledRow.class,

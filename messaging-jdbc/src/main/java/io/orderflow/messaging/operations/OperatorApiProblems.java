@@ -21,6 +21,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
  */
 @RestControllerAdvice(
         assignableTypes = {
+            AuditController.class,
             DeadLetterController.class,
             RedriveJobController.class,
             ReplayController.class,

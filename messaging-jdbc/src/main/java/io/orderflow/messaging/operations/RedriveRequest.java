@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A redrive of all waiting dead letters that match.
  *
+ * @param first only the oldest ones, so many; all by default
  * @param dryRun only count them; default false
  * @param perSecond at most so many a second; default 50
  * @param stopOnFailure stop as soon as one of them fails again; default true
@@ -22,6 +23,7 @@ record RedriveRequest(
         @Nullable String key,
         @Nullable String messageId,
         @Nullable String text,
+        @Nullable Integer first,
         @Nullable Boolean dryRun,
         @Nullable Integer perSecond,
         @Nullable Boolean stopOnFailure) {
@@ -29,6 +31,7 @@ record RedriveRequest(
     RedriveOrder order() {
         return new RedriveOrder(
                 new DeadLetterFilter(group, topic, type, fingerprint, from, to, null, key, messageId, text),
+                first == null ? null : RequestErrors.requireBetween("first", first, 1, Integer.MAX_VALUE),
                 Boolean.TRUE.equals(dryRun),
                 RequestErrors.requireBetween(
                         "perSecond",

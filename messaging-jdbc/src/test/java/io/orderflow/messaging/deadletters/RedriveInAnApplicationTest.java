@@ -102,7 +102,7 @@ class RedriveInAnApplicationTest {
         RedriveJobs jobs = context.getBean(RedriveJobs.class);
         DeadLetterFilter alike =
                 new DeadLetterFilter(null, null, null, letter.fingerprint(), null, null, null, null, null, null);
-        RedriveJob job = jobs.start(new RedriveOrder(alike, false, 1_000, true), "ada");
+        RedriveJob job = jobs.start(new RedriveOrder(alike, null, false, 1_000, true), "ada");
 
         await().untilAsserted(() ->
                 assertThat(jobs.find(job.id()).orElseThrow().state()).isEqualTo(RedriveJob.State.COMPLETED));
@@ -118,7 +118,8 @@ class RedriveInAnApplicationTest {
         waiting(20);
         application().broken = false;
 
-        context.getBean(RedriveJobs.class).start(new RedriveOrder(DeadLetterFilter.all(), false, 20, true), "ada");
+        context.getBean(RedriveJobs.class)
+                .start(new RedriveOrder(DeadLetterFilter.all(), null, false, 20, true), "ada");
         await().until(() -> !application().stock.isEmpty());
         application().clock = Clock.offset(Clock.systemUTC(), Duration.ofHours(-1));
         await().untilAsserted(() -> assertThat(application().stock).hasSize(20));

@@ -54,7 +54,7 @@ class RedriveWorkerTest {
         bench.jdbc
                 .sql("update messaging_dead_letter set redriven = 3 where message_id = 'm1'")
                 .update();
-        RedriveJob job = jobs.start(new RedriveOrder(DeadLetterFilter.all(), true, 10, false), "ada");
+        RedriveJob job = jobs.start(new RedriveOrder(DeadLetterFilter.all(), null, true, 10, false), "ada");
         step(2);
 
         assertThat(job.state()).isEqualTo(State.COMPLETED);
@@ -223,7 +223,7 @@ class RedriveWorkerTest {
                         .orElseThrow();
         DeadLetterFilter filter =
                 new DeadLetterFilter(null, null, null, fingerprint, null, null, null, null, null, null);
-        return jobs.start(new RedriveOrder(filter, false, perSecond, stop), "ada")
+        return jobs.start(new RedriveOrder(filter, null, false, perSecond, stop), "ada")
                 .id();
     }
 

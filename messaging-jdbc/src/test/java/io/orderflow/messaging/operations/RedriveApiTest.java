@@ -73,6 +73,57 @@ class RedriveApiTest {
     }
 
     @Test
+    void a_redrive_of_the_first_leaves_the_others_waiting() {
+        application.deadLetter("{\"orderId\":\"1\"}", "{\"orderId\":\"2\"}", "{\"orderId\":\"3\"}");
+
+        JsonNode job = application
+                .post("/dead-letters/redrives", "{\"first\":2,\"stopOnFailure\":false}")
+                .json();
+
+        assertThat(job.get("matched").asInt()).isEqualTo(2);
+        String path = "/dead-letters/redrives/" + job.get("id").asString();
+        await().until(() -> application.get(path).json().get("state").asString().equals("COMPLETED"));
+        assertThat(application.get(path).json().get("redriven").asInt()).isEqualTo(2);
+        assertThat(application
+                        .jdbc()
+                        .sql("select redriven from messaging_dead_letter order by id")
+                        .query(Integer.class)
+                        .list())
+                .containsExactly(1, 1, 0);
+        application.post("/dead-letters/redrives", "{\"first\":0}").assertProblem(400, "invalid-request");
+    }
+
+    @Test
+    void each_change_is_in_the_audit_log_with_its_outcome() {
+        application.deadLetter("{\"orderId\":\"1\"}");
+        application.get(path());
+        application.post(path() + "/redrive?anyway=true");
+        application.post("/dead-letters/0/discard");
+        String job =
+                application.post("/dead-letters/redrives", "{\"dryRun\":true}").header("location");
+
+        JsonNode entries = application.get("/audit").json().get("items");
+        assertThat(entries.findValuesAsString("request"))
+                .containsExactly(
+                        "POST /dead-letters/redrives",
+                        "POST /dead-letters/0/discard",
+                        "POST " + path() + "/redrive?anyway=true");
+        assertThat(entries.findValuesAsString("operator")).containsOnly("anonymous");
+        assertThat(entries.valueStream().map(each -> each.get("status").asInt()))
+                .containsExactly(202, 404, 200);
+        assertThat(entries.at("/0/result").asString()).isEqualTo(job);
+
+        long latest = entries.at("/0/id").asLong();
+        assertThat(application
+                        .get("/audit?size=1&before=" + latest)
+                        .json()
+                        .at("/items/0/request")
+                        .asString())
+                .isEqualTo("POST /dead-letters/0/discard");
+        application.get("/audit?size=101").assertProblem(400, "invalid-request");
+    }
+
+    @Test
     void a_job_is_accepted_and_can_be_cancelled_while_it_runs() {
         application.deadLetter("{\"orderId\":\"1\"}", "{\"orderId\":\"2\"}", "{\"orderId\":\"3\"}");
 

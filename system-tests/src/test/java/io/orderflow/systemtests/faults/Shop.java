@@ -168,7 +168,7 @@ class Shop {
         private void repair() {
             while (true) {
                 if (letters.count(DAMAGED) > 0) {
-                    jobs.start(new RedriveOrder(DAMAGED, false, RedriveOrder.DEFAULT_PER_SECOND, false), "shop");
+                    jobs.start(new RedriveOrder(DAMAGED, null, false, RedriveOrder.DEFAULT_PER_SECOND, false), "shop");
                 }
                 LockSupport.parkNanos(BETWEEN_REPAIRS.toNanos());
             }

@@ -25,8 +25,8 @@ public final class DeadLetters extends OperatorCommand {
               redrive SERVICE:ID ... [--anyway]
                         sends them to their group again with a new count of attempts; --anyway: even one that may have been
                         handled before it was collected
-              redrive FILTER|--all [--dry-run] [--rate N] [--go-on]
-                        all waiting ones that match, N a second (50); stops when one fails again, except with --go-on
+              redrive FILTER|--all [--first N] [--dry-run] [--rate N] [--go-on]
+                        all waiting ones that match, or the first N, at a rate of N a second (50); stops when one fails again, except with --go-on
               discard SERVICE:ID ...
                         marks them as not to be handled
               jobs      the latest redrives by filter
@@ -57,7 +57,7 @@ public final class DeadLetters extends OperatorCommand {
     }
 
     static CommandLine parse(String... arguments) {
-        Set<String> valued = Stream.of(FILTERS, OPTIONS, Set.of("state", "page", "rate"))
+        Set<String> valued = Stream.of(FILTERS, OPTIONS, Set.of("state", "page", "rate", "first"))
                 .flatMap(Set::stream)
                 .collect(Collectors.toSet());
         CommandLine line = CommandLine.parse(USAGE, Set.of("all", "anyway", "dry-run", "go-on"), valued, arguments);

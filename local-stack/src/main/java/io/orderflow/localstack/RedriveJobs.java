@@ -19,6 +19,9 @@ record RedriveJobs(OperatorCommand command) {
         Map<String, Object> order = new LinkedHashMap<>(filter);
         order.put("dryRun", line.has("dry-run"));
         order.put("stopOnFailure", !line.has("go-on"));
+        if (line.has("first")) {
+            order.put("first", line.number("first", 0));
+        }
         if (line.has("rate")) {
             order.put("perSecond", line.number("rate", 0));
         }

@@ -208,6 +208,8 @@ class ConsoleTest {
                 {"items": [{"topic": "orders", "group": "email", "members": 1, "broadcast": false, "pause": null},
                            {"topic": "a/b", "group": "c d", "members": 1, "broadcast": false,
                             "pause": {"reason": "OPERATOR", "description": "since noon by ada"}}]}""");
+        email.answers("GET /dead-letters/redrives", "{\"items\": []}");
+        email.answers("GET /outbox/parked", "{\"items\": [], \"page\": 0, \"size\": 50, \"total\": 0}");
         email.answers("POST /subscriptions/orders/email/pause", "{}");
         email.answers("POST /subscriptions/a%2Fb/c%20d/resume", "{}");
 
@@ -228,6 +230,22 @@ class ConsoleTest {
                 .param("service", "email")
                 .param("topic", topic)
                 .param("group", group);
+    }
+
+    @Test
+    void the_changes_of_operators_are_listed_and_a_service_without_an_answer_is_named() throws Exception {
+        email.answers("GET /audit", """
+                {"items": [{"id": 2, "at": "2026-11-01T12:00:00Z", "operator": "ada", "status": 404, "result": null,
+                            "request": "POST /dead-letters/<7>/discard"},
+                           {"id": 1, "at": "2026-11-01T11:00:00Z", "operator": "ada", "status": null, "result": null,
+                            "request": "POST /outbox/parked/1/delete"}]}""");
+
+        pages.perform(get("/audit").with(READER))
+                .andExpect(content()
+                        .string(allOf(
+                                containsString("POST /dead-letters/&lt;7&gt;/discard"),
+                                containsString("not completed"),
+                                containsString("order-service does not answer"))));
     }
 
     @Test

@@ -88,12 +88,16 @@ class DeadLettersController {
     String redriveAll(
             @RequestParam String service,
             DeadLetterFilter filter,
+            @RequestParam(required = false) @Nullable Integer first,
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "50") int perSecond,
             @RequestParam(defaultValue = "false") boolean stopOnFailure,
             RedirectAttributes next) {
         Map<String, Object> order = new LinkedHashMap<>(filter.parameters());
         order.remove("state"); // only those that await an operator are redriven
+        if (first != null) {
+            order.put("first", first);
+        }
         order.put("dryRun", dryRun);
         order.put("perSecond", perSecond);
         order.put("stopOnFailure", stopOnFailure);

@@ -1,16 +1,16 @@
 package io.orderflow.console.operations;
 
+import io.orderflow.console.services.Answers;
 import io.orderflow.console.services.MonitoredService;
 import io.orderflow.console.services.MonitoredServices;
 import io.orderflow.console.services.ParkedPage;
 import io.orderflow.console.services.RedriveJob;
-import io.orderflow.console.services.RefusedException;
-import io.orderflow.console.services.ServiceUnreachableException;
-import java.util.ArrayList;
+import io.orderflow.console.services.SubscriptionState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -33,24 +33,20 @@ class OperationsController {
         this.services = services;
     }
 
-    /** Something of a service. */
-    record Of<T>(String service, T item) {}
-
     @GetMapping
     String page(Model model) {
-        List<String> unreachable = new ArrayList<>();
+        Answers<Operations> answers = services.ask(service -> List.of(Operations.of(service)));
         model.addAttribute(
                 "redrives",
-                each(MonitoredService::redrives, unreachable).stream()
+                each(answers, Operations::redrives)
                         .sorted(Comparator.comparing(
-                                        (Of<RedriveJob> of) -> of.item().startedAt())
+                                        (Answers.Of<RedriveJob> of) -> of.item().startedAt())
                                 .reversed())
                         .toList());
-        List<Of<ParkedPage.Row>> parked =
-                each(service -> service.parked(0, PARKED).items(), unreachable);
-        model.addAttribute("parked", parked);
-        model.addAttribute("subscriptions", each(MonitoredService::subscriptions, unreachable));
-        model.addAttribute("unreachable", unreachable.stream().distinct().toList());
+        model.addAttribute("parked", each(answers, Operations::parked).toList());
+        model.addAttribute(
+                "subscriptions", each(answers, Operations::subscriptions).toList());
+        model.addAttribute("unreachable", answers.unreachable());
         return "operations";
     }
 
@@ -110,15 +106,17 @@ class OperationsController {
         return "redirect:/operations";
     }
 
-    private <T> List<Of<T>> each(Function<MonitoredService, List<T>> items, List<String> unreachable) {
-        List<Of<T>> all = new ArrayList<>();
-        for (MonitoredService service : services.all()) {
-            try {
-                items.apply(service).forEach(item -> all.add(new Of<>(service.name(), item)));
-            } catch (ServiceUnreachableException | RefusedException e) {
-                unreachable.add(e.getMessage());
-            }
+    private static <T> Stream<Answers.Of<T>> each(Answers<Operations> answers, Function<Operations, List<T>> part) {
+        return answers.items().stream()
+                .flatMap(of -> part.apply(of.item()).stream().map(item -> new Answers.Of<>(of.service(), item)));
+    }
+
+    /** What the page shows of a service. */
+    private record Operations(
+            List<RedriveJob> redrives, List<ParkedPage.Row> parked, List<SubscriptionState> subscriptions) {
+
+        static Operations of(MonitoredService service) {
+            return new Operations(service.redrives(), service.parked(0, PARKED).items(), service.subscriptions());
         }
-        return all;
     }
 }

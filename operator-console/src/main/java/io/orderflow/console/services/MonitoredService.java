@@ -135,6 +135,12 @@ public final class MonitoredService {
                 management.resolve("/subscriptions"), new ParameterizedTypeReference<Items<SubscriptionState>>() {});
     }
 
+    /** The latest changes by operators, newest first. */
+    public List<AuditEntry> audit(int number) {
+        return items(
+                management.resolve("/audit?size=" + number), new ParameterizedTypeReference<Items<AuditEntry>>() {});
+    }
+
     public void pause(String topic, String group) {
         changeSubscription(topic, group, "pause");
     }

@@ -1,9 +1,16 @@
 package io.orderflow.console.services;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 
@@ -13,7 +20,14 @@ public final class MonitoredServices {
 
     private final Map<String, MonitoredService> services;
 
-    MonitoredServices(ConsoleProperties properties, OperatorAccount operator, RestClient.Builder http) {
+    private final Executor executor;
+
+    MonitoredServices(
+            ConsoleProperties properties,
+            OperatorAccount operator,
+            RestClient.Builder http,
+            @Qualifier("applicationTaskExecutor") Executor executor) {
+        this.executor = executor;
         services = properties.services().entrySet().stream()
                 .map(each -> new MonitoredService(each.getKey(), each.getValue(), operator, http.clone()))
                 .collect(Collectors.toMap(
@@ -22,6 +36,31 @@ public final class MonitoredServices {
 
     public List<MonitoredService> all() {
         return List.copyOf(services.values());
+    }
+
+    /** Asks all services at the same time. */
+    public <T> Answers<T> ask(Function<MonitoredService, List<T>> question) {
+        Map<MonitoredService, CompletableFuture<List<T>>> asked = new LinkedHashMap<>();
+        all().forEach(service ->
+                asked.put(service, CompletableFuture.supplyAsync(() -> question.apply(service), executor)));
+        List<Answers.Of<T>> items = new ArrayList<>();
+        List<String> unreachable = new ArrayList<>();
+        asked.forEach((service, answer) -> {
+            try {
+                answer.join().forEach(item -> items.add(new Answers.Of<>(service.name(), item)));
+            } catch (CompletionException e) {
+                unreachable.add(reason(e));
+            }
+        });
+        return new Answers<>(items, unreachable);
+    }
+
+    private static String reason(CompletionException failure) {
+        if (failure.getCause() instanceof ServiceUnreachableException
+                || failure.getCause() instanceof RefusedException) {
+            return Objects.requireNonNull(failure.getCause().getMessage());
+        }
+        throw failure;
     }
 
     /**

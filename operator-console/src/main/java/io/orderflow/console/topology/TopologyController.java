@@ -1,12 +1,9 @@
 package io.orderflow.console.topology;
 
+import io.orderflow.console.services.Answers;
 import io.orderflow.console.services.Group;
 import io.orderflow.console.services.MonitoredService;
 import io.orderflow.console.services.MonitoredServices;
-import io.orderflow.console.services.RefusedException;
-import io.orderflow.console.services.ServiceUnreachableException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.stereotype.Controller;
@@ -33,19 +30,13 @@ class TopologyController {
     @GetMapping("/topology/state")
     String state(Model model) {
         Map<String, Map<String, Group>> topics = new TreeMap<>();
-        List<String> unreachable = new ArrayList<>();
-        for (MonitoredService service : services.all()) {
-            try {
-                // services name the same topics and groups
-                service.groups()
-                        .forEach(group -> topics.computeIfAbsent(group.topic(), topic -> new TreeMap<>())
-                                .put(group.group(), group));
-            } catch (ServiceUnreachableException | RefusedException e) {
-                unreachable.add(e.getMessage());
-            }
-        }
+        Answers<Group> groups = services.ask(MonitoredService::groups);
+        // services name the same topics and groups
+        groups.items()
+                .forEach(of -> topics.computeIfAbsent(of.item().topic(), topic -> new TreeMap<>())
+                        .put(of.item().group(), of.item()));
         model.addAttribute("topics", topics);
-        model.addAttribute("unreachable", unreachable);
+        model.addAttribute("unreachable", groups.unreachable());
         return "topology :: state";
     }
 }

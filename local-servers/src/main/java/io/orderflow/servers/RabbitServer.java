@@ -20,7 +20,7 @@ public final class RabbitServer extends RealServer {
     private static final String IMAGE = "rabbitmq:4-management";
     private static final String PROGRAM = "rabbitmq-server";
     private static final int PROBE_MILLIS = 5_000;
-    private static final int CONTROL_SECONDS = 20;
+    private static final int CONTROL_SECONDS = 120;
     /** Debian's /usr/sbin/rabbitmq-server changes the user and drops the environment; these folders have the original script. */
     private static final String[] PROGRAM_FOLDERS = {
         "/usr/lib/rabbitmq/bin", "/opt/rabbitmq/sbin", "/usr/local/opt/rabbitmq/sbin", "/opt/homebrew/opt/rabbitmq/sbin"

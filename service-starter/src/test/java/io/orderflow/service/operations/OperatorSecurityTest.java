@@ -40,6 +40,7 @@ class OperatorSecurityTest {
                     "/outbox/parked",
                     "/outbox/scheduled",
                     "/replays",
+                    "/audit",
                     "/groups",
                     "/subscriptions")) {
                 Response response = service.get(path, null);

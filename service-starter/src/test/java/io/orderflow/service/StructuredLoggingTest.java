@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -64,6 +65,8 @@ class StructuredLoggingTest {
                 .satisfies(line -> assertThat(line.has("messageId")).isFalse());
     }
 
+    /** An application configures the log only if no other one of this JVM has; the end of one allows the next to do so. */
+    @BeforeEach
     @AfterEach
     void restoreTheDefaultFormat() {
         System.clearProperty(LoggingSystemProperty.CONSOLE_STRUCTURED_FORMAT.getEnvironmentVariableName());

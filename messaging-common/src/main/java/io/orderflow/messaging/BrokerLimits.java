@@ -43,6 +43,11 @@ public record BrokerLimits(
      * @throws MessageRejectedException if it exceeds one; the message then says which
      */
     public void requireWithin(Topic topic, Message<String, byte[]> message) {
+        requireWithin(topic, message, 0);
+    }
+
+    /** The same, with this number of bytes left for headers that are added later. */
+    public void requireWithin(Topic topic, Message<String, byte[]> message, int reserved) {
         long payload = message.value() == null ? 0 : message.value().length;
         long keyChars = message.key() == null ? 0 : message.key().length();
         long headerChars = 0;
@@ -52,22 +57,23 @@ public record BrokerLimits(
                 requireShort(topic, message, header.getKey());
             }
         }
-        if (payload + MAX_UTF8_BYTES_PER_CHAR * (keyChars + headerChars) > messageBytes
-                || MAX_UTF8_BYTES_PER_CHAR * headerChars > headerBytes) {
-            requireSmall(topic, message, payload);
+        if (payload + MAX_UTF8_BYTES_PER_CHAR * (keyChars + headerChars) + reserved > messageBytes
+                || MAX_UTF8_BYTES_PER_CHAR * headerChars + reserved > headerBytes) {
+            requireSmall(topic, message, payload, reserved);
         }
     }
 
-    private void requireSmall(Topic topic, Message<String, byte[]> message, long payload) {
+    private void requireSmall(Topic topic, Message<String, byte[]> message, long payload, int reserved) {
         long headers = message.headers().entrySet().stream()
                 .mapToLong(header -> bytes(header.getKey()) + bytes(header.getValue()))
                 .sum();
-        if (headers > headerBytes) {
-            throw rejected(topic, message, "has headers of " + headers + " bytes", headerBytes);
+        String later = reserved == 0 ? "" : ", with " + reserved + " for headers that are added later";
+        if (headers + reserved > headerBytes) {
+            throw rejected(topic, message, "has headers of " + (headers + reserved) + " bytes" + later, headerBytes);
         }
-        long all = payload + headers + bytes(message.key());
+        long all = payload + headers + bytes(message.key()) + reserved;
         if (all > messageBytes) {
-            throw rejected(topic, message, "has " + all + " bytes", messageBytes);
+            throw rejected(topic, message, "has " + all + " bytes" + later, messageBytes);
         }
     }
 
@@ -86,10 +92,16 @@ public record BrokerLimits(
     private static MessageRejectedException rejected(
             Topic topic, Message<String, byte[]> message, String what, int limit) {
         return new MessageRejectedException(
-                "Message " + message.header(Headers.ID) + " for topic '" + topic.name() + "' " + what
+                "Message " + name(message) + " for topic '" + topic.name() + "' " + what
                         + ", and the broker accepts at most " + limit
                         + ". It was not sent. Send large data by reference.",
                 null);
+    }
+
+    /** Its id, or its type while it has none. */
+    private static String name(Message<String, byte[]> message) {
+        String id = message.header(Headers.ID);
+        return id == null ? "of type " + message.header(Headers.TYPE) : id;
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.orderflow.messaging.brokers;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.Topic;
 import java.util.List;
@@ -22,6 +23,11 @@ public record Brokers(Route usual, Map<String, Route> routes) {
     /** The route of a topic. */
     public Route of(Topic topic) {
         return routes.getOrDefault(topic.origin(), usual);
+    }
+
+    /** What the broker of a topic accepts. */
+    public BrokerLimits limits(Topic topic) {
+        return of(topic).broker().traits().limits();
     }
 
     /** Each broker once. */

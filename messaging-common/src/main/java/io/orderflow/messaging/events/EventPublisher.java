@@ -16,6 +16,7 @@ public interface EventPublisher {
      * Publishes an event of a type that an {@link EventType} bean names.
      *
      * @throws IllegalArgumentException if no bean names its class
+     * @throws io.orderflow.messaging.MessageRejectedException if it is larger than the topic's broker accepts; nothing is stored
      * @throws IllegalStateException if there is an outbox, and no transaction
      */
     void publish(Object event);

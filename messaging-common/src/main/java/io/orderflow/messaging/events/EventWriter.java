@@ -1,8 +1,10 @@
 package io.orderflow.messaging.events;
 
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.SequenceNumber;
+import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.codec.JsonCodec;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -10,9 +12,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Puts an event into its envelope, CloudEvents 1.0 in binary mode, as its {@link EventType} says. */
 public final class EventWriter {
+
+    /** For the id, the trace and the failure headers of a dead letter: an event that is published can be dead-lettered. */
+    static final int RESERVED_HEADER_BYTES = 8 * 1024;
 
     /** A message and where it goes. */
     public record Addressed(String topic, Message<String, byte[]> message) {
@@ -47,11 +53,20 @@ public final class EventWriter {
 
     private final Map<Class<?>, Written<?>> types = new HashMap<>();
     private final String source;
+    private final Function<Topic, BrokerLimits> limits;
     private final InstantSource clock;
 
-    /** @param source the CloudEvents source of this application, a URI reference such as {@code /order-service} */
-    public EventWriter(Collection<EventType<?>> types, String source, InstantSource clock) {
+    /**
+     * @param source the CloudEvents source of this application, a URI reference such as {@code /order-service}
+     * @param limits of a topic's broker; an event that exceeds them is refused before it is stored
+     */
+    public EventWriter(
+            Collection<EventType<?>> types,
+            String source,
+            Function<Topic, BrokerLimits> limits,
+            InstantSource clock) {
         this.source = source;
+        this.limits = limits;
         this.clock = clock;
         for (EventType<?> type : types) {
             if (this.types.put(type.eventClass(), Written.of(type)) != null) {
@@ -83,6 +98,9 @@ public final class EventWriter {
             throw new IllegalArgumentException("There is no EventType for "
                     + event.getClass().getName() + ", so it is not published; declare a bean of type EventType.");
         }
-        return written.write(event, source, time);
+        Addressed addressed = written.write(event, source, time);
+        Topic topic = Topic.named(addressed.topic());
+        limits.apply(topic).requireWithin(topic, addressed.message(), RESERVED_HEADER_BYTES);
+        return addressed;
     }
 }

@@ -130,8 +130,10 @@ public class MessagingAutoConfiguration {
     EventWriter eventWriter(
             ObjectProvider<EventType<?>> types,
             @Value("${spring.application.name:application}") String application,
+            Brokers brokers,
             Instruments instruments) {
-        return new EventWriter(types.orderedStream().toList(), "/" + application, instruments.clock());
+        return new EventWriter(
+                types.orderedStream().toList(), "/" + application, brokers::limits, instruments.clock());
     }
 
     @Bean

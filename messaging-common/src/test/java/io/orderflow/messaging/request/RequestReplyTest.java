@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
@@ -56,7 +57,7 @@ class RequestReplyTest {
 
     private final PendingRequests requests = new PendingRequests(
             new EventWriter(
-                    List.of(EventType.of(Asked.class, "asked.v1", "questions", Asked::sku)), "/shop", () -> now),
+                    List.of(EventType.of(Asked.class, "asked.v1", "questions", Asked::sku)), "/shop", topic -> BrokerLimits.ofMessageBytes(100_000), () -> now),
             producer,
             new ReplyAddress("shop.replies", "i1"),
             () -> now,

@@ -88,6 +88,7 @@ interface RequestScenarios extends InScenario {
         EventWriter writer = new EventWriter(
                 List.of(EventType.of(Asked.class, ASKED, s.topic().name(), each -> "k")),
                 "/test",
+                topic -> s.traits().limits(),
                 InstantSource.system());
         PendingRequests requests = new PendingRequests(writer, producer, address, InstantSource.system(), registry);
         ConsumerOptions options = ConsumerOptions.defaults().withAddress(instance);

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A SHA-256 of a message's content: its type, key and value. Headers about a delivery (attempts, times, the reason of a dead letter)
+ * A SHA-256 of a message's content: its type, key and value, or the reference to its value. Headers about a delivery (attempts, times, the reason of a dead letter)
  * do not count, so that every delivery of a message has the same digest. Immutable.
  *
  * <p>The migration {@code V0.6} computes the same in SQL: each part is preceded by its length in four bytes, -1 for a missing one.
@@ -25,7 +25,11 @@ public final class ContentDigest {
 
     /** The digest of a message's content. */
     public static ContentDigest of(Message<String, byte[]> message) {
-        return ofParts(utf8(message.header(Headers.TYPE)), utf8(message.key()), message.value());
+        byte[] value = message.value();
+        return ofParts(
+                utf8(message.header(Headers.TYPE)),
+                utf8(message.key()),
+                value == null ? utf8(message.header(Headers.DATA_REF)) : value);
     }
 
     /** A stored digest. */

@@ -33,6 +33,12 @@ public final class Headers {
      */
     public static final String SEQUENCE = "ce_sequence";
 
+    /**
+     * Where the payload of a message is that is too large to travel: CloudEvents' extension attribute {@code dataref}, relative to the
+     * address of the sender. The message has no value then.
+     */
+    public static final String DATA_REF = "ce_dataref";
+
     public static final String SPEC_VERSION = "ce_specversion";
 
     /** The payload's media type. */

@@ -48,6 +48,7 @@ class ArchitectureTest {
             "crashguard",
             "sequence",
             "pauses",
+            "payloads",
             "operations",
             "jdbc");
 
@@ -61,13 +62,13 @@ class ArchitectureTest {
             List.of("deadletters", "replay", "audit"),
             List.of("database"),
             List.of("outbox"),
-            List.of("inbox", "crashguard", "sequence", "pauses"),
+            List.of("inbox", "crashguard", "sequence", "pauses", "payloads"),
             List.of("runtime"),
             List.of("brokers"),
             List.of("pipeline", "request"),
             List.of("events"),
             List.of("supervision"),
-            List.of("policy", "codec", "tracing"),
+            List.of("policy", "codec", "tracing", "claimcheck"),
             List.of("handling")));
 
     @ArchTest
@@ -171,6 +172,9 @@ class ArchitectureTest {
      */
     private static final Set<String> FOR_APPLICATIONS = Set.of(
             "Headers",
+            "NoPayloadException",
+            "EventBus",
+            "Channels",
             "Requests",
             "Problem",
             "ReplyingHandler",

@@ -4,6 +4,7 @@ import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.claimcheck.PayloadSource;
 import io.orderflow.messaging.codec.JsonCodec;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.handling.AtomicBatch;
@@ -18,7 +19,10 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Innermost: decodes the payload into the class of its type, and calls the event handler. */
+/**
+ * Innermost: decodes the payload into the class of its type, and calls the event handler. A payload that travels by reference is fetched
+ * here, so that one that is not handled is not fetched.
+ */
 public final class Decoding implements MessageHandler {
 
     private record Typed<E>(JsonCodec<E> codec, EventHandler<E> handler) {
@@ -47,10 +51,12 @@ public final class Decoding implements MessageHandler {
     private final TypeResolution types;
     private final Map<String, Typed<?>> handlers = new HashMap<>();
     private final EventSubscription subscription;
+    private final PayloadSource payloads;
     private @Nullable PendingBatch batch;
 
-    public Decoding(EventSubscription subscription) {
+    public Decoding(EventSubscription subscription, PayloadSource payloads) {
         this.subscription = subscription;
+        this.payloads = payloads;
         types = TypeResolution.of(subscription.types());
         subscription.handled().forEach((type, handled) -> handlers.put(type, Typed.of(handled)));
     }
@@ -64,6 +70,9 @@ public final class Decoding implements MessageHandler {
             return HandlerResult.SKIPPED;
         }
         byte[] bytes = message.value();
+        if (bytes == null && message.header(Headers.DATA_REF) != null) {
+            bytes = payloads.fetch(message);
+        }
         if (bytes == null) {
             throw new UndecodableException("The message has no payload; expected " + type + ".");
         }
@@ -114,6 +123,12 @@ public final class Decoding implements MessageHandler {
         } catch (UnknownEventTypeException e) {
             return null;
         }
+    }
+
+    /** The circuit breaker of a message: that of its type, and another one for payloads that are fetched from their sender. */
+    public @Nullable String circuit(Delivery<String, byte[]> delivery) {
+        String type = handledType(delivery);
+        return type == null || delivery.message().header(Headers.DATA_REF) == null ? type : type + ", by reference";
     }
 
     private EventContext context(Delivery<String, byte[]> delivery, String type) {

@@ -5,6 +5,7 @@ import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.SequenceNumber;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.claimcheck.ClaimCheck;
 import io.orderflow.messaging.codec.JsonCodec;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -54,19 +55,23 @@ public final class EventWriter {
     private final Map<Class<?>, Written<?>> types = new HashMap<>();
     private final String source;
     private final Function<Topic, BrokerLimits> limits;
+    private final ClaimCheck claimCheck;
     private final InstantSource clock;
 
     /**
      * @param source the CloudEvents source of this application, a URI reference such as {@code /order-service}
      * @param limits of a topic's broker; an event that exceeds them is refused before it is stored
+     * @param claimCheck replaces large payloads by references
      */
     public EventWriter(
             Collection<EventType<?>> types,
             String source,
             Function<Topic, BrokerLimits> limits,
+            ClaimCheck claimCheck,
             InstantSource clock) {
         this.source = source;
         this.limits = limits;
+        this.claimCheck = claimCheck;
         this.clock = clock;
         for (EventType<?> type : types) {
             if (this.types.put(type.eventClass(), Written.of(type)) != null) {
@@ -100,7 +105,8 @@ public final class EventWriter {
         }
         Addressed addressed = written.write(event, source, time);
         Topic topic = Topic.named(addressed.topic());
-        limits.apply(topic).requireWithin(topic, addressed.message(), RESERVED_HEADER_BYTES);
-        return addressed;
+        Message<String, byte[]> message = claimCheck.checkIn(topic.name(), addressed.message());
+        limits.apply(topic).requireWithin(topic, message, RESERVED_HEADER_BYTES);
+        return new Addressed(topic.name(), message);
     }
 }

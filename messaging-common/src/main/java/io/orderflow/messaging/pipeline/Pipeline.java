@@ -2,6 +2,8 @@ package io.orderflow.messaging.pipeline;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.orderflow.messaging.claimcheck.HttpPayloadSource;
+import io.orderflow.messaging.claimcheck.PayloadSource;
 import io.orderflow.messaging.events.Decoding;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.SuppressedPublishing;
@@ -25,6 +27,7 @@ import io.orderflow.messaging.policy.Retrying;
 import io.orderflow.messaging.tracing.MessageTracing;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -37,15 +40,20 @@ import org.jspecify.annotations.Nullable;
  * @param recoverer takes failed messages
  * @param features what the application adds
  * @param observed by metrics and spans
+ * @param payloads gets payloads that travel by reference
  * @param clock for expired messages, and the times in headers of failed ones
  */
 public record Pipeline(
-        MessageRecoverer recoverer, PipelineFeatures features, Observability observed, InstantSource clock) {
+        MessageRecoverer recoverer,
+        PipelineFeatures features,
+        Observability observed,
+        PayloadSource payloads,
+        InstantSource clock) {
 
-    /** Without spans. */
+    /** Without spans, and without senders of payloads. */
     public Pipeline(
             MessageRecoverer recoverer, PipelineFeatures features, MeterRegistry registry, InstantSource clock) {
-        this(recoverer, features, new Observability(registry, null), clock);
+        this(recoverer, features, new Observability(registry, null), new HttpPayloadSource(Map.of(), null), clock);
     }
 
     /** For metrics. */
@@ -58,7 +66,7 @@ public record Pipeline(
         return new Circuits(
                 subscription.subscription(),
                 operators,
-                new Decoding(subscription)::handledType,
+                new Decoding(subscription, payloads)::circuit,
                 clock,
                 ThreadLocalRandom.current()::nextDouble);
     }
@@ -77,7 +85,8 @@ public record Pipeline(
                 null,
                 join(suppressed, features.batchMiddlewares()),
                 features.handlerMiddlewares());
-        return new Pipeline(failures, some, new Observability(new SimpleMeterRegistry(), observed.tracing()), clock);
+        Observability unobserved = new Observability(new SimpleMeterRegistry(), observed.tracing());
+        return new Pipeline(failures, some, unobserved, payloads, clock);
     }
 
     /** The handler of one member, for one thread. */
@@ -103,7 +112,7 @@ public record Pipeline(
 
         List<HandlerMiddleware> work =
                 join(present(new Expiry(clock), sequences(subscription), limit), features.handlerMiddlewares());
-        Decoding decoding = new Decoding(subscription);
+        Decoding decoding = new Decoding(subscription, payloads);
         MessageHandler handler = HandlerMiddleware.chain(work, decoding);
         if (reads.broadcast()) {
             return new Layers(

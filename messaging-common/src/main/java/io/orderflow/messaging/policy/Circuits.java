@@ -29,7 +29,7 @@ public final class Circuits {
     private final DoubleSupplier random;
     private final Map<String, Circuit> circuits = new ConcurrentHashMap<>();
 
-    /** @param types returns the type that a message is handled as; null if it is not handled */
+    /** @param types returns the type that a message is handled as, and what else its circuit is for; null if it is not handled */
     public Circuits(
             Subscription subscription,
             OperatorPauses operators,

@@ -3,6 +3,7 @@ package io.orderflow.messaging.spring;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.runtime.TopicCatalog;
+import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.springframework.util.unit.DataSize;
  * @param health when health is DOWN
  * @param groups when a group is reported as abandoned
  * @param requests requests to other applications
+ * @param payloads payloads that travel by reference
  */
 @ConfigurationProperties("messaging")
 public record MessagingProperties(
@@ -35,7 +37,8 @@ public record MessagingProperties(
         @DefaultValue HandlingSettings handling,
         @DefaultValue HealthSettings health,
         @DefaultValue GroupSettings groups,
-        @DefaultValue RequestSettings requests) {
+        @DefaultValue RequestSettings requests,
+        @DefaultValue PayloadSettings payloads) {
 
     /**
      * A topic.
@@ -47,6 +50,8 @@ public record MessagingProperties(
      * @param retention how long the broker keeps messages, also after every group has read them, so that they can be replayed;
      *     unless it is set, Kafka keeps them for its own default, and Redis and RabbitMQ keep none. Redis keeps them in memory
      * @param retentionSize the most that is kept, on Kafka and RabbitMQ
+     * @param byReferenceOver payloads of events that are larger stay in this application's database, and a reference travels; needs
+     *     {@code messaging.payloads.token}
      * @param groups the groups that must not miss a message, even before they are first started
      * @param broker the broker of this topic, and of its groups' retries and dead letters, if it is not {@code messaging.broker}
      * @param drainFrom a broker that this topic's messages were sent to before, see {@code messaging.drain-from}
@@ -57,6 +62,7 @@ public record MessagingProperties(
             boolean broadcast,
             @Nullable Duration retention,
             @Nullable DataSize retentionSize,
+            @Nullable DataSize byReferenceOver,
             @DefaultValue List<String> groups,
             @Nullable String broker,
             @Nullable String drainFrom) {
@@ -98,6 +104,27 @@ public record MessagingProperties(
      */
     public record RequestSettings(boolean enabled) {}
 
+    /**
+     * Payloads that travel by reference.
+     *
+     * @param token the secret that receivers send as a bearer token; the same for senders and receivers. Without it nothing travels
+     *     by reference
+     * @param retention how long a sender keeps them, from when the message is sent; longer than brokers keep messages, and than
+     *     dead letters wait for their redrive
+     * @param senders the addresses from which payloads are fetched, by the name of the application that published them
+     */
+    public record PayloadSettings(
+            @Nullable String token,
+            @DefaultValue("30d") Duration retention,
+            @DefaultValue Map<String, URI> senders) {
+
+        /** Without the token. */
+        @Override
+        public String toString() {
+            return "PayloadSettings[retention=" + retention + ", senders=" + senders + "]";
+        }
+    }
+
     private static final Duration SHORTEST_RETENTION = Duration.ofSeconds(1);
 
     public MessagingProperties {
@@ -137,8 +164,30 @@ public record MessagingProperties(
                         "messaging.topics." + name + ".retention-size is " + settings.retentionSize()
                                 + "; it is positive, and needs messaging.topics." + name + ".retention.");
             }
+            if (settings.byReferenceOver() != null) {
+                requireKeptPayloads(name, settings);
+            }
             settings.groups().forEach(group -> Topic.groupOf(name, group));
         });
+    }
+
+    private void requireKeptPayloads(String topic, TopicSettings settings) {
+        if (settings.retention() != null && payloads.retention().compareTo(settings.retention()) <= 0) {
+            throw new IllegalArgumentException("messaging.payloads.retention is " + payloads.retention()
+                    + "; it has to be longer than messaging.topics." + topic + ".retention, " + settings.retention()
+                    + ".");
+        }
+    }
+
+    /** By topic, in bytes. */
+    Map<String, Long> byReferenceOver() {
+        Map<String, Long> thresholds = new LinkedHashMap<>();
+        topics.forEach((name, settings) -> {
+            if (settings.byReferenceOver() != null) {
+                thresholds.put(name, settings.byReferenceOver().toBytes());
+            }
+        });
+        return thresholds;
     }
 
     ConfiguredSubscriptions configuredSubscriptions() {

@@ -8,6 +8,7 @@ import io.orderflow.messaging.BrokerLimits;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageRejectedException;
+import io.orderflow.messaging.claimcheck.ClaimCheck;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -88,6 +89,10 @@ class EventWriterTest {
 
     private static EventWriter writer(EventType<?> type) {
         return new EventWriter(
-                List.of(type), "/shop", topic -> BrokerLimits.ofMessageBytes(LIMITS.get(topic.name())), () -> NOW);
+                List.of(type),
+                "/shop",
+                topic -> BrokerLimits.ofMessageBytes(LIMITS.get(topic.name())),
+                ClaimCheck.NONE,
+                () -> NOW);
     }
 }

@@ -12,6 +12,7 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.claimcheck.ClaimCheck;
 import io.orderflow.messaging.codec.UndecodableException;
 import io.orderflow.messaging.events.EventContext;
 import io.orderflow.messaging.events.EventHandler;
@@ -57,7 +58,11 @@ class RequestReplyTest {
 
     private final PendingRequests requests = new PendingRequests(
             new EventWriter(
-                    List.of(EventType.of(Asked.class, "asked.v1", "questions", Asked::sku)), "/shop", topic -> BrokerLimits.ofMessageBytes(100_000), () -> now),
+                    List.of(EventType.of(Asked.class, "asked.v1", "questions", Asked::sku)),
+                    "/shop",
+                    topic -> BrokerLimits.ofMessageBytes(100_000),
+                    ClaimCheck.NONE,
+                    () -> now),
             producer,
             new ReplyAddress("shop.replies", "i1"),
             () -> now,

@@ -193,6 +193,7 @@ class MessageTracingTest {
                 new Recoverer(recovered),
                 new PipelineFeatures(new Inbox(), null, null, List.of(), List.of()),
                 new Observability(new SimpleMeterRegistry(), spans.tracing),
+                message -> new byte[0],
                 InstantSource.system());
         EventSubscription its = subscription.unitOfWork(unit);
         pipeline.of(

@@ -59,6 +59,7 @@ public abstract class BrokerConformance
                 ProducerScenarios,
                 PoisonScenarios,
                 ExpiryScenarios,
+                ClaimCheckScenarios,
                 PriorityScenarios,
                 CrashScenarios,
                 LoadScenarios,

@@ -11,6 +11,7 @@ import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.MessagingPattern;
 import io.orderflow.messaging.Support;
 import io.orderflow.messaging.Topic;
+import io.orderflow.messaging.claimcheck.ClaimCheck;
 import io.orderflow.messaging.events.EventSubscription;
 import io.orderflow.messaging.events.EventType;
 import io.orderflow.messaging.events.EventWriter;
@@ -89,6 +90,7 @@ interface RequestScenarios extends InScenario {
                 List.of(EventType.of(Asked.class, ASKED, s.topic().name(), each -> "k")),
                 "/test",
                 topic -> s.traits().limits(),
+                ClaimCheck.NONE,
                 InstantSource.system());
         PendingRequests requests = new PendingRequests(writer, producer, address, InstantSource.system(), registry);
         ConsumerOptions options = ConsumerOptions.defaults().withAddress(instance);

@@ -12,7 +12,10 @@ import io.orderflow.messaging.MessageConsumer;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.brokers.Brokers;
+import io.orderflow.messaging.claimcheck.HttpPayloadSource;
+import io.orderflow.messaging.claimcheck.PayloadSource;
 import io.orderflow.messaging.events.EventSubscription;
+import io.orderflow.messaging.pipeline.Observability;
 import io.orderflow.messaging.pipeline.Pipeline;
 import io.orderflow.messaging.pipeline.PipelineFeatures;
 import io.orderflow.messaging.policy.DirectRecoverer;
@@ -140,11 +143,20 @@ public final class Scenario implements AutoCloseable {
 
     /** The same with readers of the library's own. */
     Consumers consume(List<EventSubscription> subscriptions, List<io.orderflow.messaging.runtime.Reader> readers) {
+        return consume(subscriptions, readers, new HttpPayloadSource(Map.of(), null));
+    }
+
+    /** The same with payloads from this source. */
+    Consumers consume(
+            List<EventSubscription> subscriptions,
+            List<io.orderflow.messaging.runtime.Reader> readers,
+            PayloadSource payloads) {
         TopicCatalog catalog = new TopicCatalog(Map.of());
         Pipeline pipeline = new Pipeline(
                 new DirectRecoverer(closedLater(new DeclaringProducer(Brokers.only(broker), catalog))),
                 PipelineFeatures.NONE,
-                new SimpleMeterRegistry(),
+                new Observability(new SimpleMeterRegistry(), null),
+                payloads,
                 InstantSource.system());
         Consumers consumers = new Consumers(Brokers.only(broker), catalog, pipeline, subscriptions, readers);
         opened.push(consumers::stop);

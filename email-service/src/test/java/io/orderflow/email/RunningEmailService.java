@@ -71,7 +71,7 @@ abstract class RunningEmailService extends RunningService {
                 Topics.CONTACTS,
                 OrderContactProvided.TYPE,
                 order,
-                new OrderContactProvided(order, address, Instant.now()));
+                new OrderContactProvided(order, address, Instant.now(), null));
     }
 
     void confirm() {

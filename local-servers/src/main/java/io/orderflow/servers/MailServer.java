@@ -68,6 +68,7 @@ public final class MailServer implements AutoCloseable {
             return Map.of(
                     "MessageID", bare(mail.getMessageID()),
                     "Subject", Objects.toString(mail.getSubject(), ""),
+                    "Size", mail.getSize(),
                     "To", addresses(mail.getAllRecipients()));
         } catch (MessagingException e) {
             throw new IllegalStateException("A received mail cannot be parsed.", e);

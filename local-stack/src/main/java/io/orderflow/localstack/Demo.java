@@ -19,10 +19,11 @@ public final class Demo {
     static final String SKU = "MUG-RABBIT";
 
     private static final String USAGE =
-            "usage: ./orderflow demo [analytics | broadcast | priority | replay | request-reply | routing | scheduled | work-queue]"
+            "usage: ./orderflow demo [analytics | broadcast | claim-check | priority | replay | request-reply | routing | scheduled | work-queue]"
                     + " [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
     private static final String BROADCAST = "broadcast";
+    private static final String CLAIM_CHECK = "claim-check";
     private static final String PRIORITY = "priority";
     private static final String REPLAY = "replay";
     private static final String REQUEST_REPLY = "request-reply";
@@ -49,7 +50,16 @@ public final class Demo {
         try {
             CommandLine line = CommandLine.parse(USAGE, Set.of(), Set.of("port-offset"), arguments);
             String pattern = line.command(
-                    "", ANALYTICS, BROADCAST, PRIORITY, REPLAY, REQUEST_REPLY, ROUTING, SCHEDULED, WORK_QUEUE);
+                    "",
+                    ANALYTICS,
+                    BROADCAST,
+                    CLAIM_CHECK,
+                    PRIORITY,
+                    REPLAY,
+                    REQUEST_REPLY,
+                    ROUTING,
+                    SCHEDULED,
+                    WORK_QUEUE);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
             System.err.println(e.getMessage());
@@ -73,6 +83,7 @@ public final class Demo {
                                 client(Service.ORDER, offset, Operator.known(environment)),
                                 System.out)
                         .run();
+            case CLAIM_CHECK -> new ClaimCheckDemo(shop, System.out).run();
             case PRIORITY -> new PriorityDemo(shop, System.out).run();
             case REPLAY ->
                 new ReplayDemo(

@@ -83,6 +83,7 @@ public final class LocalStack implements AutoCloseable {
                 "SPRING_KAFKA_STREAMS_STATE_DIR",
                 data.resolve("streams").toAbsolutePath().toString());
         common.putAll(operator.settings());
+        common.put("MESSAGING_PAYLOADS_TOKEN", Operator.generated().password());
         int clientPort = clientPort(Link.DATABASE, databasePort);
         Path logs = Folders.created(options.folder().resolve("logs"));
         jars.forEach((service, jar) -> {
@@ -94,6 +95,7 @@ public final class LocalStack implements AutoCloseable {
                 processes.add(ServiceProcess.of(service, instance, ports, jar, logs, settings));
             }
             services.put(service, List.copyOf(processes));
+            common.put(service.name() + "_URL", service(service).address().toString()); // for the services after it
         });
     }
 

@@ -53,6 +53,23 @@ public final class Shop {
                 .asString();
     }
 
+    /** The same with a purchase order, which is attached to the confirmation. */
+    public String place(String customer, String sku, String purchaseOrder) {
+        return orders.post(
+                        "/orders",
+                        Map.of(
+                                "customerId",
+                                customer,
+                                "email",
+                                customer + "@example.org",
+                                "items",
+                                List.of(Map.of("sku", sku, "quantity", 1)),
+                                "purchaseOrder",
+                                purchaseOrder))
+                .get("id")
+                .asString();
+    }
+
     /** Asks what shipping would cost. */
     public JsonNode quote(String priority, int articles) {
         return orders.post("/shipping-quotes", Map.of("priority", priority, "articles", articles));
@@ -92,6 +109,17 @@ public final class Shop {
                 .map(mail -> mail.get("Subject").asString())
                 .filter(subject -> subject.contains(words))
                 .toList();
+    }
+
+    /** The number of bytes of the largest mail about an order, with its attachments; 0 if there is none. */
+    public long largestMailAbout(String id) {
+        return mails.get("messages")
+                .get("messages")
+                .valueStream()
+                .filter(mail -> mail.get("Subject").asString().contains(id))
+                .mapToLong(mail -> mail.get("Size").asLong())
+                .max()
+                .orElse(0);
     }
 
     /** Waits until the order's status matches; returns whether it did before the timeout. */

@@ -37,6 +37,7 @@ public class Api {
     }
 
     public static final String OPERATOR_PASSWORD = "a-password-for-tests";
+    public static final String PAYLOADS_TOKEN = "a-token-for-tests";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -82,6 +83,10 @@ public class Api {
                 .header("Content-Type", "application/json")
                 .header("Authorization", "Basic " + credentials)
                 .PUT(BodyPublishers.ofString("{\"price\": " + price + "}")));
+    }
+
+    public Response get(String path, String token) {
+        return send(request(path).header("Authorization", "Bearer " + token));
     }
 
     public HttpRequest.Builder request(String path) {

@@ -7,7 +7,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.test.context.TestPropertySource;
 
 /** Starts the whole service once for all subclasses. */
-@TestPropertySource(properties = "orderflow.operator.password=" + Api.OPERATOR_PASSWORD)
+@TestPropertySource(
+        properties = {
+            "orderflow.operator.password=" + Api.OPERATOR_PASSWORD,
+            "messaging.payloads.token=" + Api.PAYLOADS_TOKEN
+        })
 public abstract class RunningOrderService extends RunningService {
 
     @Autowired

@@ -104,6 +104,16 @@ abstract class OrderFlow {
     }
 
     @Test
+    void a_purchase_order_that_is_too_large_for_a_message_is_attached_to_the_confirmation() {
+        String document = "x".repeat(195_000);
+
+        String id = shop.place("grace", SKU, document);
+
+        assertThat(shop.awaitMail(id, "is confirmed", TIMEOUT)).isTrue();
+        assertThat(shop.largestMailAbout(id)).isGreaterThan(document.length());
+    }
+
+    @Test
     @EnabledIf("runsTestsOfServicesAlone")
     void a_newcomer_places_watches_and_cancels_orders_in_the_shop(@TempDir Path profile) {
         try (ShopPage page = new ShopPage(stack.service(Service.ORDER).address(), profile)) {

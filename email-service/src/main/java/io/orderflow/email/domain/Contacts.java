@@ -1,18 +1,17 @@
 package io.orderflow.email.domain;
 
-import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
 import java.time.Duration;
 import java.util.Optional;
 
-/** The customers' addresses, one an order. */
+/** The customers' addresses and documents, one of each an order. */
 public interface Contacts {
 
-    /** Stores the address. If the order has one already, that one stays. */
-    void store(OrderId orderId, EmailAddress address);
+    /** Stores the contact. If the order has one already, that one stays. */
+    void store(OrderId orderId, Contact contact);
 
-    Optional<EmailAddress> find(OrderId orderId);
+    Optional<Contact> find(OrderId orderId);
 
-    /** Deletes the addresses stored longer ago than that, by the database's clock; returns how many. */
+    /** Deletes the contacts stored longer ago than that, by the database's clock; returns how many. */
     int deleteOlderThan(Duration retention);
 }

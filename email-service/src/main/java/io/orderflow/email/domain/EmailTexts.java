@@ -87,7 +87,7 @@ public final class EmailTexts {
     }
 
     private static Email email(OrderId orderId, EmailKind kind, String subject, String text) {
-        return new Email(orderId, kind, subject, "Hello,\n\n" + text + "\n\nOrderflow\n");
+        return new Email(orderId, kind, subject, "Hello,\n\n" + text + "\n\nOrderflow\n", null);
     }
 
     private static String lines(List<OrderItem> items) {

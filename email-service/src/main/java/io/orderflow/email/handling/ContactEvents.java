@@ -21,8 +21,10 @@ class ContactEvents {
                 .on(
                         OrderContactProvided.class,
                         OrderContactProvided.TYPE,
-                        (provided, context) ->
-                                contact.store(OrderId.of(provided.orderId()), EmailAddress.of(provided.email())))
+                        (provided, context) -> contact.store(
+                                OrderId.of(provided.orderId()),
+                                EmailAddress.of(provided.email()),
+                                provided.purchaseOrder()))
                 .notRetrying(InvalidOrderException.class)
                 .unitOfWork(UnitOfWork.POLL);
     }

@@ -36,7 +36,7 @@ class OrderEvents {
 
         void store(StoreContact contact) {
             if (email != null) {
-                contact.store(OrderId.of(orderId), EmailAddress.of(email));
+                contact.store(OrderId.of(orderId), EmailAddress.of(email), null);
             }
         }
 

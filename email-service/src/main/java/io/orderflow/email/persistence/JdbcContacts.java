@@ -1,5 +1,6 @@
 package io.orderflow.email.persistence;
 
+import io.orderflow.email.domain.Contact;
 import io.orderflow.email.domain.Contacts;
 import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
@@ -18,9 +19,9 @@ class JdbcContacts implements Contacts {
     }
 
     @Override
-    public void store(OrderId orderId, EmailAddress address) {
-        jdbc.sql("insert into contact (order_id, email) values (?, ?) on conflict do nothing")
-                .params(orderId.value(), address.value())
+    public void store(OrderId orderId, Contact contact) {
+        jdbc.sql("insert into contact (order_id, email, purchase_order) values (?, ?, ?) on conflict do nothing")
+                .params(orderId.value(), contact.address().value(), contact.purchaseOrder())
                 .update();
     }
 
@@ -32,11 +33,11 @@ class JdbcContacts implements Contacts {
     }
 
     @Override
-    public Optional<EmailAddress> find(OrderId orderId) {
-        return jdbc.sql("select email from contact where order_id = ?")
+    public Optional<Contact> find(OrderId orderId) {
+        return jdbc.sql("select email, purchase_order from contact where order_id = ?")
                 .param(orderId.value())
-                .query(String.class)
-                .optional()
-                .map(EmailAddress::new);
+                .query((row, number) ->
+                        new Contact(new EmailAddress(row.getString("email")), row.getString("purchase_order")))
+                .optional();
     }
 }

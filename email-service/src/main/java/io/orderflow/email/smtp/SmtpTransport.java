@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Date;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.io.ByteArrayResource;
 import org.springframework.mail.MailException;
 import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.MimeMessageHelper;
 import org.springframework.stereotype.Component;
 
 @Component
@@ -41,13 +43,26 @@ class SmtpTransport implements EmailTransport {
         }
     }
 
+    private static void setContent(MimeMessage mail, Email email) throws MessagingException {
+        if (email.purchaseOrder() == null) {
+            mail.setText(email.text(), StandardCharsets.UTF_8.name());
+            return;
+        }
+        MimeMessageHelper parts = new MimeMessageHelper(mail, true, StandardCharsets.UTF_8.name());
+        parts.setText(email.text());
+        parts.addAttachment(
+                "purchase-order.txt",
+                new ByteArrayResource(email.purchaseOrder().getBytes(StandardCharsets.UTF_8)),
+                "text/plain; charset=UTF-8");
+    }
+
     private MimeMessage mail(Email email, EmailAddress to) {
         try {
             MimeMessage mail = sender.createMimeMessage();
             mail.setFrom(new InternetAddress(properties.from(), true));
             mail.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(to.value(), true));
             mail.setSubject(email.subject(), StandardCharsets.UTF_8.name());
-            mail.setText(email.text(), StandardCharsets.UTF_8.name());
+            setContent(mail, email);
             mail.setSentDate(Date.from(clock.instant()));
             mail.setHeader("Message-ID", email.messageId()); // the sender keeps it
             mail.setHeader("Auto-Submitted", "auto-generated"); // RFC 3834: no automatic replies

@@ -1,11 +1,11 @@
 package io.orderflow.email.usecases;
 
+import io.orderflow.email.domain.Contact;
 import io.orderflow.email.domain.Contacts;
 import io.orderflow.email.domain.Email;
 import io.orderflow.email.domain.EmailRecords;
 import io.orderflow.email.domain.EmailRefusedException;
 import io.orderflow.email.domain.EmailTransport;
-import io.orderflow.events.EmailAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -44,8 +44,7 @@ public class SendEmail {
     }
 
     public void send(Email email) {
-        EmailAddress to =
-                contacts.find(email.orderId()).orElseThrow(() -> new ContactUnknownException(email.orderId()));
+        Contact to = contacts.find(email.orderId()).orElseThrow(() -> new ContactUnknownException(email.orderId()));
         OptionalInt attempt = records.lease(email, LEASE);
         if (attempt.isPresent()) {
             deliver(email, to, attempt.getAsInt());
@@ -56,10 +55,10 @@ public class SendEmail {
         }
     }
 
-    private void deliver(Email email, EmailAddress to, int attempt) {
+    private void deliver(Email email, Contact to, int attempt) {
         leases.put(email, attempt);
         try {
-            transport.deliver(email, to);
+            transport.deliver(email.completedFrom(to), to.address());
         } catch (EmailRefusedException e) {
             records.failed(email, attempt, String.valueOf(e.getMessage()));
             throw e;

@@ -35,7 +35,8 @@ class EmailTextsTest {
     void foreign_text_contains_no_line_breaks() {
         String evil = "x\r\nBcc: victim@example.com\r\n\r\nBuy now";
 
-        assertThat(new Email(ORDER, EmailKind.REJECTION, evil, "").subject()).doesNotContain("\r", "\n");
+        assertThat(new Email(ORDER, EmailKind.REJECTION, evil, "", null).subject())
+                .doesNotContain("\r", "\n");
         assertThat(EmailTexts.cancellation(ORDER, evil).text()).doesNotContain("\r", "\nBcc", "\nBuy");
         assertThat(EmailTexts.dispatchNote(ORDER, evil, evil).text()).doesNotContain("\r", "\nBcc", "\nBuy");
     }

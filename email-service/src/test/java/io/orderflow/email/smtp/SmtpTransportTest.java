@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import io.orderflow.email.domain.Contact;
 import io.orderflow.email.domain.Email;
 import io.orderflow.email.domain.EmailRefusedException;
 import io.orderflow.email.domain.EmailTexts;
@@ -13,10 +14,12 @@ import io.orderflow.events.InvalidOrderException;
 import io.orderflow.events.OrderId;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -58,6 +61,21 @@ class SmtpTransportTest {
         assertThat(mail.getContentType()).isEqualToIgnoringCase("text/plain; charset=UTF-8");
         assertThat((String) mail.getContent()).contains("Päckchen & Söhne", "T-1");
         assertThat(mail.getHeader("Auto-Submitted")).containsExactly("auto-generated");
+    }
+
+    @Test
+    void a_confirmation_has_the_purchase_order_attached_and_other_emails_have_not() throws Exception {
+        Contact contact = new Contact(ADA, "PO 7\nGrüße");
+        Email confirmation = EmailTexts.confirmation(new OrderId("order-1"), List.of(), null, null);
+
+        transport(server.getSmtp().getPort()).deliver(confirmation.completedFrom(contact), ADA);
+
+        MimeMultipart parts = (MimeMultipart) received().getContent();
+        assertThat(parts.getCount()).isEqualTo(2);
+        assertThat(parts.getBodyPart(1).getFileName()).isEqualTo("purchase-order.txt");
+        assertThat(parts.getBodyPart(1).getContent().toString()).isEqualToNormalizingNewlines("PO 7\nGrüße");
+        assertThat(received().getMessageID()).isEqualTo("<order-1.confirmation@orderflow.example>");
+        assertThat(EMAIL.completedFrom(contact)).isEqualTo(EMAIL);
     }
 
     @Test

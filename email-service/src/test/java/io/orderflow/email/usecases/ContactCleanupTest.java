@@ -17,7 +17,7 @@ class ContactCleanupTest extends EmailUseCases {
     @Test
     void an_address_is_deleted_after_its_retention_and_the_records_stay() {
         emails.send(CANCELLATION);
-        contacts.store(new OrderId("order-2"), new EmailAddress("bob@example.com"));
+        contacts.store(new OrderId("order-2"), new EmailAddress("bob@example.com"), null);
         jdbc.sql("update contact set remembered_at = now() - interval '91 days' where order_id = 'order-1'")
                 .update();
 

@@ -47,7 +47,7 @@ abstract class EmailUseCases {
     void reset() {
         jdbc.sql("truncate contact, mail").update();
         transport.reset();
-        contacts.store(ORDER, new EmailAddress("ada@example.com"));
+        contacts.store(ORDER, new EmailAddress("ada@example.com"), null);
     }
 
     EmailRecord mail() {

@@ -38,7 +38,7 @@ class SendEmailTest extends EmailUseCases {
         Email early = EmailTexts.dispatchNote(new OrderId("order-2"), "Parcel", "T-1");
         assertThatExceptionOfType(ContactUnknownException.class).isThrownBy(() -> emails.send(early));
 
-        contacts.store(new OrderId("order-2"), new EmailAddress("bob@example.com"));
+        contacts.store(new OrderId("order-2"), new EmailAddress("bob@example.com"), null);
         emails.send(early);
 
         assertThat(transport.delivered()).containsExactly(early);
@@ -46,7 +46,7 @@ class SendEmailTest extends EmailUseCases {
 
     @Test
     void the_first_address_of_an_order_stays() {
-        contacts.store(ORDER, new EmailAddress("mallory@example.com"));
+        contacts.store(ORDER, new EmailAddress("mallory@example.com"), null);
         emails.send(CANCELLATION);
 
         assertThat(mail().to()).isEqualTo(new EmailAddress("ada@example.com"));

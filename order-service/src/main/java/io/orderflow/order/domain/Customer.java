@@ -4,6 +4,7 @@ import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderContactProvided;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The customer of an order.
@@ -18,9 +19,13 @@ public record Customer(String id, String email) {
         EmailAddress.of(email);
     }
 
-    /** The event that carries the address. */
-    public OrderContactProvided contactFor(UUID orderId, Instant now) {
-        return new OrderContactProvided(orderId.toString(), email, now);
+    /**
+     * The event that carries the address.
+     *
+     * @param purchaseOrder the customer's own document about the order
+     */
+    public OrderContactProvided contactFor(UUID orderId, @Nullable String purchaseOrder, Instant now) {
+        return new OrderContactProvided(orderId.toString(), email, now, purchaseOrder);
     }
 
     @Override

@@ -40,7 +40,7 @@ public class PlaceOrder {
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
         Change placed = Order.place(id, request.customer().id(), request.priority(), lines(request.items()), now);
-        recorder.recordNew(placed, request.customer().contactFor(id, now));
+        recorder.recordNew(placed, request.customer().contactFor(id, request.purchaseOrder(), now));
         return placed.order();
     }
 

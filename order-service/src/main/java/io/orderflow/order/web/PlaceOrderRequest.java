@@ -27,13 +27,24 @@ record PlaceOrderRequest(
         @Nullable @Pattern(regexp = "standard|express", message = "must be standard or express")
         String priority,
 
-        @NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Item> items) {
+        @NotEmpty @Size(max = Order.MAX_LINES) List<@NotNull @Valid Item> items,
+
+        @Nullable
+        @Size(max = PlaceOrderRequest.MAX_DOCUMENT)
+        @Pattern(regexp = PlaceOrderRequest.TEXT, message = "must be text without null characters")
+        String purchaseOrder) {
 
     record Item(
             @NotNull @Pattern(regexp = PlaceOrderRequest.NAME, message = PlaceOrderRequest.NAME_MESSAGE)
             String sku,
 
             @NotNull @Min(1) @Max(OrderLine.MAX_QUANTITY) Integer quantity) {}
+
+    /** A request with a longer document does not fit into the largest body. */
+    static final int MAX_DOCUMENT = 200_000;
+
+    /** What can be encoded and stored: no null character and no half of a surrogate pair. */
+    static final String TEXT = "[^\\u0000\\uD800-\\uDFFF]*";
 
     static final String NAME = "[A-Za-z0-9._:@+-]{1,64}";
     static final String NAME_MESSAGE = "must be 1 to 64 letters, digits or . _ : @ + -";
@@ -44,6 +55,7 @@ record PlaceOrderRequest(
                 priority == null ? Priority.STANDARD : Priority.of(priority),
                 items.stream()
                         .map(item -> new NewOrder.Item(item.sku(), item.quantity()))
-                        .toList());
+                        .toList(),
+                purchaseOrder);
     }
 }

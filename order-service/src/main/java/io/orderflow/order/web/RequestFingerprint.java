@@ -6,6 +6,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The SHA-256 of a request in canonical form, by which a repeated request is recognised. Two bodies have the same fingerprint
@@ -18,13 +19,21 @@ final class RequestFingerprint {
 
     private RequestFingerprint() {}
 
-    /** Nothing is escaped: a {@link PlaceOrderRequest} accepts no quotation mark and no backslash. */
+    /**
+     * Nothing is escaped: a {@link PlaceOrderRequest} accepts no quotation mark and no backslash but in the document, whose own digest
+     * counts. A request without a document has the form of earlier releases.
+     */
     static String of(NewOrder order) {
         String items = order.items().stream()
                 .map(item -> "{\"sku\":\"" + item.sku() + "\",\"quantity\":" + item.quantity() + "}")
                 .collect(Collectors.joining(",", "[", "]"));
         return sha256("{\"customer\":{\"id\":\"" + order.customer().id() + "\",\"email\":\""
-                + order.customer().email() + "\"},\"priority\":\"" + order.priority() + "\",\"items\":" + items + "}");
+                + order.customer().email() + "\"},\"priority\":\"" + order.priority() + "\",\"items\":" + items
+                + document(order.purchaseOrder()) + "}");
+    }
+
+    private static String document(@Nullable String text) {
+        return text == null ? "" : ",\"purchaseOrder\":\"" + sha256(text) + "\"";
     }
 
     private static String sha256(String canonical) {

@@ -180,9 +180,9 @@ class OrderTest {
     void theContactEventContainsTheAddressAndDoesNotPrintIt() {
         Customer customer = new Customer("ada", "ada@example.org");
 
-        assertThat(customer.contactFor(ID, PLACED))
-                .isEqualTo(new OrderContactProvided(ID.toString(), "ada@example.org", PLACED));
-        assertThat(customer + " " + customer.contactFor(ID, PLACED)).doesNotContain("@");
+        assertThat(customer.contactFor(ID, "PO 7", PLACED))
+                .isEqualTo(new OrderContactProvided(ID.toString(), "ada@example.org", PLACED, "PO 7"));
+        assertThat(customer + " " + customer.contactFor(ID, "PO 7", PLACED)).doesNotContain("@", "PO 7");
         assertThatThrownBy(() -> new Customer("ada", "a..b@x.org")).isInstanceOf(InvalidOrderException.class);
     }
 

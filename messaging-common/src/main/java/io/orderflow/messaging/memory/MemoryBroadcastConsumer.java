@@ -8,11 +8,13 @@ import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.adapter.BroadcastBuffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** A receiver of broadcasts; the store adds to its buffer. */
 final class MemoryBroadcastConsumer implements MessageConsumer<String, byte[]> {
 
     private final BroadcastBuffer buffer = new BroadcastBuffer();
+    private final Consumer<Delivery<String, byte[]>> receiver = buffer::add;
     private final MemoryStore store;
     private final ConsumerOptions options;
     private boolean closed;
@@ -24,7 +26,7 @@ final class MemoryBroadcastConsumer implements MessageConsumer<String, byte[]> {
 
     @Override
     public void subscribe(List<Topic> topics) {
-        topics.forEach(topic -> store.receive(topic, buffer));
+        topics.forEach(topic -> store.receive(topic, receiver));
     }
 
     @Override
@@ -43,6 +45,6 @@ final class MemoryBroadcastConsumer implements MessageConsumer<String, byte[]> {
     @Override
     public void close() {
         closed = true;
-        store.stopReceiving(buffer);
+        store.stopReceiving(receiver);
     }
 }

@@ -34,6 +34,7 @@ public final class MemoryBroker implements MessageBroker {
 
     private final MemoryStore store;
     private final BrokerTraits traits;
+    private final Channels channels;
 
     public MemoryBroker() {
         this(InstantSource.system(), DEFAULT_MAX_MESSAGE_BYTES);
@@ -45,6 +46,7 @@ public final class MemoryBroker implements MessageBroker {
      */
     public MemoryBroker(InstantSource clock, int maxMessageBytes) {
         this.store = new MemoryStore(clock);
+        this.channels = new Channels(this, store);
         this.traits = new BrokerTraits("memory", false, true, true, BrokerLimits.ofMessageBytes(maxMessageBytes))
                 .with(MessagingPattern.PUBLISH_SUBSCRIBE, Support.NATIVE)
                 .with(MessagingPattern.ROUTING, Support.EMULATED)
@@ -83,6 +85,11 @@ public final class MemoryBroker implements MessageBroker {
     @Override
     public MessageHistory history(Topic topic, HistoryStart start, ConsumerOptions options) {
         return new MemoryHistory(store.history(topic, start), options.maxPollMessages());
+    }
+
+    /** The named channels of this broker, without groups and without storage. */
+    public Channels channels() {
+        return channels;
     }
 
     @Override

@@ -8,7 +8,6 @@ import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.StartPosition;
 import io.orderflow.messaging.Topic;
-import io.orderflow.messaging.adapter.BroadcastBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -16,12 +15,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** All topics and all members, behind this object's monitor. A poll without a message waits for its notification. */
 final class MemoryStore implements ConsumerGroups {
@@ -30,7 +30,7 @@ final class MemoryStore implements ConsumerGroups {
 
     private final Map<String, TopicLog> topics = new HashMap<>();
     private final Set<MemoryConsumer> members = new LinkedHashSet<>();
-    private final Map<String, Set<BroadcastBuffer>> receivers = new HashMap<>();
+    private final Map<String, EventBus<Delivery<String, byte[]>>> broadcasts = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     MemoryStore(InstantSource clock) {
@@ -65,27 +65,30 @@ final class MemoryStore implements ConsumerGroups {
         return members.stream().anyMatch(each -> each.reads(topic.name(), group));
     }
 
-    synchronized void append(Topic topic, List<Message<String, byte[]>> messages) {
+    /** Receivers of broadcasts are called without this object's monitor. */
+    void append(Topic topic, List<Message<String, byte[]>> messages) {
         if (topic.isBroadcast()) {
-            broadcast(topic, messages);
+            messages.forEach(message -> broadcasts(topic).publish(new Delivery<>(topic.name(), message, topic.name())));
         } else {
-            messages.forEach(declared(topic)::append);
-            notifyAll();
+            store(topic, messages);
         }
     }
 
-    private void broadcast(Topic topic, List<Message<String, byte[]>> messages) {
-        for (BroadcastBuffer receiver : receivers.getOrDefault(topic.name(), Set.of())) {
-            messages.forEach(message -> receiver.add(new Delivery<>(topic.name(), message, topic.name())));
-        }
+    private synchronized void store(Topic topic, List<Message<String, byte[]>> messages) {
+        messages.forEach(declared(topic)::append);
+        notifyAll();
     }
 
-    synchronized void receive(Topic topic, BroadcastBuffer receiver) {
-        receivers.computeIfAbsent(topic.name(), name -> new HashSet<>()).add(receiver);
+    private EventBus<Delivery<String, byte[]>> broadcasts(Topic topic) {
+        return broadcasts.computeIfAbsent(topic.name(), name -> new EventBus<>());
     }
 
-    synchronized void stopReceiving(BroadcastBuffer receiver) {
-        receivers.values().forEach(each -> each.remove(receiver));
+    void receive(Topic topic, Consumer<Delivery<String, byte[]>> receiver) {
+        broadcasts(topic).subscribe(receiver);
+    }
+
+    void stopReceiving(Consumer<Delivery<String, byte[]>> receiver) {
+        broadcasts.values().forEach(each -> each.unsubscribe(receiver));
     }
 
     synchronized void join(MemoryConsumer member, List<Topic> subscribed) {

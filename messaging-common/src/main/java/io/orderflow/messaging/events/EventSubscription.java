@@ -5,6 +5,7 @@ import io.orderflow.messaging.MessageFilter;
 import io.orderflow.messaging.MessageFilter.Match;
 import io.orderflow.messaging.handling.Subscription;
 import io.orderflow.messaging.policy.RetryPolicy;
+import io.orderflow.messaging.policy.RetrySchedule;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * EventSubscription.of("orders", "inventory")
  *         .on(OrderCreated.class, OrderCreated.TYPE, reservations::reserve)
- *         .ignoring(OrderShipped.TYPE)
- *         .notRetrying(InvalidOrderException.class)
  *         .unitOfWork(UnitOfWork.POLL)
  * }</pre>
  *
@@ -30,31 +29,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventSubscription {
 
-    /** What is off by default. */
-    private record Declared(boolean sequenced, @Nullable Replay replay) {}
+    private record Declared(
+            UnitOfWork unitOfWork,
+            boolean sequenced,
+            @Nullable Replay replay) {}
 
     private final Subscription subscription;
     private final HandledTypes types;
     private final RetryPolicy retryPolicy;
-    private final UnitOfWork unitOfWork;
     private final Declared declared;
 
     private EventSubscription(
-            Subscription subscription,
-            HandledTypes types,
-            RetryPolicy retryPolicy,
-            UnitOfWork unitOfWork,
-            Declared declared) {
+            Subscription subscription, HandledTypes types, RetryPolicy retryPolicy, Declared declared) {
         this.subscription = subscription;
         this.types = types;
         this.retryPolicy = retryPolicy;
-        this.unitOfWork = unitOfWork;
         this.declared = declared;
     }
 
     private static EventSubscription of(Subscription subscription, UnitOfWork unitOfWork) {
         return new EventSubscription(
-                subscription, HandledTypes.NONE, RetryPolicy.defaults(), unitOfWork, new Declared(false, null));
+                subscription, HandledTypes.NONE, RetryPolicy.defaults(), new Declared(unitOfWork, false, null));
     }
 
     /** A group on a topic, with one member and the default policies, that handles nothing yet. */
@@ -92,7 +87,7 @@ public final class EventSubscription {
      * not change the order in which events are handled, and delays none. Needs a database.
      */
     public EventSubscription inSequence() {
-        return with(new Declared(true, declared.replay()));
+        return with(new Declared(declared.unitOfWork(), true, declared.replay()));
     }
 
     /** Allows replays of this subscription, by its own handlers. Others are refused. */
@@ -102,7 +97,7 @@ public final class EventSubscription {
 
     /** Allows replays of this subscription. */
     public EventSubscription replayable(Replay how) {
-        return with(new Declared(declared.sequenced(), how.of(subscription)));
+        return with(new Declared(declared.unitOfWork(), declared.sequenced(), how.of(subscription)));
     }
 
     /** Ignores events of these types. */
@@ -156,6 +151,11 @@ public final class EventSubscription {
         return retrying(retryPolicy.pausing(first, longest));
     }
 
+    /** These delays, and one attempt more than there are delays. A handler prolongs one by {@link RetryAfterException}. */
+    public EventSubscription retryingAfter(List<Duration> delays) {
+        return retrying(retryPolicy.scheduled(new RetrySchedule(delays)));
+    }
+
     /** Dead-letters a message at once after an exception of this type. */
     public EventSubscription notRetrying(Class<? extends Throwable> type) {
         return retrying(retryPolicy.notRetrying(type));
@@ -168,13 +168,13 @@ public final class EventSubscription {
 
     /** Replaces the whole policy by which a failed message is retried. */
     public EventSubscription retrying(RetryPolicy policy) {
-        return new EventSubscription(subscription, types, policy, unitOfWork, declared);
+        return new EventSubscription(subscription, types, policy, declared);
     }
 
     /** What is committed together. */
     public EventSubscription unitOfWork(UnitOfWork unit) {
         types.requireSupported(unit, subscription);
-        return new EventSubscription(subscription, types, retryPolicy, unit, declared);
+        return with(new Declared(unit, declared.sequenced(), declared.replay()));
     }
 
     /** How many members this instance contributes to the group. */
@@ -193,15 +193,15 @@ public final class EventSubscription {
     }
 
     private EventSubscription with(HandledTypes other) {
-        return new EventSubscription(subscription, other, retryPolicy, unitOfWork, declared);
+        return new EventSubscription(subscription, other, retryPolicy, declared);
     }
 
     private EventSubscription with(Declared other) {
-        return new EventSubscription(subscription, types, retryPolicy, unitOfWork, other);
+        return new EventSubscription(subscription, types, retryPolicy, other);
     }
 
     private EventSubscription with(Subscription other) {
-        return new EventSubscription(other, types, retryPolicy, unitOfWork, declared);
+        return new EventSubscription(other, types, retryPolicy, declared);
     }
 
     public Subscription subscription() {
@@ -213,7 +213,7 @@ public final class EventSubscription {
     }
 
     public UnitOfWork unitOfWork() {
-        return unitOfWork;
+        return declared.unitOfWork();
     }
 
     /** How it is replayed; null if it may not be. */
@@ -224,7 +224,7 @@ public final class EventSubscription {
     /** The same as one member of another group, in which no gaps are reported. */
     public EventSubscription inGroup(String group) {
         return with(new Subscription(subscription.topic(), group, 1, subscription.options()))
-                .with(new Declared(false, null));
+                .with(new Declared(declared.unitOfWork(), false, null));
     }
 
     /** Whether gaps in the numbers of its events are reported. */

@@ -11,7 +11,7 @@ import java.util.function.DoubleSupplier;
  * @param longest no pause is longer, jitter apart
  * @param jitter from 0 (none) to 1
  */
-public record Backoff(Duration first, Duration longest, double jitter) {
+public record Backoff(Duration first, Duration longest, double jitter) implements RetryDelays {
 
     public Backoff {
         if (first.isNegative() || longest.compareTo(first) < 0 || jitter < 0 || jitter > 1) {
@@ -21,16 +21,16 @@ public record Backoff(Duration first, Duration longest, double jitter) {
         }
     }
 
-    /**
-     * The pause after that many failures.
-     *
-     * @param failures 1 for the first
-     * @param random a number from 0 to 1
-     */
+    @Override
     public Duration after(int failures, DoubleSupplier random) {
         double grown = first.toMillis() * Math.pow(2, Math.min(Math.max(failures, 1) - 1, 40));
         double bounded = Math.min(grown, longest.toMillis());
         double varied = bounded * (1 + jitter * (2 * random.getAsDouble() - 1));
         return Duration.ofMillis(Math.round(varied));
+    }
+
+    @Override
+    public String toString() {
+        return RetryPolicy.readable(first) + " to " + RetryPolicy.readable(longest);
     }
 }

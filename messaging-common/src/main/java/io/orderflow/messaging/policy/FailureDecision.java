@@ -11,6 +11,9 @@ sealed interface FailureDecision {
     /** Retry after the delay; other messages are handled meanwhile where the recoverer can delay a message. */
     record RetryLater(Duration delay) implements FailureDecision {}
 
+    /** Try again after the delay, because the handler was not ready. Not counted as an attempt. */
+    record Postpone(Duration delay) implements FailureDecision {}
+
     /** Send the message to the dead-letter topic. */
     record DeadLetter(String reason) implements FailureDecision {}
 

@@ -1,11 +1,13 @@
 package io.orderflow.messaging.policy;
 
 import io.orderflow.messaging.handling.NotRetryableException;
+import io.orderflow.messaging.handling.RetryLaterException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which failures are retried, how often and when; a value that prints itself as a sentence.
@@ -13,17 +15,17 @@ import java.util.stream.Stream;
  * <p>A failure is retried until {@code maxAttempts} attempts have failed, unless it is an {@link Error} or has a {@link
  * NotRetryableException} or an exception of a {@code notRetryable} type among its causes. A failure that belongs to an outage
  * ({@link OutageDetector}) does not count as an attempt. An exception of a {@code neverOutage} type among its causes shows
- * that it concerns its message alone.
+ * that it concerns its message alone, and so does a {@link RetryLaterException}, which prolongs the delay or postpones the message.
  *
  * @param maxAttempts attempts altogether, the first one included
- * @param backoff the delays between them
+ * @param delays between them
  * @param timeOut the longest that an attempt may take; then the handler is interrupted, and the attempt has failed
  * @param notRetryable types of exceptions after which a message is dead-lettered at once
  * @param neverOutage types of exceptions that are no sign of an outage
  */
 public record RetryPolicy(
         int maxAttempts,
-        Backoff backoff,
+        RetryDelays delays,
         Duration timeOut,
         List<Class<? extends Throwable>> notRetryable,
         List<Class<? extends Throwable>> neverOutage) {
@@ -55,28 +57,36 @@ public record RetryPolicy(
 
     /** The same with this number of attempts altogether. */
     public RetryPolicy maxAttempts(int number) {
-        return new RetryPolicy(number, backoff, timeOut, notRetryable, neverOutage);
+        return new RetryPolicy(number, delays, timeOut, notRetryable, neverOutage);
     }
 
     /** The same with delays that double from the first to the longest. */
     public RetryPolicy pausing(Duration first, Duration longest) {
-        return new RetryPolicy(
-                maxAttempts, new Backoff(first, longest, backoff.jitter()), timeOut, notRetryable, neverOutage);
+        return delayed(new Backoff(first, longest, DEFAULT_BACKOFF.jitter()));
+    }
+
+    /** The same with a schedule, and one attempt more than it has delays. */
+    public RetryPolicy scheduled(RetrySchedule schedule) {
+        return delayed(schedule).maxAttempts(schedule.delays().size() + 1);
+    }
+
+    private RetryPolicy delayed(RetryDelays other) {
+        return new RetryPolicy(maxAttempts, other, timeOut, notRetryable, neverOutage);
     }
 
     /** The same with this time-out of an attempt. */
     public RetryPolicy within(Duration longest) {
-        return new RetryPolicy(maxAttempts, backoff, longest, notRetryable, neverOutage);
+        return new RetryPolicy(maxAttempts, delays, longest, notRetryable, neverOutage);
     }
 
     /** The same, and after exceptions of this type a message is dead-lettered at once. */
     public RetryPolicy notRetrying(Class<? extends Throwable> type) {
-        return new RetryPolicy(maxAttempts, backoff, timeOut, and(type, notRetryable), neverOutage);
+        return new RetryPolicy(maxAttempts, delays, timeOut, and(type, notRetryable), neverOutage);
     }
 
     /** The same, and exceptions of this type concern their message alone, however many messages fail with them. */
     public RetryPolicy neverAnOutage(Class<? extends Throwable> type) {
-        return new RetryPolicy(maxAttempts, backoff, timeOut, notRetryable, and(type, neverOutage));
+        return new RetryPolicy(maxAttempts, delays, timeOut, notRetryable, and(type, neverOutage));
     }
 
     private static List<Class<? extends Throwable>> and(
@@ -94,6 +104,10 @@ public record RetryPolicy(
         if (isRetriedInPlace(attempt)) {
             return new FailureDecision.RetryInPlace(IN_PLACE.after(attempt.inPlace(), random));
         }
+        RetryLaterException request = request(attempt);
+        if (request != null && !request.isAttempt()) {
+            return new FailureDecision.Postpone(request.delay());
+        }
         if (mayBeOutage(attempt) && outages.isOutage(attempt.symptom())) {
             return new FailureDecision.AwaitRecovery();
         }
@@ -105,19 +119,30 @@ public record RetryPolicy(
                     .orElse("the failure is not retryable"));
         }
         int failed = attempt.attempts().failed();
-        return failed >= maxAttempts
-                ? new FailureDecision.DeadLetter("all " + maxAttempts + " attempts failed")
-                : new FailureDecision.RetryLater(backoff.after(failed, random));
+        if (failed >= maxAttempts) {
+            return new FailureDecision.DeadLetter("all " + maxAttempts + " attempts failed");
+        }
+        Duration delay = delays.after(failed, random);
+        return new FailureDecision.RetryLater(
+                request == null || request.delay().compareTo(delay) < 0 ? delay : request.delay());
     }
 
     /** Whether this failure is a sign of an outage if others fail alike; otherwise it concerns its message alone. */
     boolean mayBeOutage(FailedAttempt attempt) {
-        if (isRetriedInPlace(attempt)) {
+        if (isRetriedInPlace(attempt) || request(attempt) != null) {
             return false;
         }
         return TransientFailures.isOfDatabase(attempt.failure())
                 || !isNotRetryable(attempt.failure())
                         && !Causes.any(attempt.failure(), each -> isOneOf(neverOutage, each));
+    }
+
+    private static @Nullable RetryLaterException request(FailedAttempt attempt) {
+        return Causes.of(attempt.failure()).stream()
+                .filter(RetryLaterException.class::isInstance)
+                .map(RetryLaterException.class::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     private static boolean isRetriedInPlace(FailedAttempt attempt) {
@@ -136,8 +161,8 @@ public record RetryPolicy(
 
     @Override
     public String toString() {
-        String sentence = "up to " + maxAttempts + " attempts of at most " + millis(timeOut) + ", pausing "
-                + millis(backoff.first()) + " to " + millis(backoff.longest()) + ", then dead-lettered";
+        String sentence = "up to " + maxAttempts + " attempts of at most " + readable(timeOut) + ", pausing " + delays
+                + ", then dead-lettered";
         return sentence + named("; at once on ", notRetryable) + named("; never an outage: ", neverOutage);
     }
 
@@ -147,7 +172,7 @@ public record RetryPolicy(
                 : what + types.stream().map(Class::getSimpleName).collect(Collectors.joining(", "));
     }
 
-    private static String millis(Duration d) {
+    static String readable(Duration d) {
         return d.toMillis() < 1000 ? d.toMillis() + " ms" : d.toMillis() / 1000.0 + " s";
     }
 }

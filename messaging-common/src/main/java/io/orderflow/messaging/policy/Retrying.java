@@ -50,6 +50,11 @@ public record Retrying(RetryPolicy policy, Circuits circuits, Recovery recovery,
                     if (recovery.awaitRecovery(delivery, failed)) {
                         return HandlerResult.RECOVERED;
                     }
+                } else if (decision instanceof FailureDecision.Postpone postponed) {
+                    if (recovery.postpone(delivery, failed, postponed.delay())) {
+                        return HandlerResult.RECOVERED;
+                    }
+                    sleeper.sleep(postponed.delay());
                 } else if (decision instanceof FailureDecision.RetryLater retry) {
                     if (recovery.retryLater(delivery, failed, retry.delay(), policy.maxAttempts())) {
                         return HandlerResult.RECOVERED;

@@ -40,9 +40,11 @@ public record SubscriptionSettings(
 
         private RetryPolicy over(RetryPolicy stated) {
             RetryPolicy policy = maxAttempts == null ? stated : stated.maxAttempts(maxAttempts);
-            return policy.pausing(
-                    or(firstPause, policy.backoff().first()),
-                    or(longestPause, policy.backoff().longest()));
+            return firstPause == null && longestPause == null
+                    ? policy
+                    : policy.pausing(
+                            or(firstPause, policy.delays().first()),
+                            or(longestPause, policy.delays().longest()));
         }
     }
 

@@ -89,7 +89,7 @@ abstract class RetryFixture {
 
     static final class RecordingRecoverer implements MessageRecoverer {
 
-        record Sent(String topic, Message<String, byte[]> message) {}
+        record Sent(String topic, Message<String, byte[]> message, Duration delay) {}
 
         final List<Sent> later = new ArrayList<>();
         final List<Sent> deadLetters = new ArrayList<>();
@@ -98,7 +98,7 @@ abstract class RetryFixture {
 
         @Override
         public boolean later(String topic, Message<String, byte[]> message, Duration delay) {
-            return canDelay && later.add(new Sent(topic, message));
+            return canDelay && later.add(new Sent(topic, message, delay));
         }
 
         @Override
@@ -106,7 +106,7 @@ abstract class RetryFixture {
             if (deadLetterFailure != null) {
                 throw deadLetterFailure;
             }
-            deadLetters.add(new Sent(topic, message));
+            deadLetters.add(new Sent(topic, message, Duration.ZERO));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.orderflow.messaging.Delivery;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.MessageId;
+import io.orderflow.messaging.events.PostponedException;
 import io.orderflow.messaging.handling.HandlerResult;
 import io.orderflow.messaging.handling.MessageHandler;
 import io.orderflow.messaging.handling.NotRetryableException;
@@ -33,6 +34,20 @@ class RetryingTest extends RetryFixture {
         assertThat(registry.counter("messaging.retried", "topic", "orders", "group", "inventory")
                         .count())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_postponed_message_is_handled_later_without_counting_an_attempt() throws Exception {
+        handle(
+                delivery("orders.inventory.retry", Map.of(Headers.ID, "m1", Headers.ATTEMPTS, "2")),
+                failing(new PostponedException("not ready", Duration.ofSeconds(7))));
+
+        assertThat(recovered.later).singleElement().satisfies(each -> {
+            assertThat(each.topic()).isEqualTo("orders.inventory.retry");
+            assertThat(each.delay()).isEqualTo(Duration.ofSeconds(7));
+            assertThat(each.message().headers()).containsEntry(Headers.ATTEMPTS, "2");
+        });
+        assertThat(count("messaging.retried")).isZero();
     }
 
     @Test

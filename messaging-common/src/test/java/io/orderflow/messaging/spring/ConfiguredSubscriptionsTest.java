@@ -64,6 +64,18 @@ class ConfiguredSubscriptionsTest {
     }
 
     @Test
+    void a_retry_schedule_is_kept_unless_pauses_are_configured() {
+        EventSubscription scheduled = ORDERS.retryingAfter(List.of(Duration.ofSeconds(5), Duration.ofMinutes(5)));
+        assertThat(configured(Map.of("messaging.subscriptions.orders.shipping.members", "2"), scheduled))
+                .singleElement()
+                .satisfies(each -> assertThat(each.retryPolicy().toString())
+                        .startsWith("up to 3 attempts of at most 60.0 s, pausing 5.0 s, 300.0 s, then"));
+        assertThat(configured(Map.of("messaging.subscriptions.orders.shipping.retry.longest-pause", "20s"), scheduled))
+                .singleElement()
+                .satisfies(each -> assertThat(each.retryPolicy().toString()).contains("pausing 5.0 s to 20.0 s"));
+    }
+
+    @Test
     void a_topic_with_dots_is_named_in_brackets() {
         List<EventSubscription> configured =
                 configured(Map.of("messaging.subscriptions[shipments.express].shipping.members", "2"));
@@ -97,12 +109,17 @@ class ConfiguredSubscriptionsTest {
     }
 
     private static List<EventSubscription> configured(Map<String, String> properties) {
+        return configured(properties, ORDERS, EXPRESS);
+    }
+
+    private static List<EventSubscription> configured(
+            Map<String, String> properties, EventSubscription... subscriptions) {
         Map<String, String> all = new HashMap<>(properties);
         all.putIfAbsent("messaging.broker", "memory");
         return new Binder(new MapConfigurationPropertySource(all))
                 .bind("messaging", MessagingProperties.class)
                 .get()
                 .configuredSubscriptions()
-                .of(List.of(ORDERS, EXPRESS));
+                .of(List.of(subscriptions));
     }
 }

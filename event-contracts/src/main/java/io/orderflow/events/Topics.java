@@ -33,5 +33,8 @@ public final class Topics {
     /** Broadcasts of changed prices, to all instances of order-service. */
     public static final String PRICES = "prices";
 
+    /** The work queue of webhook deliveries, shared by all instances of order-service. */
+    public static final String WEBHOOK_DELIVERIES = "webhook-deliveries";
+
     private Topics() {}
 }

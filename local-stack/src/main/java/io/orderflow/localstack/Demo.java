@@ -19,8 +19,8 @@ public final class Demo {
     static final String SKU = "MUG-RABBIT";
 
     private static final String USAGE =
-            "usage: ./orderflow demo [analytics | broadcast | claim-check | priority | replay | request-reply | routing | scheduled | work-queue]"
-                    + " [--port-offset N]\n";
+            "usage: ./orderflow demo [analytics | broadcast | claim-check | priority | replay | request-reply | routing |"
+                    + " scheduled | webhooks | work-queue] [--port-offset N]\n";
     private static final String ANALYTICS = "analytics";
     private static final String BROADCAST = "broadcast";
     private static final String CLAIM_CHECK = "claim-check";
@@ -29,6 +29,7 @@ public final class Demo {
     private static final String REQUEST_REPLY = "request-reply";
     private static final String ROUTING = "routing";
     private static final String SCHEDULED = "scheduled";
+    private static final String WEBHOOKS = "webhooks";
     private static final String WORK_QUEUE = "work-queue";
     private static final String RARE = "LAST-ONE";
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -59,6 +60,7 @@ public final class Demo {
                     REQUEST_REPLY,
                     ROUTING,
                     SCHEDULED,
+                    WEBHOOKS,
                     WORK_QUEUE);
             System.exit(run(pattern, line.portOffset()) ? 0 : 1);
         } catch (StackException e) {
@@ -95,6 +97,7 @@ public final class Demo {
             case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
             case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, null), System.out).run();
             case SCHEDULED -> new ScheduledDemo(shop, management(Service.ORDER, offset), System.out).run();
+            case WEBHOOKS -> new WebhooksDemo(shop, client(Service.ORDER, offset, null), System.out).run();
             case WORK_QUEUE -> new WorkQueueDemo(shop, System.out).run();
             default -> {
                 Demo demo = new Demo(shop);

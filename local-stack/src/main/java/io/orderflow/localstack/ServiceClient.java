@@ -68,6 +68,10 @@ public final class ServiceClient {
                 .body(body));
     }
 
+    public void delete(String path) {
+        http.delete().uri(address.resolve(path)).retrieve().toBodilessEntity();
+    }
+
     private JsonNode send(RestClient.RequestHeadersSpec<?> request) {
         try {
             return request.retrieve().requiredBody(JsonNode.class);

@@ -10,7 +10,10 @@ import org.springframework.test.context.TestPropertySource;
 @TestPropertySource(
         properties = {
             "orderflow.operator.password=" + Api.OPERATOR_PASSWORD,
-            "messaging.payloads.token=" + Api.PAYLOADS_TOKEN
+            "messaging.payloads.token=" + Api.PAYLOADS_TOKEN,
+            "orders.webhooks.retry-delays=100ms,200ms",
+            "orders.webhooks.http.timeout=3s",
+            "orders.webhooks.http.allow-loopback=true"
         })
 public abstract class RunningOrderService extends RunningService {
 

@@ -106,7 +106,7 @@ public final class ServiceArchitecture {
 
     @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = slices().matching(
-                    "io.orderflow.*.(web|handling|publishing|persistence|deadlines|carrier|smtp|streams)..")
+                    "io.orderflow.*.(web|handling|publishing|persistence|deadlines|carrier|smtp|streams|webhooks)..")
             .should()
             .notDependOnEachOther()
             .because("they meet in the use cases");

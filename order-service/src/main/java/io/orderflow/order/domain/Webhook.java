@@ -1,0 +1,36 @@
+package io.orderflow.order.domain;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An endpoint that receives events of orders as HTTP requests.
+ *
+ * @param eventTypes the types of the events that it receives
+ * @param disabledBecause why it receives nothing any more; null if it does
+ */
+public record Webhook(
+        UUID id,
+        URI url,
+        List<String> eventTypes,
+        WebhookSecrets secrets,
+        @Nullable String disabledBecause,
+        Instant createdAt) {
+
+    public boolean isDisabled() {
+        return disabledBecause != null;
+    }
+
+    /** The same with other secrets. */
+    public Webhook with(WebhookSecrets other) {
+        return new Webhook(id, url, eventTypes, other, disabledBecause, createdAt);
+    }
+
+    /** The same, which receives nothing any more. */
+    public Webhook disabled(String because) {
+        return new Webhook(id, url, eventTypes, secrets, because, createdAt);
+    }
+}

@@ -1,0 +1,25 @@
+package io.orderflow.order.domain;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The repository of webhooks. */
+public interface Webhooks {
+
+    void add(Webhook webhook);
+
+    /** Stores its secrets and whether it is disabled. */
+    void update(Webhook webhook);
+
+    /** Deletes it with its deliveries; returns false if there is none. */
+    boolean delete(UUID id);
+
+    Optional<Webhook> find(UUID id);
+
+    /** The oldest first. */
+    List<Webhook> all();
+
+    /** The ids of those that receive events of this type. */
+    List<UUID> receivingType(String eventType);
+}

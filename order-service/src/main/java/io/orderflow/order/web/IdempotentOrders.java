@@ -43,7 +43,7 @@ class IdempotentOrders {
     }
 
     private Response place(NewOrder order) {
-        OrderView view = OrderView.of(placeOrder.place(order));
-        return new Response(HttpStatus.ACCEPTED.value(), view.links().self(), json.writeValueAsString(view));
+        OrderView view = OrderView.of(placeOrder.place(order), OrderResponses.base());
+        return new Response(HttpStatus.CREATED.value(), view.links().self(), json.writeValueAsString(view));
     }
 }

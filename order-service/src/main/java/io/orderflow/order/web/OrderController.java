@@ -7,9 +7,11 @@ import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
-import java.net.URI;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,8 +21,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** Places, shows and cancels orders over HTTP. */
 @RestController
@@ -30,29 +33,46 @@ class OrderController {
     private final IdempotentOrders idempotentOrders;
     private final CancelOrder cancelOrder;
     private final FindOrders findOrders;
+    private final OrderResponses responses;
 
-    OrderController(IdempotentOrders idempotentOrders, CancelOrder cancelOrder, FindOrders findOrders) {
+    OrderController(
+            IdempotentOrders idempotentOrders,
+            CancelOrder cancelOrder,
+            FindOrders findOrders,
+            OrderResponses responses) {
         this.idempotentOrders = idempotentOrders;
         this.cancelOrder = cancelOrder;
         this.findOrders = findOrders;
+        this.responses = responses;
     }
 
+    /** Places an order. The order exists when this is answered, as PENDING: its stock is reserved afterwards. */
+    @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
     ResponseEntity<String> place(
             @RequestHeader(name = IdempotentOrders.HEADER, required = false) @Nullable String key,
             @Valid @RequestBody PlaceOrderRequest request) {
         Response response = idempotentOrders.place(key, request);
         return ResponseEntity.status(response.status())
-                .location(absolute(response.location()))
+                .location(OrderResponses.absolute(response.location()))
                 .contentType(MediaType.APPLICATION_JSON)
                 .body(response.body());
     }
 
+    /**
+     * One order. Its version is the ETag, so that {@code If-None-Match} is answered with 304 if it has not changed.
+     *
+     * @param prefer {@code wait=10} delays the response until the order has changed, by at most 10 seconds; 30 is the maximum
+     */
     @GetMapping("/{id}")
-    OrderView one(@PathVariable UUID id) {
-        return OrderView.of(findOrders.byId(id));
+    DeferredResult<ResponseEntity<OrderView>> one(
+            @PathVariable UUID id,
+            @RequestHeader(name = HttpHeaders.IF_NONE_MATCH, required = false) @Nullable List<String> eTags,
+            @RequestHeader(name = WaitPreference.HEADER, required = false) @Nullable List<String> prefer) {
+        return responses.get(id, eTags, WaitPreference.of(prefer));
     }
 
+    /** The orders of one customer, or of all; the latest first. */
     @GetMapping
     Page<OrderView> list(
             @RequestParam(required = false)
@@ -61,27 +81,22 @@ class OrderController {
                     String customerId,
             @Valid Paging paging) {
         FindOrders.Found found = findOrders.list(customerId, paging.size(), paging.offset());
-        return Page.of(found.orders(), paging, found.total()).map(OrderView::of);
+        return Page.of(found.orders(), paging, found.total()).map(order -> OrderView.of(order, OrderResponses.base()));
     }
 
+    /** What happened to an order, the oldest first. */
     @GetMapping("/{id}/timeline")
     TimelineView timeline(@PathVariable UUID id) {
         return TimelineView.of(id, findOrders.timeline(id));
     }
 
+    /** Cancels an order, at once or, once shipping was requested, unless it is shipped before. */
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @PostMapping("/{id}/cancellation")
     ResponseEntity<OrderView> cancel(@PathVariable UUID id) {
-        OrderView order = OrderView.of(cancelOrder.cancel(id));
+        OrderView view = OrderView.of(cancelOrder.cancel(id), OrderResponses.base());
         return ResponseEntity.accepted()
-                .location(absolute(order.links().self()))
-                .body(order);
-    }
-
-    /** Clients need not resolve it. */
-    private static URI absolute(String path) {
-        return ServletUriComponentsBuilder.fromCurrentContextPath()
-                .path(path)
-                .build()
-                .toUri();
+                .location(OrderResponses.absolute(view.links().self()))
+                .body(view);
     }
 }

@@ -37,8 +37,9 @@ record OrderView(
 
     record Links(String self, String timeline, String cancellation) {}
 
-    static OrderView of(Order order) {
-        String self = "/orders/" + order.id();
+    /** @param base the path of this service, before that of its resources */
+    static OrderView of(Order order, String base) {
+        String self = base + "/orders/" + order.id();
         return new OrderView(
                 order.id(),
                 order.status(),

@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Lists the products over HTTP. */
+/** Products and their prices. */
 @RestController
 class ProductController {
 
@@ -46,13 +46,14 @@ class ProductController {
         this.prices = prices;
     }
 
-    /** For operators, see {@link PriceSecurity}. */
+    /** Changes a price, for orders that are placed from then on. For operators. */
     @PutMapping("/products/{sku}/price")
     PriceView changePrice(@PathVariable String sku, @Valid @RequestBody PriceRequest request) {
         prices.change(sku, request.price());
         return new PriceView(sku, request.price(), Order.CURRENCY);
     }
 
+    /** All products. */
     @GetMapping("/products")
     ProductList all() {
         return new ProductList(products.all().stream().map(ProductView::of).toList());

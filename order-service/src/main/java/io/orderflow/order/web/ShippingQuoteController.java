@@ -33,6 +33,7 @@ class ShippingQuoteController {
         this.quotes = quotes;
     }
 
+    /** The price of a shipment. */
     @PostMapping("/shipping-quotes")
     QuoteView quote(@Valid @RequestBody QuoteRequest request) {
         Priority priority = request.priority() == null ? Priority.STANDARD : Priority.of(request.priority());

@@ -182,8 +182,8 @@ class PersistenceTest {
 
     @Test
     void aStoredResponseReplacesAnOlderOne() {
-        Entry entry = new Entry("key", "fingerprint", new Response(202, "/orders/1", "{}"), TIME);
-        responses.save(new Entry("key", "other", new Response(202, "/orders/0", "{}"), TIME.minusSeconds(1)));
+        Entry entry = new Entry("key", "fingerprint", new Response(201, "/orders/1", "{}"), TIME);
+        responses.save(new Entry("key", "other", new Response(201, "/orders/0", "{}"), TIME.minusSeconds(1)));
         responses.save(entry);
 
         assertThat(responses.find("key")).contains(entry);

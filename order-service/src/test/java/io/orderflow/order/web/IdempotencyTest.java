@@ -39,7 +39,7 @@ class IdempotencyTest extends RunningOrderService {
         api.cancel(first.json().get("id").stringValue());
         Response repeated = api.placeOrder(key, body);
 
-        assertThat(repeated.status()).isEqualTo(first.status()).isEqualTo(202);
+        assertThat(repeated.status()).isEqualTo(first.status()).isEqualTo(201);
         assertThat(repeated.header("Location")).isEqualTo(first.header("Location"));
         assertThat(repeated.header("Content-Type")).isEqualTo(first.header("Content-Type"));
         assertThat(repeated.body()).isEqualTo(first.body());
@@ -84,7 +84,7 @@ class IdempotencyTest extends RunningOrderService {
             start.countDown();
             for (Future<Response> each : answers) {
                 Response answer = each.get();
-                assertThat(answer.status()).as(answer.body()).isIn(202, 409);
+                assertThat(answer.status()).as(answer.body()).isIn(201, 409);
                 if (answer.status() == 409) {
                     isProblem(answer, 409, "idempotency-key-in-use");
                     assertThat(answer.header("Retry-After")).isNotNull();
@@ -94,7 +94,7 @@ class IdempotencyTest extends RunningOrderService {
             clients.shutdownNow();
         }
         assertThat(ordersPlaced()).isEqualTo(1);
-        assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
+        assertThat(api.placeOrder(key, body).status()).isEqualTo(201);
         assertThat(ordersPlaced()).isEqualTo(1);
     }
 
@@ -117,7 +117,7 @@ class IdempotencyTest extends RunningOrderService {
     @Test
     void aRejectedRequestDoesNotUseUpTheKey() {
         isProblem(api.placeOrder(key, order(customer, item("NO-SUCH", 1))), 400, "invalid-request");
-        assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
+        assertThat(api.placeOrder(key, body).status()).isEqualTo(201);
     }
 
     @Test
@@ -133,7 +133,7 @@ class IdempotencyTest extends RunningOrderService {
                 .isInstanceOf(RuntimeException.class);
         assertThat(rows("answered_request")).isEqualTo(responses);
         assertThat(rows("product where sku = 'CRASHED'")).isZero();
-        assertThat(api.placeOrder(key, body).status()).isEqualTo(202);
+        assertThat(api.placeOrder(key, body).status()).isEqualTo(201);
     }
 
     @Test
@@ -143,7 +143,7 @@ class IdempotencyTest extends RunningOrderService {
                 .param(key)
                 .update();
         Response second = api.placeOrder(key, body);
-        assertThat(second.status()).isEqualTo(202);
+        assertThat(second.status()).isEqualTo(201);
         assertThat(second.header("Location")).isNotEqualTo(first.header("Location"));
         assertThat(api.placeOrder(key, body).header("Location")).isEqualTo(second.header("Location"));
     }

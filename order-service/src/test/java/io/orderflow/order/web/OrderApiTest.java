@@ -25,7 +25,7 @@ class OrderApiTest extends RunningOrderService {
                 {"customerId": "ada", "email": "ada@example.org", "priority": "express",
                  "items": [{"sku": "BOOK-EIP", "quantity": 2}, {"sku": "MUG-RABBIT", "quantity": 1}]}""");
 
-        assertThat(placed.status()).isEqualTo(202);
+        assertThat(placed.status()).isEqualTo(201);
         String id = placed.json().get("id").stringValue();
         assertThat(placed.header("Location")).matches("http://[^/]+/orders/" + id);
         assertThat(placed.json().get("status").stringValue()).isEqualTo("PENDING");
@@ -139,7 +139,7 @@ class OrderApiTest extends RunningOrderService {
 
     private String place(String customer) {
         Response placed = api.post("/orders", order(customer, item("BOOK-EIP", 1)));
-        assertThat(placed.status()).as(placed.body()).isEqualTo(202);
+        assertThat(placed.status()).as(placed.body()).isEqualTo(201);
         return placed.json().get("id").stringValue();
     }
 

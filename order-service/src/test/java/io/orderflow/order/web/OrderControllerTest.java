@@ -35,11 +35,13 @@ import org.springframework.http.MediaType;
 import org.springframework.test.context.bean.override.mockito.MockitoBean;
 import org.springframework.test.web.servlet.assertj.MockMvcTester;
 import org.springframework.test.web.servlet.assertj.MvcTestResult;
+import org.springframework.web.context.WebApplicationContext;
+import org.springframework.web.filter.ForwardedHeaderFilter;
 
 /** Without filters: the one that receives bodies needs non-blocking reads, which MockMvc does not support. */
 @WebMvcTest(OrderController.class)
 @AutoConfigureMockMvc(addFilters = false)
-@Import(IdempotentOrders.class)
+@Import({IdempotentOrders.class, OrderResponses.class, EventWaiters.class})
 class OrderControllerTest {
 
     private static final UUID ID = UUID.fromString("00000000-0000-0000-0000-000000000001");
@@ -87,6 +89,30 @@ class OrderControllerTest {
         assertThat(http.post().uri("/orders/" + ID + "/cancellation"))
                 .hasStatus(202)
                 .hasHeader("Location", "http://localhost/orders/" + ID);
+    }
+
+    @Test
+    void linksBeginWithTheContextPathAndTheForwardedPrefix(@Autowired WebApplicationContext context) {
+        given(cancelOrder.cancel(ID)).willReturn(ORDER);
+        MockMvcTester behindProxy = MockMvcTester.from(
+                context, mvc -> mvc.addFilters(new ForwardedHeaderFilter()).build());
+
+        MvcTestResult response = behindProxy
+                .post()
+                .uri("/app/orders/" + ID + "/cancellation")
+                .contextPath("/app")
+                .header("X-Forwarded-Proto", "https")
+                .header("X-Forwarded-Host", "shop.example")
+                .header("X-Forwarded-Prefix", "/shop")
+                .exchange();
+
+        assertThat(response).hasHeader("Location", "https://shop.example/shop/orders/" + ID);
+        assertThat(response).bodyJson().extractingPath("$.links.self").isEqualTo("/shop/orders/" + ID);
+        assertThat(http.post().uri("/app/orders/" + ID + "/cancellation").contextPath("/app"))
+                .hasHeader("Location", "http://localhost/app/orders/" + ID)
+                .bodyJson()
+                .extractingPath("$.links.timeline")
+                .isEqualTo("/app/orders/" + ID + "/timeline");
     }
 
     @Test

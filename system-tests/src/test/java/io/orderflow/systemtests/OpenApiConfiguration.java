@@ -6,6 +6,8 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.media.StringSchema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /** What springdoc cannot derive: titles, problem+json, unique names, required and nullable properties, examples. */
@@ -86,6 +89,14 @@ class OpenApiConfiguration {
         return (operation, handler) -> {
             String resource = handler.getBeanType().getSimpleName().replaceAll("Controller$", "");
             operation.getResponses().addApiResponse("default", new ApiResponse().$ref("Problem"));
+            if (handler.hasMethodAnnotation(PostMapping.class)
+                    && handler.getBeanType().getPackageName().endsWith(".web")) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name("Idempotency-Key")
+                        .description("Makes the request repeatable: with the same key it is executed once, and answered"
+                                + " as the first time. 1 to 255 visible ASCII characters, best random ones.")
+                        .schema(new StringSchema()));
+            }
             return operation
                     .operationId(handler.getMethod().getName() + resource)
                     .tags(List.of(resource));

@@ -2,30 +2,42 @@ package io.orderflow.order.usecases;
 
 import io.orderflow.order.usecases.StoredResponses.Entry;
 import io.orderflow.order.usecases.StoredResponses.Response;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Executes a request once per idempotency key, and returns the stored response when it is repeated within {@link #RETENTION}.
- * The response is stored in the transaction of the request: both are committed, or neither.
+ * Executes a request once per idempotency key, and returns the stored response when it is repeated. The response is stored in the
+ * transaction of the request: both are committed, or neither, whenever the process crashes. A failed request stores nothing, so that it
+ * can be repeated with the same key.
  */
 @Service
+@EnableConfigurationProperties(IdempotencyProperties.class)
 public class IdempotencyKeys {
-
-    public static final Duration RETENTION = Duration.ofHours(24);
 
     private static final String CLEANUP_INTERVAL = "PT1H";
 
     private final StoredResponses responses;
+    private final TransactionTemplate transaction;
     private final InstantSource clock;
+    private final IdempotencyProperties properties;
 
-    IdempotencyKeys(StoredResponses responses, InstantSource clock) {
+    IdempotencyKeys(
+            StoredResponses responses,
+            PlatformTransactionManager transactions,
+            InstantSource clock,
+            IdempotencyProperties properties) {
         this.responses = responses;
+        this.transaction = new TransactionTemplate(transactions);
         this.clock = clock;
+        this.properties = properties;
     }
 
     /**
@@ -34,31 +46,52 @@ public class IdempotencyKeys {
      * @throws RequestInProgressException if a request with this key is being executed
      * @throws IdempotencyKeyReusedException if another request was executed with this key
      */
-    @Transactional
     public Response execute(String key, String fingerprint, Supplier<Response> request) {
-        if (!responses.tryLock(key)) {
-            throw new RequestInProgressException();
-        }
+        return Objects.requireNonNull(transaction.execute(status -> {
+            if (!responses.tryLock(key)) {
+                throw new RequestInProgressException();
+            }
+            return stored(key, fingerprint).orElseGet(() -> {
+                Response response = request.get();
+                if (response.isFailure()) {
+                    status.setRollbackOnly();
+                } else {
+                    responses.save(new Entry(key, fingerprint, response, clock.instant()));
+                }
+                return response;
+            });
+        }));
+    }
+
+    /**
+     * The same for a request that changes nothing: it is executed outside of a transaction. Of requests at the same time, all are executed,
+     * and get the response that is stored first.
+     */
+    public Response executeWithoutEffect(String key, String fingerprint, Supplier<Response> request) {
+        return stored(key, fingerprint).orElseGet(() -> {
+            Response response = request.get();
+            return execute(key, fingerprint, () -> response);
+        });
+    }
+
+    private Optional<Response> stored(String key, String fingerprint) {
         return responses
                 .find(key)
-                .filter(entry -> entry.storedAt().isAfter(clock.instant().minus(RETENTION)))
-                .map(entry -> repeat(entry, fingerprint))
-                .orElseGet(() -> {
-                    Response response = request.get();
-                    responses.save(new Entry(key, fingerprint, response, clock.instant()));
-                    return response;
+                .filter(entry -> !entry.storedAt().isBefore(oldest()))
+                .map(entry -> {
+                    if (entry.isOfAnotherRequest(fingerprint)) {
+                        throw new IdempotencyKeyReusedException();
+                    }
+                    return entry.response();
                 });
     }
 
     @Scheduled(fixedDelayString = CLEANUP_INTERVAL, initialDelayString = CLEANUP_INTERVAL)
     public void deleteExpired() {
-        responses.deleteOlderThan(clock.instant().minus(RETENTION));
+        responses.deleteOlderThan(oldest());
     }
 
-    private static Response repeat(Entry entry, String fingerprint) {
-        if (!entry.fingerprint().equals(fingerprint)) {
-            throw new IdempotencyKeyReusedException();
-        }
-        return entry.response();
+    private Instant oldest() {
+        return clock.instant().minus(properties.retention());
     }
 }

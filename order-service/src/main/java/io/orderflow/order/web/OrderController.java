@@ -2,7 +2,7 @@ package io.orderflow.order.web;
 
 import io.orderflow.order.usecases.CancelOrder;
 import io.orderflow.order.usecases.FindOrders;
-import io.orderflow.order.usecases.StoredResponses.Response;
+import io.orderflow.order.usecases.PlaceOrder;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
@@ -30,17 +30,13 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RequestMapping("/orders")
 class OrderController {
 
-    private final IdempotentOrders idempotentOrders;
+    private final PlaceOrder placeOrder;
     private final CancelOrder cancelOrder;
     private final FindOrders findOrders;
     private final OrderResponses responses;
 
-    OrderController(
-            IdempotentOrders idempotentOrders,
-            CancelOrder cancelOrder,
-            FindOrders findOrders,
-            OrderResponses responses) {
-        this.idempotentOrders = idempotentOrders;
+    OrderController(PlaceOrder placeOrder, CancelOrder cancelOrder, FindOrders findOrders, OrderResponses responses) {
+        this.placeOrder = placeOrder;
         this.cancelOrder = cancelOrder;
         this.findOrders = findOrders;
         this.responses = responses;
@@ -49,14 +45,10 @@ class OrderController {
     /** Places an order. The order exists when this is answered, as PENDING: its stock is reserved afterwards. */
     @ResponseStatus(HttpStatus.CREATED)
     @PostMapping(consumes = MediaType.APPLICATION_JSON_VALUE)
-    ResponseEntity<String> place(
-            @RequestHeader(name = IdempotentOrders.HEADER, required = false) @Nullable String key,
-            @Valid @RequestBody PlaceOrderRequest request) {
-        Response response = idempotentOrders.place(key, request);
-        return ResponseEntity.status(response.status())
-                .location(OrderResponses.absolute(response.location()))
-                .contentType(MediaType.APPLICATION_JSON)
-                .body(response.body());
+    ResponseEntity<OrderView> place(@Valid @RequestBody PlaceOrderRequest request) {
+        OrderView order = OrderView.of(placeOrder.place(request.order()), OrderResponses.base());
+        return ResponseEntity.created(OrderResponses.absolute(order.links().self()))
+                .body(order);
     }
 
     /**

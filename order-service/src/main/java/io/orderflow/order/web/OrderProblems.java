@@ -23,13 +23,13 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 class OrderProblems {
 
     static final Problem KEY_IN_USE =
-            new Problem("idempotency-key-in-use", "The request is being worked on", HttpStatus.CONFLICT);
+            new Problem("idempotency-key-in-use", "A request with this key is in progress", HttpStatus.CONFLICT);
     static final Problem NO_QUOTE =
             new Problem("no-quote", "There is no quote for this", HttpStatus.UNPROCESSABLE_CONTENT);
     static final Problem QUOTE_TIMEOUT =
             new Problem("quote-timeout", "The quote did not come in time", HttpStatus.GATEWAY_TIMEOUT);
     static final Problem KEY_REUSED = new Problem(
-            "idempotency-key-reused", "The key belongs to another request", HttpStatus.UNPROCESSABLE_CONTENT);
+            "idempotency-key-reused", "The key was used for another request", HttpStatus.UNPROCESSABLE_CONTENT);
 
     @ExceptionHandler
     ProblemDetail unknown(UnknownProductException e) {

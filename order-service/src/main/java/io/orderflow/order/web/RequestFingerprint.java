@@ -1,47 +1,49 @@
 package io.orderflow.order.web;
 
-import io.orderflow.order.usecases.NewOrder;
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The SHA-256 of a request in canonical form, by which a repeated request is recognised. Two bodies have the same fingerprint
- * if they order the same, whatever their white space, the order of their fields and their omitted defaults.
+ * The SHA-256 of a request body in canonical form, by which a repeated request is recognised: JSON with sorted fields, without white space
+ * and without fields that are null. What is no JSON is hashed as it is.
  *
- * <p>This is version 1. Fingerprints are stored, so the form never changes, and no Jackson setting has a part in it. It is
- * the JSON that earlier releases hashed, so their rows still match. A later version starts with its number and a colon.
+ * <p>Fingerprints are stored, so the form of a version never changes. It does not depend on the records and settings of this service.
  */
 final class RequestFingerprint {
 
+    private static final String VERSION = "2:";
+
+    private static final JsonMapper CANONICAL = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withContentInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
     private RequestFingerprint() {}
 
-    /**
-     * Nothing is escaped: a {@link PlaceOrderRequest} accepts no quotation mark and no backslash but in the document, whose own digest
-     * counts. A request without a document has the form of earlier releases.
-     */
-    static String of(NewOrder order) {
-        String items = order.items().stream()
-                .map(item -> "{\"sku\":\"" + item.sku() + "\",\"quantity\":" + item.quantity() + "}")
-                .collect(Collectors.joining(",", "[", "]"));
-        return sha256("{\"customer\":{\"id\":\"" + order.customer().id() + "\",\"email\":\""
-                + order.customer().email() + "\"},\"priority\":\"" + order.priority() + "\",\"items\":" + items
-                + document(order.purchaseOrder()) + "}");
-    }
-
-    private static String document(@Nullable String text) {
-        return text == null ? "" : ",\"purchaseOrder\":\"" + sha256(text) + "\"";
-    }
-
-    private static String sha256(String canonical) {
+    static String of(byte[] body) {
         try {
-            byte[] bytes = canonical.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+            return VERSION
+                    + HexFormat.of()
+                            .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical(body)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("Every JDK has SHA-256.", e);
+        }
+    }
+
+    private static byte[] canonical(byte[] body) {
+        try {
+            return CANONICAL.writeValueAsBytes(CANONICAL.readValue(body, Object.class));
+        } catch (JacksonException e) {
+            return body;
         }
     }
 }

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.orderflow.order.Api.Response;
 import io.orderflow.order.RunningOrderService;
+import io.orderflow.order.usecases.IdempotencyKeyReusedException;
 import io.orderflow.order.usecases.IdempotencyKeys;
 import io.orderflow.order.usecases.StoredResponses;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 class IdempotencyTest extends RunningOrderService {
 
@@ -47,27 +50,67 @@ class IdempotencyTest extends RunningOrderService {
     }
 
     @Test
-    void whiteSpaceAndOmittedDefaultsDoNotMatter() {
+    void whiteSpaceTheOrderOfFieldsAndNullsDoNotMatter() {
         Response first = api.placeOrder(key, body);
         Response repeated = api.placeOrder(key, body.replace(" ", "").replace("{", "{\n "));
-        Response withTheDefault = api.placeOrder(key, body.replaceFirst("\\{", "{\"priority\": \"standard\", "));
+        Response reordered = api.placeOrder(key, """
+                {"items": [{"quantity": 1, "sku": "BOOK-EIP"}], "priority": null,
+                 "email": "ada@example.org", "customerId": "%s"}""".formatted(customer));
 
         assertThat(repeated.body()).isEqualTo(first.body());
-        assertThat(withTheDefault.body()).isEqualTo(first.body());
+        assertThat(reordered.body()).isEqualTo(first.body());
     }
 
-    /** Its fingerprint is the SHA-256 of the JSON that Spring Boot's default mapper wrote. */
+    /** Its fingerprint has another form and cannot be compared. */
     @Test
     void aResponseStoredByAnEarlierReleaseIsReturned() {
         jdbc.sql("""
                         insert into answered_request (key, fingerprint, status, location, body, answered_at)
                         values (?, ?, 202, '/orders/7', '{"id": 7}', now())""")
-                .params(key, "be89afc8a79d6f2cf28e808177b2e3783bbbf112b855a1a635bc83dabc5ccd56")
+                .params(scoped(key), "be89afc8a79d6f2cf28e808177b2e3783bbbf112b855a1a635bc83dabc5ccd56")
                 .update();
-        Response answer = api.placeOrder(key, order("ada", item("BOOK-EIP", 1)));
+        Response answer = api.placeOrder(key, body);
 
         assertThat(answer.status()).isEqualTo(202);
+        assertThat(answer.header("Location")).isEqualTo("/orders/7");
         assertThat(answer.body()).isEqualTo("{\"id\": 7}");
+    }
+
+    @Test
+    void aRepeatedCancellationGetsTheFirstResponseThoughTheOrderHasChanged() {
+        String id = api.placeOrder(key, body).json().get("id").stringValue();
+        Response first = cancel(id);
+        jdbc.sql("update orders set status = 'REJECTED' where id = ?::uuid")
+                .param(id)
+                .update();
+
+        assertThat(first.status()).as("the key was used for another endpoint").isEqualTo(202);
+        Response repeated = cancel(id);
+        assertThat(repeated.status()).isEqualTo(202);
+        assertThat(repeated.body()).isEqualTo(first.body()).contains("CANCELLED");
+        assertThat(repeated.header("Location")).isEqualTo(first.header("Location"));
+        isProblem(api.cancel(id), 409, "conflict");
+    }
+
+    /** Otherwise slow answers of another service would use up the connections to the database. */
+    @Test
+    void aRequestWithoutEffectHoldsNoTransactionAndTheFirstResponseIsReturned() {
+        StoredResponses.Response stored = new StoredResponses.Response(200, null, "1");
+
+        StoredResponses.Response second = keys.executeWithoutEffect(key, "2:x", () -> {
+            assertThat(TransactionSynchronizationManager.isActualTransactionActive())
+                    .isFalse();
+            assertThat(keys.executeWithoutEffect(key, "2:x", () -> stored)).isEqualTo(stored);
+            return new StoredResponses.Response(200, null, "2");
+        });
+
+        assertThat(second).isEqualTo(stored);
+        assertThat(keys.executeWithoutEffect(key, "2:x", () -> {
+                    throw new AssertionError("executed again");
+                }))
+                .isEqualTo(stored);
+        assertThatThrownBy(() -> keys.executeWithoutEffect(key, "2:y", () -> stored))
+                .isInstanceOf(IdempotencyKeyReusedException.class);
     }
 
     @Test
@@ -100,9 +143,9 @@ class IdempotencyTest extends RunningOrderService {
 
     @Test
     void aRepetitionDoesNotWaitForARequestInProgress() {
-        keys.execute(key, "fingerprint", () -> {
+        keys.execute(scoped(key), "2:x", () -> {
             isProblem(api.placeOrder(key, body), 409, "idempotency-key-in-use");
-            return new StoredResponses.Response(202, "/orders/7", "{}");
+            return new StoredResponses.Response(201, "/orders/7", "{}");
         });
         assertThat(ordersPlaced()).isZero();
     }
@@ -123,12 +166,12 @@ class IdempotencyTest extends RunningOrderService {
     @Test
     void aFailedTransactionStoresNothingAndDoesNotUseUpTheKey() {
         long responses = rows("answered_request");
-        assertThatThrownBy(() -> keys.execute(key, "fingerprint", () -> {
+        assertThatThrownBy(() -> keys.execute(scoped(key), "2:x", () -> {
                     jdbc.sql("insert into product values ('CRASHED', 'x', 1)").update();
                     jdbc.sql("select pg_terminate_backend(pg_backend_pid())")
                             .query(Boolean.class)
                             .single();
-                    return new StoredResponses.Response(202, "/orders/7", "{}");
+                    return new StoredResponses.Response(201, "/orders/7", "{}");
                 }))
                 .isInstanceOf(RuntimeException.class);
         assertThat(rows("answered_request")).isEqualTo(responses);
@@ -140,7 +183,7 @@ class IdempotencyTest extends RunningOrderService {
     void aKeyCanBeUsedAgainAfterItsRetention() {
         Response first = api.placeOrder(key, body);
         jdbc.sql("update answered_request set answered_at = answered_at - interval '25 hours' where key = ?")
-                .param(key)
+                .param(scoped(key))
                 .update();
         Response second = api.placeOrder(key, body);
         assertThat(second.status()).isEqualTo(201);
@@ -154,14 +197,14 @@ class IdempotencyTest extends RunningOrderService {
         api.placeOrder(key, body);
         api.placeOrder(old, body);
         jdbc.sql("update answered_request set answered_at = answered_at - interval '25 hours' where key = ?")
-                .param(old)
+                .param(scoped(old))
                 .update();
         keys.deleteExpired();
         assertThat(jdbc.sql("select key from answered_request where key like ?")
-                        .param(key + "%")
+                        .param(scoped(key) + "%")
                         .query(String.class)
                         .list())
-                .containsExactly(key);
+                .containsExactly(scoped(key));
     }
 
     @ParameterizedTest
@@ -174,6 +217,16 @@ class IdempotencyTest extends RunningOrderService {
     void aKeyIsVisibleAscii() {
         isProblem(api.placeOrder("a b", body), 400, "invalid-request");
         assertThat(ordersPlaced()).isZero();
+    }
+
+    private Response cancel(String id) {
+        return api.send(api.request("/orders/" + id + "/cancellation")
+                .header("Idempotency-Key", key)
+                .POST(BodyPublishers.noBody()));
+    }
+
+    private static String scoped(String key) {
+        return "anonymous /orders " + key;
     }
 
     private int ordersPlaced() {

@@ -12,7 +12,6 @@ import io.orderflow.order.domain.OrderLine;
 import io.orderflow.order.domain.Priority;
 import io.orderflow.order.usecases.CancelOrder;
 import io.orderflow.order.usecases.FindOrders;
-import io.orderflow.order.usecases.IdempotencyKeys;
 import io.orderflow.order.usecases.PlaceOrder;
 import io.orderflow.order.usecases.UnknownOrderException;
 import java.math.BigDecimal;
@@ -41,7 +40,7 @@ import org.springframework.web.filter.ForwardedHeaderFilter;
 /** Without filters: the one that receives bodies needs non-blocking reads, which MockMvc does not support. */
 @WebMvcTest(OrderController.class)
 @AutoConfigureMockMvc(addFilters = false)
-@Import({IdempotentOrders.class, OrderResponses.class, EventWaiters.class})
+@Import({OrderResponses.class, EventWaiters.class})
 class OrderControllerTest {
 
     private static final UUID ID = UUID.fromString("00000000-0000-0000-0000-000000000001");
@@ -56,9 +55,6 @@ class OrderControllerTest {
 
     @Autowired
     private MockMvcTester http;
-
-    @MockitoBean
-    private IdempotencyKeys keys;
 
     @MockitoBean
     private PlaceOrder placeOrder;

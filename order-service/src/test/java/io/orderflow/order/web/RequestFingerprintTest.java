@@ -1,67 +1,50 @@
 package io.orderflow.order.web;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.eq;
-import static org.mockito.Mockito.mock;
-import static org.mockito.Mockito.verify;
 
-import io.orderflow.order.usecases.IdempotencyKeys;
-import io.orderflow.order.usecases.PlaceOrder;
-import java.util.List;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.MapperFeature;
-import tools.jackson.databind.PropertyNamingStrategies;
-import tools.jackson.databind.cfg.EnumFeature;
-import tools.jackson.databind.json.JsonMapper;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestFingerprintTest {
 
-    private static final String FINGERPRINT = "a19dcdd2ab4dc893e7ca913258e66c6a9e78695d3afbbc901e747d90e5168956";
+    private static final String BODY = """
+            {"b": [{"y": 1, "x": "\u00e4"}, null], "a": 1.50}""";
 
-    private static final PlaceOrderRequest REQUEST = request(null);
-
-    private static PlaceOrderRequest request(@Nullable String purchaseOrder) {
-        return new PlaceOrderRequest(
-                "ada",
-                "ada@example.org",
-                "express",
-                List.of(new PlaceOrderRequest.Item("BOOK-EIP", 2), new PlaceOrderRequest.Item("MUG-RABBIT", 1)),
-                purchaseOrder);
-    }
-
-    static Stream<JsonMapper> webMappers() {
-        return Stream.of(
-                JsonMapper.builder().build(),
-                JsonMapper.builder()
-                        .propertyNamingStrategy(PropertyNamingStrategies.UPPER_CAMEL_CASE)
-                        .build(),
-                JsonMapper.builder()
-                        .disable(MapperFeature.SORT_CREATOR_PROPERTIES_FIRST)
-                        .build(),
-                JsonMapper.builder()
-                        .disable(EnumFeature.WRITE_ENUMS_USING_TO_STRING)
-                        .build());
-    }
-
-    /** The fingerprint is stored in databases, by earlier releases too. */
-    @ParameterizedTest
-    @MethodSource("webMappers")
-    void settingsOfTheWebMapperDoNotChangeTheFingerprint(JsonMapper webMapper) {
-        IdempotencyKeys keys = mock();
-        new IdempotentOrders(keys, mock(PlaceOrder.class), webMapper).place("key", REQUEST);
-        verify(keys).execute(eq("key"), eq(FINGERPRINT), any());
+    /** The SHA-256 of {"a":1.50,"b":[{"x":"\u00e4","y":1},null]}. Fingerprints are stored in databases. */
+    @Test
+    void theFormOfAVersionDoesNotChange() {
+        assertThat(fingerprint(BODY)).isEqualTo("2:ae2a44745b44aea40f804f51135c448c8948a9901460bc77485de4a9cdb741ec");
     }
 
     @Test
-    void theDocumentCounts() {
-        assertThat(Stream.of(null, "", "PO 7", "PO 8")
-                        .map(each -> RequestFingerprint.of(request(each).order())))
-                .doesNotHaveDuplicates()
-                .contains(FINGERPRINT);
+    void whiteSpaceOrderAndNullFieldsDoNotMatter() {
+        assertThat(fingerprint("{\"a\":1.50,\"c\":null,\"b\":[{\"z\":null,\"x\":\"\\u00e4\",\"y\":1},null]}"))
+                .isEqualTo(fingerprint(BODY));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"b\":[{\"x\":\"\u00e4\",\"y\":1}],\"a\":1.50}",
+                "{\"b\":[null,{\"x\":\"\u00e4\",\"y\":1}],\"a\":1.50}",
+                "{\"b\":[{\"x\":\"\u00e4\",\"y\":\"1\"},null],\"a\":1.50}",
+                "{\"b\":[{\"x\":\"\u00e4\",\"y\":1},null],\"a\":2}",
+                "",
+                "{",
+                "{} {}",
+            })
+    void anotherRequestHasAnotherFingerprint(String other) {
+        assertThat(fingerprint(other)).isNotEqualTo(fingerprint(BODY)).startsWith("2:");
+    }
+
+    @Test
+    void numbersThatWouldBeLongAreNotExpanded() {
+        assertThat(fingerprint("{\"a\":1e999999999}")).isNotEqualTo(fingerprint("{\"a\":1e999999998}"));
+    }
+
+    private static String fingerprint(String body) {
+        return RequestFingerprint.of(body.getBytes(UTF_8));
     }
 }

@@ -28,8 +28,8 @@ record RebuiltResults(ServiceClient analytics, PrintStream out) {
             LockSupport.parkNanos(POLL_NANOS);
             page = analytics.get(DIFFERENCES);
         }
-        long total = page.get("total").asLong();
-        if (total == 0) {
+        int found = page.get("items").size();
+        if (found == 0) {
             out.println("The rebuilt results are the live ones: no difference.");
         } else {
             Table table = new Table("RESULT", "ID", "LIVE", "REBUILT");
@@ -40,7 +40,7 @@ record RebuiltResults(ServiceClient analytics, PrintStream out) {
                             each.path("live").asString("-"),
                             each.path("rebuilt").asString("-")));
             out.print(table);
-            out.println(total + " result(s) differ.");
+            out.println((page.has("next") ? "More than " : "") + found + " result(s) differ.");
         }
         return of(page, customer).isEmpty();
     }

@@ -1,24 +1,22 @@
 package io.orderflow.service;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a list.
+ * A page of a list, see {@link Cursors}.
  *
  * @param items the items of this page
- * @param page its number, from 0
- * @param size the requested number of items
- * @param total the number of items on all pages
+ * @param next the cursor of the next page; missing on the last one
  */
-public record Page<T>(List<T> items, int page, int size, long total) {
-
-    public static <T> Page<T> of(List<T> items, Paging paging, long total) {
-        return new Page<>(items, paging.page(), paging.size(), total);
-    }
+public record Page<T>(
+        List<T> items,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String next) {
 
     /** The same page with its items mapped. */
     public <U> Page<U> map(Function<? super T, ? extends U> mapping) {
-        return new Page<>(items.stream().<U>map(mapping).toList(), page, size, total);
+        return new Page<>(items.stream().<U>map(mapping).toList(), next);
     }
 }

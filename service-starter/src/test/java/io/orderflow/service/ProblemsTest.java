@@ -19,7 +19,7 @@ class ProblemsTest extends ThingsRequests {
 
     @Test
     void undecodable_or_too_many_parameters_are_rejected() throws Exception {
-        problem(get("/things?page=%ff"), 400, "invalid-request");
+        problem(get("/things?cursor=%ff"), 400, "invalid-request");
         problem(get("/things?" + "a=&".repeat(2_000)), 400, "invalid-request");
     }
 
@@ -40,11 +40,10 @@ class ProblemsTest extends ThingsRequests {
                         .at("/errors/0/field")
                         .stringValue())
                 .isEqualTo("id");
-        assertThat(problem(get("/things?page=x"), 400, "invalid-request")
+        assertThat(problem(get("/things?size=x"), 400, "invalid-request")
                         .at("/errors/0")
                         .toString())
-                .isEqualTo("{\"field\":\"page\",\"message\":\"must be a whole number\"}");
-        problem(get("/things?page=-1"), 400, "invalid-request");
+                .isEqualTo("{\"field\":\"size\",\"message\":\"must be a whole number\"}");
         problem(get("/things?size=101"), 400, "invalid-request");
         problem(get("/things?size=0"), 400, "invalid-request");
     }
@@ -69,8 +68,21 @@ class ProblemsTest extends ThingsRequests {
     }
 
     @Test
-    void pages_start_at_zero() throws Exception {
-        assertThat(get("/things").body()).isEqualTo("{\"items\":[\"0\"],\"page\":0,\"size\":20,\"total\":1}");
-        assertThat(get("/things?page=2&size=50").body()).contains("\"items\":[\"100\"],\"page\":2,\"size\":50");
+    void a_page_has_the_cursor_of_the_next_one() throws Exception {
+        assertThat(get("/things").body()).isEqualTo("{\"items\":[\"0\",\"1\",\"2\"]}");
+        String first = get("/things?size=2").body();
+        assertThat(first).startsWith("{\"items\":[\"0\",\"1\"],\"next\":");
+        String next = first.replaceAll(".*\"next\":\"(.*)\"}", "$1");
+        assertThat(get("/things?size=2&cursor=" + next).body()).isEqualTo("{\"items\":[\"2\"]}");
+    }
+
+    /** No base64, base64 of no key, and the cursor of another list. */
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "dGhpbmdzIHg", "b3RoZXJzIDE"})
+    void a_cursor_that_the_list_has_not_returned_is_rejected(String cursor) throws Exception {
+        assertThat(problem(get("/things?cursor=" + cursor), 400, "invalid-request")
+                        .at("/errors/0/field")
+                        .stringValue())
+                .isEqualTo("cursor");
     }
 }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
@@ -46,6 +47,8 @@ class ThingsApplication {
     @RestController
     static class Things {
 
+        private static final Cursors<Integer> CURSORS = new Cursors<>("things", Integer::valueOf);
+
         @PostMapping("/things")
         String add(@Valid @RequestBody Thing thing) {
             return "added";
@@ -53,7 +56,12 @@ class ThingsApplication {
 
         @GetMapping("/things")
         Page<String> list(@Valid Paging paging) {
-            return Page.of(List.of(paging.offset()), paging, 1).map(String::valueOf);
+            Integer after = CURSORS.after(paging);
+            List<Integer> found = IntStream.rangeClosed(after == null ? 0 : after + 1, 2)
+                    .limit(paging.limit())
+                    .boxed()
+                    .toList();
+            return CURSORS.page(found, paging, last -> last).map(String::valueOf);
         }
 
         @GetMapping(path = "/things/{id}", produces = "application/json")

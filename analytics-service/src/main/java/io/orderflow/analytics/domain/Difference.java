@@ -14,4 +14,10 @@ public record Difference(
         String result,
         String id,
         @Nullable String live,
-        @Nullable String rebuilt) {}
+        @Nullable String rebuilt) {
+
+    /** Identifies it among the differences. */
+    public String key() {
+        return result + " " + id;
+    }
+}

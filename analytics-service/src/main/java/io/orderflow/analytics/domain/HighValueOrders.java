@@ -10,8 +10,10 @@ public interface HighValueOrders {
     /** Adds an order, unless it is there. */
     void add(HighValueOrder order);
 
-    /** Some of all, or only the customer's, newest first. */
-    List<HighValueOrder> list(@Nullable String customerId, int limit, long offset);
-
-    long count(@Nullable String customerId);
+    /**
+     * Some of all, or only the customer's, newest first.
+     *
+     * @param after the order behind which they begin; null for the newest
+     */
+    List<HighValueOrder> list(@Nullable String customerId, @Nullable String after, int limit);
 }

@@ -3,6 +3,7 @@ package io.orderflow.analytics.domain;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The number of orders in each minute in which there was one. */
 public interface OrdersPerMinute {
@@ -16,9 +17,6 @@ public interface OrdersPerMinute {
     /** Records a number that was counted elsewhere, unless a larger one is recorded already. */
     void record(MinuteCount count);
 
-    /** Some of all minutes, latest first. */
-    List<MinuteCount> list(int limit, long offset);
-
-    /** The number of minutes. */
-    long count();
+    /** Some of all minutes, latest first, before this one; null for the latest. */
+    List<MinuteCount> list(@Nullable Instant before, int limit);
 }

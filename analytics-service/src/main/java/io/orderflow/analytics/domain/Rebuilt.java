@@ -1,6 +1,7 @@
 package io.orderflow.analytics.domain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Results that a replay counts from nothing, beside the live ones. */
 public interface Rebuilt {
@@ -16,8 +17,6 @@ public interface Rebuilt {
     /** Deletes all, in the current transaction. */
     void clear();
 
-    /** Some of the differences from the live results, by kind and id. */
-    List<Difference> differences(int limit, long offset);
-
-    long countDifferences();
+    /** Some of the differences from the live results, by their key, behind this one; null for the first. */
+    List<Difference> differences(@Nullable String after, int limit);
 }

@@ -9,8 +9,10 @@ public interface SuspiciousOrders {
     /** Adds an entry, unless the order has one. */
     void add(SuspiciousOrder order);
 
-    /** Some of all entries, or only the customer's, by the time of the order, newest first. */
-    List<SuspiciousOrder> list(@Nullable String customerId, int limit, long offset);
-
-    long count(@Nullable String customerId);
+    /**
+     * Some of all entries, or only the customer's, by the time of the order, newest first.
+     *
+     * @param after the order behind which they begin; null for the newest
+     */
+    List<SuspiciousOrder> list(@Nullable String customerId, @Nullable String after, int limit);
 }

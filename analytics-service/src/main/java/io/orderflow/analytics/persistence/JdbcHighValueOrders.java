@@ -2,7 +2,7 @@ package io.orderflow.analytics.persistence;
 
 import io.orderflow.analytics.domain.HighValueOrders;
 import io.orderflow.events.HighValueOrder;
-import io.orderflow.service.PagedQuery;
+import io.orderflow.service.KeysetQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -18,7 +18,7 @@ class JdbcHighValueOrders implements HighValueOrders {
 
     private final JdbcClient jdbc;
     private final String table;
-    private final PagedQuery newestFirst;
+    private final KeysetQuery newestFirst;
 
     @Autowired
     JdbcHighValueOrders(JdbcClient jdbc) {
@@ -29,11 +29,12 @@ class JdbcHighValueOrders implements HighValueOrders {
     JdbcHighValueOrders(JdbcClient jdbc, String prefix) {
         this.jdbc = jdbc;
         this.table = prefix + "high_value_order";
-        this.newestFirst = new PagedQuery(
+        this.newestFirst = new KeysetQuery(
                 "select order_id, customer_id, total, placed_at from " + table,
                 table,
                 "customer_id",
-                "placed_at desc nulls last, order_id");
+                "coalesce(placed_at, '-infinity')",
+                List.of("order_id"));
     }
 
     @Override
@@ -51,13 +52,9 @@ class JdbcHighValueOrders implements HighValueOrders {
     }
 
     @Override
-    public List<HighValueOrder> list(@Nullable String customerId, int limit, long offset) {
-        return newestFirst.list(jdbc, customerId, limit, offset, JdbcHighValueOrders::order);
-    }
-
-    @Override
-    public long count(@Nullable String customerId) {
-        return newestFirst.count(jdbc, customerId);
+    public List<HighValueOrder> list(@Nullable String customerId, @Nullable String after, int limit) {
+        return newestFirst.list(
+                jdbc, customerId, after == null ? List.of() : List.of(after), limit, JdbcHighValueOrders::order);
     }
 
     private static HighValueOrder order(ResultSet row, int number) throws SQLException {

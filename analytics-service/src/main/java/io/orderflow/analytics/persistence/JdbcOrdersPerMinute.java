@@ -6,6 +6,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -53,16 +54,13 @@ class JdbcOrdersPerMinute implements OrdersPerMinute {
     }
 
     @Override
-    public List<MinuteCount> list(int limit, long offset) {
-        return jdbc.sql("select minute, orders from " + table + " order by minute desc limit ? offset ?")
-                .params(limit, offset)
+    public List<MinuteCount> list(@Nullable Instant before, int limit) {
+        return jdbc.sql("select minute, orders from " + table
+                        + " where minute < cast(:before as timestamptz) order by minute desc limit :limit")
+                .param("before", before == null ? "infinity" : before.toString())
+                .param("limit", limit)
                 .query((row, number) ->
                         new MinuteCount(row.getTimestamp("minute").toInstant(), row.getLong("orders")))
                 .list();
-    }
-
-    @Override
-    public long count() {
-        return jdbc.sql("select count(*) from " + table).query(Long.class).single();
     }
 }

@@ -8,6 +8,7 @@ import io.orderflow.analytics.domain.Rebuilt;
 import io.orderflow.analytics.domain.SuspiciousOrders;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -84,18 +85,14 @@ class JdbcRebuilt implements Rebuilt {
         ALL.forEach(each -> jdbc.sql("delete from " + PREFIX + each.table()).update());
     }
 
+    /** Computes all of them for each page: they are few, or a replay has just begun. */
     @Override
-    public List<Difference> differences(int limit, long offset) {
-        return jdbc.sql(DIFFERENCES + " order by result, id limit ? offset ?")
-                .params(limit, offset)
+    public List<Difference> differences(@Nullable String after, int limit) {
+        return jdbc.sql("select * from (" + DIFFERENCES + ") where result || ' ' || id > :after"
+                        + " order by result || ' ' || id limit :limit")
+                .param("after", after == null ? "" : after)
+                .param("limit", limit)
                 .query(Difference.class)
                 .list();
-    }
-
-    @Override
-    public long countDifferences() {
-        return jdbc.sql("select count(*) from (" + DIFFERENCES + ")")
-                .query(Long.class)
-                .single();
     }
 }

@@ -2,7 +2,7 @@ package io.orderflow.analytics.persistence;
 
 import io.orderflow.analytics.domain.SuspiciousOrder;
 import io.orderflow.analytics.domain.SuspiciousOrders;
-import io.orderflow.service.PagedQuery;
+import io.orderflow.service.KeysetQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,7 +17,7 @@ class JdbcSuspiciousOrders implements SuspiciousOrders {
 
     private final JdbcClient jdbc;
     private final String table;
-    private final PagedQuery newestFirst;
+    private final KeysetQuery newestFirst;
 
     @Autowired
     JdbcSuspiciousOrders(JdbcClient jdbc) {
@@ -28,11 +28,12 @@ class JdbcSuspiciousOrders implements SuspiciousOrders {
     JdbcSuspiciousOrders(JdbcClient jdbc, String prefix) {
         this.jdbc = jdbc;
         this.table = prefix + "suspicious_order";
-        this.newestFirst = new PagedQuery(
+        this.newestFirst = new KeysetQuery(
                 "select order_id, customer_id, placed_at from " + table,
                 table,
                 "customer_id",
-                "placed_at desc, order_id");
+                "placed_at",
+                List.of("order_id"));
     }
 
     @Override
@@ -43,13 +44,9 @@ class JdbcSuspiciousOrders implements SuspiciousOrders {
     }
 
     @Override
-    public List<SuspiciousOrder> list(@Nullable String customerId, int limit, long offset) {
-        return newestFirst.list(jdbc, customerId, limit, offset, JdbcSuspiciousOrders::order);
-    }
-
-    @Override
-    public long count(@Nullable String customerId) {
-        return newestFirst.count(jdbc, customerId);
+    public List<SuspiciousOrder> list(@Nullable String customerId, @Nullable String after, int limit) {
+        return newestFirst.list(
+                jdbc, customerId, after == null ? List.of() : List.of(after), limit, JdbcSuspiciousOrders::order);
     }
 
     private static SuspiciousOrder order(ResultSet row, int number) throws SQLException {

@@ -4,8 +4,8 @@ import io.orderflow.analytics.domain.Difference;
 import io.orderflow.analytics.domain.OrderStep;
 import io.orderflow.analytics.domain.Rebuilt;
 import io.orderflow.analytics.domain.Rules;
-import io.orderflow.analytics.usecases.ViewResults.Found;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Counts orders again, beside the live results, and compares the two. */
@@ -35,8 +35,8 @@ public class RebuildResults {
         orders.count(steps);
     }
 
-    /** What differs from the live results as they are now. */
-    public Found<Difference> differences(int limit, long offset) {
-        return new Found<>(rebuilt.differences(limit, offset), rebuilt.countDifferences());
+    /** What differs from the live results as they are now, behind the key {@code after}. */
+    public List<Difference> differences(@Nullable String after, int limit) {
+        return rebuilt.differences(after, limit);
     }
 }

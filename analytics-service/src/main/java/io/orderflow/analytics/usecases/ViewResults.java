@@ -8,6 +8,7 @@ import io.orderflow.analytics.domain.OrdersPerMinute;
 import io.orderflow.analytics.domain.SuspiciousOrder;
 import io.orderflow.analytics.domain.SuspiciousOrders;
 import io.orderflow.events.HighValueOrder;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,6 @@ import org.springframework.stereotype.Service;
 /** Reads the results as they were last committed. */
 @Service
 public class ViewResults {
-
-    /** Some of a list, and how many there are. */
-    public record Found<T>(List<T> items, long total) {}
 
     private final Customers customers;
     private final OrdersPerMinute minutes;
@@ -36,15 +34,18 @@ public class ViewResults {
         return customers.find(customerId);
     }
 
-    public Found<MinuteCount> ordersPerMinute(int limit, long offset) {
-        return new Found<>(minutes.list(limit, offset), minutes.count());
+    /** Those before this minute, latest first. */
+    public List<MinuteCount> ordersPerMinute(@Nullable Instant before, int limit) {
+        return minutes.list(before, limit);
     }
 
-    public Found<SuspiciousOrder> suspicious(@Nullable String customerId, int limit, long offset) {
-        return new Found<>(suspicious.list(customerId, limit, offset), suspicious.count(customerId));
+    /** Those behind the order {@code after}, newest first. */
+    public List<SuspiciousOrder> suspicious(@Nullable String customerId, @Nullable String after, int limit) {
+        return suspicious.list(customerId, after, limit);
     }
 
-    public Found<HighValueOrder> highValue(@Nullable String customerId, int limit, long offset) {
-        return new Found<>(highValue.list(customerId, limit, offset), highValue.count(customerId));
+    /** Those behind the order {@code after}, newest first. */
+    public List<HighValueOrder> highValue(@Nullable String customerId, @Nullable String after, int limit) {
+        return highValue.list(customerId, after, limit);
     }
 }

@@ -6,12 +6,13 @@ import io.orderflow.analytics.domain.MinuteCount;
 import io.orderflow.analytics.domain.SuspiciousOrder;
 import io.orderflow.analytics.usecases.RebuildResults;
 import io.orderflow.analytics.usecases.ViewResults;
-import io.orderflow.analytics.usecases.ViewResults.Found;
 import io.orderflow.events.HighValueOrder;
+import io.orderflow.service.Cursors;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import io.orderflow.service.Problem;
 import jakarta.validation.Valid;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -22,6 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/analytics")
 class AnalyticsController {
+
+    private static final Cursors<Instant> MINUTES = new Cursors<>("orders-per-minute", Instant::parse);
+    private static final Cursors<String> SUSPICIOUS = new Cursors<>("suspicious", String::valueOf);
+    private static final Cursors<String> HIGH_VALUE = new Cursors<>("high-value", String::valueOf);
+    private static final Cursors<String> DIFFERENCES = new Cursors<>("differences", String::valueOf);
 
     private final ViewResults results;
     private final RebuildResults rebuilt;
@@ -41,29 +47,33 @@ class AnalyticsController {
     /** The orders of each minute, the latest first. */
     @GetMapping("/orders-per-minute")
     Page<MinuteCount> ordersPerMinute(@Valid Paging paging) {
-        return page(results.ordersPerMinute(paging.size(), paging.offset()), paging);
+        return MINUTES.page(
+                results.ordersPerMinute(MINUTES.after(paging), paging.limit()), paging, MinuteCount::minute);
     }
 
     /** Orders of customers who placed many in a short time, the latest first. */
     @GetMapping("/suspicious")
     Page<SuspiciousOrder> suspicious(
             @RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
-        return page(results.suspicious(customerId, paging.size(), paging.offset()), paging);
+        return SUSPICIOUS.page(
+                results.suspicious(customerId, SUSPICIOUS.after(paging), paging.limit()),
+                paging,
+                SuspiciousOrder::orderId);
     }
 
     /** Orders with a large total, the latest first. */
     @GetMapping("/high-value")
     Page<HighValueOrder> highValue(@RequestParam(required = false) @Nullable String customerId, @Valid Paging paging) {
-        return page(results.highValue(customerId, paging.size(), paging.offset()), paging);
+        return HIGH_VALUE.page(
+                results.highValue(customerId, HIGH_VALUE.after(paging), paging.limit()),
+                paging,
+                HighValueOrder::orderId);
     }
 
     /** How the results of the last replay differ from the live ones. */
     @GetMapping("/rebuilt/differences")
     Page<Difference> differences(@Valid Paging paging) {
-        return page(rebuilt.differences(paging.size(), paging.offset()), paging);
-    }
-
-    private static <T> Page<T> page(Found<T> found, Paging paging) {
-        return Page.of(found.items(), paging, found.total());
+        return DIFFERENCES.page(
+                rebuilt.differences(DIFFERENCES.after(paging), paging.limit()), paging, Difference::key);
     }
 }

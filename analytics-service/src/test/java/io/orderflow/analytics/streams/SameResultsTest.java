@@ -147,9 +147,9 @@ class SameResultsTest extends RunningService {
                 .collect(Collectors.toMap(CustomerTotals::customerId, SameResultsTest::comparable));
         return new Results(
                 totals,
-                minutes(view.ordersPerMinute(1_000, 0).items()),
-                Set.copyOf(view.suspicious(null, 1_000, 0).items()),
-                highValue(view.highValue(null, 1_000, 0).items()));
+                minutes(view.ordersPerMinute(null, 1_000)),
+                Set.copyOf(view.suspicious(null, null, 1_000)),
+                highValue(view.highValue(null, null, 1_000)));
     }
 
     private static Results results(TopologyDriver topology) {

@@ -57,8 +57,8 @@ class StreamsOnKafkaTest extends RunningService {
 
         awaitTotals(3, 1, "30.00");
         await().atMost(TIMEOUT)
-                .until(() -> view.suspicious(customer, 10, 0).total() == 1
-                        && view.highValue(customer, 10, 0).total() == 1);
+                .until(() -> view.suspicious(customer, null, 10).size() == 1
+                        && view.highValue(customer, null, 10).size() == 1);
         await().atMost(TIMEOUT)
                 .until(() -> get("/analytics/orders-per-minute")
                                 .json()
@@ -81,7 +81,7 @@ class StreamsOnKafkaTest extends RunningService {
         streams.start();
 
         awaitTotals(3, 0, "0");
-        await().atMost(TIMEOUT).until(() -> view.suspicious(customer, 10, 0).total() == 1);
+        await().atMost(TIMEOUT).until(() -> view.suspicious(customer, null, 10).size() == 1);
     }
 
     @Test

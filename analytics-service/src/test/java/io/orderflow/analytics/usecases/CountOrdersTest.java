@@ -63,7 +63,7 @@ class CountOrdersTest {
 
         assertThat(view.customer("ada")).contains(new CustomerTotals("ada", 2, 1, new BigDecimal("99.50")));
         assertThat(view.customer("grace")).isEmpty();
-        assertThat(view.ordersPerMinute(10, 0).items())
+        assertThat(view.ordersPerMinute(null, 10))
                 .containsExactly(new MinuteCount(NOON.plusSeconds(60), 1), new MinuteCount(NOON, 1));
     }
 
@@ -73,7 +73,7 @@ class CountOrdersTest {
         count(Kind.PLACED, "late", 59, "1");
         count(Kind.PLACED, "too-late", -1, "1");
 
-        assertThat(view.ordersPerMinute(10, 0).items())
+        assertThat(view.ordersPerMinute(null, 10))
                 .extracting(MinuteCount::minute)
                 .containsExactly(NOON.plus(Duration.ofHours(24)), NOON);
         assertThat(view.customer("ada").orElseThrow().orders()).isEqualTo(3);
@@ -86,9 +86,9 @@ class CountOrdersTest {
         count(Kind.PLACED, "c", 59, "1");
 
         SuspiciousOrder third = new SuspiciousOrder("c", "ada", NOON.plusSeconds(59));
-        assertThat(view.suspicious(null, 10, 0)).isEqualTo(new ViewResults.Found<>(List.of(third), 1));
-        assertThat(view.suspicious("ada", 10, 0).items()).containsExactly(third);
-        assertThat(view.suspicious("grace", 10, 0).total()).isZero();
+        assertThat(view.suspicious(null, null, 10)).containsExactly(third);
+        assertThat(view.suspicious("ada", null, 10)).containsExactly(third);
+        assertThat(view.suspicious("grace", null, 10)).isEmpty();
     }
 
     @Test
@@ -102,10 +102,10 @@ class CountOrdersTest {
 
         assertThat(view.customer("ada")).contains(new CustomerTotals("ada", 3, 1, new BigDecimal("1.00")));
         assertThat(view.customer("grace").orElseThrow().orders()).isEqualTo(1);
-        assertThat(view.suspicious(null, 10, 0).items())
+        assertThat(view.suspicious(null, null, 10))
                 .extracting(SuspiciousOrder::orderId)
                 .containsExactly("d");
-        assertThat(view.ordersPerMinute(10, 0).items()).containsExactly(new MinuteCount(NOON, 4));
+        assertThat(view.ordersPerMinute(null, 10)).containsExactly(new MinuteCount(NOON, 4));
     }
 
     private static OrderStep step(Kind kind, String orderId, String customerId, int second) {
@@ -130,7 +130,7 @@ class CountOrdersTest {
                 .join();
 
         assertThat(view.customer("ada").orElseThrow().orders()).isEqualTo(40);
-        assertThat(view.ordersPerMinute(100, 0).total()).isEqualTo(40);
+        assertThat(view.ordersPerMinute(null, 100)).hasSize(40);
     }
 
     @Test
@@ -148,9 +148,9 @@ class CountOrdersTest {
         results.record(highValue);
 
         assertThat(view.customer("ada")).contains(later);
-        assertThat(view.ordersPerMinute(10, 0).items()).containsExactly(new MinuteCount(NOON, 7));
-        assertThat(view.suspicious("ada", 10, 0).items()).containsExactly(suspicious);
-        assertThat(view.highValue("ada", 10, 0).items()).containsExactly(highValue);
+        assertThat(view.ordersPerMinute(null, 10)).containsExactly(new MinuteCount(NOON, 7));
+        assertThat(view.suspicious("ada", null, 10)).containsExactly(suspicious);
+        assertThat(view.highValue("ada", null, 10)).containsExactly(highValue);
     }
 
     private void count(Kind kind, String orderId, int second, String total) {

@@ -3,7 +3,6 @@ package io.orderflow.analytics.web;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.anyLong;
 import static org.mockito.Mockito.when;
 
 import io.orderflow.analytics.domain.CustomerTotals;
@@ -12,7 +11,6 @@ import io.orderflow.analytics.domain.MinuteCount;
 import io.orderflow.analytics.domain.SuspiciousOrder;
 import io.orderflow.analytics.usecases.RebuildResults;
 import io.orderflow.analytics.usecases.ViewResults;
-import io.orderflow.analytics.usecases.ViewResults.Found;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -62,19 +60,25 @@ class AnalyticsControllerTest {
 
     @Test
     void minutes_are_shown_in_pages() {
-        when(results.ordersPerMinute(2, 4)).thenReturn(new Found<>(List.of(new MinuteCount(NOON, 17)), 5));
+        when(results.ordersPerMinute(null, 2))
+                .thenReturn(List.of(new MinuteCount(NOON.plusSeconds(60), 4), new MinuteCount(NOON, 17)));
+        when(results.ordersPerMinute(NOON.plusSeconds(60), 2)).thenReturn(List.of(new MinuteCount(NOON, 17)));
+        String next = "b3JkZXJzLXBlci1taW51dGUgMjAyNi0xMS0yMVQxMjowMTowMFo";
 
-        assertThat(mvc.get().uri("/analytics/orders-per-minute?size=2&page=2"))
+        assertThat(mvc.get().uri("/analytics/orders-per-minute?size=1"))
                 .hasStatusOk()
                 .bodyJson()
-                .isStrictlyEqualTo("{\"items\":[{\"minute\":\"2026-11-21T12:00:00Z\",\"orders\":17}],"
-                        + "\"page\":2,\"size\":2,\"total\":5}");
+                .isStrictlyEqualTo(
+                        "{\"items\":[{\"minute\":\"2026-11-21T12:01:00Z\",\"orders\":4}],\"next\":\"" + next + "\"}");
+        assertThat(mvc.get().uri("/analytics/orders-per-minute?size=1&cursor=" + next))
+                .hasStatusOk()
+                .bodyJson()
+                .isStrictlyEqualTo("{\"items\":[{\"minute\":\"2026-11-21T12:00:00Z\",\"orders\":17}]}");
     }
 
     @Test
     void suspicious_orders_are_shown_for_one_customer() {
-        when(results.suspicious("ada", 20, 0))
-                .thenReturn(new Found<>(List.of(new SuspiciousOrder("o-3", "ada", NOON)), 1));
+        when(results.suspicious("ada", null, 21)).thenReturn(List.of(new SuspiciousOrder("o-3", "ada", NOON)));
 
         assertThat(mvc.get().uri("/analytics/suspicious?customerId=ada"))
                 .hasStatusOk()
@@ -85,22 +89,22 @@ class AnalyticsControllerTest {
 
     @Test
     void what_was_rebuilt_is_compared_with_the_live_results() {
-        when(rebuilt.differences(20, 0))
-                .thenReturn(new Found<>(List.of(new Difference("minute", "2026-11-21 12:00", null, "{}")), 1));
+        when(rebuilt.differences(null, 21))
+                .thenReturn(List.of(new Difference("minute", "2026-11-21 12:00", null, "{}")));
 
         assertThat(mvc.get().uri("/analytics/rebuilt/differences"))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("{\"items\":[{\"result\":\"minute\",\"id\":\"2026-11-21 12:00\",\"live\":null,"
-                        + "\"rebuilt\":\"{}\"}],\"page\":0,\"size\":20,\"total\":1}");
+                        + "\"rebuilt\":\"{}\"}]}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"orders-per-minute", "suspicious", "high-value"})
     void a_page_is_bounded(String list) {
-        when(results.ordersPerMinute(anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
-        when(results.suspicious(any(), anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
-        when(results.highValue(any(), anyInt(), anyLong())).thenReturn(new Found<>(List.of(), 0));
+        when(results.ordersPerMinute(any(), anyInt())).thenReturn(List.of());
+        when(results.suspicious(any(), any(), anyInt())).thenReturn(List.of());
+        when(results.highValue(any(), any(), anyInt())).thenReturn(List.of());
 
         assertThat(mvc.get().uri("/analytics/" + list + "?size=100")).hasStatusOk();
         assertThat(mvc.get().uri("/analytics/" + list + "?size=101"))

@@ -22,6 +22,25 @@ public record EmailRecord(
         @Nullable String failure,
         @Nullable Instant sentAt) {
 
+    /** Identifies the e-mail. */
+    public record Key(OrderId orderId, EmailKind kind) {
+
+        /** Reads the result of {@link #toString()}. */
+        public static Key parse(String text) {
+            int blank = text.indexOf(' ');
+            return new Key(new OrderId(text.substring(0, blank)), EmailKind.valueOf(text.substring(blank + 1)));
+        }
+
+        @Override
+        public String toString() {
+            return orderId.value() + " " + kind.name();
+        }
+    }
+
+    public Key key() {
+        return new Key(orderId, kind);
+    }
+
     /** The state of sending. */
     public enum Status {
         PENDING,

@@ -35,8 +35,10 @@ public interface EmailRecords {
     /** Records that the e-mail was refused permanently. */
     void failed(Email email, int attempt, String why);
 
-    /** A page of all e-mails, or of one order's, newest first. */
-    List<EmailRecord> list(@Nullable String orderId, int limit, long offset);
-
-    long count(@Nullable String orderId);
+    /**
+     * Some of all e-mails, or of one order's, newest first.
+     *
+     * @param after the e-mail behind which they begin; null for the newest
+     */
+    List<EmailRecord> list(@Nullable String orderId, EmailRecord.@Nullable Key after, int limit);
 }

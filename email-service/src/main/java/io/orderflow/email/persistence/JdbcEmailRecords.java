@@ -6,7 +6,7 @@ import io.orderflow.email.domain.EmailRecord;
 import io.orderflow.email.domain.EmailRecords;
 import io.orderflow.events.EmailAddress;
 import io.orderflow.events.OrderId;
-import io.orderflow.service.PagedQuery;
+import io.orderflow.service.KeysetQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -29,8 +29,8 @@ class JdbcEmailRecords implements EmailRecords {
             select mail.order_id, kind, status, subject, message_id, email, attempts, failure, sent_at
             from mail left join contact on contact.order_id = mail.order_id""";
 
-    private static final PagedQuery NEWEST_FIRST =
-            new PagedQuery(WITH_CONTACT, "mail", "mail.order_id", "created_at desc, mail.order_id, kind");
+    private static final KeysetQuery NEWEST_FIRST =
+            new KeysetQuery(WITH_CONTACT, "mail", "mail.order_id", "created_at", List.of("mail.order_id", "kind"));
 
     /** The e-mails of one order are leased one after the other. */
     private static final String ONE_AT_A_TIME = "select from contact where order_id = :orderId for no key update";
@@ -139,13 +139,11 @@ class JdbcEmailRecords implements EmailRecords {
     }
 
     @Override
-    public List<EmailRecord> list(@Nullable String orderId, int limit, long offset) {
-        return NEWEST_FIRST.list(jdbc, orderId, limit, offset, JdbcEmailRecords::mail);
-    }
-
-    @Override
-    public long count(@Nullable String orderId) {
-        return NEWEST_FIRST.count(jdbc, orderId);
+    public List<EmailRecord> list(@Nullable String orderId, EmailRecord.@Nullable Key after, int limit) {
+        List<String> key = after == null
+                ? List.of()
+                : List.of(after.orderId().value(), after.kind().name());
+        return NEWEST_FIRST.list(jdbc, orderId, key, limit, JdbcEmailRecords::mail);
     }
 
     private static EmailRecord mail(ResultSet rs, int row) throws SQLException {

@@ -16,11 +16,8 @@ public class ViewEmails {
         this.records = records;
     }
 
-    public List<EmailRecord> list(@Nullable String orderId, int limit, long offset) {
-        return records.list(orderId, limit, offset);
-    }
-
-    public long count(@Nullable String orderId) {
-        return records.count(orderId);
+    /** Those behind the e-mail {@code after}, newest first. */
+    public List<EmailRecord> list(@Nullable String orderId, EmailRecord.@Nullable Key after, int limit) {
+        return records.list(orderId, after, limit);
     }
 }

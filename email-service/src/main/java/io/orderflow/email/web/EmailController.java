@@ -1,7 +1,9 @@
 package io.orderflow.email.web;
 
+import io.orderflow.email.domain.EmailRecord;
 import io.orderflow.email.usecases.ViewEmails;
 import io.orderflow.events.OrderId;
+import io.orderflow.service.Cursors;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
@@ -15,6 +17,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class EmailController {
 
+    private static final Cursors<EmailRecord.Key> CURSORS = new Cursors<>("emails", EmailRecord.Key::parse);
+
     private final ViewEmails records;
 
     EmailController(ViewEmails records) {
@@ -27,7 +31,7 @@ class EmailController {
             @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable
                     String orderId,
             @Valid Paging paging) {
-        return Page.of(records.list(orderId, paging.size(), paging.offset()), paging, records.count(orderId))
+        return CURSORS.page(records.list(orderId, CURSORS.after(paging), paging.limit()), paging, EmailRecord::key)
                 .map(EmailView::of);
     }
 }

@@ -51,6 +51,6 @@ abstract class EmailUseCases {
     }
 
     EmailRecord mail() {
-        return view.list("order-1", 10, 0).get(0);
+        return view.list("order-1", null, 10).get(0);
     }
 }

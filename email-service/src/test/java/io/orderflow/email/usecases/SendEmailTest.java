@@ -30,7 +30,10 @@ class SendEmailTest extends EmailUseCases {
         emails.send(CANCELLATION);
 
         assertThat(transport.delivered()).hasSize(2);
-        assertThat(view.count("order-1")).isEqualTo(2);
+        List<EmailRecord> both = view.list("order-1", null, 10);
+        assertThat(both).hasSize(2);
+        assertThat(view.list("order-1", both.get(0).key(), 10)).containsExactly(both.get(1));
+        assertThat(view.list(null, both.get(1).key(), 10)).doesNotContainAnyElementsOf(both);
     }
 
     @Test

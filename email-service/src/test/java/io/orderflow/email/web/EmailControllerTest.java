@@ -29,7 +29,7 @@ class EmailControllerTest {
 
     @Test
     void the_emails_of_an_order_without_the_full_address() {
-        given(emails.list("order-1", 20, 0))
+        given(emails.list("order-1", null, 21))
                 .willReturn(List.of(new EmailRecord(
                         new OrderId("order-1"),
                         EmailKind.DISPATCH_NOTE,
@@ -40,7 +40,6 @@ class EmailControllerTest {
                         1,
                         null,
                         Instant.parse("2026-11-21T10:00:00Z"))));
-        given(emails.count("order-1")).willReturn(1L);
 
         assertThat(http.get().uri("/emails?orderId=order-1"))
                 .hasStatusOk()
@@ -49,12 +48,11 @@ class EmailControllerTest {
                 {"items": [{"orderId": "order-1", "kind": "dispatch-note", "status": "SENT",
                             "subject": "Your order order-1 is on its way",
                             "messageId": "<order-1.dispatch-note@orderflow.example>", "to": "a***@example.org",
-                            "attempts": 1, "failure": null, "sentAt": "2026-11-21T10:00:00Z"}],
-                 "page": 0, "size": 20, "total": 1}""");
+                            "attempts": 1, "failure": null, "sentAt": "2026-11-21T10:00:00Z"}]}""");
     }
 
     @ParameterizedTest
-    @CsvSource({"orderId, /", "page, -1", "size, 101"})
+    @CsvSource({"orderId, /", "cursor, x", "cursor, ZW1haWxzIHg", "cursor, ZW1haWxzIG8tMSBOT05F", "size, 101"})
     void an_invalid_parameter_is_rejected(String name, String value) {
         assertThat(http.get().uri("/emails?{name}={value}", name, value))
                 .hasStatus(400)

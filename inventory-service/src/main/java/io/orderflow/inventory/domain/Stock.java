@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Stores the stock levels. */
 public interface Stock {
@@ -24,8 +25,6 @@ public interface Stock {
 
     Optional<StockLevel> find(String sku);
 
-    /** A page of all articles, ordered by sku. */
-    List<StockLevel> list(int limit, long offset);
-
-    long count();
+    /** Some of all articles, ordered by sku, behind this one; null for the first. */
+    List<StockLevel> list(@Nullable String after, int limit);
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -72,15 +73,10 @@ class JdbcStock implements Stock {
     }
 
     @Override
-    public List<StockLevel> list(int limit, long offset) {
-        return jdbc.sql("select sku, available, reserved, shipped from stock order by sku limit ? offset ?")
-                .params(limit, offset)
+    public List<StockLevel> list(@Nullable String after, int limit) {
+        return jdbc.sql("select sku, available, reserved, shipped from stock where sku > ? order by sku limit ?")
+                .params(after == null ? "" : after, limit)
                 .query(StockLevel.class)
                 .list();
-    }
-
-    @Override
-    public long count() {
-        return jdbc.sql("select count(*) from stock").query(Long.class).single();
     }
 }

@@ -7,6 +7,7 @@ import io.orderflow.inventory.domain.Stock;
 import io.orderflow.inventory.domain.StockLevel;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** Reads committed stock levels and reservations. */
@@ -21,12 +22,9 @@ public class ViewStock {
         this.reservations = reservations;
     }
 
-    public List<StockLevel> list(int limit, long offset) {
-        return stock.list(limit, offset);
-    }
-
-    public long count() {
-        return stock.count();
+    /** Those behind the article {@code after}, ordered by sku. */
+    public List<StockLevel> list(@Nullable String after, int limit) {
+        return stock.list(after, limit);
     }
 
     public Optional<StockLevel> find(String sku) {

@@ -2,6 +2,7 @@ package io.orderflow.inventory.web;
 
 import io.orderflow.inventory.domain.StockLevel;
 import io.orderflow.inventory.usecases.ViewStock;
+import io.orderflow.service.Cursors;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import io.orderflow.service.Problem;
@@ -14,6 +15,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class StockController {
 
+    private static final Cursors<String> CURSORS = new Cursors<>("stock", String::valueOf);
+
     private final ViewStock stock;
 
     StockController(ViewStock stock) {
@@ -23,7 +26,7 @@ class StockController {
     /** All articles by their SKU. */
     @GetMapping("/stock")
     Page<StockLevel> list(@Valid Paging paging) {
-        return Page.of(stock.list(paging.size(), paging.offset()), paging, stock.count());
+        return CURSORS.page(stock.list(CURSORS.after(paging), paging.limit()), paging, StockLevel::sku);
     }
 
     /** One article. */

@@ -18,10 +18,12 @@ public interface Orders {
     /** Finds an order and locks it until the current transaction ends. */
     Optional<Order> lock(UUID id);
 
-    /** The orders of this customer, or of all customers if it is null; the latest first. */
-    List<Order> list(@Nullable String customerId, int limit, long offset);
-
-    long count(@Nullable String customerId);
+    /**
+     * The orders of this customer, or of all customers if it is null; the latest first.
+     *
+     * @param after begins behind this order, with those that were placed before it
+     */
+    List<Order> list(@Nullable String customerId, @Nullable UUID after, int limit);
 
     /** Orders that have had this status since before this time, the longest waiting first. */
     List<UUID> waiting(OrderStatus status, Instant before, int limit);

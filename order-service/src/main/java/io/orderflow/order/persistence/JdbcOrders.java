@@ -10,7 +10,7 @@ import io.orderflow.order.domain.OrderStatus;
 import io.orderflow.order.domain.Orders;
 import io.orderflow.order.domain.Parcel;
 import io.orderflow.order.domain.Priority;
-import io.orderflow.service.PagedQuery;
+import io.orderflow.service.KeysetQuery;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -27,8 +27,8 @@ import org.springframework.stereotype.Repository;
 @Repository
 class JdbcOrders implements Orders {
 
-    private static final PagedQuery LATEST_FIRST =
-            new PagedQuery("select * from orders", "orders", "customer_id", "placed_at desc, id");
+    private static final KeysetQuery LATEST_FIRST =
+            new KeysetQuery("select * from orders", "orders", "customer_id", "placed_at", List.of("id"));
 
     private final JdbcClient jdbc;
     private final JdbcTemplate batches;
@@ -94,13 +94,9 @@ class JdbcOrders implements Orders {
     }
 
     @Override
-    public List<Order> list(@Nullable String customerId, int limit, long offset) {
-        return withLines(LATEST_FIRST.list(jdbc, customerId, limit, offset, OrderRow::read));
-    }
-
-    @Override
-    public long count(@Nullable String customerId) {
-        return LATEST_FIRST.count(jdbc, customerId);
+    public List<Order> list(@Nullable String customerId, @Nullable UUID after, int limit) {
+        return withLines(
+                LATEST_FIRST.list(jdbc, customerId, after == null ? List.of() : List.of(after), limit, OrderRow::read));
     }
 
     @Override

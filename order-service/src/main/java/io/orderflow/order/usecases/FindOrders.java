@@ -15,9 +15,6 @@ import org.springframework.stereotype.Service;
 @Service
 public class FindOrders {
 
-    /** A page of orders, and the number of all. */
-    public record Found(List<Order> orders, long total) {}
-
     /** How many orders are waiting in a status, and the one that has waited longest; null if there is none. */
     public record Waiting(long orders, @Nullable UUID longest) {}
 
@@ -34,9 +31,13 @@ public class FindOrders {
         return orders.find(id).orElseThrow(() -> new UnknownOrderException(id));
     }
 
-    /** The orders of this customer, or of all customers if it is null; the latest first. */
-    public Found list(@Nullable String customerId, int limit, long offset) {
-        return new Found(orders.list(customerId, limit, offset), orders.count(customerId));
+    /**
+     * The orders of this customer, or of all customers if it is null; the latest first.
+     *
+     * @param after begins behind this order, with those that were placed before it
+     */
+    public List<Order> list(@Nullable String customerId, @Nullable UUID after, int limit) {
+        return orders.list(customerId, after, limit);
     }
 
     /** Orders that have had this status since before this time. */

@@ -1,8 +1,10 @@
 package io.orderflow.order.web;
 
+import io.orderflow.order.domain.Order;
 import io.orderflow.order.usecases.CancelOrder;
 import io.orderflow.order.usecases.FindOrders;
 import io.orderflow.order.usecases.PlaceOrder;
+import io.orderflow.service.Cursors;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import jakarta.validation.Valid;
@@ -29,6 +31,8 @@ import org.springframework.web.context.request.async.DeferredResult;
 @RestController
 @RequestMapping("/orders")
 class OrderController {
+
+    private static final Cursors<UUID> CURSORS = new Cursors<>("orders", UUID::fromString);
 
     private final PlaceOrder placeOrder;
     private final CancelOrder cancelOrder;
@@ -72,8 +76,9 @@ class OrderController {
                     @Nullable
                     String customerId,
             @Valid Paging paging) {
-        FindOrders.Found found = findOrders.list(customerId, paging.size(), paging.offset());
-        return Page.of(found.orders(), paging, found.total()).map(order -> OrderView.of(order, OrderResponses.base()));
+        String base = OrderResponses.base();
+        return CURSORS.page(findOrders.list(customerId, CURSORS.after(paging), paging.limit()), paging, Order::id)
+                .map(order -> OrderView.of(order, base));
     }
 
     /** What happened to an order, the oldest first. */

@@ -21,8 +21,10 @@ public interface Shipments {
     /** The order's shipment, locked until the current transaction ends. */
     Optional<Shipment> lockFor(OrderId orderId);
 
-    /** A page of all shipments, or of one order's, newest first. */
-    List<Shipment> list(@Nullable String orderId, int limit, long offset);
-
-    long count(@Nullable String orderId);
+    /**
+     * Some of all shipments, or of one order's, newest first.
+     *
+     * @param after the id of the shipment behind which they begin; null for the newest
+     */
+    List<Shipment> list(@Nullable String orderId, @Nullable String after, int limit);
 }

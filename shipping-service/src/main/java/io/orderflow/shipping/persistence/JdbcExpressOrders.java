@@ -1,15 +1,24 @@
 package io.orderflow.shipping.persistence;
 
 import io.orderflow.events.OrderId;
+import io.orderflow.service.KeysetQuery;
 import io.orderflow.shipping.domain.ExpressOrder;
 import io.orderflow.shipping.domain.ExpressOrders;
 import java.sql.Timestamp;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 @Repository
 class JdbcExpressOrders implements ExpressOrders {
+
+    private static final KeysetQuery NEWEST_FIRST = new KeysetQuery(
+            "select order_id, placed_at from express_order",
+            "express_order",
+            "order_id",
+            "placed_at",
+            List.of("order_id"));
 
     private final JdbcClient jdbc;
 
@@ -25,18 +34,14 @@ class JdbcExpressOrders implements ExpressOrders {
     }
 
     @Override
-    public List<ExpressOrder> list(int limit, long offset) {
-        return jdbc.sql("select order_id, placed_at from express_order"
-                        + " order by placed_at desc, order_id limit ? offset ?")
-                .params(limit, offset)
-                .query((row, number) -> new ExpressOrder(
+    public List<ExpressOrder> list(@Nullable OrderId after, int limit) {
+        return NEWEST_FIRST.list(
+                jdbc,
+                null,
+                after == null ? List.of() : List.of(after.value()),
+                limit,
+                (row, number) -> new ExpressOrder(
                         OrderId.of(row.getString("order_id")),
-                        row.getTimestamp("placed_at").toInstant()))
-                .list();
-    }
-
-    @Override
-    public long count() {
-        return jdbc.sql("select count(*) from express_order").query(Long.class).single();
+                        row.getTimestamp("placed_at").toInstant()));
     }
 }

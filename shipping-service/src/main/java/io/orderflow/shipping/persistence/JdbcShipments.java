@@ -1,7 +1,7 @@
 package io.orderflow.shipping.persistence;
 
 import io.orderflow.events.OrderId;
-import io.orderflow.service.PagedQuery;
+import io.orderflow.service.KeysetQuery;
 import io.orderflow.shipping.domain.Booking;
 import io.orderflow.shipping.domain.Priority;
 import io.orderflow.shipping.domain.Shipment;
@@ -22,8 +22,8 @@ class JdbcShipments implements Shipments {
 
     private static final String SELECT =
             "select id, order_id, priority, status, carrier, tracking_number, updated_at from shipment ";
-    private static final PagedQuery NEWEST_FIRST =
-            new PagedQuery(SELECT, "shipment", "order_id", "created_at desc, id");
+    private static final KeysetQuery NEWEST_FIRST =
+            new KeysetQuery(SELECT, "shipment", "order_id", "created_at", List.of("id"));
 
     private final JdbcClient jdbc;
 
@@ -86,13 +86,9 @@ class JdbcShipments implements Shipments {
     }
 
     @Override
-    public List<Shipment> list(@Nullable String orderId, int limit, long offset) {
-        return NEWEST_FIRST.list(jdbc, orderId, limit, offset, JdbcShipments::shipment);
-    }
-
-    @Override
-    public long count(@Nullable String orderId) {
-        return NEWEST_FIRST.count(jdbc, orderId);
+    public List<Shipment> list(@Nullable String orderId, @Nullable String after, int limit) {
+        return NEWEST_FIRST.list(
+                jdbc, orderId, after == null ? List.of() : List.of(after), limit, JdbcShipments::shipment);
     }
 
     private static Shipment shipment(ResultSet rs, int row) throws SQLException {

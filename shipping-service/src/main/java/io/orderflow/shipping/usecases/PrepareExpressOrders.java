@@ -1,8 +1,10 @@
 package io.orderflow.shipping.usecases;
 
+import io.orderflow.events.OrderId;
 import io.orderflow.shipping.domain.ExpressOrder;
 import io.orderflow.shipping.domain.ExpressOrders;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
 /** The list of express orders, from when they are placed: a packing station prepares them before they are confirmed. */
@@ -20,11 +22,8 @@ public class PrepareExpressOrders {
         orders.add(order);
     }
 
-    public List<ExpressOrder> list(int limit, long offset) {
-        return orders.list(limit, offset);
-    }
-
-    public long count() {
-        return orders.count();
+    /** Those behind the order {@code after}, newest first. */
+    public List<ExpressOrder> list(@Nullable OrderId after, int limit) {
+        return orders.list(after, limit);
     }
 }

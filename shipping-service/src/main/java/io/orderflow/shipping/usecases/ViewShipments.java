@@ -17,12 +17,9 @@ public class ViewShipments {
         this.shipments = shipments;
     }
 
-    public List<Shipment> list(@Nullable String orderId, int limit, long offset) {
-        return shipments.list(orderId, limit, offset);
-    }
-
-    public long count(@Nullable String orderId) {
-        return shipments.count(orderId);
+    /** Those behind the shipment {@code after}, newest first. */
+    public List<Shipment> list(@Nullable String orderId, @Nullable String after, int limit) {
+        return shipments.list(orderId, after, limit);
     }
 
     public Optional<Shipment> find(String id) {

@@ -1,9 +1,11 @@
 package io.orderflow.shipping.web;
 
 import io.orderflow.events.OrderId;
+import io.orderflow.service.Cursors;
 import io.orderflow.service.Page;
 import io.orderflow.service.Paging;
 import io.orderflow.service.Problem;
+import io.orderflow.shipping.domain.Shipment;
 import io.orderflow.shipping.usecases.ViewShipments;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
@@ -17,6 +19,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 class ShipmentController {
 
+    private static final Cursors<String> CURSORS = new Cursors<>("shipments", String::valueOf);
+
     private final ViewShipments shipments;
 
     ShipmentController(ViewShipments shipments) {
@@ -29,7 +33,7 @@ class ShipmentController {
             @RequestParam(required = false) @Pattern(regexp = OrderId.PATTERN, message = "is not an order id") @Nullable
                     String orderId,
             @Valid Paging paging) {
-        return Page.of(shipments.list(orderId, paging.size(), paging.offset()), paging, shipments.count(orderId))
+        return CURSORS.page(shipments.list(orderId, CURSORS.after(paging), paging.limit()), paging, Shipment::id)
                 .map(ShipmentView::of);
     }
 

@@ -38,27 +38,30 @@ class ShipmentControllerTest {
     ViewShipments shipments;
 
     @Test
-    void a_page_of_all_shipments() {
-        given(shipments.list(null, 1, 2)).willReturn(List.of(SHIPMENT));
-        given(shipments.count(null)).willReturn(3L);
+    void pages_of_all_shipments() {
+        given(shipments.list(null, null, 2)).willReturn(List.of(SHIPMENT, SHIPMENT));
+        given(shipments.list(null, "shipment-1", 2)).willReturn(List.of(SHIPMENT));
+        String next = "c2hpcG1lbnRzIHNoaXBtZW50LTE";
 
-        assertThat(http.get().uri("/shipments?page=2&size=1"))
+        assertThat(http.get().uri("/shipments?size=1")).hasStatusOk().bodyJson().isStrictlyEqualTo("""
+                {"items": [%s], "next": "%s"}""".formatted(
+                        JSON, next));
+        assertThat(http.get().uri("/shipments?size=1&cursor=" + next))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                {"items": [%s], "page": 2, "size": 1, "total": 3}""".formatted(JSON));
+                {"items": [%s]}""".formatted(JSON));
     }
 
     @Test
     void the_shipments_of_an_order() {
-        given(shipments.list("order-1", 20, 0)).willReturn(List.of(SHIPMENT));
-        given(shipments.count("order-1")).willReturn(1L);
+        given(shipments.list("order-1", null, 21)).willReturn(List.of(SHIPMENT));
 
         assertThat(http.get().uri("/shipments?orderId=order-1"))
                 .hasStatusOk()
                 .bodyJson()
                 .isStrictlyEqualTo("""
-                {"items": [%s], "page": 0, "size": 20, "total": 1}""".formatted(JSON));
+                {"items": [%s]}""".formatted(JSON));
     }
 
     @Test

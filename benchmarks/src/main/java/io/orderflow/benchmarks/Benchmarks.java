@@ -28,6 +28,7 @@ public final class Benchmarks {
         cases.put("outbox-delayed", DelayedRowsBenchmark::new);
         cases.put("consuming", ConsumingBenchmark::new);
         cases.put("tracing", TracingBenchmark::new);
+        cases.put("filter", FilterBenchmark::new);
         cases.put("streams", StreamsBenchmark::new);
         cases.put("replay", ReplayBenchmark::new);
         cases.put("rabbitmq", RabbitBenchmark::new);

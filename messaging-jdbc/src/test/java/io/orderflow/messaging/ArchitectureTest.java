@@ -44,6 +44,7 @@ class ArchitectureTest {
             "audit",
             "deadletters",
             "replay",
+            "conservation",
             "database",
             "crashguard",
             "sequence",
@@ -59,7 +60,7 @@ class ArchitectureTest {
     static final ArchRule arrows_go_down = layers(List.of(
             List.of("jdbc", "operations"),
             List.of("spring"),
-            List.of("deadletters", "replay", "audit"),
+            List.of("deadletters", "replay", "audit", "conservation"),
             List.of("database"),
             List.of("outbox"),
             List.of("inbox", "crashguard", "sequence", "pauses", "payloads"),

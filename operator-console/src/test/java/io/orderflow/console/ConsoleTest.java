@@ -19,6 +19,7 @@ import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.
 
 import io.orderflow.servers.Ports;
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -68,7 +69,12 @@ class ConsoleTest {
                  "messaging": {"status": "DOWN", "details": {"reasons": ["email of orders is paused"]}}}}""");
         email.answersText(
                 "GET /actuator/prometheus",
-                "messaging_dead_letters_unresolved{group=\"email\"} 3.0\nmessaging_outbox_parked 2.0\n");
+                "messaging_dead_letters_unresolved{group=\"email\"} 3.0\nmessaging_outbox_parked 2.0\n"
+                        + "messaging_conservation_missing{group=\"email\",topic=\"orders\"} 4.0\n"
+                        + "messaging_conservation_missing{group=\"other\",topic=\"orders\"} NaN\n");
+        email.answers("GET /conservation/published", """
+                {"items": [{"topic": "orders", "source": "/shop", "slots": {"2026-11-01T10:00:00Z": 4}}]}""");
+        email.answers("POST /conservation/check", "{\"items\": []}");
         email.answers("GET /dead-letters/7", DETAILS);
         email.answers("GET /dead-letters", """
                 {"items": [%s], "page": 0, "size": 25, "total": 1, "fingerprints": []}""".formatted(LETTER));
@@ -127,8 +133,17 @@ class ConsoleTest {
                                 containsString("email of orders is paused"),
                                 containsString("3 dead letter(s) await an operator."),
                                 containsString("2 message(s) were rejected by the broker"),
+                                containsString("4 message(s) were published and are missing"),
                                 containsString("order-service does not answer at localhost:"),
                                 containsString("UNREACHABLE")))));
+    }
+
+    @Test
+    void each_service_compares_its_groups_with_what_all_have_published() {
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(email.requests())
+                        .anyMatch(each -> each.startsWith("GET /conservation/published"))
+                        .anyMatch(each -> each.startsWith("POST /conservation/check")));
     }
 
     @Test

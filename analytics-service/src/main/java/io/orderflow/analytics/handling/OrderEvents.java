@@ -54,7 +54,7 @@ class OrderEvents {
         return subscription()
                 .on(OrderCreated.class, OrderCreated.TYPE, this::placed)
                 .on(OrderConfirmed.class, OrderConfirmed.TYPE, this::confirmed)
-                .unitOfWork(UnitOfWork.SELF_MANAGED)
+                .unitOfWork(UnitOfWork.POLL)
                 .replayable(Replay.through(rebuilding()));
     }
 

@@ -12,8 +12,8 @@ public enum UnitOfWork {
     POLL,
 
     /**
-     * No transaction and no inbox row, for handlers that call slow or remote systems. The handler runs transactions of its own,
-     * and must be idempotent by keys of its own.
+     * No transaction, for handlers that call slow or remote systems. The handler runs transactions of its own, and must be idempotent
+     * by keys of its own. An inbox row is written after it and drops no duplicate; it only shows that the message was handled.
      */
     SELF_MANAGED
 }

@@ -10,6 +10,9 @@ public interface Idempotency {
      */
     HandlerMiddleware message(Subscription subscription, StopCheck stop);
 
+    /** Records each message after it was handled, and drops no duplicate: for handlers with transactions of their own. */
+    HandlerMiddleware recording(Subscription subscription);
+
     /**
      * One transaction for all messages of a poll.
      *

@@ -95,8 +95,8 @@ public record Pipeline(
     }
 
     /**
-     * The list. {@link UnitOfWork#MESSAGE} and {@link UnitOfWork#SELF_MANAGED} handle a poll message by message, the latter
-     * without the inbox. A failed broadcast is dropped. {@link UnitOfWork#POLL} handles a poll in one {@link BatchTransaction} and, if that fails, message by
+     * The list. {@link UnitOfWork#MESSAGE} and {@link UnitOfWork#SELF_MANAGED} handle a poll message by message; the inbox
+     * only records what the latter has handled. A failed broadcast is dropped. {@link UnitOfWork#POLL} handles a poll in one {@link BatchTransaction} and, if that fails, message by
      * message.
      */
     Layers layers(EventSubscription subscription, Circuits circuits, TimeLimit limit, StopCheck stop) {
@@ -108,7 +108,7 @@ public record Pipeline(
         HandlerMiddleware spans = tracing == null ? null : tracing.processing(reads);
         HandlerMiddleware attempts = tracing == null ? null : tracing.attempts();
         CrashProtection crashes = crashProtection(reads);
-        Idempotency inbox = unit == UnitOfWork.SELF_MANAGED ? null : features.idempotency();
+        Idempotency inbox = features.idempotency();
 
         List<HandlerMiddleware> work =
                 join(present(new Expiry(clock), sequences(subscription), limit), features.handlerMiddlewares());
@@ -129,7 +129,9 @@ public record Pipeline(
                 new Retrying(subscription.retryPolicy(), circuits, recovery, stop),
                 attempts,
                 crashes == null ? null : crashes.message(),
-                inbox == null ? null : inbox.message(reads, stop));
+                inbox == null
+                        ? null
+                        : unit == UnitOfWork.SELF_MANAGED ? inbox.recording(reads) : inbox.message(reads, stop));
         List<BatchMiddleware> poll = join(
                 present(filtering(reads), crashes == null ? null : crashes.poll()),
                 features.batchMiddlewares(),

@@ -6,6 +6,7 @@ import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.Topic;
 import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.brokers.Route;
+import io.orderflow.messaging.handling.Subscription;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -50,11 +51,27 @@ public final class TopicGroups {
     private Stream<TopicGroup> ofDrained(MessageBroker broker, Topic topic) {
         List<String> configured = List.of(catalog.groups(topic.name()));
         return of(broker, topic, configured)
-                .flatMap(group -> Stream.of(
-                                Stream.of(group),
-                                of(broker, Topic.retryOf(topic.name(), group.group()), group.group()),
-                                of(broker, Topic.deadLettersOf(topic.name(), group.group()), TopicCatalog.DEAD_LETTERS))
-                        .flatMap(each -> each));
+                .flatMap(group -> Stream.concat(Stream.of(group), failed(broker, topic.name(), group.group())));
+    }
+
+    /** The retries and dead letters of a group, as groups of topics of their own. */
+    private Stream<TopicGroup> failed(MessageBroker broker, String topic, String group) {
+        return Stream.concat(
+                of(broker, Topic.retryOf(topic, group), group),
+                of(broker, Topic.deadLettersOf(topic, group), TopicCatalog.DEAD_LETTERS));
+    }
+
+    /**
+     * The backlog of a group with its retries and the dead letters that are not collected yet, on each broker that has it.
+     *
+     * @throws MessagingException if a broker is unavailable
+     */
+    public long backlog(Subscription of) {
+        return brokers.of(catalog.topic(of.topic())).brokers().stream()
+                .flatMap(broker ->
+                        Stream.concat(of(broker, of.topic(), of.group()), failed(broker, of.topic(), of.group())))
+                .mapToLong(TopicGroup::messages)
+                .sum();
     }
 
     private Stream<TopicGroup> of(MessageBroker broker, String topic, String group) {

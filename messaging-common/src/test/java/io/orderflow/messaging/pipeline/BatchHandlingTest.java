@@ -120,6 +120,11 @@ class BatchHandlingTest {
     private final class Transactions implements Idempotency {
 
         @Override
+        public HandlerMiddleware recording(Subscription subscription) {
+            return next -> next;
+        }
+
+        @Override
         public HandlerMiddleware message(Subscription reads, StopCheck stop) {
             return next -> next;
         }

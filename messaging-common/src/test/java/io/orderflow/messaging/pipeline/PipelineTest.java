@@ -76,7 +76,7 @@ class PipelineTest {
                 .isEqualTo("""
                         stock on orders, UnitOfWork.SELF_MANAGED
                           poll:    Guard > Polls > each message
-                          message: HandlingMetrics > Retrying > Guard > Expiry > TimeLimit > Audit > handlers""");
+                          message: HandlingMetrics > Retrying > Guard > Recorder > Expiry > TimeLimit > Audit > handlers""");
     }
 
     @Test
@@ -217,6 +217,11 @@ class PipelineTest {
     private record Inbox() implements Idempotency, HandlerMiddleware {
 
         @Override
+        public HandlerMiddleware recording(Subscription subscription) {
+            return new Recorder();
+        }
+
+        @Override
         public HandlerMiddleware message(Subscription subscription, StopCheck stop) {
             return this;
         }
@@ -244,6 +249,14 @@ class PipelineTest {
 
         private static HandlerResult handle(Delivery<String, byte[]> delivery, MessageHandler next) throws Exception {
             return isNew(delivery) ? next.handle(delivery) : HandlerResult.DUPLICATE;
+        }
+    }
+
+    private record Recorder() implements HandlerMiddleware {
+
+        @Override
+        public MessageHandler around(MessageHandler next) {
+            return next;
         }
     }
 

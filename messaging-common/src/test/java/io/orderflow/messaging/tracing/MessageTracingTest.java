@@ -269,6 +269,11 @@ class MessageTracingTest {
     private record Inbox() implements Idempotency {
 
         @Override
+        public HandlerMiddleware recording(Subscription subscription) {
+            return next -> next;
+        }
+
+        @Override
         public HandlerMiddleware message(Subscription subscription, StopCheck stop) {
             return next -> next;
         }

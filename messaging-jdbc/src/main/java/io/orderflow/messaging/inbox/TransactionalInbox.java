@@ -14,7 +14,10 @@ import java.util.Iterator;
 import java.util.List;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The two ways to handle messages once: a transaction for each, or one for a poll, with their inbox rows in it. */
+/**
+ * The two ways to handle messages once: a transaction for each, or one for a poll, with their inbox rows in it. Handlers with
+ * transactions of their own have their messages recorded after that, so that what is missing can be found.
+ */
 public record TransactionalInbox(TransactionTemplate transaction, Inbox inbox, MeterRegistry registry)
         implements Idempotency {
 
@@ -25,6 +28,11 @@ public record TransactionalInbox(TransactionTemplate transaction, Inbox inbox, M
                 .tags("topic", subscription.topic(), "group", subscription.group())
                 .register(registry);
         return new IdempotentHandling(transaction, new NewMessages(subscription, inbox), reused, stop);
+    }
+
+    @Override
+    public HandlerMiddleware recording(Subscription subscription) {
+        return new RecordedHandling(transaction, subscription, inbox);
     }
 
     /** One insert of inbox rows, the handlers in order, one commit. */

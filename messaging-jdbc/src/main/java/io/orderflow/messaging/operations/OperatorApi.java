@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * The operator API. It does not authenticate: the application has to secure {@link #paths}.
  *
- * @param enabled whether to serve dead letters, parked and scheduled outbox rows, consumer groups, subscriptions and replays
- *     on the management port
+ * @param enabled whether to serve dead letters, parked and scheduled outbox rows, consumer groups, subscriptions, replays
+ *     and the conservation check on the management port
  */
 @ConfigurationProperties("messaging.operations")
 public record OperatorApi(@DefaultValue("false") boolean enabled) {
@@ -19,6 +19,7 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
     static final String REPLAYS = "/replays";
     static final String SUBSCRIPTIONS = "/subscriptions";
     static final String AUDIT = "/audit";
+    static final String CONSERVATION = "/conservation";
 
     static final String FIRST_PAGE = "0";
     static final String PAGE_SIZE = "20";
@@ -32,7 +33,8 @@ public record OperatorApi(@DefaultValue("false") boolean enabled) {
         GROUPS + "/**",
         SUBSCRIPTIONS + "/**",
         REPLAYS + "/**",
-        AUDIT + "/**"
+        AUDIT + "/**",
+        CONSERVATION + "/**"
     };
 
     /** The paths of all requests of the API, as patterns of Spring Security. */

@@ -1,6 +1,8 @@
 package io.orderflow.messaging.operations;
 
 import io.orderflow.messaging.audit.AuditLog;
+import io.orderflow.messaging.conservation.ConservationCheck;
+import io.orderflow.messaging.conservation.PublishedMessages;
 import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.deadletters.RedriveJobs;
 import io.orderflow.messaging.deadletters.Redriving;
@@ -79,5 +81,11 @@ class OperatorApiConfiguration {
     @ConditionalOnBean(TopicGroups.class)
     GroupController groupController(TopicGroups groups) {
         return new GroupController(groups);
+    }
+
+    @Bean
+    @ConditionalOnBean(ConservationCheck.class)
+    ConservationController conservationController(PublishedMessages published, ConservationCheck check) {
+        return new ConservationController(published, check);
     }
 }

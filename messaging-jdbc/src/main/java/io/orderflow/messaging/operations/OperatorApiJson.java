@@ -48,7 +48,9 @@ class OperatorApiJson implements WebMvcConfigurer {
             TopicGroup.class,
             GroupController.Groups.class,
             SubscriptionState.class,
-            SubscriptionController.Subscriptions.class);
+            SubscriptionController.Subscriptions.class,
+            ConservationController.PublishedCounts.class,
+            ConservationController.Balances.class);
 
     @Override
     public void configureMessageConverters(ServerBuilder builder) {

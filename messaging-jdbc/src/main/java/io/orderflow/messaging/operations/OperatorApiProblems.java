@@ -22,6 +22,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 @RestControllerAdvice(
         assignableTypes = {
             AuditController.class,
+            ConservationController.class,
             DeadLetterController.class,
             RedriveJobController.class,
             ReplayController.class,

@@ -70,6 +70,13 @@ public final class RequestErrors {
         return value;
     }
 
+    static <T> List<T> require(String field, @Nullable List<T> value) {
+        if (value == null) {
+            throw refused(field, "must not be null");
+        }
+        return value;
+    }
+
     /** Such a problem, to be thrown. */
     static ErrorResponseException refused(String field, String message) {
         return new ErrorResponseException(

@@ -34,6 +34,13 @@ record Alert(String service, String text, String link) {
             alerts.add(new Alert(
                     name, sample.parked() + " message(s) were rejected by the broker and are parked.", "/operations"));
         }
+        if (sample.missing() > 0) {
+            alerts.add(new Alert(
+                    name,
+                    sample.missing()
+                            + " message(s) were published and are missing: ./orderflow conservation shows where.",
+                    "/topology"));
+        }
         if (sample.oldestAge() > OUTBOX_SECONDS) {
             alerts.add(new Alert(
                     name,

@@ -13,6 +13,7 @@ import java.util.List;
  * @param outboxRows messages that are not sent yet
  * @param oldestAge age of the oldest of them, in seconds
  * @param parked messages that the broker rejected
+ * @param missing messages that were published and that its groups neither handled nor have
  * @param backlogs of its groups
  */
 public record ServiceSample(
@@ -24,6 +25,7 @@ public record ServiceSample(
         long outboxRows,
         double oldestAge,
         long parked,
+        long missing,
         List<Backlog> backlogs) {
 
     /** The backlog of a group of a topic. */
@@ -39,6 +41,7 @@ public record ServiceSample(
                 (long) metrics.sum("messaging_outbox_rows"),
                 metrics.max("messaging_outbox_oldest_age_seconds"),
                 (long) metrics.sum("messaging_outbox_parked"),
+                (long) metrics.sum("messaging_conservation_missing"),
                 metrics.lines("messaging_group_backlog")
                         .map(line -> new Backlog(line.label("topic"), line.label("group"), (long) line.value()))
                         .toList());

@@ -141,6 +141,22 @@ public final class MonitoredService {
                 management.resolve("/audit?size=" + number), new ParameterizedTypeReference<Items<AuditEntry>>() {});
     }
 
+    /** What it has published of late, but for the last seconds. */
+    public List<JsonNode> published() {
+        return items(
+                management.resolve("/conservation/published"), new ParameterizedTypeReference<Items<JsonNode>>() {});
+    }
+
+    /** Has it compare its groups with what all services have published; its metrics have the result. */
+    public void compare(List<JsonNode> published) {
+        call(() -> operator.post()
+                .uri(management.resolve("/conservation/check"))
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(new Items<>(published))
+                .retrieve()
+                .toBodilessEntity());
+    }
+
     public void pause(String topic, String group) {
         changeSubscription(topic, group, "pause");
     }

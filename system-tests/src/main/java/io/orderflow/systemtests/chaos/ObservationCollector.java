@@ -47,6 +47,7 @@ record ObservationCollector(
                 stored(),
                 new Harm(requests.cancelled(), rogue.phantoms(), rogue.poison(), rogue.ids(), redrives, mailFaults),
                 databases.waiting(),
+                system.missing(),
                 vitals,
                 system.overdue(),
                 system.down());

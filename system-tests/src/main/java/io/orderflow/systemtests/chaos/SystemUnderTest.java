@@ -1,14 +1,18 @@
 package io.orderflow.systemtests.chaos;
 
+import io.orderflow.localstack.Conservation;
 import io.orderflow.localstack.Link;
 import io.orderflow.localstack.LocalStack;
 import io.orderflow.localstack.Service;
+import io.orderflow.localstack.ServiceClient;
 import io.orderflow.localstack.ServiceProcess;
+import io.orderflow.localstack.StackException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Injects faults into a stack. */
 final class SystemUnderTest implements FaultTarget {
@@ -86,6 +90,20 @@ final class SystemUnderTest implements FaultTarget {
                 .filter(process -> !process.isUp())
                 .map(process -> process.name() + (process.isAlive() ? " is not UP" : " has ended"))
                 .toList();
+    }
+
+    /** Groups in which published messages are missing, as the services report it. */
+    List<String> missing() {
+        List<ServiceClient> services =
+                Stream.of(Service.values()).map(stack::management).toList();
+        try {
+            return Conservation.check(services, 0).stream()
+                    .filter(each -> each.get("missing").asLong() > 0)
+                    .map(Object::toString)
+                    .toList();
+        } catch (StackException e) {
+            return List.of(String.valueOf(e.getMessage()));
+        }
     }
 
     /** Processes that did not shut down in time. */

@@ -38,7 +38,10 @@ final class EventInvariants {
             new Invariant("every event on the broker was committed", EventInvariants::uncommitted),
             new Invariant("the first occurrences of a key's events are in commit order", EventInvariants::outOfOrder),
             new Invariant("every event about an order is in its timeline once", EventInvariants::notRecordedOnce),
-            new Invariant("nothing is parked or unsent, and no sequence number is missing", Observations::waiting));
+            new Invariant("nothing is parked or unsent, and no sequence number is missing", Observations::waiting),
+            new Invariant(
+                    "no service reports that a published message is missing in one of its groups",
+                    Observations::missing));
 
     private EventInvariants() {}
 

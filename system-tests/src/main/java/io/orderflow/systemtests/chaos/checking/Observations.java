@@ -19,6 +19,7 @@ import java.util.Set;
  * @param collected the dead letters in the services' databases
  * @param harm what was injected
  * @param waiting outbox rows and gaps in sequences
+ * @param missing groups of which the services report that published messages are missing
  * @param vitals two measurements of each process that ran long enough
  * @param overdue processes that did not shut down in time
  * @param down processes that are not UP after all faults have ended
@@ -36,6 +37,7 @@ public record Observations(
         List<Collected> collected,
         Harm harm,
         List<String> waiting,
+        List<String> missing,
         List<Vitals> vitals,
         List<String> overdue,
         List<String> down) {

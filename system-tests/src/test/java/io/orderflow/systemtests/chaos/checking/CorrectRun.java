@@ -55,6 +55,7 @@ abstract class CorrectRun {
             new Collected("orders.inventory.dlq", "poison-1", "WAITING", 1, 2),
             new Collected("orders.email.dlq", "poison-1", "WAITING", 1, 2));
     final List<String> waiting = list();
+    final List<String> missing = list();
     final List<Vitals> vitals =
             list(new Vitals("order-service", new Reading(40, 100, 20_000), new Reading(45, 110, 25_000)));
     final List<String> overdue = list();
@@ -74,6 +75,7 @@ abstract class CorrectRun {
                 collected,
                 new Harm(cancelled, phantoms, poison, Set.of("poison-1"), 1, mailFaults),
                 waiting,
+                missing,
                 vitals,
                 overdue,
                 down);

@@ -17,6 +17,8 @@ class EventInvariantsTest extends CorrectRun {
 
     private static final String TIMELINE = "every event about an order is in its timeline once";
 
+    private static final String BALANCED =
+            "no service reports that a published message is missing in one of its groups";
     private static final String LEFT = "nothing is parked or unsent, and no sequence number is missing";
 
     @Test
@@ -69,6 +71,12 @@ class EventInvariantsTest extends CorrectRun {
     void a_row_that_is_left_in_an_outbox_is_named() {
         waiting.add("e7 for orders in orders, parked: too large");
         assertBroken(LEFT, "e7");
+    }
+
+    @Test
+    void a_group_in_which_messages_are_missing_is_named() {
+        missing.add("email of orders, missing 1");
+        assertBroken(BALANCED, "email of orders");
     }
 
     @Test

@@ -54,14 +54,22 @@ public record Operator(String user, String password) {
 
     /** Writes it where {@link #in} reads it, readable for this user only; returns the file. */
     Path writeTo(Path folder) {
-        Path file = file(folder);
+        return write(file(folder), user + ":" + password + "\n");
+    }
+
+    /** Writes the password alone, readable for this user only; returns the file. */
+    Path writePasswordTo(Path folder) {
+        return write(folder.resolve("password"), password);
+    }
+
+    private static Path write(Path file, String text) {
         try {
             Files.deleteIfExists(file);
             if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
                 Files.createFile(
                         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            Files.writeString(file, user + ":" + password + "\n");
+            Files.writeString(file, text);
             return file;
         } catch (IOException e) {
             throw new StackException("The operator's password cannot be written to " + file + ".", e);

@@ -93,7 +93,8 @@ public final class Up {
         Telemetry traces = telemetry ? Telemetry.start(ports(), folder) : null;
         LocalStack stack = start(options(folder, traces));
         Path operator = stack.operator().writeTo(folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, traces, runFile), "end"));
+        Prometheus metrics = metrics(stack, folder);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, traces, metrics, runFile), "end"));
         Thread follower = new Thread(new LogFollower(stack.services(), log, System.out), "logs");
         follower.setDaemon(true);
         follower.start();
@@ -106,6 +107,12 @@ public final class Up {
         System.out.printf("  %-18s %s%n", "console", console.address());
         if (traces != null) {
             System.out.printf("  %-18s %s%n", "traces", traces.address());
+            System.out.printf(
+                    "  %-18s %s%n",
+                    "alerts",
+                    metrics == null
+                            ? "not evaluated: there is no program prometheus (Debian: apt-get install prometheus)"
+                            : metrics.address().resolve("/alerts"));
         }
         System.out.printf("  %-18s %s%n", "logs", log);
         System.out.printf("  %-18s in %s%n%n", "operator", operator);
@@ -131,11 +138,22 @@ public final class Up {
         }
     }
 
-    private static void end(LocalStack stack, @Nullable Telemetry traces, RunFile runFile) {
+    private @Nullable Prometheus metrics(LocalStack stack, Path folder) throws IOException {
+        FileSystemUtils.deleteRecursively(folder.resolve("prometheus"));
+        return telemetry && Prometheus.isInstalled()
+                ? Prometheus.start(stack, ports(), folder, Prometheus.ALERTS)
+                : null;
+    }
+
+    private static void end(
+            LocalStack stack, @Nullable Telemetry traces, @Nullable Prometheus metrics, RunFile runFile) {
         System.out.println("\nEnding the services, then the broker and the database ...");
         stack.close();
         if (traces != null) {
             traces.close();
+        }
+        if (metrics != null) {
+            metrics.close();
         }
         runFile.release();
         System.out.println("All ended.");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.orderflow.localstack.Broker;
+import io.orderflow.localstack.Conservation;
 import io.orderflow.localstack.DeadLetters;
 import io.orderflow.localstack.LocalStack;
 import io.orderflow.localstack.PortPlan;
@@ -190,6 +191,22 @@ abstract class OrderFlow {
                         .get("/outbox/scheduled?size=100")
                         .findValuesAsString("key"))
                 .doesNotContainAnyElementsOf(orders);
+    }
+
+    @Test
+    void each_published_message_is_found_in_each_group() {
+        assertFinalStatus(shop.place("grace", "express", SKU, 1), "SHIPPED");
+        List<ServiceClient> services =
+                Stream.of(Service.values()).map(stack::management).toList();
+        await().atMost(TIMEOUT).untilAsserted(() -> {
+            List<JsonNode> balances = Conservation.check(services, 0);
+            assertThat(balances)
+                    .allSatisfy(each -> assertThat(each.get("missing").asLong()).isZero());
+            assertThat(balances)
+                    .filteredOn(each -> each.get("handled").asLong() > 0)
+                    .extracting(each -> each.get("group").asString())
+                    .contains("inventory", "shipping", "email", "analytics");
+        });
     }
 
     @Test

@@ -13,11 +13,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Measures the backlog of each group, and reports groups that have had no member for a long time: the broker keeps their messages until
+ * Measures the backlog of each group and whether it has members, and reports groups that have had no member for a long time: the broker keeps their messages until
  * they are removed.
  */
 final class AbandonedGroups implements Runnable {
@@ -30,6 +31,7 @@ final class AbandonedGroups implements Runnable {
     private final Duration after;
     private final InstantSource clock;
     private final MultiGauge backlog;
+    private final MultiGauge consumed;
     private final Map<Name, Instant> withoutMembers = new HashMap<>();
     private final Set<Name> reported = new HashSet<>();
 
@@ -40,19 +42,25 @@ final class AbandonedGroups implements Runnable {
         this.backlog = MultiGauge.builder("messaging.group.backlog")
                 .description("Messages that were sent and that the group has not committed yet")
                 .register(registry);
+        this.consumed = MultiGauge.builder("messaging.group.consumed")
+                .description("1 while the group has a member, in whatever application, else 0")
+                .register(registry);
     }
 
     @Override
     public void run() {
         List<TopicGroup> all = groups.list();
-        backlog.register(
-                all.stream()
-                        .map(each -> MultiGauge.Row.of(
-                                Tags.of("topic", each.topic(), "group", each.group(), "broker", each.broker()),
-                                each.messages()))
-                        .toList(),
-                true);
+        backlog.register(rows(all, TopicGroup::messages), true);
+        consumed.register(rows(all, each -> each.hasMembers() ? 1 : 0), true);
         all.forEach(this::check);
+    }
+
+    private static List<MultiGauge.Row<?>> rows(List<TopicGroup> groups, Function<TopicGroup, Number> value) {
+        return groups.stream()
+                .<MultiGauge.Row<?>>map(each -> MultiGauge.Row.of(
+                        Tags.of("topic", each.topic(), "group", each.group(), "broker", each.broker()),
+                        value.apply(each)))
+                .toList();
     }
 
     private void check(TopicGroup group) {

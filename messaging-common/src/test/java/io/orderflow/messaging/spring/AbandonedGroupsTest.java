@@ -58,6 +58,8 @@ class AbandonedGroupsTest {
             now.updateAndGet(it -> it.plus(Duration.ofMinutes(59)));
             abandoned.run();
             assertThat(log.list).isEmpty();
+            assertThat(consumed("inventory")).isEqualTo(1);
+            assertThat(consumed("analytics")).isZero();
 
             now.updateAndGet(it -> it.plus(Duration.ofMinutes(1)));
             abandoned.run();
@@ -100,5 +102,12 @@ class AbandonedGroupsTest {
 
         assertThat(groups.list())
                 .containsExactly(new TopicGroups.TopicGroup("orders", "inventory", "memory", 1, false, true));
+    }
+
+    private double consumed(String group) {
+        return meters.get("messaging.group.consumed")
+                .tags("topic", "orders", "group", group)
+                .gauge()
+                .value();
     }
 }

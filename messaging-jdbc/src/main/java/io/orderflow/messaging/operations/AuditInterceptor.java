@@ -23,9 +23,12 @@ class AuditInterceptor implements HandlerInterceptor, WebMvcConfigurer {
         this.audit = audit;
     }
 
+    /** A conservation check changes nothing, and the console requests one every 30 s. */
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
-        registry.addInterceptor(this).addPathPatterns(OperatorApi.paths());
+        registry.addInterceptor(this)
+                .addPathPatterns(OperatorApi.paths())
+                .excludePathPatterns(OperatorApi.CONSERVATION + "/check");
     }
 
     @Override

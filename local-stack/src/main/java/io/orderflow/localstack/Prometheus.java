@@ -46,7 +46,8 @@ public final class Prometheus implements AutoCloseable {
         Path own = Folders.created(folder.resolve("prometheus")).toAbsolutePath();
         Path configuration = own.resolve("prometheus.yml");
         try {
-            Files.writeString(configuration, configuration(stack, stack.operator().writePasswordTo(own), alerts));
+            Files.writeString(
+                    configuration, configuration(stack, stack.operator().writePasswordTo(own), alerts));
         } catch (IOException e) {
             throw new UncheckedIOException("The configuration of Prometheus cannot be written to " + own + ".", e);
         }
@@ -54,7 +55,9 @@ public final class Prometheus implements AutoCloseable {
                 "prometheus",
                 Folders.created(folder.resolve("logs")),
                 List.of(
-                        program().orElseThrow(() -> new StackException("There is no program prometheus.")).toString(),
+                        program()
+                                .orElseThrow(() -> new StackException("There is no program prometheus."))
+                                .toString(),
                         "--config.file=" + configuration,
                         "--storage.tsdb.path=" + own.resolve("data"),
                         "--storage.tsdb.retention.time=6h",
@@ -77,8 +80,7 @@ public final class Prometheus implements AutoCloseable {
                     metrics_path: /actuator/prometheus
                     basic_auth: { username: '%s', password_file: '%s' }
                     static_configs:
-                """.formatted(alerts.toAbsolutePath(), stack.operator().user(), password)
-                + targets;
+                """.formatted(alerts.toAbsolutePath(), stack.operator().user(), password) + targets;
     }
 
     private static Optional<Path> program() {

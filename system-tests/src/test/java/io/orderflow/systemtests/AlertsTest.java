@@ -51,8 +51,7 @@ class AlertsTest {
         Path alerts = Files.writeString(
                 folder.resolve("alerts.yml"),
                 Files.readString(TELEMETRY.resolve("alerts.yml")).replaceAll("for: \\d+m", "for: 5s"));
-        StackOptions options =
-                new StackOptions(Broker.REDIS, Path.of(".."), folder, false, PortPlan.free(), Map.of());
+        StackOptions options = new StackOptions(Broker.REDIS, Path.of(".."), folder, false, PortPlan.free(), Map.of());
         try (LocalStack stack = LocalStack.start(options);
                 Prometheus prometheus = Prometheus.start(stack, PortPlan.free(), folder, alerts)) {
             Shop shop = Shop.of(stack);
@@ -61,9 +60,9 @@ class AlertsTest {
             compare(stack);
             compare(stack);
             for (String query : queries()) {
-                await().atMost(PATIENCE).untilAsserted(() -> assertThat(numbers(prometheus, query))
-                        .as(query)
-                        .isNotEmpty());
+                await().atMost(PATIENCE)
+                        .untilAsserted(() ->
+                                assertThat(numbers(prometheus, query)).as(query).isNotEmpty());
             }
             assertThat(firing(prometheus)).doesNotContain("ServiceDown", "ConservationViolated", "OutboxStalled");
 
@@ -75,8 +74,9 @@ class AlertsTest {
             shop.place("grace", "standard", "MUG-RABBIT", 1);
             awaitAlert(prometheus, "OutboxStalled");
             stack.broker().restart();
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing(prometheus))
-                    .doesNotContain("OutboxStalled", "SubscriptionPaused"));
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(firing(prometheus)).doesNotContain("OutboxStalled", "SubscriptionPaused"));
 
             stack.service(Service.ANALYTICS).kill();
             awaitAlert(prometheus, "ServiceDown");
@@ -90,7 +90,8 @@ class AlertsTest {
     }
 
     private void awaitAlert(Prometheus prometheus, String alert) {
-        await().atMost(PATIENCE).untilAsserted(() -> assertThat(firing(prometheus)).contains(alert));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(firing(prometheus)).contains(alert));
     }
 
     private static List<String> queries() throws IOException {

@@ -9,7 +9,7 @@ class InvariantsTest extends CorrectRun {
     @Test
     void all_invariants_hold_for_a_correct_run() {
         assertThat(Invariants.check(observations()))
-                .hasSize(24)
+                .hasSize(25)
                 .allSatisfy(verdict ->
                         assertThat(verdict.broken()).as(verdict.invariant()).isEmpty());
     }

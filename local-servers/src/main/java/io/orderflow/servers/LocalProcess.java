@@ -27,6 +27,7 @@ public class LocalProcess implements Lifecycle {
     private final String stopSignal;
     private volatile @Nullable Process process;
     private volatile boolean ending;
+    private Runnable unexpectedEndTask = () -> {};
 
     /** @param stopSignal the signal that shuts it down, as in {@code kill -TERM} */
     public LocalProcess(
@@ -56,6 +57,7 @@ public class LocalProcess implements Lifecycle {
         }
         ending = false;
         Guard.watch(process.toHandle());
+        onUnexpectedEnd(unexpectedEndTask);
     }
 
     @Override
@@ -90,9 +92,10 @@ public class LocalProcess implements Lifecycle {
         kill();
     }
 
-    /** Runs the task when the current process ends without a call of this object. */
+    /** Runs the task when the current process, or one that is started later, ends without a call of this object. */
     @Override
     public void onUnexpectedEnd(Runnable task) {
+        unexpectedEndTask = task;
         Process running = process;
         if (running != null) {
             running.onExit().thenRun(() -> {

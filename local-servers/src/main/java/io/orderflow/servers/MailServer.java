@@ -1,6 +1,5 @@
 package io.orderflow.servers;
 
-import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -10,6 +9,7 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +17,8 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Accepts every mail by SMTP and forwards none. {@code GET /api/v1/messages} lists the mails in the format of Mailpit,
- * which docker compose runs instead.
+ * Accepts every mail by SMTP, except after {@link #refuse}, and forwards none. {@code GET /api/v1/messages} lists
+ * the mails in the format of Mailpit, which docker compose runs instead.
  */
 public final class MailServer implements AutoCloseable {
 
@@ -28,12 +28,14 @@ public final class MailServer implements AutoCloseable {
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String HOST = "127.0.0.1";
 
-    private final GreenMail smtp;
+    private static final String MESSAGES = "/api/v1/messages";
+
+    private final RefusingGreenMail smtp;
     private final HttpServer http;
 
     /** One that listens on these ports of the loopback interface. */
     public MailServer(int smtpPort, int httpPort) {
-        smtp = new GreenMail(new ServerSetup(smtpPort, HOST, ServerSetup.PROTOCOL_SMTP));
+        smtp = new RefusingGreenMail(new ServerSetup(smtpPort, HOST, ServerSetup.PROTOCOL_SMTP));
         smtp.getManagers().getUserManager().setAuthRequired(false);
         smtp.start();
         try {
@@ -42,8 +44,23 @@ public final class MailServer implements AutoCloseable {
             smtp.stop();
             throw new ServerUnavailableException("The mail server cannot listen on HTTP port " + httpPort + ".", e);
         }
-        http.createContext("/api/v1/messages", this::list);
+        http.createContext(MESSAGES, this::list);
         http.start();
+    }
+
+    /** Answers every recipient with this reply from now on: 4yz asks to try again, 5yz is final. Connections stay possible. */
+    public void refuse(int reply) {
+        smtp.reply = reply + " refused by ./orderflow mail refuse " + reply;
+    }
+
+    /** Accepts every mail from now on, as at the start. */
+    public void accept() {
+        smtp.reply = null;
+    }
+
+    /** The address that lists the mails. */
+    public URI messages() {
+        return URI.create("http://localhost:" + http.getAddress().getPort() + MESSAGES);
     }
 
     @Override

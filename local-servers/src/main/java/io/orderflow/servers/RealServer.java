@@ -68,7 +68,7 @@ public abstract class RealServer implements TestServer, AutoCloseable {
     }
 
     /**
-     * Runs the task, in a thread of its own, when the current process ends without a call of this object. Not supported for
+     * Runs the task, in a thread of its own, when a process of it ends without a call of this object. Not supported for
      * containers and servers given in the environment.
      */
     public final void onUnexpectedEnd(Runnable task) {

@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 /** The arguments of a command: words, and options by name. An argument that the command does not have is rejected. */
 public final class CommandLine {
 
+    /** The environment variable for the port offset. */
+    public static final String PORT_OFFSET = "ORDERFLOW_PORT_OFFSET";
+
     private final String usage;
     private final List<String> words = new ArrayList<>();
     private final Map<String, String> options = new LinkedHashMap<>();
@@ -68,7 +71,7 @@ public final class CommandLine {
     }
 
     /** The first word; empty if there is none. */
-    String word() {
+    public String word() {
         return words.isEmpty() ? "" : words.get(0);
     }
 
@@ -86,7 +89,11 @@ public final class CommandLine {
     }
 
     public long number(String option, long otherwise) {
-        String text = value(option, Long.toString(otherwise));
+        return number(option, Long.toString(otherwise));
+    }
+
+    private long number(String option, String otherwise) {
+        String text = value(option, otherwise);
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
@@ -94,8 +101,9 @@ public final class CommandLine {
         }
     }
 
-    int portOffset() {
-        return Math.toIntExact(number("port-offset", 0));
+    /** Of the option, else of the environment variable, with which {@code ./orderflow lesson} runs its commands. */
+    public int portOffset() {
+        return Math.toIntExact(number("port-offset", System.getenv().getOrDefault(PORT_OFFSET, "0")));
     }
 
     /** The application at {@code --url}, else the service of {@code --service}, else all services. */

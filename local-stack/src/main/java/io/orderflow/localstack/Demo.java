@@ -1,14 +1,10 @@
 package io.orderflow.localstack;
 
-import io.orderflow.servers.MailServer;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /**
  * {@code ./orderflow demo}: places some orders on a running stack, on this machine or in Docker, and prints the timeline of
@@ -71,12 +67,7 @@ public final class Demo {
 
     private static boolean run(String pattern, int offset) {
         Map<String, String> environment = System.getenv();
-        int mailPort = PortPlan.usual(environment, offset).port("MAIL_PORT", MailServer.HTTP_PORT);
-        Shop shop = new Shop(
-                Service.ORDER.usualAddress(environment, offset),
-                Service.INVENTORY.usualAddress(environment, offset),
-                Service.SHIPPING.usualAddress(environment, offset),
-                Service.address(environment, "MAIL_URL", mailPort).resolve("/api/v1/messages"));
+        Shop shop = Shop.usual(environment, offset);
         return switch (pattern) {
             case ANALYTICS -> new AnalyticsDemo(shop, client(Service.ANALYTICS, offset, null), System.out).run();
             case BROADCAST ->
@@ -144,30 +135,10 @@ public final class Demo {
         boolean mailed = shop.awaitMail(id, LAST_MAIL.get(expected), TIMEOUT);
         String status = shop.status(id);
         System.out.printf("%s: %s%n", title, status);
-        printTimeline(shop.timeline(id));
-        shop.shipments(id)
-                .forEach(shipment -> System.out.printf(
-                        "    shipment   %s%n", shipment.get("status").asString()));
-        shop.mailsAbout(id).forEach(subject -> System.out.printf("    mail       %s%n", subject));
+        OrderReport.print(shop, id, System.out);
         check(status.equals(expected), "This order should be " + expected + ".");
         check(mailed, "There should be a mail with '" + LAST_MAIL.get(expected) + "' in its subject.");
         System.out.println();
-    }
-
-    private static void printTimeline(List<JsonNode> timeline) {
-        Instant start = Instant.parse(timeline.get(0).get("at").asString());
-        for (JsonNode entry : timeline) {
-            Duration after =
-                    Duration.between(start, Instant.parse(entry.get("at").asString()));
-            System.out.printf(
-                    "    %6d ms  %-10s %s%s%n",
-                    after.toMillis(),
-                    entry.get("status").asString(),
-                    entry.get("what").asString(),
-                    entry.hasNonNull("eventType")
-                            ? " (" + entry.get("eventType").asString() + ")"
-                            : "");
-        }
     }
 
     private void check(boolean holds, String expectation) {

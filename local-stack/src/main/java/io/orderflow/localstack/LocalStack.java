@@ -39,7 +39,6 @@ public final class LocalStack implements AutoCloseable {
     private final PostgresServer database;
     private final StackBrokers brokers;
     private final MailServer mailServer;
-    private final URI mails;
     private final Operator operator;
     private @Nullable ServiceProcess console;
 
@@ -71,7 +70,6 @@ public final class LocalStack implements AutoCloseable {
         brokers = StackBrokers.start(options, data, port -> clientPort(Link.BROKER, port));
         database = joined(startingDatabase);
         mailServer = new MailServer(smtpPort, mailsPort);
-        mails = URI.create("http://localhost:" + mailsPort + "/api/v1/messages");
         operator = Operator.of(options.settings()).orElseGet(Operator::generated);
 
         Map<String, String> common = new LinkedHashMap<>(brokers.settings());
@@ -193,6 +191,10 @@ public final class LocalStack implements AutoCloseable {
         return database;
     }
 
+    MailServer mailServer() {
+        return mailServer;
+    }
+
     public Operator operator() {
         return operator;
     }
@@ -209,7 +211,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** The address that lists the received mails. */
     public URI mails() {
-        return mails;
+        return mailServer.messages();
     }
 
     /** Waits until the health of the service is UP. */

@@ -2,6 +2,7 @@ package io.orderflow.localstack;
 
 import java.net.URI;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 
@@ -58,6 +59,17 @@ public enum Service {
     URI usualManagementAddress(Map<String, String> environment, int portOffset) {
         return address(
                 environment, name() + "_MANAGEMENT_URL", managementPort(PortPlan.usual(environment, portOffset), 1));
+    }
+
+    /** The environment variables with the ports of all services of a stack with this port offset. */
+    public static Map<String, String> ports(int portOffset) {
+        PortPlan ports = PortPlan.usual(Map.of(), portOffset);
+        Map<String, String> variables = new HashMap<>();
+        for (Service service : values()) {
+            variables.put(service.variable(1) + "_PORT", Integer.toString(service.port(ports, 1)));
+            variables.put(service.variable(1) + "_MANAGEMENT_PORT", Integer.toString(service.managementPort(ports, 1)));
+        }
+        return variables;
     }
 
     /** The address in the variable, else that port of this machine. */

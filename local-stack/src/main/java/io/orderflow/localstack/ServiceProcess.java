@@ -16,6 +16,7 @@ import java.util.stream.StreamSupport;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestClientException;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One service as a process of {@code java -jar}. */
 public final class ServiceProcess extends LocalProcess {
@@ -36,12 +37,15 @@ public final class ServiceProcess extends LocalProcess {
             "-XX:ReservedCodeCacheSize=48m",
             "-XX:+ExitOnOutOfMemoryError");
 
+    private static final String PROPERTIES = "SPRING_APPLICATION_JSON";
+
     private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(3);
 
     private final String name;
     private final URI address;
     private final URI management;
     private final RestClient http;
+    private final Map<String, String> environment;
 
     /** @param instance the number of the process among those of its service, from 1 */
     static ServiceProcess of(
@@ -64,11 +68,18 @@ public final class ServiceProcess extends LocalProcess {
     private ServiceProcess(String name, Path jar, Path logs, Map<String, String> settings) {
         super(name, logs, command(jar), settings, "TERM");
         this.name = name;
+        this.environment = settings;
         this.address = URI.create("http://localhost:" + settings.get(PORT));
         this.management = URI.create("http://localhost:" + settings.get(MANAGEMENT_PORT));
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory();
         requests.setReadTimeout(PROBE_TIMEOUT);
         this.http = RestClient.builder().requestFactory(requests).build();
+    }
+
+    /** Starts it with these properties besides its settings, until it is started again. */
+    void start(Map<String, String> properties) {
+        environment.put(PROPERTIES, JsonMapper.shared().writeValueAsString(properties));
+        start();
     }
 
     /** The module's name, with a number unless it is the first process of its service. */

@@ -1,5 +1,6 @@
 package io.orderflow.localstack;
 
+import io.orderflow.servers.MailServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -25,6 +26,16 @@ public final class Shop {
         this.inventory = new ServiceClient("inventory-service", inventory, null);
         this.shipping = new ServiceClient("shipping-service", shipping, null);
         this.mails = new ServiceClient("the mail server", mails, null);
+    }
+
+    /** The services of the stack that runs with this environment and port offset, on this machine or in Docker. */
+    static Shop usual(Map<String, String> environment, int offset) {
+        int mailPort = PortPlan.usual(environment, offset).port("MAIL_PORT", MailServer.HTTP_PORT);
+        return new Shop(
+                Service.ORDER.usualAddress(environment, offset),
+                Service.INVENTORY.usualAddress(environment, offset),
+                Service.SHIPPING.usualAddress(environment, offset),
+                Service.address(environment, "MAIL_URL", mailPort).resolve("/api/v1/messages"));
     }
 
     /** The services of a stack. */
@@ -78,6 +89,13 @@ public final class Shop {
     /** Requests the cancellation of an order. */
     public void cancel(String id) {
         orders.post("/orders/" + id + "/cancellation");
+    }
+
+    /** The ids of the orders that were placed last, the latest first. */
+    List<String> latest(int number) {
+        return items(orders.get("/orders?size=" + number)).stream()
+                .map(order -> order.get("id").asString())
+                .toList();
     }
 
     public JsonNode order(String id) {

@@ -94,7 +94,8 @@ public final class Up {
         LocalStack stack = start(options(folder, traces));
         Path operator = stack.operator().writeTo(folder);
         Prometheus metrics = metrics(stack, folder);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, traces, metrics, runFile), "end"));
+        StackControl control = StackControl.listen(folder, new Parts(stack)::execute);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(stack, control, traces, metrics, runFile), "end"));
         Thread follower = new Thread(new LogFollower(stack.services(), log, System.out), "logs");
         follower.setDaemon(true);
         follower.start();
@@ -146,8 +147,13 @@ public final class Up {
     }
 
     private static void end(
-            LocalStack stack, @Nullable Telemetry traces, @Nullable Prometheus metrics, RunFile runFile) {
+            LocalStack stack,
+            StackControl control,
+            @Nullable Telemetry traces,
+            @Nullable Prometheus metrics,
+            RunFile runFile) {
         System.out.println("\nEnding the services, then the broker and the database ...");
+        control.close();
         stack.close();
         if (traces != null) {
             traces.close();

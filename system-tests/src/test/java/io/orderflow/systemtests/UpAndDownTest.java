@@ -3,15 +3,11 @@ package io.orderflow.systemtests;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.localstack.Up;
 import io.orderflow.servers.Ports;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,38 +23,18 @@ class UpAndDownTest {
 
     private static final Duration TIMEOUT = Duration.ofMinutes(3);
     private static final Duration END_TIMEOUT = Duration.ofSeconds(60);
-    private static final List<String> MODULES =
-            List.of("order-service", "inventory-service", "shipping-service", "email-service", "analytics-service");
+    private static final List<String> MODULES = StackInTerminal.MODULES;
 
     @TempDir
     Path folder;
 
-    private final Map<String, String> ports = new HashMap<>();
+    private StackInTerminal stack;
     private Process up;
 
     @BeforeEach
     void start() throws IOException {
-        link("orderflow");
-        link("local-stack");
-        for (String module : MODULES) {
-            link(module);
-            String name = module.replace("-service", "").toUpperCase();
-            ports.put(name + "_PORT", Integer.toString(Ports.free()));
-            ports.put(name + "_MANAGEMENT_PORT", Integer.toString(Ports.free()));
-        }
-        link("operator-console");
-        for (String name : List.of("CONSOLE", "CONSOLE_MANAGEMENT", "REDIS", "POSTGRES", "SMTP", "MAIL")) {
-            ports.put(name + "_PORT", Integer.toString(Ports.free()));
-        }
-        up = start(
-                "up.log",
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Up.class.getName(),
-                        "--broker",
-                        "redis"));
+        stack = new StackInTerminal(folder, "redis");
+        up = stack.process();
     }
 
     @AfterEach
@@ -68,20 +44,20 @@ class UpAndDownTest {
 
     @Test
     void down_leaves_neither_process_nor_port() throws Exception {
-        List<ProcessHandle> processes = awaitUp();
+        List<ProcessHandle> processes = stack.awaitUp();
 
-        assertThat(output("up.log"))
-                .contains("postgresql://postgres:postgres@localhost:" + ports.get("POSTGRES_PORT") + "/")
-                .contains("redis://localhost:" + ports.get("REDIS_PORT"))
-                .contains("http://localhost:" + ports.get("CONSOLE_PORT"))
+        assertThat(stack.output())
+                .contains("postgresql://postgres:postgres@localhost:" + stack.port("POSTGRES") + "/")
+                .contains("redis://localhost:" + stack.port("REDIS"))
+                .contains("http://localhost:" + stack.port("CONSOLE"))
                 .doesNotContain("\u001b");
 
         // nothing can be built in this folder; a running stack must be sufficient for the script
-        Process down = start("down.log", List.of("sh", "orderflow", "down", "--port-offset", "1000"));
+        Process down = stack.start("down.log", List.of("sh", "orderflow", "down", "--port-offset", "1000"));
 
         assertThat(down.waitFor(END_TIMEOUT.toSeconds(), TimeUnit.SECONDS)).isTrue();
-        assertThat(output("down.log")).contains("The stack has ended.");
-        assertThat(output("up.log")).contains("All ended.").doesNotContain("ERROR");
+        assertThat(stack.output("down.log")).contains("The stack has ended.");
+        assertThat(stack.output()).contains("All ended.").doesNotContain("ERROR");
         assertNothingIsLeft(processes);
     }
 
@@ -105,24 +81,18 @@ class UpAndDownTest {
 
     @Test
     void a_killed_process_is_reported_and_the_rest_can_be_ended() {
-        List<ProcessHandle> processes = awaitUp();
+        List<ProcessHandle> processes = stack.awaitUp();
 
         processes.stream().filter(process -> runs(process, "redis")).forEach(ProcessHandle::destroyForcibly);
-        await().atMost(END_TIMEOUT).until(() -> output("up.log").contains("The broker has ended unexpectedly."));
+        await().atMost(END_TIMEOUT).until(() -> stack.output().contains("The broker has ended unexpectedly."));
         processes.stream().filter(UpAndDownTest::isJava).forEach(ProcessHandle::destroyForcibly);
         await().atMost(END_TIMEOUT)
                 .untilAsserted(() -> assertThat(MODULES)
-                        .allMatch(module -> output("up.log").contains(module + " has ended unexpectedly.")));
+                        .allMatch(module -> stack.output().contains(module + " has ended unexpectedly.")));
 
         up.destroy();
 
         assertNothingIsLeft(processes);
-    }
-
-    private List<ProcessHandle> awaitUp() {
-        await().atMost(TIMEOUT).until(() -> !up.isAlive() || output("up.log").contains("All UP on redis"));
-        assertThat(up.isAlive()).as(output("up.log")).isTrue();
-        return up.descendants().toList();
     }
 
     private void assertNothingIsLeft(List<ProcessHandle> processes) {
@@ -130,32 +100,11 @@ class UpAndDownTest {
         await().atMost(END_TIMEOUT).untilAsserted(() -> {
             assertThat(up.isAlive()).isFalse();
             assertThat(processes).noneMatch(ProcessHandle::isAlive);
-            assertThat(ports)
+            assertThat(stack.ports())
                     .allSatisfy((name, port) -> assertThat(Ports.isFree(Integer.parseInt(port)))
                             .as(name)
                             .isTrue());
         });
-    }
-
-    private void link(String name) throws IOException {
-        Files.createSymbolicLink(folder.resolve(name), Path.of("..", name).toRealPath());
-    }
-
-    private Process start(String log, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve(log).toFile());
-        builder.environment().putAll(ports);
-        return builder.start();
-    }
-
-    private String output(String log) {
-        try {
-            return Files.readString(folder.resolve(log));
-        } catch (IOException e) {
-            return "nothing (" + e.getMessage() + ")";
-        }
     }
 
     private static boolean isJava(ProcessHandle process) {

@@ -137,7 +137,7 @@ public final class LocalStack implements AutoCloseable {
 
     /** Calls the listener with the name and the end of the log of each part that ends without a call of {@link #close()}. */
     void onUnexpectedEnd(BiConsumer<String, String> listener) {
-        brokers.servers().forEach(each -> each.onUnexpectedEnd(() -> listener.accept("A broker", each.logTail())));
+        brokers.servers().forEach(each -> each.onUnexpectedEnd(() -> listener.accept("The broker", each.logTail())));
         database.onUnexpectedEnd(() -> listener.accept("The database", database.logTail()));
         services().forEach(each -> each.onUnexpectedEnd(() -> listener.accept(each.name(), each.logTail())));
     }

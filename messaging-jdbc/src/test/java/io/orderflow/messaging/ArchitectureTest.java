@@ -175,6 +175,8 @@ class ArchitectureTest {
             "Headers",
             "NoPayloadException",
             "EventBus",
+            "PostponedException",
+            "RetryAfterException",
             "Channels",
             "Requests",
             "Problem",

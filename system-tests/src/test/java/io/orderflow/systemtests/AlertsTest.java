@@ -54,6 +54,9 @@ class AlertsTest {
         StackOptions options = new StackOptions(Broker.REDIS, Path.of(".."), folder, false, PortPlan.free(), Map.of());
         try (LocalStack stack = LocalStack.start(options);
                 Prometheus prometheus = Prometheus.start(stack, PortPlan.free(), folder, alerts)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(numbers(prometheus, "up == 1")).hasSameSizeAs(Service.values()));
             Shop shop = Shop.of(stack);
             String id = shop.place("grace", "express", "MUG-RABBIT", 1);
             assertThat(shop.awaitMail(id, "on its way", PATIENCE)).isTrue();

@@ -42,7 +42,7 @@ COPY email-service/src/main email-service/src/main
 COPY analytics-service/src/main analytics-service/src/main
 COPY operator-console/src/main operator-console/src/main
 COPY local-stack/src/main local-stack/src/main
-RUN mvn -pl "$SERVICES,local-stack" -am package \
+RUN mkdir -p /tokens/public && mvn -pl "$SERVICES,local-stack" -am package \
  && for service in $(echo "$SERVICES" | tr ',' ' '); do \
       mkdir -p "/built/$service" \
    && cp "$service/target/$service"-*.jar "/built/$service/service.jar" \
@@ -57,6 +57,8 @@ WORKDIR /service
 USER 10001:10001
 
 FROM runtime AS tools
+# volumes begin with the owner of this folder
+COPY --from=build --chown=10001:10001 /tokens/ .orderflow/tokens/
 COPY --from=build /src/local-stack/target/lib/ lib/
 COPY --from=build /src/local-stack/target/classes/ classes/
 ENTRYPOINT ["java", "-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", "classes:lib/*", "io.orderflow.localstack.Tools"]
@@ -67,8 +69,8 @@ COPY --from=build /built/${SERVICE}/layers/dependencies/ ./
 COPY --from=build /built/${SERVICE}/layers/snapshot-dependencies/ ./
 COPY --from=build /built/${SERVICE}/layers/application/ ./
 
-# In containers all services can have the same ports.
-ENV SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=9090
+# In containers all services can have the same ports. Who reaches them is the decision of the network.
+ENV SERVER_PORT=8080 MANAGEMENT_SERVER_PORT=9090 SERVER_ADDRESS=0.0.0.0
 EXPOSE 8080 9090
 # Liveness, not the aggregate: a restart helps when this process fails, not when another server is unavailable.
 # At its start a service waits up to ten minutes for its database.

@@ -69,10 +69,11 @@ public final class Demo {
         Map<String, String> environment = System.getenv();
         Shop shop = Shop.usual(environment, offset);
         return switch (pattern) {
-            case ANALYTICS -> new AnalyticsDemo(shop, client(Service.ANALYTICS, offset, null), System.out).run();
+            case ANALYTICS ->
+                new AnalyticsDemo(shop, client(Service.ANALYTICS, offset, TokenKey.demo()), System.out).run();
             case BROADCAST ->
                 new BroadcastDemo(
-                                client(Service.ORDER, offset, null),
+                                client(Service.ORDER, offset, TokenKey.demo()),
                                 client(Service.ORDER, offset, Operator.known(environment)),
                                 System.out)
                         .run();
@@ -81,12 +82,13 @@ public final class Demo {
             case REPLAY ->
                 new ReplayDemo(
                                 shop,
-                                client(Service.ANALYTICS, offset, null),
+                                client(Service.ANALYTICS, offset, TokenKey.demo()),
                                 OperatorCommand.ports(Replays.parse("list", "--port-offset", "" + offset), environment),
                                 System.out)
                         .run();
-            case REQUEST_REPLY -> new RequestReplyDemo(client(Service.ORDER, offset, null), System.out).run();
-            case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, null), System.out).run();
+            case REQUEST_REPLY ->
+                new RequestReplyDemo(client(Service.ORDER, offset, TokenKey.demo()), System.out).run();
+            case ROUTING -> new RoutingDemo(shop, client(Service.SHIPPING, offset, TokenKey.demo()), System.out).run();
             case SCHEDULED -> new ScheduledDemo(shop, management(Service.ORDER, offset), System.out).run();
             case WEBHOOKS -> new WebhooksDemo(shop, client(Service.ORDER, offset, null), System.out).run();
             case WORK_QUEUE -> new WorkQueueDemo(shop, System.out).run();
@@ -104,8 +106,8 @@ public final class Demo {
                 service.module(), service.usualManagementAddress(environment, offset), Operator.known(environment));
     }
 
-    private static ServiceClient client(Service service, int offset, @Nullable Operator operator) {
-        return new ServiceClient(service.module(), service.usualAddress(System.getenv(), offset), operator);
+    private static ServiceClient client(Service service, int offset, @Nullable Credentials credentials) {
+        return new ServiceClient(service.module(), service.usualAddress(System.getenv(), offset), credentials);
     }
 
     private void run() {

@@ -1,17 +1,16 @@
 package io.orderflow.localstack;
 
 import java.io.IOException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.HttpHeaders;
 
 /** The credentials for the operator API on the services' management ports. */
-public record Operator(String user, String password) {
+public record Operator(String user, String password) implements Credentials {
 
     static final String USER = "ORDERFLOW_OPERATOR_USER";
     static final String PASSWORD = "ORDERFLOW_OPERATOR_PASSWORD";
@@ -54,26 +53,17 @@ public record Operator(String user, String password) {
 
     /** Writes it where {@link #in} reads it, readable for this user only; returns the file. */
     Path writeTo(Path folder) {
-        return write(file(folder), user + ":" + password + "\n");
+        return PrivateFile.write(file(folder), user + ":" + password + "\n");
     }
 
     /** Writes the password alone, readable for this user only; returns the file. */
-    Path writePasswordTo(Path folder) {
-        return write(folder.resolve("password"), password);
+    public Path writePasswordTo(Path folder) {
+        return PrivateFile.write(folder.resolve("password"), password);
     }
 
-    private static Path write(Path file, String text) {
-        try {
-            Files.deleteIfExists(file);
-            if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-                Files.createFile(
-                        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            }
-            Files.writeString(file, text);
-            return file;
-        } catch (IOException e) {
-            throw new StackException("The operator's password cannot be written to " + file + ".", e);
-        }
+    @Override
+    public void addTo(HttpHeaders headers) {
+        headers.setBasicAuth(user, password);
     }
 
     /** The environment variables with which a service accepts this operator. */

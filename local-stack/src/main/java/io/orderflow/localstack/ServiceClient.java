@@ -28,8 +28,8 @@ public final class ServiceClient {
     private final URI address;
     private final RestClient http;
 
-    /** @param operator for a management port; null for a port without authentication */
-    ServiceClient(String name, URI address, @Nullable Operator operator) {
+    /** @param credentials null for a port without authentication */
+    ServiceClient(String name, URI address, @Nullable Credentials credentials) {
         this.name = name;
         this.address = address;
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
@@ -40,10 +40,13 @@ public final class ServiceClient {
                 .defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
                     throw new StackException(name + ": " + reason(response));
                 });
-        http = operator == null
-                ? builder.build()
-                : builder.defaultHeaders(headers -> headers.setBasicAuth(operator.user(), operator.password()))
-                        .build();
+        if (credentials != null) {
+            builder.requestInterceptor((request, body, next) -> {
+                credentials.addTo(request.getHeaders());
+                return next.execute(request, body);
+            });
+        }
+        http = builder.build();
     }
 
     public JsonNode get(String path) {

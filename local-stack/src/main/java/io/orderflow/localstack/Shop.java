@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /** The system as its clients see it: the services' HTTP APIs and the mails that are received. */
@@ -20,11 +21,15 @@ public final class Shop {
     private final ServiceClient shipping;
     private final ServiceClient mails;
 
-    /** The services at these addresses. */
+    /** The services at these addresses, without authentication. */
     public Shop(URI orders, URI inventory, URI shipping, URI mails) {
-        this.orders = new ServiceClient("order-service", orders, null);
-        this.inventory = new ServiceClient("inventory-service", inventory, null);
-        this.shipping = new ServiceClient("shipping-service", shipping, null);
+        this(orders, inventory, shipping, mails, null);
+    }
+
+    Shop(URI orders, URI inventory, URI shipping, URI mails, @Nullable Credentials credentials) {
+        this.orders = new ServiceClient("order-service", orders, credentials);
+        this.inventory = new ServiceClient("inventory-service", inventory, credentials);
+        this.shipping = new ServiceClient("shipping-service", shipping, credentials);
         this.mails = new ServiceClient("the mail server", mails, null);
     }
 
@@ -35,7 +40,8 @@ public final class Shop {
                 Service.ORDER.usualAddress(environment, offset),
                 Service.INVENTORY.usualAddress(environment, offset),
                 Service.SHIPPING.usualAddress(environment, offset),
-                Service.address(environment, "MAIL_URL", mailPort).resolve("/api/v1/messages"));
+                Service.address(environment, "MAIL_URL", mailPort).resolve("/api/v1/messages"),
+                TokenKey.demo());
     }
 
     /** The services of a stack. */

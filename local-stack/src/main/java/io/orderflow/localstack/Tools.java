@@ -13,6 +13,7 @@ public final class Tools {
               groups list|remove [--help]
               subscriptions list|pause|resume [--help]
               outbox parked|release|delete [--help]
+              token --as customer:NAME|service:NAME|reader:NAME|operator:NAME
             """;
 
     private Tools() {}
@@ -26,6 +27,8 @@ public final class Tools {
             case "groups" -> Groups.main(rest);
             case "subscriptions" -> Subscriptions.main(rest);
             case "outbox" -> Outbox.main(rest);
+            case "token" -> Token.main(rest);
+            case "token-key" -> TokenKey.inOrNew(Token.FOLDER); // a service of docker-compose.yml
             default -> {
                 System.err.print(USAGE);
                 System.exit(2);

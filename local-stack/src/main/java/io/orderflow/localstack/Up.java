@@ -19,7 +19,7 @@ public final class Up {
 
     private static final String USAGE =
             "usage: ./orderflow up [--broker kafka|rabbitmq|redis|sqs] [--work-queues BROKER] [--port-offset N]"
-                    + " [--keep-data [--drain-from BROKER]] [--telemetry]\n";
+                    + " [--keep-data [--drain-from BROKER]] [--telemetry] [--secured]\n";
 
     /** So short that ./orderflow demo scheduled shows reminders. */
     private static final String REMINDER_AFTER = "ORDERS_SHIPPINGREMINDER_AFTER";
@@ -30,11 +30,12 @@ public final class Up {
     private final int portOffset;
     private final boolean keepData;
     private final boolean telemetry;
+    private final boolean secured;
 
     Up(String... arguments) {
         CommandLine line = CommandLine.parse(
                         USAGE,
-                        Set.of("keep-data", "telemetry"),
+                        Set.of("keep-data", "telemetry", "secured"),
                         Set.of("broker", "work-queues", "drain-from", "port-offset"),
                         arguments)
                 .withoutWords();
@@ -43,6 +44,7 @@ public final class Up {
         portOffset = line.portOffset();
         keepData = line.has("keep-data");
         telemetry = line.has("telemetry");
+        secured = line.has("secured");
         drainFrom = line.has("drain-from") ? Broker.named(line.value("drain-from", "")) : null;
         if (drainFrom != null && !keepData) {
             throw line.error("--drain-from needs --keep-data: without it there is nothing to drain.");
@@ -67,6 +69,11 @@ public final class Up {
         Map<String, String> settings = settings(System.getenv());
         if (traces != null) {
             settings.putAll(Telemetry.settings(traces.address()));
+        }
+        if (secured) {
+            settings.putAll(TokenKey.inOrNew(folder).settings());
+        } else {
+            TokenKey.deleteFrom(folder);
         }
         return new StackOptions(broker, Path.of(""), folder, keepData, ports(), settings).with(workQueues, drainFrom);
     }
@@ -185,7 +192,7 @@ public final class Up {
         System.out.printf(
                 """
                 Try:
-                  curl -i %s/orders -H 'Content-Type: application/json' -d '
+                  curl -i %s/orders -H 'Content-Type: application/json'%s -d '
                     {"customerId": "ada", "email": "ada@example.org", "priority": "express",
                      "items": [{"sku": "%s", "quantity": 2}]}'
                   ./orderflow demo%s
@@ -193,6 +200,7 @@ public final class Up {
                 Ctrl-C ends the stack.
                 """,
                 stack.service(Service.ORDER).address(),
+                secured ? " -H \"Authorization: Bearer $(./orderflow token --as customer:ada)\"" : "",
                 Demo.SKU,
                 portOffset == 0 ? "" : " --port-offset " + portOffset);
     }

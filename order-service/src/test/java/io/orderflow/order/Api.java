@@ -43,9 +43,16 @@ public class Api {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String root;
+    private final @Nullable String token;
 
     public Api(int port) {
+        this(port, null);
+    }
+
+    /** @param token sent with every request; null for none */
+    public Api(int port, @Nullable String token) {
         root = "http://localhost:" + port;
+        this.token = token;
     }
 
     public static String order(String customerId, String items) {
@@ -90,7 +97,9 @@ public class Api {
     }
 
     public HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(root + path)).timeout(Duration.ofSeconds(30));
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(URI.create(root + path)).timeout(Duration.ofSeconds(30));
+        return token == null ? request : request.header("Authorization", "Bearer " + token);
     }
 
     public Response send(HttpRequest.Builder request) {

@@ -22,6 +22,9 @@ public record Problem(String name, @Nullable String title, HttpStatusCode status
 
     public static final Problem NOT_FOUND = new Problem("not-found", HttpStatus.NOT_FOUND);
     public static final Problem CONFLICT = new Problem("conflict", HttpStatus.CONFLICT);
+    public static final Problem UNAUTHORIZED = new Problem("unauthorized", HttpStatus.UNAUTHORIZED);
+    public static final Problem TOO_MANY_REQUESTS = new Problem("too-many-requests", HttpStatus.TOO_MANY_REQUESTS);
+    public static final Problem FORBIDDEN = new Problem("forbidden", HttpStatus.FORBIDDEN);
 
     static final Problem INVALID_REQUEST = new Problem("invalid-request", HttpStatus.BAD_REQUEST);
     static final Problem TIMEOUT = new Problem("timeout", HttpStatus.REQUEST_TIMEOUT);

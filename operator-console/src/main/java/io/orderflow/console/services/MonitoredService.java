@@ -30,7 +30,6 @@ public final class MonitoredService {
     private final String name;
     private final URI api;
     private final URI management;
-    private final RestClient http;
     private final RestClient operator;
 
     MonitoredService(
@@ -41,7 +40,6 @@ public final class MonitoredService {
         http.defaultStatusHandler(HttpStatusCode::isError, (request, response) -> {
             throw new RefusedException(response.getStatusCode().value(), reason(response));
         });
-        this.http = http.clone().build();
         this.operator = http.defaultHeaders(headers -> headers.setBasicAuth(account.user(), account.secret()))
                 .build();
     }
@@ -176,7 +174,7 @@ public final class MonitoredService {
 
     /** A resource of its public API. */
     public JsonNode api(String path) {
-        return call(() -> http.get().uri(api.resolve(path)).retrieve().requiredBody(JsonNode.class));
+        return call(() -> operator.get().uri(api.resolve(path)).retrieve().requiredBody(JsonNode.class));
     }
 
     private <T> T get(String path, Class<T> type) {

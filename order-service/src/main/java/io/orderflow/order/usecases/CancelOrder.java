@@ -15,24 +15,28 @@ public class CancelOrder {
 
     private final Orders orders;
     private final OrderRecorder recorder;
+    private final Caller caller;
     private final InstantSource clock;
 
-    CancelOrder(Orders orders, OrderRecorder recorder, InstantSource clock) {
+    CancelOrder(Orders orders, OrderRecorder recorder, Caller caller, InstantSource clock) {
         this.orders = orders;
         this.recorder = recorder;
+        this.caller = caller;
         this.clock = clock;
     }
 
     /**
      * Returns the order after the request.
      *
-     * @throws UnknownOrderException if there is no such order
+     * @throws UnknownOrderException if there is no such order for the caller
      * @throws NotCancellableException if it is shipped or rejected
      */
     @Transactional
     public Order cancel(UUID id) {
-        Change change =
-                orders.lock(id).orElseThrow(() -> new UnknownOrderException(id)).cancel(clock.instant());
+        Change change = orders.lock(id)
+                .filter(order -> caller.mayUseOrdersOf(order.customerId()))
+                .orElseThrow(() -> new UnknownOrderException(id))
+                .cancel(clock.instant());
         if (change.event() != null) {
             recorder.record(change, null);
         }

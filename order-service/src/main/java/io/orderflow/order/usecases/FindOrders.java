@@ -20,24 +20,29 @@ public class FindOrders {
 
     private final Orders orders;
     private final Timeline timeline;
+    private final Caller caller;
 
-    FindOrders(Orders orders, Timeline timeline) {
+    FindOrders(Orders orders, Timeline timeline, Caller caller) {
         this.orders = orders;
         this.timeline = timeline;
+        this.caller = caller;
     }
 
-    /** @throws UnknownOrderException if there is no such order */
+    /** @throws UnknownOrderException if there is no such order for the caller */
     public Order byId(UUID id) {
-        return orders.find(id).orElseThrow(() -> new UnknownOrderException(id));
+        return orders.find(id)
+                .filter(order -> caller.mayUseOrdersOf(order.customerId()))
+                .orElseThrow(() -> new UnknownOrderException(id));
     }
 
     /**
-     * The orders of this customer, or of all customers if it is null; the latest first.
+     * The orders of this customer, or of all whom the caller may see if it is null; the latest first.
      *
      * @param after begins behind this order, with those that were placed before it
      */
     public List<Order> list(@Nullable String customerId, @Nullable UUID after, int limit) {
-        return orders.list(customerId, after, limit);
+        String customer = customerId == null ? caller.customer().orElse(null) : customerId;
+        return customer == null || caller.mayUseOrdersOf(customer) ? orders.list(customer, after, limit) : List.of();
     }
 
     /** Orders that have had this status since before this time. */

@@ -26,17 +26,27 @@ public class PlaceOrder {
 
     private final Products products;
     private final OrderRecorder recorder;
+    private final Caller caller;
     private final InstantSource clock;
 
-    PlaceOrder(Products products, OrderRecorder recorder, InstantSource clock) {
+    PlaceOrder(Products products, OrderRecorder recorder, Caller caller, InstantSource clock) {
         this.products = products;
         this.recorder = recorder;
+        this.caller = caller;
         this.clock = clock;
     }
 
-    /** @throws InvalidItemsException if a product is unknown or occurs twice; then nothing is stored */
+    /**
+     * Places an order.
+     *
+     * @throws OtherCustomerException if the caller is another customer
+     * @throws InvalidItemsException if a product is unknown or occurs twice; then nothing is stored
+     */
     @Transactional
     public Order place(NewOrder request) {
+        if (!caller.mayUseOrdersOf(request.customer().id())) {
+            throw new OtherCustomerException();
+        }
         UUID id = UUID.randomUUID();
         Instant now = clock.instant();
         Change placed = Order.place(id, request.customer().id(), request.priority(), lines(request.items()), now);

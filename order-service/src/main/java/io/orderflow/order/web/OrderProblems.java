@@ -4,6 +4,7 @@ import io.orderflow.order.domain.NoQuoteException;
 import io.orderflow.order.domain.NotCancellableException;
 import io.orderflow.order.usecases.IdempotencyKeyReusedException;
 import io.orderflow.order.usecases.InvalidItemsException;
+import io.orderflow.order.usecases.OtherCustomerException;
 import io.orderflow.order.usecases.RequestInProgressException;
 import io.orderflow.order.usecases.UnknownOrderException;
 import io.orderflow.order.usecases.UnknownProductException;
@@ -44,6 +45,11 @@ class OrderProblems {
     @ExceptionHandler
     ProblemDetail unknown(UnknownOrderException e) {
         return Problem.NOT_FOUND.explained(e.getMessage());
+    }
+
+    @ExceptionHandler
+    ProblemDetail otherCustomer(OtherCustomerException e) {
+        return Problem.FORBIDDEN.explained(e.getMessage());
     }
 
     @ExceptionHandler

@@ -2,6 +2,7 @@ package io.orderflow.order.web;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -17,6 +18,7 @@ class ShopPageSecurity {
                     + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     @Bean
+    @Order(1)
     SecurityFilterChain shopPage(HttpSecurity http) {
         return http.securityMatcher("/", "/index.html", "/shop.css", "/shop.js", "/icon.svg")
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())

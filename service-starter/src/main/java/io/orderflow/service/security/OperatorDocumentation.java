@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
 import io.orderflow.service.DocumentationPages;
 import org.springframework.boot.actuate.autoconfigure.web.ManagementContextConfiguration;

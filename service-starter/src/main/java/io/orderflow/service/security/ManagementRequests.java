@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
 import io.orderflow.messaging.operations.OperatorApi;
 import jakarta.servlet.http.HttpServletRequest;

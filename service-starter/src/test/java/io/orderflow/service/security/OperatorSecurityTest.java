@@ -1,11 +1,11 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
-import static io.orderflow.service.operations.RunningApplication.OPERATOR;
+import static io.orderflow.service.security.RunningApplication.OPERATOR;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.orderflow.service.operations.RunningApplication.Response;
+import io.orderflow.service.security.RunningApplication.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -118,6 +118,53 @@ class OperatorSecurityTest {
     }
 
     @Test
+    void readers_look_and_change_nothing_and_see_no_content() {
+        String reader = "reader:another password";
+        try (RunningApplication service = new RunningApplication(
+                "management.server.port=0", PASSWORD, "orderflow.operator.reader-password=another password")) {
+            assertThat(service.get("/dead-letters", reader).status()).isEqualTo(200);
+            assertThat(service.get("/actuator/health", reader).body()).contains("\"broker\":\"memory\"");
+            assertThat(service.get("/dead-letters/1", reader).status()).isEqualTo(403);
+            assertThat(service.post("/dead-letters/1/discard", reader, null).status())
+                    .isEqualTo(403);
+            assertThat(service.get("/dead-letters/1", OPERATOR).status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void after_many_failed_logins_of_an_address_the_right_password_is_refused_as_well() {
+        try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
+            for (int i = 0; i < FailedLogins.MAX_FAILURES; i++) {
+                assertThat(service.get("/dead-letters", "operator:" + i).status())
+                        .isEqualTo(401);
+            }
+
+            Response response = service.get("/dead-letters", OPERATOR);
+            assertThat(response.status()).isEqualTo(429);
+            assertThat(response.json().get("type").asString()).isEqualTo("/docs/problems.html#too-many-requests");
+            assertThat(Integer.parseInt(response.headers().get("retry-after").get(0)))
+                    .isBetween(1, 60);
+            assertThat(service.get("/dead-letters", null).status()).isEqualTo(401);
+            assertThat(service.get("/actuator/health", null).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void the_profile_secured_needs_a_key() {
+        assertThatThrownBy(() -> new RunningApplication("spring.profiles.active=secured"))
+                .rootCause()
+                .hasMessageContaining("spring.security.oauth2.resourceserver.jwt.public-key-location");
+    }
+
+    @Test
+    void without_the_profile_secured_one_line_says_that_the_api_is_open(CapturedOutput output) {
+        try (RunningApplication service = new RunningApplication("management.server.port=0")) {
+            assertThat(service.onPublicPort("/things").status()).isEqualTo(200);
+        }
+        assertThat(output).containsOnlyOnce("The API is open: everybody who can connect to localhost");
+    }
+
+    @Test
     void a_password_may_be_given_encoded() {
         String bcrypt = new BCryptPasswordEncoder(4).encode("a good password");
         try (RunningApplication service =
@@ -128,7 +175,7 @@ class OperatorSecurityTest {
 
     @Test
     void a_password_that_bcrypt_would_truncate_stops_the_start() {
-        assertThatThrownBy(() -> new OperatorProperties("operator", "x".repeat(73)))
+        assertThatThrownBy(() -> new OperatorProperties("operator", "x".repeat(73), null))
                 .hasMessageContaining("orderflow.operator.password");
     }
 }

@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

@@ -1,4 +1,4 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
 import org.springframework.security.web.util.matcher.RequestMatcher;
 

@@ -1,6 +1,6 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
-import static io.orderflow.service.operations.RunningApplication.OPERATOR;
+import static io.orderflow.service.security.RunningApplication.OPERATOR;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -9,7 +9,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.orderflow.servers.PostgresServer;
 import io.orderflow.servers.ServiceDatabase;
-import io.orderflow.service.operations.RunningApplication.Response;
+import io.orderflow.service.security.RunningApplication.Response;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -1,8 +1,8 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.orderflow.service.operations.RunningApplication.Response;
+import io.orderflow.service.security.RunningApplication.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

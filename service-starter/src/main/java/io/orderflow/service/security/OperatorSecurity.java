@@ -1,5 +1,6 @@
-package io.orderflow.service.operations;
+package io.orderflow.service.security;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -16,22 +17,26 @@ import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoCon
 import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.security.autoconfigure.web.servlet.ServletWebSecurityAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
+import org.springframework.http.HttpMethod;
+import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
-import org.springframework.security.core.userdetails.User;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
- * Restricts the management port, except health and info, to operators. Requests to the public port are not affected. CSRF
- * protection is not needed: there are no cookies and no sessions.
+ * Restricts the management port, except health and info: readers look, operators change. They have an account of HTTP basic or, under
+ * the profile {@code secured}, a token. Other requests to the public port are not affected. CSRF protection is not needed: there are no
+ * cookies and no sessions.
  */
 @AutoConfiguration(
         before = {UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class},
@@ -41,34 +46,65 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties(OperatorProperties.class)
 class OperatorSecurity {
 
-    static final String ROLE = "OPERATOR";
+    /** Its response contains the content of a message, which readers do not see. */
+    private static final String CONTENT = "/dead-letters/{id:[0-9]+}";
 
     private static final Logger log = LoggerFactory.getLogger(OperatorSecurity.class);
 
     @Bean
+    @Order(0)
     SecurityFilterChain managementSecurity(
             HttpSecurity http,
             Environment environment,
             OperatorProperties operator,
+            FailedLogins failures,
             ObjectProvider<OperatorRequests> others) {
-        SecurityProblems problems = new SecurityProblems(operator.isClosed());
+        boolean tokens = environment.matchesProfiles(SecuredApi.PROFILE);
+        SecurityProblems problems = problems(operator, tokens);
         List<RequestMatcher> operators = new ArrayList<>();
         operators.add(new ManagementRequests(ManagementPortType.get(environment)));
         others.forEach(each -> operators.add(each.matcher()));
+        if (tokens) {
+            http.oauth2ResourceServer(
+                    server -> server.jwt(Customizer.withDefaults()).authenticationEntryPoint(problems));
+        }
         return http.securityMatcher(new OrRequestMatcher(operators))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 EndpointRequest.to(HealthEndpoint.class, InfoEndpoint.class))
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, CONTENT)
+                        .hasRole(Roles.OPERATOR)
+                        .requestMatchers(HttpMethod.GET)
+                        .hasAnyRole(Roles.READER, Roles.OPERATOR)
                         .anyRequest()
-                        .hasRole(ROLE))
+                        .hasRole(Roles.OPERATOR))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .addFilterBefore(new LoginThrottle(failures), BasicAuthenticationFilter.class)
                 .exceptionHandling(
-                        failures -> failures.authenticationEntryPoint(problems).accessDeniedHandler(problems))
+                        refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
                 .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .csrf(AbstractHttpConfigurer::disable)
                 .requestCache(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)
                 .build();
+    }
+
+    private static SecurityProblems problems(OperatorProperties operator, boolean tokens) {
+        if (tokens) {
+            return new SecurityProblems(
+                    "Operator credentials are required (HTTP basic, or a token).",
+                    List.of(SecurityProblems.BASIC, SecurityProblems.BEARER));
+        }
+        return new SecurityProblems(
+                operator.isClosed()
+                        ? "No operator is configured. Set orderflow.operator.password and restart the service."
+                        : "Operator credentials are required (HTTP basic).",
+                List.of(SecurityProblems.BASIC));
+    }
+
+    @Bean
+    FailedLogins failedLogins(Clock clock) {
+        return new FailedLogins(clock);
     }
 
     @Bean
@@ -80,14 +116,9 @@ class OperatorSecurity {
     @Bean
     @ConditionalOnMissingBean
     UserDetailsService operators(OperatorProperties operator, PasswordEncoder encoder) {
-        String password = operator.password();
-        if (operator.isClosed() || password == null) {
+        if (operator.isClosed()) {
             log.info("Operators have no access to the management port: orderflow.operator.password is not set.");
-            return new InMemoryUserDetailsManager();
         }
-        return new InMemoryUserDetailsManager(User.withUsername(operator.user())
-                .password(OperatorProperties.isEncoded(password) ? password : encoder.encode(password))
-                .roles(ROLE)
-                .build());
+        return new InMemoryUserDetailsManager(operator.accounts(encoder));
     }
 }

@@ -1,0 +1,25 @@
+package io.orderflow.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.orderflow.messaging.testkit.service.EndpointAccess;
+import io.orderflow.messaging.testkit.service.SecuredTest;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+
+/** Which role may call which endpoint. A new endpoint needs a row here and a rule in the service. */
+@SecuredTest
+class EmailAccessTest extends RunningEmailService {
+
+    private static final String API = """
+            GET /emails: service, reader, operator
+            GET /error: nobody
+            GET /readyz: everybody
+            POST /error: nobody
+            """;
+
+    @Test
+    void everyEndpointHasARule(@Autowired EndpointAccess access) {
+        assertThat(access.ofApi()).isEqualTo(API);
+    }
+}

@@ -8,9 +8,7 @@ import io.orderflow.messaging.MessageBroker;
 import io.orderflow.messaging.MessageProducer;
 import io.orderflow.messaging.brokers.Brokers;
 import io.orderflow.messaging.claimcheck.ClaimCheck;
-import io.orderflow.messaging.claimcheck.HttpPayloadSource;
 import io.orderflow.messaging.claimcheck.PayloadSource;
-import io.orderflow.messaging.claimcheck.PayloadStore;
 import io.orderflow.messaging.events.DirectEventPublisher;
 import io.orderflow.messaging.events.EventPublisher;
 import io.orderflow.messaging.events.EventSubscription;
@@ -54,9 +52,9 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import org.springframework.util.StringUtils;
 
 /**
  * Everything except the brokers, which their adapters configure. Works without a database: events are published directly and failed
@@ -66,6 +64,7 @@ import org.springframework.util.StringUtils;
         after = TracingAutoConfiguration.class,
         afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @EnableConfigurationProperties(MessagingProperties.class)
+@Import(ClaimCheckConfiguration.class)
 public class MessagingAutoConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(MessagingAutoConfiguration.class);
@@ -140,34 +139,6 @@ public class MessagingAutoConfiguration {
             Instruments instruments) {
         return new EventWriter(
                 types.orderedStream().toList(), "/" + application, brokers::limits, claimCheck, instruments.clock());
-    }
-
-    @Bean
-    ClaimCheck claimCheck(ObjectProvider<PayloadStore> store, MessagingProperties properties) {
-        Map<String, Long> thresholds = properties.byReferenceOver();
-        if (thresholds.isEmpty()) {
-            return ClaimCheck.NONE;
-        }
-        if (!StringUtils.hasText(properties.payloads().token())) {
-            log.warn(
-                    "Large payloads travel in their messages, and not by reference: messaging.payloads.token is not set.");
-            return ClaimCheck.NONE;
-        }
-        PayloadStore payloads = store.getIfAvailable();
-        if (payloads == null) {
-            throw new InvalidSettingException(
-                    "Payloads cannot travel by reference (messaging.topics.*.by-reference-over): this application has no"
-                            + " PayloadStore.",
-                    "Add messaging-jdbc and a DataSource of a PostgreSQL database, or a bean of type PayloadStore.");
-        }
-        return new ClaimCheck(payloads, thresholds);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean
-    PayloadSource payloadSource(MessagingProperties properties) {
-        return new HttpPayloadSource(
-                properties.payloads().senders(), properties.payloads().token());
     }
 
     @Bean

@@ -11,12 +11,14 @@ import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.io.DefaultResourceLoader;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.context.support.StandardServletEnvironment;
 
 /**
  * An unmodified service with a broker that the test provides. Its class loader finds only its own {@code application.yml}
@@ -46,6 +48,7 @@ final class ServiceInThisJvm implements AutoCloseable {
             return new ServiceInThisJvm(new SpringApplicationBuilder(main)
                     .sources(configurations)
                     .properties("springdoc.api-docs.enabled=false")
+                    .environment(new OnePortEnvironment())
                     .resourceLoader(new DefaultResourceLoader(own))
                     .initializers(each -> ((GenericApplicationContext) each)
                             .registerBean(
@@ -94,5 +97,20 @@ final class ServiceInThisJvm implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+    }
+
+    /**
+     * Hides the address of the management port, which the services configure: Spring Boot refuses it where operators and users
+     * share one port, and a property cannot be removed.
+     */
+    private static final class OnePortEnvironment extends StandardServletEnvironment {
+
+        private static final String ADDRESS = "management.server.address";
+
+        @Override
+        public @Nullable String getProperty(String key) {
+            boolean onePort = "".equals(super.getProperty("management.server.port"));
+            return onePort && key.equals(ADDRESS) ? null : super.getProperty(key);
+        }
     }
 }

@@ -28,9 +28,4 @@ public record Webhook(
     public Webhook with(WebhookSecrets other) {
         return new Webhook(id, url, eventTypes, other, disabledBecause, createdAt);
     }
-
-    /** The same, which receives nothing any more. */
-    public Webhook disabled(String because) {
-        return new Webhook(id, url, eventTypes, secrets, because, createdAt);
-    }
 }

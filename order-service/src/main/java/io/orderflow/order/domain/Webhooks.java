@@ -9,8 +9,10 @@ public interface Webhooks {
 
     void add(Webhook webhook);
 
-    /** Stores its secrets and whether it is disabled. */
-    void update(Webhook webhook);
+    void replaceSecrets(UUID id, WebhookSecrets secrets);
+
+    /** It receives nothing any more. Its secrets stay as they are, also if they are replaced at the same time. */
+    void disable(UUID id, String because);
 
     /** Deletes it with its deliveries; returns false if there is none. */
     boolean delete(UUID id);

@@ -39,17 +39,16 @@ class JdbcWebhooks implements Webhooks {
     }
 
     @Override
-    public void update(Webhook webhook) {
-        WebhookSecrets secrets = webhook.secrets();
-        jdbc.sql("""
-                        update webhook set secret = :secret, previous_secret = :previous, previous_secret_until = :until,
-                            disabled_because = :because
-                        where id = :id""")
-                .param("secret", secrets.current())
-                .param("previous", secrets.previous())
-                .param("until", timestamp(secrets.previousUntil()))
-                .param("because", webhook.disabledBecause())
-                .param("id", webhook.id())
+    public void replaceSecrets(UUID id, WebhookSecrets secrets) {
+        jdbc.sql("update webhook set secret = ?, previous_secret = ?, previous_secret_until = ? where id = ?")
+                .params(secrets.current(), secrets.previous(), timestamp(secrets.previousUntil()), id)
+                .update();
+    }
+
+    @Override
+    public void disable(UUID id, String because) {
+        jdbc.sql("update webhook set disabled_because = ? where id = ?")
+                .params(because, id)
                 .update();
     }
 

@@ -93,7 +93,7 @@ public class DeliverWebhook {
         transactions.executeWithoutResult(transaction -> {
             deliveries.record(delivery, attempt, status);
             if (attempt.isGone()) {
-                webhooks.update(webhook.disabled(GONE));
+                webhooks.disable(webhook.id(), GONE);
                 deliveries.cancelPending(webhook.id());
             }
         });

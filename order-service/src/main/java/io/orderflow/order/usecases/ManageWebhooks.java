@@ -70,7 +70,7 @@ public class ManageWebhooks {
     public Webhook rotateSecret(UUID id) {
         Webhook webhook = find(id);
         Webhook rotated = webhook.with(webhook.secrets().rotated(now(), SECRET_GRACE));
-        webhooks.update(rotated);
+        webhooks.replaceSecrets(id, rotated.secrets());
         return rotated;
     }
 

@@ -10,12 +10,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.GrantedAuthority;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -80,12 +81,22 @@ final class IdempotentRequests extends OncePerRequestFilter {
         if (!KEY.matcher(key).matches()) {
             throw Problem.invalid(HEADER, "must be 1 to 255 visible ASCII characters");
         }
-        String caller = Objects.requireNonNullElse(request.getRemoteUser(), ANONYMOUS);
-        String scoped = caller + " " + request.getServletPath() + " " + key;
+        String scoped = caller(request) + " " + request.getServletPath() + " " + key;
         String fingerprint = RequestFingerprint.of(body);
         return WITHOUT_EFFECT.matches(request)
                 ? keys.executeWithoutEffect(scoped, fingerprint, handler)
                 : keys.execute(scoped, fingerprint, handler);
+    }
+
+    /** A name alone does not tell a customer from an operator of the same name. */
+    private static String caller(HttpServletRequest request) {
+        return request.getUserPrincipal() instanceof Authentication caller
+                ? caller.getName()
+                        + caller.getAuthorities().stream()
+                                .map(GrantedAuthority::getAuthority)
+                                .sorted()
+                                .toList()
+                : ANONYMOUS;
     }
 
     private static Response handle(

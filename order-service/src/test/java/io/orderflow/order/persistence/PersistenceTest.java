@@ -10,9 +10,12 @@ import io.orderflow.order.domain.Parcel;
 import io.orderflow.order.domain.Priority;
 import io.orderflow.order.domain.TimelineEntry;
 import io.orderflow.order.domain.TimelineEntry.Cause;
+import io.orderflow.order.domain.Webhook;
+import io.orderflow.order.domain.WebhookSecrets;
 import io.orderflow.order.usecases.StoredResponses.Entry;
 import io.orderflow.order.usecases.StoredResponses.Response;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -65,6 +68,9 @@ class PersistenceTest {
 
     @Autowired
     private JdbcPublishingCheckpoints checkpoints;
+
+    @Autowired
+    private JdbcWebhooks webhooks;
 
     @Autowired
     private PlatformTransactionManager transactions;
@@ -232,5 +238,20 @@ class PersistenceTest {
         List<OrderLine> lines = List.of(new OrderLine("BOOK-EIP", 1, new BigDecimal("49.90")));
         return Order.place(UUID.randomUUID(), customer, Priority.STANDARD, lines, at)
                 .order();
+    }
+
+    @Test
+    void aWebhookThatIsDisabledKeepsTheSecretThatReplacedItsOwnMeanwhile() {
+        WebhookSecrets first = WebhookSecrets.create();
+        webhooks.add(
+                new Webhook(id, URI.create("https://example.org"), List.of("order.created.v1"), first, null, TIME));
+        WebhookSecrets rotated = first.rotated(TIME, Duration.ofDays(1));
+
+        webhooks.replaceSecrets(id, rotated);
+        webhooks.disable(id, "gone");
+
+        Webhook stored = webhooks.find(id).orElseThrow();
+        assertThat(stored.isDisabled()).isTrue();
+        assertThat(stored.secrets()).isEqualTo(rotated);
     }
 }

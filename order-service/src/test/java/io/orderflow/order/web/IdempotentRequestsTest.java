@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.authentication.TestingAuthenticationToken;
 import org.springframework.web.servlet.HandlerExceptionResolver;
 import org.springframework.web.servlet.ModelAndView;
 
@@ -44,8 +45,8 @@ class IdempotentRequestsTest {
 
     @Test
     void aKeyBelongsToItsCaller() throws Exception {
-        request.setRemoteUser("ada");
-        given(keys.execute(eq("ada /orders k1"), startsWith("2:"), any()))
+        request.setUserPrincipal(new TestingAuthenticationToken("ada", null, "ROLE_CUSTOMER"));
+        given(keys.execute(eq("ada[ROLE_CUSTOMER] /orders k1"), startsWith("2:"), any()))
                 .willReturn(new Response(201, "/orders/7", "7"));
 
         filter.doFilter(request, response, handler);

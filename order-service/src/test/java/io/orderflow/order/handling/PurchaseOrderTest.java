@@ -42,7 +42,7 @@ class PurchaseOrderTest extends OrderEventsFixture {
         assertThat(api.post("/orders", document("a\\u0000b")).status()).isEqualTo(400);
         assertThat(api.post("/orders", document("half \\ud83d")).status()).isEqualTo(400);
         assertThat(api.post("/orders", document("x".repeat(200_001))).status()).isEqualTo(400);
-        assertThat(api.post("/orders", document("\\ud83d\\ude00\\n")).status()).isEqualTo(202);
+        assertThat(api.post("/orders", document("\\ud83d\\ude00\\n")).status()).isEqualTo(201);
     }
 
     private String placed(String body) {

@@ -50,7 +50,8 @@ final class ConfigurationTable {
             return;
         }
         boolean perGroup = type.indexOf("Map<") != type.lastIndexOf("Map<");
-        String entry = name + (perGroup ? ".<topic>.<group>" : ".<topic>");
+        String entry =
+                name + (perGroup ? ".<topic>.<group>" : name.endsWith(".senders") ? ".<application>" : ".<topic>");
         if (values.group(1).startsWith("io.orderflow.")) {
             addAll(entry, values.group(1));
         } else {

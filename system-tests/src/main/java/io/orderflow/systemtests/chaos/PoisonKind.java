@@ -5,13 +5,18 @@ import java.util.Set;
 
 /** Messages that cannot be handled, for several reasons. */
 enum PoisonKind {
-    TRUNCATED("orders", "order.created.v1", "{\"orderId\": \"%s\", ", Set.of("inventory", "email", "analytics")),
+    TRUNCATED(
+            "orders",
+            "order.created.v1",
+            "{\"orderId\": \"%s\", ",
+            Set.of("inventory", "email", "analytics", "webhooks")),
     UNKNOWN_TYPE(
             "orders",
             "order.exploded.v1",
             "{\"orderId\": \"%s\"}",
-            Set.of("inventory", "shipping", "email", "analytics")),
-    WITHOUT_ENVELOPE("orders", "", "%s is not for you", Set.of("inventory", "shipping", "email", "analytics")),
+            Set.of("inventory", "shipping", "email", "analytics", "webhooks")),
+    WITHOUT_ENVELOPE(
+            "orders", "", "%s is not for you", Set.of("inventory", "shipping", "email", "analytics", "webhooks")),
     UNKNOWN_ORDER(
             "inventory",
             "inventory.reserved.v1",

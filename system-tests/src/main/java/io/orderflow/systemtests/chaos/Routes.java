@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 final class Routes {
 
     static final Map<String, Set<String>> GROUPS = Map.of(
-            "orders", Set.of("inventory", "shipping", "email", "analytics"),
+            "orders", Set.of("inventory", "shipping", "email", "analytics", "webhooks"),
             "contacts", Set.of("email"),
             "inventory", Set.of("order"),
             "shipping", Set.of("order", "email"),

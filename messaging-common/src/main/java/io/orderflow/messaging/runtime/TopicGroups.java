@@ -66,17 +66,25 @@ public final class TopicGroups {
      *
      * @throws MessagingException if a broker is unavailable
      */
-    public long backlog(Subscription of) {
-        return brokers.of(catalog.topic(of.topic())).brokers().stream()
-                .flatMap(broker ->
-                        Stream.concat(of(broker, of.topic(), of.group()), failed(broker, of.topic(), of.group())))
-                .mapToLong(TopicGroup::messages)
-                .sum();
+    public GroupBacklog backlog(Subscription of) {
+        return GroupBacklog.total(
+                of.group(),
+                brokers.of(catalog.topic(of.topic())).brokers().stream()
+                        .flatMap(broker -> Stream.of(
+                                        backlog(broker, of.topic(), of.group()),
+                                        backlog(broker, of.retryTopic(), of.group()),
+                                        backlog(broker, of.deadLetterTopic(), TopicCatalog.DEAD_LETTERS))
+                                .flatMap(each -> each))
+                        .toList());
+    }
+
+    private Stream<GroupBacklog> backlog(MessageBroker broker, String topic, String group) {
+        return broker.groups().of(catalog.topic(topic), List.of(group)).stream()
+                .filter(each -> each.group().equals(group));
     }
 
     private Stream<TopicGroup> of(MessageBroker broker, String topic, String group) {
-        return of(broker, catalog.topic(topic), List.of(group))
-                .filter(each -> each.group().equals(group));
+        return backlog(broker, topic, group).map(each -> topicGroup(broker, catalog.topic(topic), each, true));
     }
 
     private static Stream<TopicGroup> of(MessageBroker broker, Topic topic, List<String> configured) {

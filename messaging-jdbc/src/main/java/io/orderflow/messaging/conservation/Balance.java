@@ -1,8 +1,10 @@
 package io.orderflow.messaging.conservation;
 
+import io.orderflow.messaging.GroupBacklog;
 import io.orderflow.messaging.conservation.SlotCounts.Settled;
 import io.orderflow.messaging.conservation.SlotCounts.Waiting;
 import io.orderflow.messaging.handling.Subscription;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the slots of one group. */
 final class Balance {
@@ -37,8 +39,22 @@ final class Balance {
         return rest > 0;
     }
 
-    GroupBalance of(Subscription group, long backlog) {
-        long inBacklog = Math.min(rest, backlog);
+    GroupBalance of(Subscription group, GroupBacklog backlog) {
+        if (!backlog.withInFlight() && rest > backlog.messages()) {
+            return unchecked(
+                    group,
+                    "The broker does not show what members hold: " + (rest - backlog.messages())
+                            + " message(s) are in flight or missing.");
+        }
+        return of(group, Math.min(rest, backlog.messages()), null);
+    }
+
+    /** With all that may be in flight or missing as in flight. */
+    GroupBalance unchecked(Subscription group, String reason) {
+        return of(group, rest, reason);
+    }
+
+    private GroupBalance of(Subscription group, long inBacklog, @Nullable String unchecked) {
         return new GroupBalance(
                 group.topic(),
                 group.group(),
@@ -49,6 +65,6 @@ final class Balance {
                 parked,
                 delayed + inBacklog,
                 rest - inBacklog,
-                null);
+                unchecked);
     }
 }

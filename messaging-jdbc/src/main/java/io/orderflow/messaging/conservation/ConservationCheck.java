@@ -1,5 +1,6 @@
 package io.orderflow.messaging.conservation;
 
+import io.orderflow.messaging.GroupBacklog;
 import io.orderflow.messaging.MessagingException;
 import io.orderflow.messaging.conservation.SlotCounts.Settled;
 import io.orderflow.messaging.conservation.SlotCounts.Waiting;
@@ -15,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -41,7 +42,7 @@ public final class ConservationCheck {
     private final JdbcClient jdbc;
     private final SlotCounts counts;
     private final List<Subscription> groups;
-    private final ToLongFunction<Subscription> backlog;
+    private final Function<Subscription, GroupBacklog> backlog;
     private final Duration inboxRetention;
 
     /** Slots whose messages have all been handled, which is final. */
@@ -57,7 +58,7 @@ public final class ConservationCheck {
     public ConservationCheck(
             DataSource dataSource,
             Collection<Subscription> groups,
-            ToLongFunction<Subscription> backlog,
+            Function<Subscription, GroupBacklog> backlog,
             Duration inboxRetention) {
         this.jdbc = JdbcClient.create(dataSource);
         this.counts = new SlotCounts(dataSource);
@@ -129,9 +130,11 @@ public final class ConservationCheck {
             }
         }
         try {
-            return balance.of(group, balance.needsBacklog() ? backlog.applyAsLong(group) : 0);
+            return balance.of(
+                    group,
+                    balance.needsBacklog() ? backlog.apply(group) : GroupBacklog.total(group.group(), List.of()));
         } catch (MessagingException e) {
-            return GroupBalance.unchecked(group.topic(), group.group(), "Its backlog is not known: " + e.getMessage());
+            return balance.unchecked(group, "Its backlog is not known: " + e.getMessage());
         }
     }
 

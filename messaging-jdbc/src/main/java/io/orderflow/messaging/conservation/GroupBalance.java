@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param parked retries and dead letters that the broker rejected; an operator decides about them
  * @param inFlight those that are retried later, or may be in the group's backlog
  * @param missing those that are nowhere
- * @param unchecked why the group cannot be compared; null if it was
+ * @param unchecked why it is not known whether messages are missing; null if it is known. Those that may be in flight or missing
+ *     are counted as in flight
  */
 public record GroupBalance(
         String topic,

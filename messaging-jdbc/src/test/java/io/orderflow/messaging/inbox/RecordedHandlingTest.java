@@ -45,6 +45,33 @@ class RecordedHandlingTest {
     }
 
     @Test
+    void a_message_whose_row_cannot_be_written_is_recorded_by_a_retry_and_not_handled_again() throws Exception {
+        inbox.handledConcurrently(2);
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> handler.handle(delivery("m1", "one")))
+                    .isInstanceOf(HandledConcurrentlyException.class);
+        }
+
+        assertThat(handler.handle(delivery("m1", "one"))).isEqualTo(HandlerResult.HANDLED);
+        assertThat(handled).containsExactly("m1");
+        assertThat(inbox.handled()).containsExactly("m1");
+
+        handler.handle(delivery("m1", "one"));
+        assertThat(handled).as("a duplicate").containsExactly("m1", "m1");
+    }
+
+    @Test
+    void a_message_after_one_without_a_row_is_handled() throws Exception {
+        inbox.handledConcurrently(1);
+        assertThatThrownBy(() -> handler.handle(delivery("m1", "one")))
+                .isInstanceOf(HandledConcurrentlyException.class);
+
+        handler.handle(delivery("m1", "another"));
+        handler.handle(delivery("m2", "two"));
+        assertThat(handled).containsExactly("m1", "m1", "m2");
+    }
+
+    @Test
     void a_message_whose_handler_fails_is_not_recorded() {
         assertThatThrownBy(() -> handler.handle(delivery("bad", "one"))).hasMessage("failed");
         assertThat(inbox.handled()).isEmpty();

@@ -36,7 +36,9 @@ final class FailedMessage {
 
     static Message<String, byte[]> retry(
             Delivery<String, byte[]> delivery, String id, Attempts attempts, Subscription subscription) {
-        return delivery.message().withHeaders(failureHeaders(delivery, id, attempts, subscription));
+        return delivery.message()
+                .withoutHeaders(FORGEABLE)
+                .withHeaders(failureHeaders(delivery, id, attempts, subscription));
     }
 
     static Message<String, byte[]> deadLetter(

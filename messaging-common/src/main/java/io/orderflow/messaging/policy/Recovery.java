@@ -61,11 +61,14 @@ public record Recovery(
         return recoverer.later(subscription.retryTopic(), retry(delivery, failed.attempts()), delay);
     }
 
-    /** @return false if nothing can be delayed: then the caller waits and tries again in place */
-    boolean postpone(Delivery<String, byte[]> delivery, FailedAttempt failed, Duration delay) {
+    /**
+     * Postponing is no failure: the message has the attempts from before.
+     *
+     * @return false if nothing can be delayed: then the caller waits and tries again in place
+     */
+    boolean postpone(Delivery<String, byte[]> delivery, Attempts before, Duration delay) {
         log.debug("{}: {} is postponed for {} ms", subscription, FailedMessage.name(delivery), delay.toMillis());
-        return recoverer.later(
-                subscription.retryTopic(), retry(delivery, failed.attempts().uncounted()), delay);
+        return recoverer.later(subscription.retryTopic(), retry(delivery, before), delay);
     }
 
     private Message<String, byte[]> retry(Delivery<String, byte[]> delivery, Attempts attempts) {

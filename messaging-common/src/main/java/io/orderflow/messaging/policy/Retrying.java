@@ -51,7 +51,7 @@ public record Retrying(RetryPolicy policy, Circuits circuits, Recovery recovery,
                         return HandlerResult.RECOVERED;
                     }
                 } else if (decision instanceof FailureDecision.Postpone postponed) {
-                    if (recovery.postpone(delivery, failed, postponed.delay())) {
+                    if (recovery.postpone(delivery, attempts, postponed.delay())) {
                         return HandlerResult.RECOVERED;
                     }
                     sleeper.sleep(postponed.delay());

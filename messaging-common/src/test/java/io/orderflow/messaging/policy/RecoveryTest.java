@@ -73,6 +73,23 @@ class RecoveryTest {
     }
 
     @Test
+    void a_postponed_message_has_not_failed() {
+        Delivery<String, byte[]> forged = new Delivery<>(
+                "orders",
+                delivery("k", "m1").message().withHeader(Headers.FIRST_FAILURE, NOW.toString()),
+                "orders-0@1");
+        assertThat(recovery.postpone(forged, new Attempts(0, null), Duration.ofSeconds(4)))
+                .isTrue();
+
+        assertThat(recorder.sent).singleElement().satisfies(sent -> {
+            assertThat(sent.delay()).isEqualTo(Duration.ofSeconds(4));
+            assertThat(sent.message().headers())
+                    .containsEntry(Headers.ATTEMPTS, "0")
+                    .doesNotContainKey(Headers.FIRST_FAILURE);
+        });
+    }
+
+    @Test
     void while_the_database_is_unavailable_a_message_waits_where_it_is() {
         FailedAttempt failed = recovery.failed(
                 delivery("k", "m1"),

@@ -51,6 +51,17 @@ class RetryingTest extends RetryFixture {
     }
 
     @Test
+    void a_postponed_message_has_not_failed_before() throws Exception {
+        handle(delivery("orders", Map.of()), failing(new PostponedException("not ready", Duration.ofSeconds(7))));
+
+        assertThat(recovered.later)
+                .singleElement()
+                .satisfies(each -> assertThat(each.message().headers())
+                        .containsEntry(Headers.ATTEMPTS, "0")
+                        .doesNotContainKey(Headers.FIRST_FAILURE));
+    }
+
+    @Test
     void a_message_without_an_id_keeps_the_derived_one() throws Exception {
         handle(delivery("orders", Map.of()), failing(new IllegalStateException("x")));
         assertThat(recovered.later.get(0).message().header(Headers.ID)).startsWith("sha-256:");

@@ -3,7 +3,6 @@ package io.orderflow.messaging.claimcheck;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
 import io.orderflow.messaging.MessagingException;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,6 +11,10 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ public final class HttpPayloadSource implements PayloadSource {
 
     private final Map<String, URI> senders;
     private final @Nullable String token;
+    private final Duration timeout;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build(); // follows no redirects
 
@@ -36,8 +40,13 @@ public final class HttpPayloadSource implements PayloadSource {
      * @param token sent as a bearer token; null if there is none
      */
     public HttpPayloadSource(Map<String, URI> senders, @Nullable String token) {
+        this(senders, token, TIMEOUT);
+    }
+
+    HttpPayloadSource(Map<String, URI> senders, @Nullable String token, Duration timeout) {
         this.senders = Map.copyOf(senders);
         this.token = token;
+        this.timeout = timeout;
     }
 
     @Override
@@ -63,30 +72,43 @@ public final class HttpPayloadSource implements PayloadSource {
     }
 
     private byte[] fetch(URI address) throws InterruptedException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(address).timeout(TIMEOUT);
+        HttpResponse<byte[]> response = send(address);
+        if (response.statusCode() == NOT_FOUND) {
+            throw new NoPayloadException(
+                    "its payload is gone",
+                    "The sender has no payload at " + address + ". It was deleted at the end of its retention,"
+                            + " messaging.payloads.retention of the sender. Discard the message.");
+        }
+        if (response.statusCode() != OK) {
+            throw new MessagingException(
+                    "The payload at " + address + " was not fetched: the sender answered with status "
+                            + response.statusCode() + ". The message is retried.",
+                    null);
+        }
+        return response.body();
+    }
+
+    /** The time-out includes the body; that of {@link HttpRequest} ends with the headers. */
+    private HttpResponse<byte[]> send(URI address) throws InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(address);
         if (token != null) {
             request.header("Authorization", "Bearer " + token);
         }
+        Future<HttpResponse<byte[]>> response = client.sendAsync(request.build(), BodyHandlers.ofByteArray());
         try {
-            HttpResponse<byte[]> response = client.send(request.build(), BodyHandlers.ofByteArray());
-            if (response.statusCode() == NOT_FOUND) {
-                throw new NoPayloadException(
-                        "its payload is gone",
-                        "The sender has no payload at " + address + ". It was deleted at the end of its retention,"
-                                + " messaging.payloads.retention of the sender. Discard the message.");
-            }
-            if (response.statusCode() != OK) {
-                throw new MessagingException(
-                        "The payload at " + address + " was not fetched: the sender answered with status "
-                                + response.statusCode() + ". The message is retried.",
-                        null);
-            }
-            return response.body();
-        } catch (IOException e) {
-            throw new MessagingException(
-                    "The payload at " + address
-                            + " was not fetched: the sender is unavailable. The message is retried.",
-                    e);
+            return response.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw unavailable(address, e.getCause());
+        } catch (TimeoutException e) {
+            throw unavailable(address, e);
+        } finally {
+            response.cancel(true);
         }
+    }
+
+    private static MessagingException unavailable(URI address, Throwable cause) {
+        return new MessagingException(
+                "The payload at " + address + " was not fetched: the sender is unavailable. The message is retried.",
+                cause);
     }
 }

@@ -13,14 +13,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,8 +48,11 @@ class HttpPayloadSourceTest {
             exchange.close();
         });
         server.start();
-        URI address = URI.create("http://localhost:" + server.getAddress().getPort() + "/");
-        source = new HttpPayloadSource(Map.of("shop", address), "secret");
+        source = new HttpPayloadSource(Map.of("shop", address()), "secret");
+    }
+
+    private URI address() {
+        return URI.create("http://localhost:" + server.getAddress().getPort() + "/");
     }
 
     @AfterEach
@@ -80,6 +86,30 @@ class HttpPayloadSourceTest {
         server.stop(0);
 
         assertUnavailable("the sender is unavailable");
+    }
+
+    @Test
+    @Timeout(10)
+    void a_sender_that_stalls_in_the_body_is_unavailable() {
+        CountDownLatch end = new CountDownLatch(1);
+        server.createContext(PayloadStore.PATH, exchange -> {
+            exchange.sendResponseHeaders(200, 3);
+            exchange.getResponseBody().write(1);
+            exchange.getResponseBody().flush();
+            try {
+                end.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        source = new HttpPayloadSource(Map.of("shop", address()), null, Duration.ofMillis(200));
+
+        try {
+            assertUnavailable("the sender is unavailable");
+        } finally {
+            end.countDown();
+        }
     }
 
     @Test

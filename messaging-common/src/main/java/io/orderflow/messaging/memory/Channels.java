@@ -44,7 +44,9 @@ public final class Channels {
      * @throws MessagingException if there is no such channel
      */
     public void publish(String channel, Message<String, byte[]> message) {
-        broker.producer().send(topic(channel), message);
+        Topic topic = topic(channel);
+        broker.traits().limits().requireWithin(topic, message);
+        store.broadcast(topic, message);
     }
 
     /**

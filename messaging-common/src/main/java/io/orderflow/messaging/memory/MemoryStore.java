@@ -22,11 +22,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All topics and all members, behind this object's monitor. A poll without a message waits for its notification. */
 final class MemoryStore implements ConsumerGroups {
 
     private static final Duration EXPIRY_CHECK = Duration.ofMillis(100);
+
+    private static final Logger log = LoggerFactory.getLogger(MemoryStore.class);
 
     private final Map<String, TopicLog> topics = new HashMap<>();
     private final Set<MemoryConsumer> members = new LinkedHashSet<>();
@@ -65,13 +69,31 @@ final class MemoryStore implements ConsumerGroups {
         return members.stream().anyMatch(each -> each.reads(topic.name(), group));
     }
 
-    /** Receivers of broadcasts are called without this object's monitor. */
+    /** A failure of a receiver of broadcasts is logged: it is none of the sender, and the others have received the message. */
     void append(Topic topic, List<Message<String, byte[]>> messages) {
-        if (topic.isBroadcast()) {
-            messages.forEach(message -> broadcasts(topic).publish(new Delivery<>(topic.name(), message, topic.name())));
-        } else {
+        if (!topic.isBroadcast()) {
             store(topic, messages);
+            return;
         }
+        for (Message<String, byte[]> message : messages) {
+            try {
+                broadcast(topic, message);
+            } catch (RuntimeException e) {
+                log.warn(
+                        "A receiver of broadcast topic '{}' failed, and does not get the message again: {}",
+                        topic.name(),
+                        e.toString());
+            }
+        }
+    }
+
+    /**
+     * Calls all receivers, without this object's monitor.
+     *
+     * @throws RuntimeException as {@link EventBus#publish}
+     */
+    void broadcast(Topic topic, Message<String, byte[]> message) {
+        broadcasts(topic).publish(new Delivery<>(topic.name(), message, topic.name()));
     }
 
     private synchronized void store(Topic topic, List<Message<String, byte[]>> messages) {

@@ -60,6 +60,23 @@ class ChannelsTest {
     }
 
     @Test
+    void a_failing_subscriber_is_reported_to_a_publisher_and_not_to_a_producer() {
+        RuntimeException failure = new IllegalStateException("failed");
+        Channels channels = broker.channels();
+        channels.create("news");
+        channels.subscribe("news", message -> {
+            throw failure;
+        });
+        channels.subscribe("news", message -> received.add(text(message)));
+
+        broker.producer().sendBatch(Topic.named("news").asBroadcast(), List.of(message("1"), message("2")));
+        assertThat(received).containsExactly("1", "2");
+
+        assertThatThrownBy(() -> channels.publish("news", message("3"))).isSameAs(failure);
+        assertThat(received).containsExactly("1", "2", "3");
+    }
+
+    @Test
     void a_subscriber_may_use_the_broker() {
         Channels channels = broker.channels();
         channels.create("questions");

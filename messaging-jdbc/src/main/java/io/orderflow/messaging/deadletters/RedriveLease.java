@@ -24,7 +24,7 @@ final class RedriveLease {
             """;
     private static final String RENEW = """
             update messaging_redrive set lease_until = now() + ? * interval '1 millisecond'
-            where id = ? and epoch = ? and state = 'RUNNING' returning last_id, up_to
+            where id = ? and epoch = ? and state = 'RUNNING' returning last_id, up_to, redriven + refused as done
             """;
     private static final String RELEASE =
             "update messaging_redrive set owner = null, lease_until = '-infinity' where id = ? and epoch = ?";
@@ -32,8 +32,12 @@ final class RedriveLease {
     /** A job that is leased to this instance. */
     record Leased(RedriveJob job, long epoch) {}
 
-    /** The ids that are left: above {@code lastId}, up to {@code upTo}. */
-    record Rest(long lastId, long upTo) {}
+    /**
+     * The ids that are left: above {@code lastId}, up to {@code upTo}.
+     *
+     * @param done how many dead letters the job has redriven or refused
+     */
+    record Rest(long lastId, long upTo, int done) {}
 
     private final JdbcClient jdbc;
     private final UUID owner = UUID.randomUUID();

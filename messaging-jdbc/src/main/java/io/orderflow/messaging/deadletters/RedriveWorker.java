@@ -124,7 +124,11 @@ public final class RedriveWorker implements LoopBody {
         if (failed.isPresent()) {
             return end(job, RedriveJob.State.STOPPED, "Dead letter " + failed.get() + " failed again.");
         }
-        List<Long> ids = next(job, rest.get(), number);
+        Integer first = job.job().order().first(); // a dead letter that failed again may match now, too
+        int limit = first == null
+                ? number
+                : Math.min(number, Math.max(0, first - rest.get().done()));
+        List<Long> ids = next(job, rest.get(), limit);
         int redriven = 0;
         for (long id : ids) {
             redriven += redriving.redriveInTransaction(

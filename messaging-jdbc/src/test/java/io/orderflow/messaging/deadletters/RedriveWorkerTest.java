@@ -98,6 +98,28 @@ class RedriveWorkerTest {
     }
 
     @Test
+    void a_job_redrives_no_more_than_its_first_ones_though_others_fail_again_meanwhile() {
+        collect(4);
+        long second = bench.deadLetters.list(DeadLetterFilter.all(), 0, 10).stream()
+                .filter(letter -> letter.messageId().equals("m2"))
+                .findFirst()
+                .orElseThrow()
+                .id();
+        bench.redriving.redrive(second, "bob");
+        UUID id = jobs.start(new RedriveOrder(DeadLetterFilter.all(), 2, false, 1, false), "ada")
+                .id();
+        step(1);
+        bench.failAgain("m2", NOW.plusSeconds(1));
+        for (int i = 0; i < 4; i++) {
+            after(Duration.ofSeconds(1));
+        }
+
+        assertThat(job(id).state()).isEqualTo(State.COMPLETED);
+        assertThat(job(id).redriven()).isEqualTo(2);
+        assertThat(bench.outboxRows()).as("with the one of bob").isEqualTo(3);
+    }
+
+    @Test
     void a_cancelled_job_redrives_nothing_more() {
         collect(10);
         UUID id = start(1, false, null);

@@ -28,6 +28,14 @@ class JdbcStoredResponses implements StoredResponses {
     }
 
     @Override
+    public void lock(String key) {
+        jdbc.sql("select pg_advisory_xact_lock(hashtextextended('answered_request ' || ?, 0)) is null")
+                .param(key)
+                .query(Boolean.class)
+                .single();
+    }
+
+    @Override
     public Optional<Entry> find(String key) {
         return jdbc.sql("select * from answered_request where key = ?")
                 .param(key)

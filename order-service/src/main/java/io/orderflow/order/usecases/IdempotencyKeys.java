@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -51,15 +52,7 @@ public class IdempotencyKeys {
             if (!responses.tryLock(key)) {
                 throw new RequestInProgressException();
             }
-            return stored(key, fingerprint).orElseGet(() -> {
-                Response response = request.get();
-                if (response.isFailure()) {
-                    status.setRollbackOnly();
-                } else {
-                    responses.save(new Entry(key, fingerprint, response, clock.instant()));
-                }
-                return response;
-            });
+            return executeLocked(key, fingerprint, request, status);
         }));
     }
 
@@ -70,7 +63,23 @@ public class IdempotencyKeys {
     public Response executeWithoutEffect(String key, String fingerprint, Supplier<Response> request) {
         return stored(key, fingerprint).orElseGet(() -> {
             Response response = request.get();
-            return execute(key, fingerprint, () -> response);
+            return Objects.requireNonNull(transaction.execute(status -> {
+                responses.lock(key); // others have it only while they store their response
+                return executeLocked(key, fingerprint, () -> response, status);
+            }));
+        });
+    }
+
+    private Response executeLocked(
+            String key, String fingerprint, Supplier<Response> request, TransactionStatus status) {
+        return stored(key, fingerprint).orElseGet(() -> {
+            Response response = request.get();
+            if (response.isFailure()) {
+                status.setRollbackOnly();
+            } else {
+                responses.save(new Entry(key, fingerprint, response, clock.instant()));
+            }
+            return response;
         });
     }
 

@@ -41,6 +41,9 @@ public interface StoredResponses {
     /** Locks the key until the current transaction ends. Does not wait: returns false if another transaction has it. */
     boolean tryLock(String key);
 
+    /** Locks the key until the current transaction ends. Waits while another transaction has it. */
+    void lock(String key);
+
     Optional<Entry> find(String key);
 
     /** Stores an entry with the current transaction, and replaces an older one of its key. */

@@ -5,6 +5,7 @@ import static io.orderflow.order.Api.order;
 import static io.orderflow.order.web.OrderApiTest.isProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.orderflow.order.Api.Response;
 import io.orderflow.order.RunningOrderService;
@@ -12,6 +13,7 @@ import io.orderflow.order.usecases.IdempotencyKeyReusedException;
 import io.orderflow.order.usecases.IdempotencyKeys;
 import io.orderflow.order.usecases.StoredResponses;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -111,6 +113,25 @@ class IdempotencyTest extends RunningOrderService {
                 .isEqualTo(stored);
         assertThatThrownBy(() -> keys.executeWithoutEffect(key, "2:y", () -> stored))
                 .isInstanceOf(IdempotencyKeyReusedException.class);
+    }
+
+    @Test
+    void aRequestWithoutEffectWaitsForOneThatStoresItsResponse() throws Exception {
+        StoredResponses.Response first = new StoredResponses.Response(200, null, "1");
+        StoredResponses.Response second = new StoredResponses.Response(200, null, "2");
+        ExecutorService other = Executors.newSingleThreadExecutor();
+        try {
+            List<Future<StoredResponses.Response>> waiting = new ArrayList<>();
+            keys.execute(key, "2:x", () -> {
+                waiting.add(other.submit(() -> keys.executeWithoutEffect(key, "2:x", () -> second)));
+                await().until(() ->
+                        waiting.get(0).isDone() || rows("pg_locks where locktype = 'advisory' and not granted") > 0);
+                return first;
+            });
+            assertThat(waiting.get(0).get()).isEqualTo(first);
+        } finally {
+            other.shutdownNow();
+        }
     }
 
     @Test

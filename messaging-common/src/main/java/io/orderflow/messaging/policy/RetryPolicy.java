@@ -60,9 +60,10 @@ public record RetryPolicy(
         return new RetryPolicy(number, delays, timeOut, notRetryable, neverOutage);
     }
 
-    /** The same with delays that double from the first to the longest. */
+    /** The same with delays that double from the first to the longest, and the jitter of its back-off if it has one. */
     public RetryPolicy pausing(Duration first, Duration longest) {
-        return delayed(new Backoff(first, longest, DEFAULT_BACKOFF.jitter()));
+        double jitter = delays instanceof Backoff backoff ? backoff.jitter() : DEFAULT_BACKOFF.jitter();
+        return delayed(new Backoff(first, longest, jitter));
     }
 
     /** The same with a schedule, and one attempt more than it has delays. */

@@ -40,6 +40,25 @@ class RetryPolicyTest {
     }
 
     @Test
+    void other_pauses_keep_the_jitter_of_a_back_off() {
+        RetryPolicy exact = new RetryPolicy(
+                3,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(3), 0),
+                Duration.ofMinutes(1),
+                List.of(),
+                List.of());
+        Duration first = Duration.ofSeconds(2);
+        Duration longest = Duration.ofSeconds(4);
+
+        assertThat(exact.pausing(first, longest).delays()).isEqualTo(new Backoff(first, longest, 0));
+        assertThat(RetryPolicy.defaults()
+                        .scheduled(new RetrySchedule(List.of(first, longest)))
+                        .pausing(first, longest)
+                        .delays())
+                .isEqualTo(new Backoff(first, longest, 0.2));
+    }
+
+    @Test
     void jitter_varies_a_pause_in_both_directions_and_no_number_of_failures_overflows() {
         Backoff backoff = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1), 0.2);
         assertThat(backoff.after(1, () -> 0.0)).isEqualTo(Duration.ofMillis(800));

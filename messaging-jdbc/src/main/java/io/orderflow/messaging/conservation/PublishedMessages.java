@@ -24,9 +24,15 @@ public final class PublishedMessages {
     private record TopicAndSource(String topic, String source) {}
 
     private final JdbcClient jdbc;
+    private final Duration retention;
 
-    public PublishedMessages(DataSource dataSource) {
+    /**
+     * @param retention how long counts are kept: as long as inboxes know the messages. After an outage the rest of the messages of a slot is
+     *     published and must be added to its count
+     */
+    public PublishedMessages(DataSource dataSource, Duration retention) {
         this.jdbc = JdbcClient.create(dataSource);
+        this.retention = retention;
     }
 
     /**
@@ -49,7 +55,7 @@ public final class PublishedMessages {
     /** Deletes old counts. */
     public void cleanUp() {
         jdbc.sql("delete from messaging_published where updated_at < now() - ? * interval '1 second'")
-                .param(WINDOW.multipliedBy(2).toSeconds())
+                .param(retention.toSeconds())
                 .update();
     }
 }

@@ -21,8 +21,8 @@ import org.springframework.context.annotation.Bean;
 public class ConservationAutoConfiguration {
 
     @Bean
-    PublishedMessages publishedMessages(MessagingDatabase database) {
-        return new PublishedMessages(database.dataSource());
+    PublishedMessages publishedMessages(MessagingDatabase database, JdbcMessagingProperties properties) {
+        return new PublishedMessages(database.dataSource(), properties.inbox().retention());
     }
 
     @Bean

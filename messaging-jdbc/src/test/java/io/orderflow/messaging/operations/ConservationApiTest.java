@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.orderflow.messaging.Headers;
 import io.orderflow.messaging.Message;
+import io.orderflow.messaging.conservation.PublishedMessages;
 import io.orderflow.messaging.deadletters.DeadLetterFilter;
 import io.orderflow.messaging.deadletters.DeadLetters;
 import io.orderflow.messaging.events.EventSubscription;
@@ -137,6 +138,28 @@ class ConservationApiTest {
                         .single())
                 .isZero();
         await().until(() -> APPLICATION.bean(DeadLetters.class).count(DeadLetterFilter.all()) == 2);
+    }
+
+    @Test
+    void counts_are_kept_for_the_retention_of_the_inbox_and_returned_for_an_hour() {
+        for (String age : List.of("30 minutes", "3 hours", "8 days")) {
+            APPLICATION
+                    .jdbc()
+                    .sql("insert into messaging_published (topic, source, slot, messages, updated_at)"
+                            + " values ('orders', ?, 0, 1, now() - ?::interval)")
+                    .params(age, age)
+                    .update();
+        }
+        APPLICATION.bean(PublishedMessages.class).cleanUp();
+
+        assertThat(APPLICATION
+                        .jdbc()
+                        .sql("select source from messaging_published order by updated_at")
+                        .query(String.class)
+                        .list())
+                .containsExactly("3 hours", "30 minutes");
+        assertThat(APPLICATION.get(PUBLISHED).json().findValuesAsString("source"))
+                .containsExactly("30 minutes");
     }
 
     @Test

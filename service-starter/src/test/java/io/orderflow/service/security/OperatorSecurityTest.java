@@ -179,3 +179,13 @@ class OperatorSecurityTest {
                 .hasMessageContaining("orderflow.operator.password");
     }
 }
+    /** Docker compose names the key always, and writes it under the profile secured only. */
+    @Test
+    void without_the_profile_secured_the_key_need_not_exist() {
+        try (RunningApplication service = new RunningApplication(
+                "management.server.port=0",
+                "spring.security.oauth2.resourceserver.jwt.public-key-location=file:/does/not/exist")) {
+            assertThat(service.onPublicPort("/things").status()).isEqualTo(200);
+        }
+    }
+

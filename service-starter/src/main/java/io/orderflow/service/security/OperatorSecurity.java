@@ -46,8 +46,10 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 @EnableConfigurationProperties(OperatorProperties.class)
 class OperatorSecurity {
 
-    /** Its response contains the content of a message, which readers do not see. */
-    private static final String CONTENT = "/dead-letters/{id:[0-9]+}";
+    private static final String[] REDRIVES = {"/dead-letters/redrives", "/dead-letters/redrives/*"};
+
+    /** Its response contains the content of a message, which readers do not see. Whatever is accepted as an id. */
+    private static final String CONTENT = "/dead-letters/*";
 
     private static final Logger log = LoggerFactory.getLogger(OperatorSecurity.class);
 
@@ -72,6 +74,8 @@ class OperatorSecurity {
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 EndpointRequest.to(HealthEndpoint.class, InfoEndpoint.class))
                         .permitAll()
+                        .requestMatchers(HttpMethod.GET, REDRIVES)
+                        .hasAnyRole(Roles.READER, Roles.OPERATOR)
                         .requestMatchers(HttpMethod.GET, CONTENT)
                         .hasRole(Roles.OPERATOR)
                         .requestMatchers(HttpMethod.GET)

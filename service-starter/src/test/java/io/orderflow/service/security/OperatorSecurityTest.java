@@ -8,6 +8,12 @@ import static org.awaitility.Awaitility.await;
 import io.orderflow.service.security.RunningApplication.Response;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,7 +130,15 @@ class OperatorSecurityTest {
                 "management.server.port=0", PASSWORD, "orderflow.operator.reader-password=another password")) {
             assertThat(service.get("/dead-letters", reader).status()).isEqualTo(200);
             assertThat(service.get("/actuator/health", reader).body()).contains("\"broker\":\"memory\"");
-            assertThat(service.get("/dead-letters/1", reader).status()).isEqualTo(403);
+            for (String id : List.of("1", "+1", "0x1", "%201", "-1")) {
+                assertThat(service.get("/dead-letters/" + id, reader).status())
+                        .as(id)
+                        .isEqualTo(403);
+            }
+            assertThat(service.get("/dead-letters/redrives", reader).status()).isEqualTo(200);
+            assertThat(service.get("/dead-letters/redrives/" + UUID.randomUUID(), reader)
+                            .status())
+                    .isEqualTo(404);
             assertThat(service.post("/dead-letters/1/discard", reader, null).status())
                     .isEqualTo(403);
             assertThat(service.get("/dead-letters/1", OPERATOR).status()).isEqualTo(404);

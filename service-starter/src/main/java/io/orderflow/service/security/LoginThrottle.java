@@ -13,17 +13,18 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses requests with a password from an address with too many {@link FailedLogins}, also if the password is right. Tokens are not
- * limited: a signature cannot be guessed.
+ * Refuses requests with a password from an address with too many {@link FailedLogins}, also if the password is right. A request counts
+ * before its password is checked, so that requests at the same time are limited too. Tokens are not limited: a signature cannot be
+ * guessed.
  */
 final class LoginThrottle extends OncePerRequestFilter {
 
     private static final String BASIC = "basic ";
 
-    private final FailedLogins failures;
+    private final FailedLogins logins;
 
-    LoginThrottle(FailedLogins failures) {
-        this.failures = failures;
+    LoginThrottle(FailedLogins logins) {
+        this.logins = logins;
     }
 
     @Override
@@ -35,7 +36,8 @@ final class LoginThrottle extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Duration blocked = failures.blockedFor(request.getRemoteAddr());
+        String address = request.getRemoteAddr();
+        Duration blocked = logins.begin(address);
         if (!blocked.isZero()) {
             long seconds = blocked.toSeconds() + 1;
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
@@ -46,9 +48,10 @@ final class LoginThrottle extends OncePerRequestFilter {
                             "Too many failed logins from this address. Try again in " + seconds + " s."));
             return;
         }
-        chain.doFilter(request, response);
-        if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
-            failures.add(request.getRemoteAddr());
+        try {
+            chain.doFilter(request, response);
+        } finally {
+            logins.end(address, response.getStatus() == HttpStatus.UNAUTHORIZED.value());
         }
     }
 }

@@ -6,12 +6,15 @@ import io.orderflow.messaging.testkit.service.EndpointAccess;
 import io.orderflow.messaging.testkit.service.TestTokens;
 import io.orderflow.order.Api;
 import io.orderflow.order.SecuredOrderService;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.http.HttpHeaders;
 
 /** Which role may call which endpoint. A new endpoint needs a row here and a rule in the service. */
 class OrderAccessTest extends SecuredOrderService {
@@ -119,6 +122,21 @@ class OrderAccessTest extends SecuredOrderService {
         OrderApiTest.isProblem(response, 401, "unauthorized");
         assertThat(response.header("WWW-Authenticate")).isEqualTo("Bearer");
         assertThat(response.body()).doesNotContain(token);
+    }
+
+    /** With the password of an operator that a browser remembers. */
+    @Test
+    void aPageOfAnotherOriginChangesNothing() {
+        String operator = HttpHeaders.encodeBasicAuth("operator", Api.OPERATOR_PASSWORD, null);
+        for (String path : List.of("/orders/" + UUID.randomUUID() + "/cancellation", "/products/BOOK-EIP/price")) {
+            OrderApiTest.isProblem(
+                    api.send(api.request(path)
+                            .header("Authorization", "Basic " + operator)
+                            .header("Sec-Fetch-Site", "cross-site")
+                            .POST(BodyPublishers.noBody())),
+                    403,
+                    "forbidden");
+        }
     }
 
     @Test

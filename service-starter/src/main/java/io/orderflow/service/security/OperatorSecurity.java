@@ -35,8 +35,8 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Restricts the management port, except health and info: readers look, operators change. They have an account of HTTP basic or, under
- * the profile {@code secured}, a token. Other requests to the public port are not affected. CSRF protection is not needed: there are no
- * cookies and no sessions.
+ * the profile {@code secured}, a token. Other requests to the public port are not affected. There are no CSRF tokens, because there are
+ * no sessions: {@link CrossOriginFilter} refuses what a browser sends for other pages, with the password that it remembers.
  */
 @AutoConfiguration(
         before = {UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class},
@@ -83,6 +83,7 @@ class OperatorSecurity {
                         .anyRequest()
                         .hasRole(Roles.OPERATOR))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .addFilterBefore(new CrossOriginFilter(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new LoginThrottle(failures), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))

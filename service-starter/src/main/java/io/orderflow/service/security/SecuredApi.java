@@ -62,6 +62,7 @@ class SecuredApi {
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
                 .httpBasic(basic -> basic.authenticationEntryPoint(problems))
+                .addFilterBefore(new CrossOriginFilter(), BasicAuthenticationFilter.class)
                 .addFilterBefore(new LoginThrottle(failures), BasicAuthenticationFilter.class)
                 .exceptionHandling(
                         refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))

@@ -164,6 +164,63 @@ class OperatorSecurityTest {
     }
 
     @Test
+    void attempts_at_the_same_time_count_before_their_passwords_are_checked() throws Exception {
+        int attempts = 2 * FailedLogins.MAX_FAILURES;
+        ExecutorService threads = Executors.newFixedThreadPool(attempts);
+        try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
+            List<Callable<Integer>> logins = IntStream.range(0, attempts)
+                    .mapToObj(i -> (Callable<Integer>)
+                            () -> service.get("/dead-letters", "operator:" + i).status())
+                    .toList();
+
+            int checked = 0;
+            for (Future<Integer> status : threads.invokeAll(logins)) {
+                assertThat(status.get()).isIn(401, 429);
+                checked += status.get() == 401 ? 1 : 0;
+            }
+
+            assertThat(checked).isEqualTo(FailedLogins.MAX_FAILURES);
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void a_page_of_another_origin_changes_nothing_with_the_password_that_the_browser_remembers() {
+        try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
+            for (String header : List.of(
+                    "Sec-Fetch-Site: cross-site",
+                    "Sec-Fetch-Site: same-site",
+                    "Origin: https://example.org",
+                    "Origin: http://localhost:1",
+                    "Origin: null",
+                    "Origin: http://[%")) {
+                Response response = service.post("/dead-letters/1/discard", OPERATOR, null, header.split(": "));
+                assertThat(response.status()).as(header).isEqualTo(403);
+                assertThat(response.headers().get("content-type")).containsExactly("application/problem+json");
+                assertThat(response.json().get("type").asString()).isEqualTo("/docs/problems.html#forbidden");
+            }
+        }
+    }
+
+    @Test
+    void pages_of_the_same_origin_and_other_clients_may_change_something() {
+        try (RunningApplication service = new RunningApplication("management.server.port=0", PASSWORD)) {
+            String own = "http://localhost:" + service.context.getEnvironment().getProperty("local.management.port");
+            for (String[] headers : List.of(
+                    new String[] {"Sec-Fetch-Site", "same-origin", "Origin", own},
+                    new String[] {"Sec-Fetch-Site", "none"},
+                    new String[] {"Origin", own},
+                    new String[] {})) {
+                assertThat(service.post("/dead-letters/1/discard", OPERATOR, null, headers)
+                                .status())
+                        .as(String.join(" ", headers))
+                        .isEqualTo(404);
+            }
+        }
+    }
+
+    @Test
     void the_profile_secured_needs_a_key() {
         assertThatThrownBy(() -> new RunningApplication("spring.profiles.active=secured"))
                 .rootCause()
@@ -176,6 +233,16 @@ class OperatorSecurityTest {
             assertThat(service.onPublicPort("/things").status()).isEqualTo(200);
         }
         assertThat(output).containsOnlyOnce("The API is open: everybody who can connect to localhost");
+    }
+
+    /** Docker compose names the key always, and writes it under the profile secured only. */
+    @Test
+    void without_the_profile_secured_the_key_need_not_exist() {
+        try (RunningApplication service = new RunningApplication(
+                "management.server.port=0",
+                "spring.security.oauth2.resourceserver.jwt.public-key-location=file:/does/not/exist")) {
+            assertThat(service.onPublicPort("/things").status()).isEqualTo(200);
+        }
     }
 
     @Test
@@ -193,13 +260,3 @@ class OperatorSecurityTest {
                 .hasMessageContaining("orderflow.operator.password");
     }
 }
-    /** Docker compose names the key always, and writes it under the profile secured only. */
-    @Test
-    void without_the_profile_secured_the_key_need_not_exist() {
-        try (RunningApplication service = new RunningApplication(
-                "management.server.port=0",
-                "spring.security.oauth2.resourceserver.jwt.public-key-location=file:/does/not/exist")) {
-            assertThat(service.onPublicPort("/things").status()).isEqualTo(200);
-        }
-    }
-

@@ -99,11 +99,12 @@ final class RunningApplication implements AutoCloseable {
         return ask("local.management.port", "GET", path, user, null);
     }
 
-    Response post(String path, @Nullable String user, @Nullable String json) {
-        return ask("local.management.port", "POST", path, user, json);
+    Response post(String path, @Nullable String user, @Nullable String json, String... headers) {
+        return ask("local.management.port", "POST", path, user, json, headers);
     }
 
-    private Response ask(String port, String method, String path, @Nullable String user, @Nullable String json) {
+    private Response ask(
+            String port, String method, String path, @Nullable String user, @Nullable String json, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(
                         "http://localhost:" + context.getEnvironment().getProperty(port) + path))
                 .method(method, json == null ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
@@ -113,6 +114,9 @@ final class RunningApplication implements AutoCloseable {
         }
         if (json != null) {
             request.header("Content-Type", "application/json");
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         try {
             HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());

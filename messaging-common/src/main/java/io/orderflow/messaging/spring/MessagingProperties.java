@@ -118,6 +118,15 @@ public record MessagingProperties(
             @DefaultValue("30d") Duration retention,
             @DefaultValue Map<String, URI> senders) {
 
+        /** Space around the token is not part of it. */
+        public PayloadSettings {
+            token = token == null ? null : token.strip();
+            if (token != null && !token.chars().allMatch(each -> each > ' ' && each <= '~')) {
+                throw new IllegalArgumentException("messaging.payloads.token contains a space, a line break or another"
+                        + " character that is not visible ASCII; choose a token without.");
+            }
+        }
+
         /** Without the token. */
         @Override
         public String toString() {

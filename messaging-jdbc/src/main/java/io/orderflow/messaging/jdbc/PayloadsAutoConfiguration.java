@@ -9,7 +9,7 @@ import io.orderflow.messaging.spring.MessagingAutoConfiguration;
 import io.orderflow.messaging.spring.MessagingProperties;
 import io.orderflow.messaging.spring.PeriodicTask;
 import java.time.Duration;
-import org.springframework.beans.factory.annotation.Value;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -47,8 +47,8 @@ public class PayloadsAutoConfiguration {
     static class EndpointConfiguration {
 
         @Bean
-        RouterFunction<ServerResponse> payloadRoute(
-                PayloadStore store, @Value("${messaging.payloads.token}") String token) {
+        RouterFunction<ServerResponse> payloadRoute(PayloadStore store, MessagingProperties properties) {
+            String token = Objects.requireNonNull(properties.payloads().token(), "the condition");
             return new PayloadEndpoint(store, token).route();
         }
     }

@@ -34,7 +34,7 @@ public class CancelOrder {
     @Transactional
     public Order cancel(UUID id) {
         Change change = orders.lock(id)
-                .filter(order -> caller.mayUseOrdersOf(order.customerId()))
+                .filter(order -> caller.mayChangeOrdersOf(order.customerId()))
                 .orElseThrow(() -> new UnknownOrderException(id))
                 .cancel(clock.instant());
         if (change.event() != null) {

@@ -31,7 +31,7 @@ public class FindOrders {
     /** @throws UnknownOrderException if there is no such order for the caller */
     public Order byId(UUID id) {
         return orders.find(id)
-                .filter(order -> caller.mayUseOrdersOf(order.customerId()))
+                .filter(order -> caller.mayReadOrdersOf(order.customerId()))
                 .orElseThrow(() -> new UnknownOrderException(id));
     }
 
@@ -42,7 +42,7 @@ public class FindOrders {
      */
     public List<Order> list(@Nullable String customerId, @Nullable UUID after, int limit) {
         String customer = customerId == null ? caller.customer().orElse(null) : customerId;
-        return customer == null || caller.mayUseOrdersOf(customer) ? orders.list(customer, after, limit) : List.of();
+        return customer == null || caller.mayReadOrdersOf(customer) ? orders.list(customer, after, limit) : List.of();
     }
 
     /** Orders that have had this status since before this time. */

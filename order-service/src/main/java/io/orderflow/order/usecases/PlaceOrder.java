@@ -44,7 +44,7 @@ public class PlaceOrder {
      */
     @Transactional
     public Order place(NewOrder request) {
-        if (!caller.mayUseOrdersOf(request.customer().id())) {
+        if (!caller.mayChangeOrdersOf(request.customer().id())) {
             throw new OtherCustomerException();
         }
         UUID id = UUID.randomUUID();

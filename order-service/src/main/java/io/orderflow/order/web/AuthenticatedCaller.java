@@ -14,13 +14,23 @@ import org.springframework.stereotype.Component;
 @Component
 class AuthenticatedCaller implements Caller {
 
-    private static final AuthorizationManager<Object> FOR_ALL_CUSTOMERS =
+    private static final AuthorizationManager<Object> READS_ALL =
             hasAnyRole(Roles.SERVICE, Roles.READER, Roles.OPERATOR);
+    private static final AuthorizationManager<Object> CHANGES_ALL = hasAnyRole(Roles.SERVICE, Roles.OPERATOR);
 
     @Override
     public Optional<String> customer() {
+        return customerUnless(READS_ALL);
+    }
+
+    @Override
+    public boolean mayChangeOrdersOf(String customerId) {
+        return customerUnless(CHANGES_ALL).map(customerId::equals).orElse(true);
+    }
+
+    private Optional<String> customerUnless(AuthorizationManager<Object> allowed) {
         Authentication caller = SecurityContextHolder.getContext().getAuthentication();
-        return caller == null || FOR_ALL_CUSTOMERS.authorize(() -> caller, this).isGranted()
+        return caller == null || allowed.authorize(() -> caller, this).isGranted()
                 ? Optional.empty()
                 : Optional.of(caller.getName());
     }

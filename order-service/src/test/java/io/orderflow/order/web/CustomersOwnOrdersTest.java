@@ -74,6 +74,19 @@ class CustomersOwnOrdersTest extends SecuredOrderService {
     }
 
     @Test
+    void theRoleReaderOfACustomerExtendsReadingOnly() {
+        Api reader = new Api(
+                port(),
+                TestTokens.of("CUSTOMER", "mallory", claims -> claims.claim("roles", List.of("CUSTOMER", "READER"))));
+
+        assertThat(reader.get("/orders/" + orderId).status()).isEqualTo(200);
+        OrderApiTest.isProblem(reader.cancel(orderId), 404, "not-found");
+        OrderApiTest.isProblem(reader.post("/orders", order(victim, item("BOOK-EIP", 1))), 403, "forbidden");
+        assertThat(reader.post("/orders", order("mallory", item("BOOK-EIP", 1))).status())
+                .isLessThan(300);
+    }
+
+    @Test
     void servicesAndOperatorsActForAllCustomers() {
         assertThat(as("READER", "rita").get("/orders/" + orderId).status()).isEqualTo(200);
         assertThat(as("SERVICE", "portal")

@@ -23,9 +23,4 @@ public record Webhook(
     public boolean isDisabled() {
         return disabledBecause != null;
     }
-
-    /** The same with other secrets. */
-    public Webhook with(WebhookSecrets other) {
-        return new Webhook(id, url, eventTypes, other, disabledBecause, createdAt);
-    }
 }

@@ -1,7 +1,6 @@
 package io.orderflow.order.domain;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
@@ -25,11 +24,6 @@ public record WebhookSecrets(
         return new WebhookSecrets(random(), null, null);
     }
 
-    /** A new secret; the current one is valid until then. */
-    public WebhookSecrets rotated(Instant now, Duration grace) {
-        return new WebhookSecrets(random(), current, now.plus(grace));
-    }
-
     /** Those that sign at this time, the current one first. */
     public List<String> validAt(Instant time) {
         return previous != null && previousUntil != null && time.isBefore(previousUntil)
@@ -37,7 +31,8 @@ public record WebhookSecrets(
                 : List.of(current);
     }
 
-    private static String random() {
+    /** A new secret. */
+    public static String random() {
         byte[] bytes = new byte[BYTES];
         RANDOM.nextBytes(bytes);
         return PREFIX + Base64.getEncoder().encodeToString(bytes);

@@ -1,5 +1,6 @@
 package io.orderflow.order.domain;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -9,7 +10,8 @@ public interface Webhooks {
 
     void add(Webhook webhook);
 
-    void replaceSecrets(UUID id, WebhookSecrets secrets);
+    /** Makes this the secret; the one that it replaces signs too until then. Returns the webhook, or empty if there is none. */
+    Optional<Webhook> rotateSecret(UUID id, String secret, Instant previousUntil);
 
     /** It receives nothing any more. Its secrets stay as they are, also if they are replaced at the same time. */
     void disable(UUID id, String because);

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -39,10 +38,13 @@ class JdbcWebhooks implements Webhooks {
     }
 
     @Override
-    public void replaceSecrets(UUID id, WebhookSecrets secrets) {
-        jdbc.sql("update webhook set secret = ?, previous_secret = ?, previous_secret_until = ? where id = ?")
-                .params(secrets.current(), secrets.previous(), timestamp(secrets.previousUntil()), id)
-                .update();
+    public Optional<Webhook> rotateSecret(UUID id, String secret, Instant previousUntil) {
+        return jdbc.sql("""
+                        update webhook set previous_secret = secret, previous_secret_until = ?, secret = ?
+                        where id = ? returning *""")
+                .params(Timestamp.from(previousUntil), secret, id)
+                .query(JdbcWebhooks::read)
+                .optional();
     }
 
     @Override
@@ -92,9 +94,5 @@ class JdbcWebhooks implements Webhooks {
                         until == null ? null : until.toInstant()),
                 rs.getString("disabled_because"),
                 rs.getTimestamp("created_at").toInstant());
-    }
-
-    private static @Nullable Timestamp timestamp(@Nullable Instant time) {
-        return time == null ? null : Timestamp.from(time);
     }
 }

@@ -70,6 +70,10 @@ public class DeliverWebhook {
             log.debug("Delivery {} is obsolete: delivered, queued again, cancelled or deleted.", deliveryId);
             return new Outcome.Done();
         }
+        if (webhook.get().isDisabled()) { // while this delivery was being stored
+            deliveries.cancelPending(webhook.get().id());
+            return new Outcome.Done();
+        }
         return deliver(webhook.get(), pending.get(), isLast);
     }
 

@@ -68,10 +68,8 @@ public class ManageWebhooks {
     /** Replaces the secret; the replaced one signs too for {@link #SECRET_GRACE}, an earlier one no longer. */
     @Transactional
     public Webhook rotateSecret(UUID id) {
-        Webhook webhook = find(id);
-        Webhook rotated = webhook.with(webhook.secrets().rotated(now(), SECRET_GRACE));
-        webhooks.replaceSecrets(id, rotated.secrets());
-        return rotated;
+        return webhooks.rotateSecret(id, WebhookSecrets.random(), now().plus(SECRET_GRACE))
+                .orElseThrow(() -> new UnknownWebhookException("webhook", id));
     }
 
     private Instant now() {

@@ -245,13 +245,31 @@ class PersistenceTest {
         WebhookSecrets first = WebhookSecrets.create();
         webhooks.add(
                 new Webhook(id, URI.create("https://example.org"), List.of("order.created.v1"), first, null, TIME));
-        WebhookSecrets rotated = first.rotated(TIME, Duration.ofDays(1));
+        WebhookSecrets rotated =
+                webhooks.rotateSecret(id, "whsec_2", TIME).orElseThrow().secrets();
 
-        webhooks.replaceSecrets(id, rotated);
         webhooks.disable(id, "gone");
 
         Webhook stored = webhooks.find(id).orElseThrow();
         assertThat(stored.isDisabled()).isTrue();
         assertThat(stored.secrets()).isEqualTo(rotated);
+    }
+
+    /** A rotation that began before another one ended is the same: the statement reads the current row. */
+    @Test
+    void eachRotationKeepsTheSecretThatTheOneBeforeReturned() {
+        assertThat(webhooks.rotateSecret(id, "whsec_2", TIME)).isEmpty();
+        webhooks.add(new Webhook(
+                id,
+                URI.create("https://example.org"),
+                List.of("order.created.v1"),
+                WebhookSecrets.create(),
+                null,
+                TIME));
+
+        webhooks.rotateSecret(id, "whsec_2", TIME);
+        assertThat(webhooks.rotateSecret(id, "whsec_3", TIME))
+                .map(Webhook::secrets)
+                .contains(new WebhookSecrets("whsec_3", "whsec_2", TIME));
     }
 }

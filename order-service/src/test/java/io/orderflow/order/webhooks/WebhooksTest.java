@@ -9,24 +9,45 @@ import com.standardwebhooks.Webhook;
 import io.orderflow.events.OrderCreated;
 import io.orderflow.order.Api.Response;
 import io.orderflow.order.RunningOrderService;
+import io.orderflow.order.domain.WebhookDeliveries;
+import io.orderflow.order.domain.WebhookEvent;
+import io.orderflow.order.domain.Webhooks;
+import io.orderflow.order.usecases.DeliverWebhook;
+import io.orderflow.order.usecases.DeliverWebhook.Outcome;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
 class WebhooksTest extends RunningOrderService {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @Autowired
+    private Webhooks webhooks;
+
+    @Autowired
+    private WebhookDeliveries deliveries;
+
+    @Autowired
+    private DeliverWebhook deliverWebhook;
 
     @AfterEach
     void deleteWebhooks() {
@@ -123,6 +144,50 @@ class WebhooksTest extends RunningOrderService {
                     .contains("410");
             assertThat(api.post("/webhooks/" + id + "/test", "").status()).isEqualTo(409);
             assertThat(redeliver(id, failed).status()).isEqualTo(409);
+        }
+    }
+
+    /** As when another delivery disables the webhook while this one is being stored. */
+    @Test
+    void aPendingDeliveryOfADisabledWebhookIsCancelledWithoutAnAttempt() throws Exception {
+        try (Endpoint endpoint = new Endpoint()) {
+            String id = register(endpoint.url(), OrderCreated.TYPE).get("id").stringValue();
+            UUID webhook = UUID.fromString(id);
+            UUID delivery = UUID.randomUUID();
+            Instant now = Instant.now();
+            deliveries.add(delivery, webhook, WebhookEvent.test(webhook, now), now);
+            webhooks.disable(webhook, "gone");
+
+            assertThat(deliverWebhook.deliver(delivery, 1, false)).isEqualTo(new Outcome.Done());
+
+            assertThat(awaitStatus(id, "CANCELLED").get("attempts")).isEmpty();
+            assertThat(endpoint.received()).isEmpty();
+        }
+    }
+
+    /** The second update waits for the first. */
+    @Test
+    void rotationsAtTheSameTimeLoseNoSecretThatWasReturned() throws Exception {
+        String id = register("https://example.org/hook", OrderCreated.TYPE)
+                .get("id")
+                .stringValue();
+        Callable<String> rotation = () ->
+                api.post("/webhooks/" + id + "/secret", "").json().get("secret").stringValue();
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+        try {
+            for (int i = 0; i < 20; i++) {
+                List<String> returned = new ArrayList<>();
+                for (Future<String> each : threads.invokeAll(List.of(rotation, rotation))) {
+                    returned.add(each.get());
+                }
+                assertThat(webhooks.find(UUID.fromString(id))
+                                .orElseThrow()
+                                .secrets()
+                                .validAt(Instant.now()))
+                        .containsExactlyInAnyOrderElementsOf(returned);
+            }
+        } finally {
+            threads.shutdownNow();
         }
     }
 

@@ -24,7 +24,7 @@ public final class Conservation extends OperatorCommand {
 
     private static final String PATH = "/conservation";
 
-    /** Shorter than that of the console's checks: whoever runs the command has just tried something. */
+    /** Shorter than in the console's checks: the command is run soon after messages were published. */
     private static final int UNCHANGED_FOR_SECONDS = 5;
 
     Conservation(CommandLine line, Function<String, ServiceClient> ports, PrintStream out) {

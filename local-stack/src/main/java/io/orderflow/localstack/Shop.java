@@ -55,23 +55,15 @@ public final class Shop {
 
     /** Places an order of one line and returns its id. */
     public String place(String customer, String priority, String sku, int quantity) {
-        return orders.post(
-                        "/orders",
-                        Map.of(
-                                "customerId",
-                                customer,
-                                "email",
-                                customer + "@example.org",
-                                "priority",
-                                priority,
-                                "items",
-                                List.of(Map.of("sku", sku, "quantity", quantity))))
-                .get("id")
-                .asString();
+        return place(customer, sku, quantity, "priority", priority);
     }
 
     /** The same with a purchase order, which is attached to the confirmation. */
     public String place(String customer, String sku, String purchaseOrder) {
+        return place(customer, sku, 1, "purchaseOrder", purchaseOrder);
+    }
+
+    private String place(String customer, String sku, int quantity, String field, String value) {
         return orders.post(
                         "/orders",
                         Map.of(
@@ -80,9 +72,9 @@ public final class Shop {
                                 "email",
                                 customer + "@example.org",
                                 "items",
-                                List.of(Map.of("sku", sku, "quantity", 1)),
-                                "purchaseOrder",
-                                purchaseOrder))
+                                List.of(Map.of("sku", sku, "quantity", quantity)),
+                                field,
+                                value))
                 .get("id")
                 .asString();
     }

@@ -22,21 +22,17 @@ import org.springframework.core.env.Environment;
 import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.core.userdetails.UserDetailsService;
 import org.springframework.security.crypto.factory.PasswordEncoderFactories;
 import org.springframework.security.crypto.password.PasswordEncoder;
 import org.springframework.security.provisioning.InMemoryUserDetailsManager;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 import org.springframework.security.web.util.matcher.OrRequestMatcher;
 import org.springframework.security.web.util.matcher.RequestMatcher;
 
 /**
  * Restricts the management port, except health and info: readers look, operators change. They have an account of HTTP basic or, under
- * the profile {@code secured}, a token. Other requests to the public port are not affected. There are no CSRF tokens, because there are
- * no sessions: {@link CrossOriginFilter} refuses what a browser sends for other pages, with the password that it remembers.
+ * the profile {@code secured}, a token. Other requests to the public port are not affected.
  */
 @AutoConfiguration(
         before = {UserDetailsServiceAutoConfiguration.class, ServletWebSecurityAutoConfiguration.class},
@@ -70,7 +66,8 @@ class OperatorSecurity {
             http.oauth2ResourceServer(
                     server -> server.jwt(Customizer.withDefaults()).authenticationEntryPoint(problems));
         }
-        return http.securityMatcher(new OrRequestMatcher(operators))
+        return StatelessRequests.configure(http, problems, failures)
+                .securityMatcher(new OrRequestMatcher(operators))
                 .authorizeHttpRequests(requests -> requests.requestMatchers(
                                 EndpointRequest.to(HealthEndpoint.class, InfoEndpoint.class))
                         .permitAll()
@@ -82,15 +79,6 @@ class OperatorSecurity {
                         .hasAnyRole(Roles.READER, Roles.OPERATOR)
                         .anyRequest()
                         .hasRole(Roles.OPERATOR))
-                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-                .addFilterBefore(new CrossOriginFilter(), BasicAuthenticationFilter.class)
-                .addFilterBefore(new LoginThrottle(failures), BasicAuthenticationFilter.class)
-                .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
                 .build();
     }
 

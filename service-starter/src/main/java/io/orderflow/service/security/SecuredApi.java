@@ -15,8 +15,6 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
-import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
-import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtClaimNames;
@@ -24,7 +22,6 @@ import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
 import org.springframework.security.web.SecurityFilterChain;
-import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
 
 /**
  * Requires a token (JWT), or an operator's password, for the public port, under the profile {@value #PROFILE}. Its key is that of Spring Boot's properties {@code
@@ -50,7 +47,8 @@ class SecuredApi {
         SecurityProblems problems =
                 new SecurityProblems("A token is required (Authorization: Bearer).", List.of(SecurityProblems.BEARER));
         // HTTP basic is for the operator's console, which has a password only
-        return http.authorizeHttpRequests(requests -> {
+        return StatelessRequests.configure(http, problems, failures)
+                .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR)
                             .permitAll()
                             .requestMatchers("/docs", "/docs/**", "/readyz")
@@ -61,15 +59,6 @@ class SecuredApi {
                 .oauth2ResourceServer(server -> server.jwt(Customizer.withDefaults())
                         .authenticationEntryPoint(problems)
                         .accessDeniedHandler(problems))
-                .httpBasic(basic -> basic.authenticationEntryPoint(problems))
-                .addFilterBefore(new CrossOriginFilter(), BasicAuthenticationFilter.class)
-                .addFilterBefore(new LoginThrottle(failures), BasicAuthenticationFilter.class)
-                .exceptionHandling(
-                        refused -> refused.authenticationEntryPoint(problems).accessDeniedHandler(problems))
-                .sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-                .csrf(AbstractHttpConfigurer::disable)
-                .requestCache(AbstractHttpConfigurer::disable)
-                .logout(AbstractHttpConfigurer::disable)
                 .build();
     }
 
